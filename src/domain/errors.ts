@@ -1,0 +1,38 @@
+/** Codes are stable: tests, logs and docs/errors.md refer to them. */
+const hints = {
+  NOT_ALLOWED: "Ask a PL lead, or see the table of rights in the README.",
+  PERSON_NOT_FOUND: "Check the spelling, or ask an IT admin to import the staff roster again.",
+  SITE_NOT_FOUND: "Check the school's name as the roster spells it.",
+  WAVE_NOT_FOUND: "Check the wave's name; /pl wave lists them.",
+  WAVE_NOT_DRAFT: "Only a draft can be opened; /pl wave shows what is open.",
+  INVITATION_NOT_FOUND: "This school has no invitation in the wave; ask the PL lead.",
+  TOO_MANY_PITFALLS: "Pick at most three.",
+  CONTENT_INVALID: "Correct the named entry in src/messages/content and start again.",
+  CONFIG_INVALID: "Correct the named settings in the environment or in .env and start again.",
+  DATA_FOLDER_UNWRITABLE: "Give this account write access, or set DATABASE_URL to another folder.",
+  PORT_TAKEN: "End the other program, or set PORT to a free port.",
+  DATABASE_NEWER: "Start the newer version of Groundswell, or restore the copy made before it.",
+  DATABASE_OUT_OF_ORDER: "Restore the copy made before the migration and report the file names.",
+  DATABASE_DAMAGED: "Restore the last backup; the damaged file was left as it is.",
+  IMPORT_NOT_FOUND: "Give the path of a OneRoster folder or .zip file.",
+  IMPORT_INVALID: "Correct the named line in the source system or the file, then import again.",
+  IMPORT_REMOVES_TOO_MUCH:
+    "Check that the export is complete; add --allow-removals if it is meant.",
+} as const;
+
+export type ErrorCode = keyof typeof hints;
+
+export const errorHints: Readonly<Record<ErrorCode, string>> = hints;
+
+/** An expected failure: it says what happened and what to do next. */
+export class ProductError extends Error {
+  override readonly name = "ProductError";
+  readonly code: ErrorCode;
+  readonly hint: string;
+
+  constructor(code: ErrorCode, what: string, options?: ErrorOptions) {
+    super(what, options);
+    this.code = code;
+    this.hint = hints[code];
+  }
+}
