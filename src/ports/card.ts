@@ -1,0 +1,89 @@
+/** A message in words every platform understands. Every string is plain text: no markup. */
+export interface Card {
+  readonly title?: string | undefined;
+  /** Paragraphs are separated by a line break. */
+  readonly text: string;
+  readonly fields?: readonly Field[] | undefined;
+  readonly table?: Table | undefined;
+  readonly image?: Image | undefined;
+  readonly buttons?: readonly Button[] | undefined;
+  /** Small print under the card. */
+  readonly context?: string | undefined;
+  /** One sentence for notifications, screen readers and platforms that cannot show the card. */
+  readonly fallback: string;
+}
+
+export interface Field {
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface Image {
+  readonly url: string;
+  readonly alt: string;
+}
+
+export interface Button {
+  readonly label: string;
+  readonly action: string;
+  /** At most 2,000 characters; handed back unchanged when the button is pressed. */
+  readonly value: string;
+  readonly style?: "primary" | "plain" | undefined;
+}
+
+/** A modal or dialog. `context` comes back unchanged with the submission. */
+export interface Form {
+  readonly id: string;
+  readonly title: string;
+  readonly submit: string;
+  readonly context: string;
+  /** One line above the fields, such as a coaching line. */
+  readonly note?: string | undefined;
+  readonly fields: readonly FormField[];
+}
+
+interface FormFieldBase {
+  readonly name: string;
+  readonly label: string;
+  readonly help?: string | undefined;
+  readonly required: boolean;
+}
+
+export type FormField = FormFieldBase &
+  (
+    | {
+        readonly type: "text";
+        readonly maxLength: number;
+        readonly multiline: boolean;
+        readonly value?: string | undefined;
+      }
+    | {
+        readonly type: "choice";
+        readonly options: readonly Option[];
+        readonly value?: string | undefined;
+      }
+    | {
+        readonly type: "choices";
+        readonly options: readonly Option[];
+        readonly most: number;
+        readonly values?: readonly string[] | undefined;
+      }
+    /** Colleagues, found by search; `values` are chosen already. */
+    | {
+        readonly type: "people";
+        readonly most: number;
+        readonly values?: readonly Option[] | undefined;
+      }
+  );
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+  /** A second line, such as role and school. */
+  readonly hint?: string | undefined;
+}

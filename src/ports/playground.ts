@@ -1,0 +1,54 @@
+import type { Address, Attempt, MessageRef } from "./chat.ts";
+import type { Card } from "./card.ts";
+
+export interface PlaygroundPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+  readonly site: { readonly id: string; readonly name: string };
+  /** Where this person would chat in real life: "slack" or "teams". */
+  readonly platform: string;
+}
+
+export interface PlaygroundChannel {
+  readonly id: string;
+  readonly name: string;
+  readonly site: string;
+}
+
+export interface InboxMessage {
+  readonly id: string;
+  readonly at: string;
+  /** Set when the message was changed after it was posted. */
+  readonly editedAt?: string | undefined;
+  readonly card: Card;
+}
+
+export interface PeopleQuery {
+  readonly q: string;
+  readonly role: string;
+  readonly site: string;
+  readonly limit: number;
+}
+
+/** What the local adapter needs beyond chat: the sample district's people, its inbox and its clock. */
+export interface Playground {
+  people(query: PeopleQuery): Promise<readonly PlaygroundPerson[]>;
+  channels(site: string): Promise<readonly PlaygroundChannel[]>;
+
+  /** Waits for what is due now, then reads; oldest first. */
+  inbox(conversation: Address["conversation"]): Promise<readonly InboxMessage[]>;
+
+  /** Keeps a posted card; the same key keeps one. */
+  post(attempt: Attempt, to: Address, card: Card): Promise<MessageRef>;
+  /** False if there is no such message any more. */
+  replace(handle: string, card: Card, at: Date): Promise<boolean>;
+  retract(handle: string): Promise<boolean>;
+
+  now(): Date;
+  /** Moves the clock forward and runs everything due on the way, in order; gives what was delivered. */
+  moveTo(to: Date): Promise<number>;
+
+  /** Back to the fresh sample district. */
+  reset(): Promise<void>;
+}
