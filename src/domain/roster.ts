@@ -121,9 +121,7 @@ const seniority: readonly Role[] = [
 
 /** The role a person is shown with; somebody with contact duties alone is "staff". */
 export function mainRole(person: Pick<Person, "assignments">): Role {
-  return (
-    seniority.find((role) => person.assignments.some((held) => held.role === role)) ?? "staff"
-  );
+  return seniority.find((role) => person.assignments.some((held) => held.role === role)) ?? "staff";
 }
 
 /** True if the person holds the role, at `place` where one is given. */

@@ -1,5 +1,5 @@
-import type { Address, Attempt, MessageRef } from "./chat.ts";
 import type { Card } from "./card.ts";
+import type { Address, Attempt, MessageRef } from "./chat.ts";
 
 export interface PlaygroundPerson {
   readonly id: string;

@@ -1,0 +1,80 @@
+import type { Role } from "./roster.ts";
+
+/** Every kind of message the product sends. */
+export const messageKinds = [
+  "reply",
+  "shout_out_direct",
+  "shout_out_post",
+  "invitation",
+  "reminder",
+  "connection",
+  "nudge",
+  "weekly_ask",
+  "roundup",
+  "principal_note",
+  "digest",
+  "call_task",
+  "question",
+  "alarm",
+  "wave_update",
+] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
+/**
+ * "site_window": staff hours without the edges of the student day and without lunch.
+ * "channel_hours": 7:00 to 17:00. "office_hours": 8:00 to 16:30 at the district office.
+ */
+export type SendHours = "any" | "site_window" | "channel_hours" | "office_hours";
+
+/** "office_days" are weekdays that are not closed; staff-only days and summer are among them. */
+export type SendDays = "every_day" | "school_days" | "office_days";
+
+export interface MessageRule {
+  readonly hours: SendHours;
+  readonly days: SendDays;
+  /** False postpones past every week with state testing. */
+  readonly testingWeek: boolean;
+  /** True if one sent directly counts against the weekly budget; a channel post never does. */
+  readonly inBudget: boolean;
+  /** Who goes first when the budget is short: 1 before 2. 0 where no budget applies. */
+  readonly priority: number;
+}
+
+const freely = { testingWeek: true, inBudget: false, priority: 0 } as const;
+const windowed = {
+  hours: "site_window",
+  days: "school_days",
+  testingWeek: false,
+  inBudget: true,
+} as const;
+const channelPost = { hours: "channel_hours", days: "school_days" } as const;
+const office = { hours: "office_hours", days: "office_days", ...freely } as const;
+
+/** Who may be written to when: the whole table of message times. */
+export const messagePolicy: Readonly<Record<MessageKind, MessageRule>> = {
+  reply: { hours: "any", days: "every_day", ...freely },
+  shout_out_direct: { hours: "site_window", days: "school_days", ...freely },
+  shout_out_post: { ...channelPost, ...freely },
+  invitation: { ...windowed, priority: 1 },
+  reminder: { ...windowed, priority: 2 },
+  connection: { ...windowed, priority: 3 },
+  wave_update: { ...windowed, priority: 4 },
+  principal_note: { ...windowed, priority: 5 },
+  // In a testing week the choice of nudges offers only those marked for testing.
+  nudge: { ...windowed, testingWeek: true, priority: 6 },
+  weekly_ask: { ...channelPost, ...freely, testingWeek: false },
+  roundup: { ...channelPost, ...freely, testingWeek: false },
+  // The schedule fixes the hour: Monday 7:30 in the district's zone.
+  digest: { hours: "any", days: "school_days", ...freely },
+  call_task: office,
+  question: office,
+  alarm: { hours: "any", days: "every_day", ...freely },
+};
+
+const directLimit = 2;
+const principalDirectLimit = 3;
+
+/** How many direct messages the bot may start to one person in one week, all kinds together. */
+export function weeklyDirectLimit(role: Role): number {
+  return role === "principal" ? principalDirectLimit : directLimit;
+}

@@ -1,0 +1,48 @@
+import { addDays } from "./local-time.ts";
+import type { SchoolDays } from "./school-days.ts";
+import type { Invitation } from "./wave.ts";
+
+/** School days from the invitation to each reminder; the third counts back from the close instead. */
+export const REMINDER_OFFSETS = [4, 10] as const;
+export const LAST_REMINDER_BEFORE_CLOSE = 2;
+export const MOST_REMINDERS = 3;
+
+interface WaveDays {
+  readonly schoolDays: SchoolDays;
+  readonly closesOn: string;
+}
+
+/**
+ * The local day of the next reminder, postponed over testing weeks; undefined when no further one
+ * may be sent: an answer, three sent, a logged call before the third, or a close that came first.
+ */
+export function nextReminderDay(invitation: Invitation, days: WaveDays): string | undefined {
+  if (invitation.answer !== undefined || invitation.invitedOn === undefined) return undefined;
+  const day = reminderDay(invitation, invitation.invitedOn, days);
+  return day !== undefined && day < days.closesOn ? day : undefined;
+}
+
+function reminderDay(
+  invitation: Invitation,
+  invitedOn: string,
+  { schoolDays, closesOn }: WaveDays,
+): string | undefined {
+  const offset = REMINDER_OFFSETS[invitation.remindersSent];
+  if (offset !== undefined) {
+    return schoolDays.addSchoolDays(invitedOn, offset, { skipTesting: true });
+  }
+  const last = invitation.remindersSent < MOST_REMINDERS && invitation.callLoggedAt === undefined;
+  return last ? schoolDaysBefore(schoolDays, closesOn, LAST_REMINDER_BEFORE_CLOSE) : undefined;
+}
+
+/** The school day that lies `count` school days before `day`; testing weeks are passed over. */
+function schoolDaysBefore(schoolDays: SchoolDays, day: string, count: number): string | undefined {
+  let found = 0;
+  for (let back = 1; back <= 60; back++) {
+    const candidate = addDays(day, -back);
+    if (!schoolDays.isSchoolDay(candidate)) continue;
+    found += 1;
+    if (found >= count && !schoolDays.isTestingWeek(candidate)) return candidate;
+  }
+  return undefined;
+}

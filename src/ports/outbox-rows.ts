@@ -1,0 +1,112 @@
+import type { OutboxKey, PersonId } from "#domain/ids.ts";
+import type { MessageKind } from "#domain/message-policy.ts";
+import type { Card } from "./card.ts";
+import type { Address, Attempt, Outcome, Platform } from "./chat.ts";
+import type { Steps } from "./steps.ts";
+
+/** What a use case asks for. Updates and retractions name the message by its key: it may still be on its way. */
+export type QueuedDelivery =
+  | { readonly do: "post"; readonly to: Address; readonly card: Card }
+  | { readonly do: "update"; readonly of: OutboxKey; readonly card: Card }
+  | { readonly do: "retract"; readonly of: OutboxKey }
+  | { readonly do: "publish"; readonly to: Address; readonly page: Card };
+
+/** The decision to send one card to one address. */
+export interface QueuedMessage {
+  /** Queued once, however often a use case runs. */
+  readonly key: OutboxKey;
+  readonly kind: MessageKind;
+  readonly delivery: QueuedDelivery;
+  readonly dueAt: Date;
+  /** Shown as expired instead of sent after this. */
+  readonly expiresAt?: Date | undefined;
+  /** A later message with the same supersede key replaces one that still waits. */
+  readonly supersedes?: string | undefined;
+  /** Everything that `cancelGroup` takes back together, such as one wave's messages to one site. */
+  readonly group?: string | undefined;
+  /** Whose weekly budget it counts against; undefined for replies, shout-outs and channels. */
+  readonly budgetOf?: PersonId | undefined;
+  /** The budget's week, "2025-W34". */
+  readonly week?: string | undefined;
+}
+
+export type OutboxState =
+  | "waiting"
+  | "leased"
+  | "delivered"
+  | "unknown"
+  | "refused"
+  | "dead"
+  | "expired"
+  | "cancelled"
+  | "superseded";
+
+export interface OutboxMessage {
+  readonly id: string;
+  readonly key: OutboxKey;
+  readonly kind: MessageKind;
+  readonly state: OutboxState;
+  readonly dueAt: Date;
+  readonly settledAt?: Date | undefined;
+  readonly address: Address;
+  readonly reason: string;
+}
+
+/** A message leased to one relay until `leasedUntil`; the lease is the fence for `settle`. */
+export interface ClaimedMessage {
+  readonly id: string;
+  readonly kind: MessageKind;
+  readonly leasedUntil: Date;
+  readonly platform: Platform;
+  /** Undefined when the message it would change never arrived. */
+  readonly attempt: Attempt | undefined;
+  readonly attempts: number;
+}
+
+export interface Claim {
+  readonly platform: Platform;
+  readonly now: Date;
+  readonly leaseUntil: Date;
+  readonly limit: number;
+  /** Least time between two messages of one lane. */
+  readonly laneMs: number;
+  /** Most messages a second to one workspace. */
+  readonly perSecond: number;
+}
+
+export interface Settlement {
+  readonly message: ClaimedMessage;
+  readonly outcome: Outcome;
+  readonly at: Date;
+}
+
+export interface DeliveryCounts {
+  readonly delivered: number;
+  readonly failed: number;
+}
+
+export interface OutboxRows {
+  /** False if the key was queued before. */
+  queue(message: QueuedMessage): Steps<boolean>;
+  /** Takes back what still waits; gives how many. */
+  cancelGroup(group: string): Steps<number>;
+  find(key: OutboxKey): Steps<OutboxMessage | undefined>;
+  /** The newest message with this supersede key that waits or was delivered. */
+  findLatest(supersedes: string): Steps<OutboxMessage | undefined>;
+  /** Messages of a group that were posted and are up, or still wait to be. */
+  listGroupPosts(group: string): Steps<readonly OutboxMessage[]>;
+  /** Direct messages the bot started for this person in this week: sent or waiting. */
+  countBudget(person: PersonId, week: string): Steps<number>;
+  countDeliveries(since: Date, until: Date): Steps<DeliveryCounts>;
+
+  /** Leases due messages: the head of each lane, within the pace, urgent ones first. */
+  claim(claim: Claim): Steps<readonly ClaimedMessage[]>;
+  /** Records one attempt. False if the lease was lost: then nothing changed. */
+  settle(settlement: Settlement): Steps<boolean>;
+  /** Marks what is past its time; gives how many. */
+  expire(now: Date): Steps<number>;
+  /** When the next waiting message is due; undefined if none waits. */
+  nextDueAt(): Steps<Date | undefined>;
+  /** Gives back what a process that has ended held: only for a store with one process. */
+  releaseLeases(): Steps<number>;
+}

@@ -1,0 +1,92 @@
+import type { AccountId, ChannelId, ClusterId, PersonId, PlaceId, SiteId } from "#domain/ids.ts";
+import type { Cluster, ContactRole, District, Person, Role, Site } from "#domain/roster.ts";
+import type { CalendarDay } from "#domain/school-calendar.ts";
+import type { Preferences } from "#domain/shout-out.ts";
+import type { Address, Platform } from "./chat.ts";
+import type { Steps } from "./steps.ts";
+
+/** A chat channel of a site, or of the whole district where `site` is undefined. */
+export interface Channel {
+  readonly id: ChannelId;
+  readonly site?: SiteId | undefined;
+  readonly name: string;
+  readonly platform: Platform;
+  readonly workspace: string;
+}
+
+export interface Account {
+  readonly platform: Platform;
+  readonly workspace: string;
+  readonly account: AccountId;
+  readonly person: PersonId;
+}
+
+/** A name as it is looked up: folded to lower case without accents. */
+export interface NameKey {
+  readonly id: PersonId;
+  readonly key: string;
+  readonly homeSite?: SiteId | undefined;
+}
+
+export interface PeopleSearch {
+  /** Folded; matches any part of a name people go by. Empty finds everybody. */
+  readonly key: string;
+  readonly role?: Role | undefined;
+  readonly site?: SiteId | undefined;
+  readonly limit: number;
+}
+
+/** Districts, clusters, sites, people, their accounts, channels and choices. */
+export interface RosterRows {
+  getDistrict(): Steps<District>;
+  findDistrict(): Steps<District | undefined>;
+  saveDistrict(district: District): Steps<void>;
+
+  listClusters(): Steps<readonly Cluster[]>;
+  saveClusters(clusters: readonly Cluster[]): Steps<void>;
+
+  findSite(id: SiteId): Steps<Site | undefined>;
+  getSite(id: SiteId): Steps<Site>;
+  /** Active sites, by id. */
+  listSites(): Steps<readonly Site[]>;
+  saveSites(sites: readonly Site[]): Steps<void>;
+
+  findPerson(id: PersonId): Steps<Person | undefined>;
+  getPerson(id: PersonId): Steps<Person>;
+  /** In the order of `ids`; unknown ids are left out. */
+  listPeople(ids: readonly PersonId[]): Steps<readonly Person[]>;
+  /** Everybody, disabled people too: for imports. */
+  listEverybody(): Steps<readonly Person[]>;
+  /** Active people who hold the role, at `place` where one is given; by id. */
+  listHolders(role: Role | ContactRole, place?: PlaceId): Steps<readonly Person[]>;
+  searchPeople(search: PeopleSearch): Steps<readonly Person[]>;
+  /** Every name active people go by: legal and preferred. */
+  listNameKeys(): Steps<readonly NameKey[]>;
+  /** Replaces each person's assignments too. */
+  savePeople(people: readonly Person[]): Steps<void>;
+  deactivatePeople(ids: readonly PersonId[]): Steps<void>;
+
+  findPersonByAccount(account: Omit<Account, "person">): Steps<Person | undefined>;
+  findAddress(person: PersonId): Steps<Address | undefined>;
+  saveAccounts(accounts: readonly Account[]): Steps<void>;
+
+  /** The channel a site linked; the district's own for undefined. */
+  findChannel(site: SiteId | undefined): Steps<Channel | undefined>;
+  listChannels(): Steps<readonly Channel[]>;
+  saveChannels(channels: readonly Channel[]): Steps<void>;
+
+  getPreferences(person: PersonId): Steps<Preferences>;
+  savePreferences(person: PersonId, preferences: Preferences): Steps<void>;
+  /** Active people who asked for a weekly nudge and have not stopped. */
+  listNudgeAskers(): Steps<readonly Person[]>;
+  countStopped(): Steps<number>;
+
+  listCalendar(): Steps<readonly CalendarDay[]>;
+  replaceCalendar(days: readonly CalendarDay[]): Steps<void>;
+
+  findSetting(name: string): Steps<string | undefined>;
+  saveSetting(name: string, value: string): Steps<void>;
+
+  /** The cluster's id for its members; a site of no cluster gives undefined. */
+  clusterOf(site: SiteId): Steps<ClusterId | undefined>;
+}

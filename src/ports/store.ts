@@ -1,0 +1,86 @@
+import type { DistrictId } from "#domain/ids.ts";
+import type { Card } from "./card.ts";
+import type { OutboxRows } from "./outbox-rows.ts";
+import type { PraiseRows } from "./praise-rows.ts";
+import type { RosterRows } from "./roster-rows.ts";
+import type { Steps } from "./steps.ts";
+import type { WaveRows } from "./wave-rows.ts";
+
+/** One thing that is due at a time: truth for the scheduler. */
+export interface Scheduled {
+  /** Unique in the district: "nudge:<site>", "reminder:<wave>:<site>". */
+  readonly id: string;
+  readonly campaign: Campaign;
+  /** What it is about: a site, a person or a wave, as the campaign reads it. */
+  readonly subject: string;
+  readonly nextAt: Date;
+}
+
+export const campaigns = [
+  "reminder",
+  "close",
+  "nudge",
+  "personal_nudge",
+  "roundup",
+  "digest",
+] as const;
+export type Campaign = (typeof campaigns)[number];
+
+export interface ScheduleRows {
+  listDue(now: Date, limit: number): Steps<readonly Scheduled[]>;
+  find(id: string): Steps<Scheduled | undefined>;
+  /** Starts it, or moves it to another time. */
+  save(scheduled: Scheduled): Steps<void>;
+  /** Compare-and-set: moves it on only if nobody did; undefined ends it. */
+  advance(scheduled: Scheduled, nextAt: Date | undefined): Steps<boolean>;
+  remove(id: string): Steps<void>;
+  nextAt(): Steps<Date | undefined>;
+}
+
+/** Which events have acted: hashes of their keys, never what was in them. */
+export interface EventRows {
+  /** False if this event was seen before. */
+  remember(key: string, at: Date): Steps<boolean>;
+  forgetBefore(at: Date): Steps<void>;
+}
+
+/** What the playground shows as a chat platform's memory. */
+export interface LocalMessage {
+  readonly id: string;
+  readonly key: string;
+  /** "account" or "channel", and its id. */
+  readonly conversation: string;
+  readonly card: Card;
+  readonly at: Date;
+  readonly editedAt?: Date | undefined;
+}
+
+export interface LocalMessageRows {
+  /** Keeps one message a key; gives its id. */
+  add(message: LocalMessage): Steps<string>;
+  replaceCard(id: string, card: Card, at: Date): Steps<boolean>;
+  remove(id: string): Steps<boolean>;
+  list(conversation: string): Steps<readonly LocalMessage[]>;
+}
+
+/** Everything a use case may touch: one district, inside one transaction. */
+export interface Transaction {
+  readonly district: DistrictId;
+  readonly roster: RosterRows;
+  readonly waves: WaveRows;
+  readonly praise: PraiseRows;
+  readonly schedule: ScheduleRows;
+  readonly outbox: OutboxRows;
+  readonly events: EventRows;
+  readonly localMessages: LocalMessageRows;
+}
+
+/** Where the product remembers. A district's rows are never read with another's. */
+export interface Store {
+  /** All or nothing; resolved means kept, also over a power cut. */
+  transaction<T>(district: DistrictId, body: (tx: Transaction) => Steps<T>): Promise<T>;
+  /** Reads without a lock; a body that writes must use `transaction`. */
+  read<T>(district: DistrictId, body: (tx: Transaction) => Steps<T>): Promise<T>;
+  listDistricts(): Promise<readonly DistrictId[]>;
+  close(): Promise<void>;
+}

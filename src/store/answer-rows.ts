@@ -1,0 +1,130 @@
+import { and, asc, count, desc, eq, inArray, isNull } from "drizzle-orm";
+import type { WaveRows } from "#ports/wave-rows.ts";
+import { q } from "./db.ts";
+import { chunks, clean, orUndefined, type Scope } from "./rows.ts";
+
+type OfAnswers = Pick<
+  WaveRows,
+  | "addAnswer"
+  | "addPitfalls"
+  | "findLastAnswer"
+  | "listPitfalls"
+  | "countPitfalls"
+  | "addCallTask"
+  | "findCallTask"
+  | "listOpenCallTasks"
+  | "closeCallTasks"
+>;
+
+/** Answers as history, the pitfalls behind them, and who should be called. */
+export function answerRows({ query, tables, district }: Scope): OfAnswers {
+  const { answers, answerPitfalls, callTasks } = tables;
+  const mine = eq(answers.districtId, district);
+  const myTasks = eq(callTasks.districtId, district);
+  return {
+    *addAnswer(answer) {
+      const row = { ...answer, districtId: district };
+      const added = yield* q(
+        query.insert(answers).values(row).onConflictDoNothing().returning({ id: answers.id }),
+      );
+      return added.length > 0;
+    },
+    *addPitfalls(answerId, codes) {
+      const rows = codes.map((code, position) => ({
+        districtId: district,
+        answerId,
+        code,
+        position,
+      }));
+      if (rows.length > 0)
+        yield* q(query.insert(answerPitfalls).values(rows).onConflictDoNothing());
+    },
+    *findLastAnswer(wave, site) {
+      const own = and(mine, eq(answers.wave, wave), eq(answers.site, site));
+      const [row] = yield* q(
+        query
+          .select()
+          .from(answers)
+          .where(own)
+          .orderBy(desc(answers.at), desc(answers.id))
+          .limit(1),
+      );
+      if (!row) return undefined;
+      const { districtId: _district, ...answer } = row;
+      return answer;
+    },
+    *listPitfalls(answer) {
+      const own = and(eq(answerPitfalls.districtId, district), eq(answerPitfalls.answerId, answer));
+      const found = yield* q(
+        query.select().from(answerPitfalls).where(own).orderBy(asc(answerPitfalls.position)),
+      );
+      return found.map(({ code }) => code);
+    },
+    *countPitfalls() {
+      const latest = yield* q(
+        query.select().from(answers).where(mine).orderBy(asc(answers.at), asc(answers.id)),
+      );
+      const counting = new Map(latest.map((row) => [row.site, row]));
+      const ids = [...counting.values()]
+        .filter(({ kind }) => kind === "not_yet")
+        .map(({ id }) => id);
+      const totals = new Map<string, number>();
+      for (const piece of chunks(ids)) {
+        const own = and(
+          eq(answerPitfalls.districtId, district),
+          inArray(answerPitfalls.answerId, piece),
+        );
+        const found = yield* q(
+          query
+            .select({ code: answerPitfalls.code, sites: count() })
+            .from(answerPitfalls)
+            .where(own)
+            .groupBy(answerPitfalls.code),
+        );
+        for (const { code, sites } of found) totals.set(code, (totals.get(code) ?? 0) + sites);
+      }
+      return [...totals].map(([code, sites]) => ({ code, sites }));
+    },
+    *addCallTask(task) {
+      const row = { ...task, words: clean(task.words), districtId: district, doneAt: null };
+      const added = yield* q(
+        query.insert(callTasks).values(row).onConflictDoNothing().returning({ id: callTasks.id }),
+      );
+      return added.length > 0;
+    },
+    *findCallTask(id) {
+      const [row] = yield* q(
+        query
+          .select()
+          .from(callTasks)
+          .where(and(myTasks, eq(callTasks.id, id))),
+      );
+      return row && toCallTask(row);
+    },
+    *listOpenCallTasks() {
+      const open = and(myTasks, isNull(callTasks.doneAt));
+      const found = yield* q(
+        query
+          .select()
+          .from(callTasks)
+          .where(open)
+          .orderBy(asc(callTasks.createdOn), asc(callTasks.site)),
+      );
+      return found.map(toCallTask);
+    },
+    *closeCallTasks(wave, site, at) {
+      const open = and(
+        myTasks,
+        eq(callTasks.wave, wave),
+        eq(callTasks.site, site),
+        isNull(callTasks.doneAt),
+      );
+      yield* q(query.update(callTasks).set({ doneAt: at }).where(open));
+    },
+  };
+}
+
+function toCallTask(row: Scope["tables"]["callTasks"]["$inferSelect"]) {
+  const { districtId: _district, ...task } = row;
+  return { ...task, doneAt: orUndefined(row.doneAt) };
+}

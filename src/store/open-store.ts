@@ -1,0 +1,79 @@
+import { asc } from "drizzle-orm";
+import type { DistrictId } from "#domain/ids.ts";
+import type { Log } from "#ports/log.ts";
+import type { Random } from "#ports/random.ts";
+import type { Store, Transaction } from "#ports/store.ts";
+import { accountRows } from "./account-rows.ts";
+import { answerRows } from "./answer-rows.ts";
+import { type Db, type Query, q } from "./db.ts";
+import { outboxRows } from "./outbox-rows.ts";
+import { personRows } from "./person-rows.ts";
+import { channelRows, placeRows } from "./place-rows.ts";
+import { openPostgres } from "./postgres.ts";
+import { praiseRows } from "./praise-rows.ts";
+import type { Scope } from "./rows.ts";
+import { eventRows, localMessageRows, scheduleRows } from "./schedule-rows.ts";
+import { openSqlite } from "./sqlite.ts";
+import { invitationRows, waveRows } from "./wave-rows.ts";
+
+export interface StoreOptions {
+  /** "file:data/groundswell.db", ":memory:" or "postgres://...". */
+  readonly url: string;
+  /** The folder that holds `sqlite` and `postgres`. */
+  readonly migrations: string;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** Opens the database, creating or migrating it first. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const db = await openDb(options);
+  const scoped = (query: Query, district: DistrictId): Transaction =>
+    toTransaction({
+      query,
+      tables: db.tables,
+      district,
+      skipLocked: db.skipLocked,
+      newId: () => options.random.id(),
+    });
+  return {
+    transaction: async (district, body) =>
+      await db.transaction((query) => body(scoped(query, district))),
+    read: async (district, body) => await db.read((query) => body(scoped(query, district))),
+    listDistricts: async () => {
+      const { districts } = db.tables;
+      return await db.read(function* (query) {
+        const rows = yield* q(query.select().from(districts).orderBy(asc(districts.districtId)));
+        return rows.map(({ districtId }) => districtId);
+      });
+    },
+    close: async () => await db.close(),
+  };
+}
+
+async function openDb({ url, migrations, log }: StoreOptions): Promise<Db> {
+  if (POSTGRES_URL.test(url)) return await openPostgres(url, `${migrations}/postgres`, log);
+  return openSqlite(url.replace(FILE_PREFIX, ""), `${migrations}/sqlite`);
+}
+
+const POSTGRES_URL = /^postgres(ql)?:/;
+const FILE_PREFIX = /^file:/;
+
+function toTransaction(scope: Scope): Transaction {
+  const persons = personRows(scope);
+  return {
+    district: scope.district,
+    roster: {
+      ...placeRows(scope),
+      ...channelRows(scope),
+      ...persons,
+      ...accountRows(scope, persons.findPerson),
+    },
+    waves: { ...waveRows(scope), ...invitationRows(scope), ...answerRows(scope) },
+    praise: praiseRows(scope),
+    schedule: scheduleRows(scope),
+    outbox: outboxRows(scope),
+    events: eventRows(scope),
+    localMessages: localMessageRows(scope),
+  };
+}

@@ -1,0 +1,131 @@
+import { sql } from "drizzle-orm";
+import type { DistrictId, OutboxKey, PersonId } from "#domain/ids.ts";
+import type { MessageKind } from "#domain/message-policy.ts";
+import type { Card } from "#ports/card.ts";
+import type { Conversation, Delivery, Outcome, Platform } from "#ports/chat.ts";
+import type { OutboxState } from "#ports/outbox-rows.ts";
+import type { Campaign } from "#ports/store.ts";
+import type { Kit } from "./kit.ts";
+
+/** What is to be sent, what was tried, what is due next, and what the playground shows. */
+export function defineOutboxTables(kit: Kit) {
+  return { ...defineOutbox(kit), ...defineSchedule(kit) };
+}
+
+function defineOutbox({ table, index, unique, primaryKey, text, id, int, instant, json }: Kit) {
+  const outboxMessages = table(
+    "outbox_messages",
+    {
+      districtId: id<DistrictId>("district_id").notNull(),
+      /** Sorts by the time it was queued. */
+      id: text("id").notNull(),
+      key: id<OutboxKey>("key").notNull(),
+      kind: id<MessageKind>("kind").notNull(),
+      action: id<Delivery["do"]>("action").notNull(),
+      platform: id<Platform>("platform").notNull(),
+      workspace: text("workspace").notNull(),
+      conversation: json<Conversation>("conversation").notNull(),
+      /** One conversation: its messages go out one at a time, in order. */
+      lane: text("lane").notNull(),
+      /** 0 for what a person is waiting for, 1 for what the bot starts. */
+      urgency: int("urgency").notNull(),
+      card: json<Card>("card"),
+      /** The message that an update or a retraction changes. */
+      ofKey: id<OutboxKey>("of_key"),
+      supersedeKey: text("supersede_key"),
+      groupKey: text("group_key"),
+      budgetOf: id<PersonId>("budget_of"),
+      week: text("week"),
+      state: id<OutboxState>("state").notNull(),
+      dueAt: instant("due_at").notNull(),
+      expiresAt: instant("expires_at"),
+      leasedUntil: instant("leased_until"),
+      attempts: int("attempts").notNull(),
+      settledAt: instant("settled_at"),
+      /** The platform's own id of what was posted. */
+      handle: text("handle"),
+      reason: text("reason").notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.districtId, t.id] }),
+      unique("outbox_by_key").on(t.districtId, t.key),
+      index("outbox_due")
+        .on(t.districtId, t.platform, t.dueAt)
+        .where(sql`state in ('waiting', 'leased')`),
+      index("outbox_lane")
+        .on(t.districtId, t.lane, t.dueAt, t.id)
+        .where(sql`state in ('waiting', 'leased')`),
+      index("outbox_pace").on(t.districtId, t.lane, t.settledAt),
+      index("outbox_supersede").on(t.districtId, t.supersedeKey, t.state),
+      index("outbox_group").on(t.districtId, t.groupKey, t.state),
+      index("outbox_budget").on(t.districtId, t.budgetOf, t.week),
+    ],
+  );
+
+  const deliveries = table(
+    "deliveries",
+    {
+      districtId: id<DistrictId>("district_id").notNull(),
+      messageId: text("message_id").notNull(),
+      attempt: int("attempt").notNull(),
+      outcome: id<Outcome["kind"]>("outcome").notNull(),
+      reason: text("reason").notNull(),
+      at: instant("at").notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.districtId, t.messageId, t.attempt] }),
+      index("deliveries_by_time").on(t.districtId, t.at),
+    ],
+  );
+  return { outboxMessages, deliveries };
+}
+
+function defineSchedule({ table, index, unique, primaryKey, text, id, instant, json }: Kit) {
+  const schedule = table(
+    "schedule",
+    {
+      districtId: id<DistrictId>("district_id").notNull(),
+      id: text("id").notNull(),
+      campaign: id<Campaign>("campaign").notNull(),
+      subject: text("subject").notNull(),
+      nextAt: instant("next_at").notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.districtId, t.id] }),
+      index("schedule_due").on(t.districtId, t.nextAt),
+    ],
+  );
+
+  const seenEvents = table(
+    "seen_events",
+    {
+      districtId: id<DistrictId>("district_id").notNull(),
+      /** A hash: nothing of the event can be read from it. */
+      keyHash: text("key_hash").notNull(),
+      at: instant("at").notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.districtId, t.keyHash] }),
+      index("seen_events_by_time").on(t.districtId, t.at),
+    ],
+  );
+
+  const localMessages = table(
+    "local_messages",
+    {
+      districtId: id<DistrictId>("district_id").notNull(),
+      id: text("id").notNull(),
+      key: text("key").notNull(),
+      conversation: text("conversation").notNull(),
+      card: json<Card>("card").notNull(),
+      at: instant("at").notNull(),
+      editedAt: instant("edited_at"),
+    },
+    (t) => [
+      primaryKey({ columns: [t.districtId, t.id] }),
+      unique("local_messages_by_key").on(t.districtId, t.key),
+      index("local_messages_by_conversation").on(t.districtId, t.conversation, t.id),
+    ],
+  );
+  return { schedule, seenEvents, localMessages };
+}

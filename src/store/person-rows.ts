@@ -1,0 +1,222 @@
+import { and, asc, eq, inArray, isNotNull, isNull, like } from "drizzle-orm";
+import { ProductError } from "#domain/errors.ts";
+import type { PersonId } from "#domain/ids.ts";
+import { nameKeys, searchKey } from "#domain/names.ts";
+import type { Assignment, Person } from "#domain/roster.ts";
+import type { RosterRows } from "#ports/roster-rows.ts";
+import type { Steps } from "#ports/steps.ts";
+import { q } from "./db.ts";
+import { chunks, orUndefined, type Scope } from "./rows.ts";
+
+type PersonRows = Pick<
+  RosterRows,
+  | "findPerson"
+  | "getPerson"
+  | "listPeople"
+  | "listEverybody"
+  | "listHolders"
+  | "searchPeople"
+  | "listNameKeys"
+  | "savePeople"
+  | "deactivatePeople"
+  | "listNudgeAskers"
+>;
+
+type PersonRow = Scope["tables"]["persons"]["$inferSelect"];
+
+/** The people of the staff roster, with what they are responsible for. */
+export function personRows(scope: Scope): PersonRows {
+  const { query, tables, district } = scope;
+  const { persons, assignments, preferences } = tables;
+  const active = and(eq(persons.districtId, district), eq(persons.active, true));
+  const rows: PersonRows = {
+    *findPerson(id) {
+      return (yield* rows.listPeople([id]))[0];
+    },
+    *getPerson(id) {
+      const found = yield* rows.findPerson(id);
+      if (found) return found;
+      throw new ProductError("PERSON_NOT_FOUND", `There is nobody "${id}" on the staff roster.`);
+    },
+    *listPeople(ids) {
+      const found: PersonRow[] = [];
+      for (const piece of chunks(ids)) {
+        const own = and(eq(persons.districtId, district), inArray(persons.id, piece));
+        found.push(...(yield* q(query.select().from(persons).where(own))));
+      }
+      const people = yield* withAssignments(scope, found);
+      const byId = new Map(people.map((person) => [person.id, person]));
+      return ids.flatMap((id) => byId.get(id) ?? []);
+    },
+    *listEverybody() {
+      const own = eq(persons.districtId, district);
+      const found = yield* q(query.select().from(persons).where(own).orderBy(asc(persons.id)));
+      return yield* withAssignments(scope, found);
+    },
+    *listHolders(role, place) {
+      const held = and(
+        eq(assignments.districtId, district),
+        eq(assignments.role, role),
+        place === undefined ? undefined : eq(assignments.placeId, place),
+      );
+      const ids = yield* q(
+        query.selectDistinct({ id: assignments.personId }).from(assignments).where(held),
+      );
+      const people = yield* rows.listPeople(ids.map(({ id }) => id).sort());
+      return people.filter((person) => person.active);
+    },
+    *searchPeople(search) {
+      return yield* searchPeople(scope, search);
+    },
+    *listNameKeys() {
+      const found = yield* q(query.select().from(persons).where(active));
+      return found.flatMap((row) => {
+        const person = toPerson(row, []);
+        return nameKeys(person).map((key) => ({ id: row.id, key, homeSite: person.homeSite }));
+      });
+    },
+    *savePeople(people) {
+      yield* savePeople(scope, people);
+    },
+    *deactivatePeople(ids) {
+      for (const piece of chunks(ids)) {
+        const own = and(eq(persons.districtId, district), inArray(persons.id, piece));
+        yield* q(query.update(persons).set({ active: false }).where(own));
+      }
+    },
+    *listNudgeAskers() {
+      const asked = and(
+        eq(preferences.districtId, district),
+        isNotNull(preferences.nudgesAskedAt),
+        isNull(preferences.stoppedAt),
+      );
+      const ids = yield* q(
+        query.select({ id: preferences.personId }).from(preferences).where(asked),
+      );
+      const people = yield* rows.listPeople(ids.map(({ id }) => id).sort());
+      return people.filter((person) => person.active);
+    },
+  };
+  return rows;
+}
+
+function* searchPeople(
+  scope: Scope,
+  search: Parameters<RosterRows["searchPeople"]>[0],
+): Steps<readonly Person[]> {
+  const { query, tables, district } = scope;
+  const { persons, assignments } = tables;
+  const held = and(
+    eq(assignments.districtId, district),
+    eq(assignments.personId, persons.id),
+    search.role === undefined ? undefined : eq(assignments.role, search.role),
+    search.site === undefined ? undefined : eq(assignments.placeId, search.site),
+  );
+  const found = yield* q(
+    query
+      .selectDistinct({ person: persons })
+      .from(persons)
+      .innerJoin(assignments, held)
+      .where(
+        and(
+          eq(persons.districtId, district),
+          eq(persons.active, true),
+          like(persons.searchKey, `%${search.key}%`),
+        ),
+      )
+      .orderBy(asc(persons.searchKey), asc(persons.id))
+      .limit(search.limit),
+  );
+  return yield* withAssignments(
+    scope,
+    found.map(({ person }) => person),
+  );
+}
+
+function* withAssignments(scope: Scope, found: readonly PersonRow[]): Steps<readonly Person[]> {
+  const { query, tables, district } = scope;
+  const { assignments } = tables;
+  const held = new Map<PersonId, Assignment[]>();
+  for (const piece of chunks(found)) {
+    const ids = piece.map((row) => row.id);
+    const own = and(eq(assignments.districtId, district), inArray(assignments.personId, ids));
+    for (const row of yield* q(query.select().from(assignments).where(own))) {
+      const list = held.get(row.personId) ?? [];
+      list.push({ role: row.role, place: row.placeId });
+      held.set(row.personId, list);
+    }
+  }
+  return found.map((row) => toPerson(row, held.get(row.id) ?? []));
+}
+
+function* savePeople(scope: Scope, people: readonly Person[]): Steps<void> {
+  const { query, tables, district } = scope;
+  const { persons, assignments } = tables;
+  for (const piece of chunks(people)) {
+    const ids = piece.map((person) => person.id);
+    yield* q(
+      query
+        .delete(assignments)
+        .where(and(eq(assignments.districtId, district), inArray(assignments.personId, ids))),
+    );
+    const there = and(eq(persons.districtId, district), inArray(persons.id, ids));
+    const known = new Set(
+      (yield* q(query.select({ id: persons.id }).from(persons).where(there))).map(({ id }) => id),
+    );
+    const fresh = piece.filter((person) => !known.has(person.id));
+    if (fresh.length > 0) {
+      yield* q(query.insert(persons).values(fresh.map((person) => toRow(scope, person))));
+    }
+    for (const person of piece.filter(({ id }) => known.has(id))) {
+      const own = and(eq(persons.districtId, district), eq(persons.id, person.id));
+      yield* q(query.update(persons).set(toRow(scope, person)).where(own));
+    }
+    const held = piece.flatMap((person) =>
+      person.assignments.map(({ role, place }) => ({
+        districtId: district,
+        personId: person.id,
+        role,
+        placeId: place,
+      })),
+    );
+    for (const some of chunks(held)) {
+      yield* q(query.insert(assignments).values(some).onConflictDoNothing());
+    }
+  }
+}
+
+function toRow({ district }: Scope, person: Person): PersonRow {
+  return {
+    districtId: district,
+    id: person.id,
+    givenName: person.givenName,
+    familyName: person.familyName,
+    preferredGivenName: person.preferredGivenName ?? null,
+    preferredFamilyName: person.preferredFamilyName ?? null,
+    email: person.email ?? null,
+    username: person.username ?? null,
+    searchKey: searchKey(person),
+    active: person.active,
+    homeSite: person.homeSite ?? null,
+  };
+}
+
+function toPerson(row: PersonRow, held: readonly Assignment[]): Person {
+  return {
+    id: row.id,
+    givenName: row.givenName,
+    familyName: row.familyName,
+    preferredGivenName: orUndefined(row.preferredGivenName),
+    preferredFamilyName: orUndefined(row.preferredFamilyName),
+    email: orUndefined(row.email),
+    username: orUndefined(row.username),
+    active: row.active,
+    homeSite: orUndefined(row.homeSite),
+    assignments: [...held].sort((a, b) => compare(`${a.role} ${a.place}`, `${b.role} ${b.place}`)),
+  };
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,181 @@
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { ProductError } from "#domain/errors.ts";
+import type { Site } from "#domain/roster.ts";
+import type { RosterRows } from "#ports/roster-rows.ts";
+import { q } from "./db.ts";
+import { chunks, orUndefined, type Scope } from "./rows.ts";
+
+type PlaceRows = Pick<
+  RosterRows,
+  | "getDistrict"
+  | "findDistrict"
+  | "saveDistrict"
+  | "listClusters"
+  | "saveClusters"
+  | "findSite"
+  | "getSite"
+  | "listSites"
+  | "saveSites"
+  | "clusterOf"
+>;
+
+type ChannelRows = Pick<
+  RosterRows,
+  | "findChannel"
+  | "listChannels"
+  | "saveChannels"
+  | "listCalendar"
+  | "replaceCalendar"
+  | "findSetting"
+  | "saveSetting"
+>;
+
+/** The district, its clusters and its sites. */
+export function placeRows(scope: Scope): PlaceRows {
+  const { query, tables, district } = scope;
+  const { districts, clusters, sites } = tables;
+  const rows: PlaceRows = {
+    *findDistrict() {
+      const [row] = yield* q(
+        query.select().from(districts).where(eq(districts.districtId, district)),
+      );
+      return row && { id: district, name: row.name, shortName: row.shortName, zone: row.zone };
+    },
+    *getDistrict() {
+      const found = yield* rows.findDistrict();
+      if (found) return found;
+      throw new ProductError("SITE_NOT_FOUND", `There is no district "${district}".`);
+    },
+    *saveDistrict({ name, shortName, zone }) {
+      yield* q(
+        query
+          .insert(districts)
+          .values({ districtId: district, name, shortName, zone })
+          .onConflictDoUpdate({ target: districts.districtId, set: { name, shortName, zone } }),
+      );
+    },
+    *listClusters() {
+      const found = yield* q(
+        query.select().from(clusters).where(eq(clusters.districtId, district)),
+      );
+      return found.map(({ id, name }) => ({ id, name }));
+    },
+    *saveClusters(list) {
+      for (const { id, name } of list) {
+        yield* q(
+          query
+            .insert(clusters)
+            .values({ districtId: district, id, name })
+            .onConflictDoUpdate({ target: [clusters.districtId, clusters.id], set: { name } }),
+        );
+      }
+    },
+    *findSite(id) {
+      const own = and(eq(sites.districtId, district), eq(sites.id, id));
+      const [row] = yield* q(query.select().from(sites).where(own));
+      return row && toSite(row);
+    },
+    *getSite(id) {
+      const found = yield* rows.findSite(id);
+      if (found) return found;
+      throw new ProductError("SITE_NOT_FOUND", `There is no school "${id}".`);
+    },
+    *listSites() {
+      const own = and(eq(sites.districtId, district), eq(sites.active, true));
+      const found = yield* q(query.select().from(sites).where(own).orderBy(asc(sites.id)));
+      return found.map(toSite);
+    },
+    *saveSites(list) {
+      for (const site of list) yield* saveSite(scope, site);
+    },
+    *clusterOf(site) {
+      const found = yield* rows.findSite(site);
+      return found?.cluster;
+    },
+  };
+  return rows;
+}
+
+function* saveSite({ query, tables, district }: Scope, site: Site) {
+  const { sites } = tables;
+  const row = {
+    ...site,
+    districtId: district,
+    cluster: site.cluster ?? null,
+    signature: site.signature ?? null,
+    platform: site.platform ?? null,
+    channelName: site.channelName ?? null,
+  };
+  const target = [sites.districtId, sites.id];
+  yield* q(query.insert(sites).values(row).onConflictDoUpdate({ target, set: row }));
+}
+
+function toSite(row: Scope["tables"]["sites"]["$inferSelect"]): Site {
+  const { districtId: _district, ...site } = row;
+  return {
+    ...site,
+    cluster: orUndefined(row.cluster),
+    signature: orUndefined(row.signature),
+    platform: orUndefined(row.platform),
+    channelName: orUndefined(row.channelName),
+  };
+}
+
+/** Channels, the calendar and the district's settings. */
+export function channelRows({ query, tables, district }: Scope): ChannelRows {
+  const { channels, calendarDays, settings } = tables;
+  return {
+    *findChannel(site) {
+      const ofSite = site === undefined ? isNull(channels.site) : eq(channels.site, site);
+      const own = and(eq(channels.districtId, district), ofSite);
+      const [row] = yield* q(query.select().from(channels).where(own).orderBy(asc(channels.id)));
+      return row && { ...row, site: orUndefined(row.site) };
+    },
+    *listChannels() {
+      const own = eq(channels.districtId, district);
+      const found = yield* q(query.select().from(channels).where(own).orderBy(asc(channels.name)));
+      return found.map((row) => ({ ...row, site: orUndefined(row.site) }));
+    },
+    *saveChannels(list) {
+      for (const piece of chunks(list)) {
+        const values = piece.map((one) => ({
+          ...one,
+          districtId: district,
+          site: one.site ?? null,
+        }));
+        const set = { name: sql`excluded.name` };
+        const target = [channels.districtId, channels.id];
+        yield* q(query.insert(channels).values(values).onConflictDoUpdate({ target, set }));
+      }
+    },
+    *listCalendar() {
+      const own = eq(calendarDays.districtId, district);
+      const found = yield* q(query.select().from(calendarDays).where(own));
+      return found
+        .map(({ day, kind, label, studentEnd }) => ({
+          day,
+          kind,
+          label,
+          studentEnd: orUndefined(studentEnd),
+        }))
+        .sort((a, b) => a.day.localeCompare(b.day) || a.kind.localeCompare(b.kind));
+    },
+    *replaceCalendar(days) {
+      yield* q(query.delete(calendarDays).where(eq(calendarDays.districtId, district)));
+      for (const piece of chunks(days)) {
+        const values = piece.map((day) => ({ ...day, districtId: district }));
+        yield* q(query.insert(calendarDays).values(values).onConflictDoNothing());
+      }
+    },
+    *findSetting(name) {
+      const own = and(eq(settings.districtId, district), eq(settings.name, name));
+      const [row] = yield* q(query.select().from(settings).where(own));
+      return row?.value;
+    },
+    *saveSetting(name, value) {
+      const target = [settings.districtId, settings.name];
+      const row = { districtId: district, name, value };
+      yield* q(query.insert(settings).values(row).onConflictDoUpdate({ target, set: { value } }));
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { SQL } from "drizzle-orm";
+import type { DistrictId } from "#domain/ids.ts";
+import type { Query } from "./db.ts";
+import type { Schema } from "./schema.ts";
+
+/** What every `*-rows.ts` works with: one transaction, one district. */
+export interface Scope {
+  readonly query: Query;
+  readonly tables: Schema;
+  readonly district: DistrictId;
+  readonly skipLocked: SQL;
+  /** Ids that sort by the time they were made. */
+  readonly newId: () => string;
+}
+
+const CHUNK = 500;
+
+/** Rows in pieces that stay below both engines' limit of variables. */
+export function chunks<T>(rows: readonly T[]): T[][] {
+  const pieces: T[][] = [];
+  for (let at = 0; at < rows.length; at += CHUNK) pieces.push(rows.slice(at, at + CHUNK));
+  return pieces;
+}
+
+/** PostgreSQL refuses NUL in text; nobody means it. */
+export function clean(text: string): string {
+  return text.replaceAll("\0", "");
+}
+
+/** Database NULL becomes "not there". */
+export function orUndefined<T>(value: T | null): T | undefined {
+  return value ?? undefined;
+}

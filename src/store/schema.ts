@@ -1,0 +1,14 @@
+import { type Kit, postgresKit, sqliteKit } from "./kit.ts";
+import { defineOutboxTables } from "./outbox-tables.ts";
+import { defineRosterTables } from "./roster-tables.ts";
+import { defineWaveTables } from "./wave-tables.ts";
+
+function defineSchema(kit: Kit) {
+  return { ...defineRosterTables(kit), ...defineWaveTables(kit), ...defineOutboxTables(kit) };
+}
+
+export const sqliteSchema = defineSchema(sqliteKit);
+
+export const postgresSchema = defineSchema(postgresKit);
+
+export type Schema = typeof sqliteSchema;
