@@ -12,7 +12,7 @@ export interface Reading {
 }
 
 /** One CSV file and the only columns that are taken out of it. */
-export interface Table<Column extends string> {
+interface Table<Column extends string> {
   readonly file: string;
   readonly bytes: Uint8Array;
   readonly required: readonly Column[];

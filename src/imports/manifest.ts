@@ -11,7 +11,7 @@ export interface Manifest {
   readonly mode: "bulk" | "delta";
 }
 
-export interface RosterFolder {
+interface RosterFolder {
   readonly folder: SourceFolder;
   readonly manifest: Manifest;
 }

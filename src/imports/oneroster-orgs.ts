@@ -5,7 +5,7 @@ import { quoted } from "./problems.ts";
 import { defaultBells, type SiteProfile } from "./site-profile.ts";
 
 /** One row of orgs.csv. */
-export interface Org {
+interface Org {
   readonly id: string;
   readonly line: number;
   readonly name: string;

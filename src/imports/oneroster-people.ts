@@ -6,7 +6,7 @@ import { addRole, type HeldRoles, noRoles, toDroppedRole, toStaffRole } from "./
 import { quoted } from "./problems.ts";
 
 /** What users.csv may be read with. */
-export interface PeopleSource {
+interface PeopleSource {
   readonly bytes: Uint8Array;
   readonly orgs: Orgs;
   readonly isSite: (id: string) => boolean;

@@ -34,14 +34,14 @@ function warnOfAdministrators({ administrators, byId }: People): string | undefi
 
 function warnOfRoleless({ roleless }: People): string | undefined {
   if (roleless.length === 0) return undefined;
-  return `${roleless.length} people have no row in roles.csv and were taken in as staff`;
+  return `taken in as staff, for roles.csv gives them no role: ${roleless.length}`;
 }
 
 function warnOfUndecided({ undecided }: People): string | undefined {
   if (undecided.length === 0) return undefined;
   return (
-    `${undecided.length} changed rows of users.csv carry no role, so they may be students, ` +
-    "and were left out; import the next bulk export"
+    "left out until the next bulk export, for they have no role here and may be students: " +
+    `${undecided.length}`
   );
 }
 
@@ -54,5 +54,5 @@ function warnOfStrayRoles(
     ([id, held]) => held.assignments.length > 0 && !known.has(id),
   ).length;
   if (stray === 0) return undefined;
-  return `${stray} people of roles.csv are not in users.csv and were left out`;
+  return `left out, for roles.csv names them and users.csv does not: ${stray}`;
 }

@@ -1,0 +1,85 @@
+import type { Nudge } from "./nudge-choice.ts";
+
+/** A nudge with its words. */
+export interface NudgeText extends Nudge {
+  readonly title: string;
+  readonly body: string;
+  readonly tryThis: string;
+  readonly minutes: number;
+  readonly praiseHook: string;
+}
+
+/** "If your team needs X, PL supports it by Y", with one small next step. */
+export interface Connection {
+  readonly need: string;
+  readonly support: string;
+  readonly nextStep: string;
+  readonly minutes: number;
+  /** Contact roles, first choice first. */
+  readonly whoCanHelp: readonly string[];
+}
+
+export interface Pitfall {
+  readonly code: string;
+  readonly label: string;
+  readonly showFirst: boolean;
+  readonly connection: Connection;
+  readonly values: readonly string[];
+  readonly sessions: readonly string[];
+}
+
+/** A practice or a core value: its id and how the district calls it. */
+export interface Label {
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface PraiseField {
+  readonly field: string;
+  readonly label: string;
+  readonly help: string;
+  readonly required: boolean;
+  readonly maxChars: number;
+  readonly options: readonly string[];
+}
+
+export interface DigestSection {
+  readonly id: string;
+  readonly title: string;
+  readonly template: string;
+  /** Shown when there is nothing new; "" leaves the section out. */
+  readonly empty: string;
+  readonly most: number;
+}
+
+export interface DigestTemplate {
+  readonly subject: string;
+  readonly sections: readonly DigestSection[];
+}
+
+export interface TrainingSession {
+  readonly id: string;
+  readonly title: string;
+  readonly minutes: number;
+}
+
+/** The content library: every word that a district may change. */
+export interface Library {
+  readonly practices: readonly Label[];
+  readonly values: readonly Label[];
+  readonly nudges: readonly NudgeText[];
+  readonly pitfalls: readonly Pitfall[];
+  readonly connectionOverrides: Readonly<Record<string, string>>;
+  readonly praiseForm: readonly PraiseField[];
+  readonly weeklyPrompts: readonly string[];
+  readonly coachLines: Readonly<Record<string, string>>;
+  readonly pollAnswers: Readonly<Record<string, string>>;
+  readonly sessions: readonly TrainingSession[];
+  readonly digest: DigestTemplate;
+  readonly roundup: DigestTemplate;
+  readonly helpAnswers: readonly { readonly question: string; readonly answer: string }[];
+  /** Every placeholder the product knows, by name. */
+  readonly placeholders: ReadonlySet<string>;
+  /** Messages by name: those of the library and the product's own notes, buttons and forms. */
+  readonly texts: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,43 @@
+import type { Button } from "#ports/card.ts";
+
+/** Every button the product can show. A button without a press in conversation/ does not compile. */
+export const actions = [
+  "post-as-is",
+  "edit-draft",
+  "pick-receiver",
+  "remove-shout-out",
+  "hide-shout-out",
+  "thank-in-private",
+  "thank-in-public",
+  "open-wave",
+  "answer",
+  "log-call",
+] as const;
+export type Action = (typeof actions)[number];
+
+export function isAction(value: string): value is Action {
+  return actions.some((action) => action === value);
+}
+
+/** Every form the product can show. A form without a submission in conversation/ does not compile. */
+export const forms = ["praise", "pitfalls", "question"] as const;
+export type FormId = (typeof forms)[number];
+
+export function isFormId(value: string): value is FormId {
+  return forms.some((form) => form === value);
+}
+
+/** A button whose value carries ids; `readValue` gives them back. */
+export function button(
+  label: string,
+  action: Action,
+  value: readonly string[] = [],
+): Button & { readonly action: Action } {
+  return { label, action, value: value.join("|") };
+}
+
+/** The ids a button or a form's context carries; a missing one is "". */
+export function readValue(value: string): readonly [string, string, string] {
+  const [first = "", second = "", third = ""] = value.split("|");
+  return [first, second, third];
+}

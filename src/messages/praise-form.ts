@@ -1,0 +1,185 @@
+import type { PraiseField } from "#domain/content.ts";
+import { displayName, mainRole, type Person } from "#domain/roster.ts";
+import { isShare, type Share, shares } from "#domain/shout-out.ts";
+import type { Card, Form, FormField, Option } from "#ports/card.ts";
+import { button, type FormId } from "./actions.ts";
+import type { Words } from "./words.ts";
+
+/** A shout-out that is not given yet. It lives in the form or the button, never in the database. */
+export interface Draft {
+  /** Ids of people already chosen. */
+  readonly who: readonly string[];
+  /** A name that still has to be found, as it was typed. */
+  readonly typed: string;
+  readonly saw: string;
+  readonly helped: string;
+  readonly practice: string;
+  readonly value: string;
+  readonly share: Share;
+  /** True once the coaching line was shown: the next time it is posted as it is. */
+  readonly coached: boolean;
+}
+
+export const emptyDraft: Draft = {
+  who: [],
+  typed: "",
+  saw: "",
+  helped: "",
+  practice: "",
+  value: "",
+  share: "site",
+  coached: false,
+};
+
+/** At most this many colleagues are thanked at once. */
+export const MOST_RECEIVERS = 10;
+
+/** A draft as a button's value or a form's context; at most 2,000 characters. */
+export function writeDraft(draft: Draft): string {
+  const { who, typed, saw, helped, practice, value, share, coached } = draft;
+  return JSON.stringify([who, typed, saw, helped, practice, value, share, coached]);
+}
+
+/** The draft a button carried; an unreadable one is empty. */
+export function readDraft(text: string): Draft {
+  const parsed = parseList(text);
+  const at = (index: number): string => {
+    const one = parsed[index];
+    return typeof one === "string" ? one : "";
+  };
+  const who = parsed[0];
+  const share = at(6);
+  return {
+    who: Array.isArray(who) ? who.filter((id) => typeof id === "string") : [],
+    typed: at(1),
+    saw: at(2),
+    helped: at(3),
+    practice: at(4),
+    value: at(5),
+    share: isShare(share) ? share : "site",
+    coached: parsed[7] === true,
+  };
+}
+
+function parseList(text: string): readonly unknown[] {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return Array.isArray(parsed) ? parsed : [];
+  } catch {
+    return [];
+  }
+}
+
+export interface FormPeople {
+  readonly chosen: readonly Option[];
+  readonly note?: string | undefined;
+}
+
+/** The form of six fields, filled with what is known already. */
+export function praiseForm(words: Words, draft: Draft, { chosen, note }: FormPeople): Form {
+  const submit = draft.coached ? "praise_form_as_is" : "praise_form_submit";
+  return {
+    id: "praise" satisfies FormId,
+    title: words.say("praise_form_title", {}),
+    submit: words.say(submit, {}),
+    context: draft.coached ? "coached" : "",
+    note,
+    fields: words.library.praiseForm.map((field) => toField(words, field, { draft, chosen })),
+  };
+}
+
+function toField(
+  words: Words,
+  field: PraiseField,
+  { draft, chosen }: { readonly draft: Draft; readonly chosen: readonly Option[] },
+): FormField {
+  const base = {
+    name: field.field,
+    label: field.label,
+    help: field.help === "" ? undefined : field.help,
+    required: field.required,
+  };
+  const labels = (list: Words["library"]["practices"]): Option[] =>
+    list.map(({ id, label }) => ({ value: id, label }));
+  switch (field.field) {
+    case "who":
+      return { ...base, type: "people", most: MOST_RECEIVERS, values: chosen };
+    case "practice":
+      return {
+        ...base,
+        type: "choice",
+        options: labels(words.library.practices),
+        value: draft.practice,
+      };
+    case "value":
+      return { ...base, type: "choice", options: labels(words.library.values), value: draft.value };
+    case "share":
+      return { ...base, type: "choice", options: shareOptions(field), value: draft.share };
+    default: {
+      const value = field.field === "saw" ? draft.saw : draft.helped;
+      return { ...base, type: "text", multiline: true, maxLength: field.maxChars, value };
+    }
+  }
+}
+
+function shareOptions(field: PraiseField): Option[] {
+  return shares.map((share, index) => ({ value: share, label: field.options[index] ?? share }));
+}
+
+/** A person as a choice: name, role and school. */
+export function personOption(words: Words, person: Person, school: string): Option {
+  const role = words.say(`role_${mainRole(person)}`, {});
+  return {
+    value: person.id,
+    label: displayName(person),
+    hint: words.say("person_hint", { role, school }),
+  };
+}
+
+/** Offers people for a name that was not found or not unique; the words are kept in the buttons. */
+export function pickCard(words: Words, draft: Draft, offer: PersonOffer): Card {
+  const { options, reason } = offer;
+  const text = pickText(words, draft.typed, offer);
+  return {
+    text,
+    buttons: [
+      ...options.map((option) => ({
+        ...button(`${option.label} (${option.hint ?? ""})`, "pick-receiver"),
+        value: writeDraft({ ...draft, who: [...draft.who, option.value], typed: "" }),
+      })),
+      {
+        ...button(words.say("button_open_form", {}), "edit-draft"),
+        value: writeDraft({ ...draft, typed: "" }),
+      },
+    ],
+    context: draft.saw === "" ? undefined : words.say("shout_out_quote", { text: draft.saw }),
+    fallback:
+      `${text} ${reason === "nobody" ? "" : options.map(({ label }) => label).join(", ")}`.trim(),
+  };
+}
+
+export interface PersonOffer {
+  readonly options: readonly Option[];
+  readonly reason: "several" | "nobody";
+}
+
+function pickText(words: Words, name: string, { options, reason }: PersonOffer): string {
+  if (reason === "several") return words.say("praise_several", { name });
+  return options.length > 0
+    ? words.say("praise_unknown", { name })
+    : words.say("praise_unknown_nobody", { name });
+}
+
+/** One coaching line; never a wall: "post as it is" stands beside it. */
+export function coachCard(words: Words, draft: Draft, line: string): Card {
+  const value = writeDraft({ ...draft, coached: true });
+  return {
+    text: line,
+    buttons: [
+      { ...button(words.say("button_as_is", {}), "post-as-is"), value },
+      { ...button(words.say("button_detail", {}), "edit-draft"), value: writeDraft(draft) },
+    ],
+    context: words.say("shout_out_quote", { text: draft.saw }),
+    fallback: line,
+  };
+}
