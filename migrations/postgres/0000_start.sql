@@ -227,6 +227,7 @@ CREATE TABLE "shout_outs" (
 	"site_id" text,
 	"at" timestamp (3) with time zone NOT NULL,
 	"week" text NOT NULL,
+	"hidden_at" timestamp (3) with time zone,
 	CONSTRAINT "shout_outs_district_id_id_pk" PRIMARY KEY("district_id","id")
 );
 --> statement-breakpoint

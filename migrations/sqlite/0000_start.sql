@@ -251,6 +251,7 @@ CREATE TABLE `shout_outs` (
 	`site_id` text,
 	`at` integer NOT NULL,
 	`week` text NOT NULL,
+	`hidden_at` integer,
 	PRIMARY KEY(`district_id`, `id`)
 );
 --> statement-breakpoint

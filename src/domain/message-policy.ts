@@ -58,7 +58,8 @@ export const messagePolicy: Readonly<Record<MessageKind, MessageRule>> = {
   invitation: { ...windowed, priority: 1 },
   reminder: { ...windowed, priority: 2 },
   connection: { ...windowed, priority: 3 },
-  wave_update: { ...windowed, priority: 4 },
+  // A change of a message that is there already: nobody is notified.
+  wave_update: { hours: "any", days: "every_day", ...freely },
   principal_note: { ...windowed, priority: 5 },
   // In a testing week the choice of nudges offers only those marked for testing.
   nudge: { ...windowed, testingWeek: true, priority: 6 },

@@ -140,16 +140,17 @@ export function personOption(words: Words, person: Person, school: string): Opti
 export function pickCard(words: Words, draft: Draft, offer: PersonOffer): Card {
   const { options, reason } = offer;
   const text = pickText(words, draft.typed, offer);
+  const rest = { ...draft, typed: offer.others.join("; ") };
   return {
     text,
     buttons: [
       ...options.map((option) => ({
         ...button(`${option.label} (${option.hint ?? ""})`, "pick-receiver"),
-        value: writeDraft({ ...draft, who: [...draft.who, option.value], typed: "" }),
+        value: writeDraft({ ...rest, who: [...draft.who, option.value] }),
       })),
       {
         ...button(words.say("button_open_form", {}), "edit-draft"),
-        value: writeDraft({ ...draft, typed: "" }),
+        value: writeDraft({ ...rest, typed: "" }),
       },
     ],
     context: draft.saw === "" ? undefined : words.say("shout_out_quote", { text: draft.saw }),
@@ -161,9 +162,15 @@ export function pickCard(words: Words, draft: Draft, offer: PersonOffer): Card {
 export interface PersonOffer {
   readonly options: readonly Option[];
   readonly reason: "several" | "nobody";
+  /** Names that still have to be found after this one. */
+  readonly others: readonly string[];
 }
 
-function pickText(words: Words, name: string, { options, reason }: PersonOffer): string {
+function pickText(
+  words: Words,
+  name: string,
+  { options, reason }: Omit<PersonOffer, "others">,
+): string {
   if (reason === "several") return words.say("praise_several", { name });
   return options.length > 0
     ? words.say("praise_unknown", { name })

@@ -164,6 +164,9 @@ export const slots = {
   calls_more: ["count"],
   calls_empty: [],
   call_logged: ["school"],
+  call_reason_no_answer: [],
+  call_reason_question: [],
+  call_reason_stopped: [],
   call_action: ["school"],
 
   nudge_try: [],

@@ -24,6 +24,8 @@ export interface QueuedMessage {
   readonly supersedes?: string | undefined;
   /** Everything that `cancelGroup` takes back together, such as one wave's messages to one site. */
   readonly group?: string | undefined;
+  /** Who is written to; undefined for channels. */
+  readonly recipient?: PersonId | undefined;
   /** Whose weekly budget it counts against; undefined for replies, shout-outs and channels. */
   readonly budgetOf?: PersonId | undefined;
   /** The budget's week, "2025-W34". */
@@ -90,6 +92,8 @@ export interface OutboxRows {
   queue(message: QueuedMessage): Steps<boolean>;
   /** Takes back what still waits; gives how many. */
   cancelGroup(group: string): Steps<number>;
+  /** Takes back every waiting direct message that the bot started for this person. */
+  cancelWaitingFor(person: PersonId): Steps<number>;
   find(key: OutboxKey): Steps<OutboxMessage | undefined>;
   /** The newest message with this supersede key that waits or was delivered. */
   findLatest(supersedes: string): Steps<OutboxMessage | undefined>;

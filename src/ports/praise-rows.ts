@@ -6,9 +6,14 @@ import type { Steps } from "./steps.ts";
 export interface PraiseRows {
   /** The same id is kept once; false if it was there. */
   addShoutOut(shoutOut: ShoutOut): Steps<boolean>;
+  /** Undefined if it was hidden or taken back. */
   findShoutOut(id: ShoutOutId): Steps<ShoutOut | undefined>;
+  /** Keeps the row for the records, out of everybody's sight. */
+  hideShoutOut(id: ShoutOutId, at: Date): Steps<void>;
   /** Notes which message tells the receiver, so that several can share one. */
   setTelling(id: ShoutOutId, receiver: PersonId, key: OutboxKey): Steps<void>;
+  /** The message that tells, or told, this receiver. */
+  findTelling(id: ShoutOutId, receiver: PersonId): Steps<OutboxKey | undefined>;
   listToldBy(receiver: PersonId, key: OutboxKey): Steps<readonly ShoutOut[]>;
   /** Oldest first, from `since` (inclusive) to `until` (exclusive). */
   listShoutOuts(range: PraiseRange): Steps<readonly ShoutOut[]>;

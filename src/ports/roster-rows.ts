@@ -49,6 +49,7 @@ export interface RosterRows {
   getSite(id: SiteId): Steps<Site>;
   /** Active sites, by id. */
   listSites(): Steps<readonly Site[]>;
+  countSites(): Steps<number>;
   saveSites(sites: readonly Site[]): Steps<void>;
 
   findPerson(id: PersonId): Steps<Person | undefined>;

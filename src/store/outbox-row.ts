@@ -33,6 +33,7 @@ export function toQueuedRow(scope: Scope, message: QueuedMessage, place: Place):
     ofKey: "of" in delivery ? delivery.of : null,
     supersedeKey: message.supersedes ?? null,
     groupKey: message.group ?? null,
+    recipient: message.recipient ?? null,
     budgetOf: message.budgetOf ?? null,
     week: message.week ?? null,
     state: "waiting",

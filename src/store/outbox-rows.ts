@@ -176,6 +176,16 @@ function outboxUpkeep(scope: Scope) {
       );
       return rows.length;
     },
+    *cancelWaitingFor(person) {
+      const rows = yield* q(
+        query
+          .update(outboxMessages)
+          .set({ state: "cancelled", reason: "The person stopped all messages." })
+          .where(and(waiting, eq(outboxMessages.recipient, person)))
+          .returning({ id: outboxMessages.id }),
+      );
+      return rows.length;
+    },
     *expire(now) {
       const late = lte(outboxMessages.expiresAt, now);
       const rows = yield* q(

@@ -34,6 +34,8 @@ function defineOutbox({ table, index, unique, primaryKey, text, id, int, instant
       ofKey: id<OutboxKey>("of_key"),
       supersedeKey: text("supersede_key"),
       groupKey: text("group_key"),
+      /** Who is written to; null for channels. */
+      recipient: id<PersonId>("recipient_id"),
       budgetOf: id<PersonId>("budget_of"),
       week: text("week"),
       state: id<OutboxState>("state").notNull(),

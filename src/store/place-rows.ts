@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, count, eq, isNull, sql } from "drizzle-orm";
 import { ProductError } from "#domain/errors.ts";
 import type { Site } from "#domain/roster.ts";
 import type { RosterRows } from "#ports/roster-rows.ts";
@@ -15,6 +15,7 @@ type PlaceRows = Pick<
   | "findSite"
   | "getSite"
   | "listSites"
+  | "countSites"
   | "saveSites"
   | "clusterOf"
 >;
@@ -84,6 +85,11 @@ export function placeRows(scope: Scope): PlaceRows {
       const own = and(eq(sites.districtId, district), eq(sites.active, true));
       const found = yield* q(query.select().from(sites).where(own).orderBy(asc(sites.id)));
       return found.map(toSite);
+    },
+    *countSites() {
+      const own = and(eq(sites.districtId, district), eq(sites.active, true));
+      const [row] = yield* q(query.select({ sites: count() }).from(sites).where(own));
+      return row?.sites ?? 0;
     },
     *saveSites(list) {
       for (const site of list) yield* saveSite(scope, site);

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, lt, or } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNull, lt, or } from "drizzle-orm";
 import type { PersonId, ShoutOutId } from "#domain/ids.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
 import type { PraiseRows } from "#ports/praise-rows.ts";
@@ -23,6 +23,7 @@ function writeShoutOuts({ query, tables, district }: Scope) {
         text: clean(shoutOut.text),
         helped: clean(shoutOut.helped),
         site: shoutOut.site ?? null,
+        hiddenAt: null,
       };
       const added = yield* q(
         query.insert(shoutOuts).values(row).onConflictDoNothing().returning({ id: shoutOuts.id }),
@@ -36,6 +37,10 @@ function writeShoutOuts({ query, tables, district }: Scope) {
       }));
       yield* q(query.insert(shoutOutReceivers).values(rows).onConflictDoNothing());
       return true;
+    },
+    *hideShoutOut(id, hiddenAt) {
+      const own = and(eq(shoutOuts.districtId, district), eq(shoutOuts.id, id));
+      yield* q(query.update(shoutOuts).set({ hiddenAt }).where(own));
     },
     *setTelling(id, receiver, key) {
       const own = and(
@@ -51,7 +56,7 @@ function writeShoutOuts({ query, tables, district }: Scope) {
 function readShoutOuts(scope: Scope) {
   const { query, tables, district } = scope;
   const { shoutOuts, shoutOutReceivers } = tables;
-  const mine = eq(shoutOuts.districtId, district);
+  const mine = and(eq(shoutOuts.districtId, district), isNull(shoutOuts.hiddenAt));
   const idsOf = function* (person: PersonId, toldBy?: Parameters<PraiseRows["listToldBy"]>[1]) {
     const own = and(
       eq(shoutOutReceivers.districtId, district),
@@ -72,6 +77,15 @@ function readShoutOuts(scope: Scope) {
           .where(and(mine, eq(shoutOuts.id, id))),
       );
       return (yield* withReceivers(scope, rows))[0];
+    },
+    *findTelling(id, receiver) {
+      const own = and(
+        eq(shoutOutReceivers.districtId, district),
+        eq(shoutOutReceivers.shoutOutId, id),
+        eq(shoutOutReceivers.personId, receiver),
+      );
+      const [row] = yield* q(query.select().from(shoutOutReceivers).where(own));
+      return row?.toldBy ?? undefined;
     },
     *listToldBy(receiver, key) {
       const ids = yield* idsOf(receiver, key);
@@ -117,7 +131,7 @@ function* withReceivers(scope: Scope, rows: readonly Row[]): Steps<readonly Shou
       );
     }
   }
-  return rows.map(({ districtId: _district, ...row }) => ({
+  return rows.map(({ districtId: _district, hiddenAt: _hidden, ...row }) => ({
     ...row,
     site: orUndefined(row.site),
     receivers: receivers.get(row.id) ?? [],

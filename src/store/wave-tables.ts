@@ -143,6 +143,7 @@ function definePraise({ table, index, primaryKey, foreignKey, text, id, instant 
       site: id<SiteId>("site_id"),
       at: instant("at").notNull(),
       week: text("week").notNull(),
+      hiddenAt: instant("hidden_at"),
     },
     (t) => [
       primaryKey({ columns: [t.districtId, t.id] }),

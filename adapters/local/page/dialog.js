@@ -1,0 +1,46 @@
+import { el, newId } from "./dom.js";
+import { icon } from "./icons.js";
+import { words } from "./words.js";
+
+/**
+ * A modal dialog with a title and a way out. The browser keeps the focus inside and gives it back;
+ * the dialog leaves the page when closed.
+ */
+export function openDialog({ title, className = "", content, onClose }) {
+  const id = newId("dialog");
+  const dialog = el("dialog", { class: `dialog ${className}`, "aria-labelledby": id });
+  const close = el(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": words.close, on: { click: () => dialog.close() } },
+    icon("close"),
+  );
+  dialog.append(el("div", { class: "dialog-head" }, el("h2", { id, text: title }), close), content);
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    onClose?.();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
+/** Asks before something that cannot be undone. */
+export function confirm({ title, text, action, onYes }) {
+  const yes = () => {
+    dialog.close();
+    onYes();
+  };
+  const cancel = { type: "button", class: "button", text: words.cancel };
+  const content = el(
+    "div",
+    { class: "dialog-body" },
+    el("p", { text }),
+    el(
+      "div",
+      { class: "dialog-actions" },
+      el("button", { ...cancel, autofocus: true, on: { click: () => dialog.close() } }),
+      el("button", { type: "button", class: "button button-danger", text: action, on: { click: yes } }),
+    ),
+  );
+  const dialog = openDialog({ title, className: "dialog-small", content });
+}

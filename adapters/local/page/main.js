@@ -1,0 +1,168 @@
+import { createActs, readOpen } from "./act.js";
+import { createClock } from "./clock.js";
+import { createComposer } from "./composer.js";
+import { byId } from "./dom.js";
+import { createDrawer } from "./drawer.js";
+import { forgetEntries, mergeEntries, placeOf } from "./entries.js";
+import { pickChannel, pickPerson } from "./picker.js";
+import { findCast, firstPerson, session, setPerson, watched } from "./session.js";
+import { createSidebar } from "./sidebar.js";
+import { createStream } from "./stream.js";
+import { say } from "./toast.js";
+import { createTryThis } from "./try-this.js";
+import { findUnread, forgetRead, markRead } from "./unread.js";
+import { words } from "./words.js";
+
+const POLL_MS = 3000;
+/** Every so many polls the dots are looked up too. */
+const DOTS_EVERY = 5;
+
+let cast;
+const closeDrawer = createDrawer();
+const clock = createClock(byId("clock"), {
+  onMoved: async () => {
+    tryThis.moved();
+    await refresh();
+    await refreshDots();
+  },
+  onWiped: async () => {
+    forgetEntries();
+    forgetRead();
+    tryThis.reset();
+    await begin();
+  },
+  onProblem: (refusal) => acts.tellProblem(refusal),
+});
+const acts = createActs({ now: clock.now, refresh });
+const stream = createStream({
+  log: byId("stream"),
+  toNewest: byId("to-newest"),
+  onPress: async (entry, button) => {
+    await acts.press(entry, button);
+    tryThis.pressed(button.action);
+    await refreshDots();
+  },
+});
+const composer = createComposer({
+  form: byId("composer"),
+  who: () => session.me,
+  onSend: async (text) => {
+    await acts.send(text);
+    tryThis.wrote(text);
+    await refreshDots();
+  },
+});
+const sidebar = createSidebar(byId("side"), {
+  become,
+  open: openConversation,
+  someoneElse: () => pickPerson(become),
+  allChannels: () =>
+    pickChannel(({ id, name }) => openConversation({ kind: "channel", id, name })).catch(
+      acts.tellProblem,
+    ),
+});
+const tryThis = createTryThis(byId("try"), {
+  become,
+  fillAsTeacher: (text) => fillAs(cast.teacher, text),
+  fillAs,
+  moveClock: () => clock.moveToFirst().catch(acts.tellProblem),
+  dismissed: () => composer.focus(),
+});
+
+async function begin() {
+  byId("skip").textContent = words.skip;
+  cast = await findCast();
+  await clock.read();
+  tryThis.setCast(cast);
+  await become(firstPerson());
+}
+
+/** Looks through a person's eyes, at their conversation with Groundswell. */
+async function become(person) {
+  const changed = session.me !== undefined && session.me.id !== person.id;
+  await setPerson(person);
+  if (changed) say(words.toast.nowAs(person.name));
+  await openConversation({ kind: "person", id: person.id, name: words.side.direct });
+}
+
+async function fillAs(person, text) {
+  const direct = session.open.kind === "person" && session.me.id === person.id;
+  if (!direct) await become(person);
+  composer.fill(text);
+  say(words.tryThis.filled);
+}
+
+async function openConversation(conversation) {
+  session.open = conversation;
+  closeDrawer();
+  const direct = conversation.kind === "person";
+  const name = direct ? conversation.name : `# ${conversation.name}`;
+  byId("conversation-name").textContent = name;
+  byId("conversation-hint").textContent = direct ? words.direct(session.me) : words.channel(session.me);
+  byId("stream").setAttribute("aria-label", words.stream.label(name));
+  document.title = `${name} · ${session.me.name} · ${words.product}`;
+  composer.hint(direct ? words.composer.direct : words.composer.channel);
+  stream.clear();
+  await refresh();
+  await refreshDots();
+}
+
+/** Reads the open conversation again; `follow` goes to its end. */
+async function refresh({ follow = false } = {}) {
+  const messages = await readOpen();
+  if (messages === undefined) return;
+  markRead(session.open, messages);
+  session.unread.delete(`${session.open.kind}:${session.open.id}`);
+  const { emptyDirect, emptyDirectHint, emptyChannel, emptyChannelHint } = words.stream;
+  const direct = session.open.kind === "person";
+  stream.show(mergeEntries(placeOf(session.me, session.open), messages), {
+    follow,
+    empty: {
+      look: session.open.kind,
+      title: direct ? emptyDirect : emptyChannel,
+      hint: direct ? emptyDirectHint : emptyChannelHint,
+    },
+  });
+}
+
+/** Marks where something new waits, and says so once. */
+async function refreshDots() {
+  const before = session.unread;
+  session.unread = await findUnread(watched());
+  const names = newsOf([...session.unread].filter((key) => !before.has(key)));
+  if (names.length > 0 && before.ready) say(words.toast.arrived(names.join(", ")));
+  session.unread.ready = true;
+  sidebar.draw(session);
+}
+
+function newsOf(keys) {
+  const places = [
+    ...session.quick.map(({ id, name }) => [`person:${id}`, name]),
+    ...session.channels.map(({ id, name }) => [`channel:${id}`, `# ${name}`]),
+  ];
+  return places.filter(([key]) => keys.includes(key)).map(([, name]) => name);
+}
+
+let polls = 0;
+async function poll() {
+  if (document.visibilityState !== "visible" || session.open === undefined) return;
+  polls += 1;
+  await Promise.all([refresh(), clock.read()]);
+  if (polls % DOTS_EVERY === 0) await refreshDots();
+}
+
+/** A silent playground is said once, not at every poll. */
+let silent = false;
+setInterval(() => {
+  poll().then(
+    () => {
+      silent = false;
+    },
+    (refusal) => {
+      if (!silent) say(`${refusal.message} ${refusal.hint ?? ""}`);
+      silent = true;
+    },
+  );
+}, POLL_MS);
+
+begin().catch((refusal) => say(`${refusal.message} ${refusal.hint ?? ""}`));

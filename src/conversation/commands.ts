@@ -1,0 +1,83 @@
+import { formatTime, localDay, localTime, weekday } from "#domain/local-time.ts";
+import { helpCard } from "#messages/help-card.ts";
+import { dryRunCard, waveListCard } from "#messages/wave-cards.ts";
+import type { ChatEvent, Reply } from "#ports/chat.ts";
+import { listCalls } from "#usecases/call-tasks.ts";
+import { startMessages, stopMessages } from "#usecases/choose-nudges.ts";
+import { listMyShoutOuts } from "#usecases/list-my-shout-outs.ts";
+import { listWaves, planWave } from "#usecases/plan-wave.ts";
+import { showOwnInvitation } from "#usecases/show-own-invitation.ts";
+import { praiseInOneLine } from "./praise.ts";
+import { say, show, type Talk } from "./talk.ts";
+
+type Command = Extract<ChatEvent, { kind: "command" }>;
+type Answer = (talk: Talk, rest: string) => Promise<Reply>;
+
+const WORDS = /\s+/;
+const OPEN_WAVE = /^open\b\s*(.*)$/i;
+
+/** `/pl <word>`: everything but praise. */
+const plCommands: Readonly<Record<string, Answer>> = {
+  "": showHelp,
+  help: showHelp,
+  start,
+  stop,
+  mine: async ({ product, act }) => show(await listMyShoutOuts(product, act)),
+  answer: showQuestion,
+  wave,
+  waves: wave,
+  calls: async ({ product, act }) => show(await listCalls(product, act)),
+};
+
+/** Answers a command; an unknown one names the help. */
+export async function answerCommand(talk: Talk, { command, text }: Command): Promise<Reply> {
+  const { words } = talk.product;
+  if (command === "praise") return await praiseInOneLine(talk, text);
+  if (command === "expedition") return say(words.say("expedition_soon", {}));
+  const [first = "", ...rest] = text.trim().split(WORDS);
+  const known = command === "pl" ? plCommands[first.toLowerCase()] : undefined;
+  if (known) return await known(talk, rest.join(" "));
+  return say(words.say("unknown_command", { command: `/${command} ${text}`.trim() }));
+}
+
+async function showHelp({ product, act }: Talk): Promise<Reply> {
+  const person = await product.store.read(act.district, (tx) => tx.roster.getPerson(act.person));
+  return show(helpCard(product.words, person));
+}
+
+async function start({ product, act }: Talk): Promise<Reply> {
+  const { at, zone } = await startMessages(product, act);
+  const send_day = at ? weekdayName(localDay(at, zone)) : "";
+  const send_time = at ? formatTime(localTime(at, zone)) : "";
+  return say(product.words.say("started", { send_day, send_time }));
+}
+
+async function stop({ product, act }: Talk): Promise<Reply> {
+  await stopMessages(product, act);
+  return say(product.words.say("stop_confirm", {}));
+}
+
+async function showQuestion({ product, act }: Talk): Promise<Reply> {
+  const card = await showOwnInvitation(product, act);
+  return card ? show(card) : say(product.words.say("answer_none_open", {}));
+}
+
+async function wave(talk: Talk, rest: string): Promise<Reply> {
+  const { product, act } = talk;
+  const name = OPEN_WAVE.exec(rest)?.[1];
+  if (!name) return show(waveListCard(product.words, await listWaves(product, act)));
+  const found = await planWave(product, act, name);
+  if (found.kind === "plan") return show(dryRunCard(product.words, found.dryRun));
+  if (found.kind === "unknown") {
+    const names = product.words.list(found.names);
+    return say(product.words.say("wave_unknown", { name, names }));
+  }
+  const state = product.words.say(`wave_state_${found.wave.state}`, {});
+  return say(product.words.say("wave_not_draft", { wave_name: found.wave.name, state }));
+}
+
+function weekdayName(day: string): string {
+  // 2024-01-01 was a Monday: the weekday alone is asked for.
+  const at = new Date(Date.UTC(2024, 0, weekday(day)));
+  return new Intl.DateTimeFormat("en-US", { weekday: "long", timeZone: "UTC" }).format(at);
+}

@@ -1,0 +1,129 @@
+import { type PersonId, toId } from "#domain/ids.ts";
+import { coachLine, holdLine } from "#domain/praise-coach.ts";
+import { parsePraise } from "#domain/praise-text.ts";
+import { displayName, type Person } from "#domain/roster.ts";
+import { givenNote } from "#messages/praise-cards.ts";
+import { coachCard, type Draft, emptyDraft, pickCard, praiseForm } from "#messages/praise-form.ts";
+import type { Reply } from "#ports/chat.ts";
+import { findColleague, listChosen } from "#usecases/find-colleague.ts";
+import { type Given, giveShoutOut } from "#usecases/give-shout-out.ts";
+import { say, show, type Talk } from "./talk.ts";
+
+const NAME_SEPARATOR = "; ";
+
+/** `/praise` alone opens the form; with a name and "for" it posts. */
+export async function praiseInOneLine(talk: Talk, line: string): Promise<Reply> {
+  const { names, text } = parsePraise(line);
+  if (names.length === 0) return await openPraiseForm(talk, text);
+  return await continueDraft(talk, {
+    ...emptyDraft,
+    typed: names.join(NAME_SEPARATOR),
+    saw: text,
+  });
+}
+
+/** The form, with words that are known already. */
+export async function openPraiseForm(talk: Talk, saw: string): Promise<Reply> {
+  return await showForm(talk, { ...emptyDraft, saw });
+}
+
+/** The form filled from a draft, with an optional line above the fields. */
+export async function showForm(talk: Talk, draft: Draft, note?: string): Promise<Reply> {
+  const { product, act } = talk;
+  const chosen = await listChosen(product, act, draft.who);
+  return { kind: "form", form: praiseForm(product.words, draft, { chosen, note }) };
+}
+
+/** Takes a draft as far as it goes: find the names, then hold, coach or post. */
+export async function continueDraft(talk: Talk, draft: Draft): Promise<Reply> {
+  const { product, act } = talk;
+  const [name, ...others] = draft.typed.split(NAME_SEPARATOR).filter((each) => each !== "");
+  if (name === undefined) return await postDraft(talk, draft);
+  const found = await findColleague(product, act, name);
+  if (found.kind === "one") {
+    const who = [...new Set([...draft.who, found.person.id])];
+    return await continueDraft(talk, { ...draft, who, typed: others.join(NAME_SEPARATOR) });
+  }
+  const reason = found.kind;
+  const options = found.options;
+  const asked = pickCard(product.words, { ...draft, typed: name }, { options, reason, others });
+  return show(asked);
+}
+
+async function postDraft(talk: Talk, draft: Draft): Promise<Reply> {
+  const { words } = talk.product;
+  if (draft.who.some((id) => id === talk.act.person)) {
+    return await showForm(
+      talk,
+      { ...draft, who: draft.who.filter((id) => id !== talk.act.person) },
+      words.say("praise_yourself", {}),
+    );
+  }
+  if (draft.saw === "") return await showForm(talk, draft);
+  const objection = objectionTo(talk, draft);
+  if (objection?.kind === "hold") return await showForm(talk, draft, objection.line);
+  if (objection?.kind === "coach") return show(coachCard(words, draft, objection.line));
+  return await give(talk, draft);
+}
+
+interface Objection {
+  readonly kind: "hold" | "coach";
+  readonly line: string;
+}
+
+/** What stands against posting these words; coaching is said once. */
+export function objectionTo({ product }: Talk, draft: Draft): Objection | undefined {
+  const { coachLines } = product.words.library;
+  const hold = holdLine(`${draft.saw}\n${draft.helped}`);
+  if (hold) return { kind: "hold", line: coachLines[hold] ?? "" };
+  const coach = draft.coached ? undefined : coachLine(draft.saw);
+  return coach && { kind: "coach", line: coachLines[coach] ?? "" };
+}
+
+/** Posts the draft and says what became of it. */
+export async function give(talk: Talk, draft: Draft): Promise<Reply> {
+  const { product, act } = talk;
+  const given = await giveShoutOut(product, act, {
+    receivers: draft.who.map((id) => toId<PersonId>(id)),
+    text: draft.saw,
+    helped: draft.helped,
+    practice: draft.practice,
+    value: draft.value,
+    share: draft.share,
+  });
+  if (given.kind === "repeated") return say(product.words.say("praise_already", {}));
+  return show(givenNote(product.words, givenLines(talk, given), given.id));
+}
+
+type GivenNow = Extract<Given, { kind: "given" }>;
+
+function givenLines({ product }: Talk, given: GivenNow): readonly string[] {
+  const { words, clock } = product;
+  const now = clock.now();
+  const names = (people: readonly Person[]) => words.list(people.map(displayName));
+  const everybody = given.told.map(({ person }) => person);
+  const lines: string[] = [];
+  if (given.keptPrivate) lines.push(words.say("praise_private_wish", { names: names(everybody) }));
+  lines.push(postedLine(given, { words, now, names: names(everybody) }));
+  for (const { person, at, zone } of given.told) {
+    if (!at) lines.push(words.say("praise_receiver_stopped", { names: displayName(person) }));
+    else if (at > now) {
+      const when = words.when(at, now, zone);
+      lines.push(words.say("praise_receiver_waits", { names: displayName(person), when }));
+    }
+  }
+  return lines.filter((line) => line !== "");
+}
+
+interface PostedWords {
+  readonly words: Talk["product"]["words"];
+  readonly now: Date;
+  readonly names: string;
+}
+
+function postedLine({ posted, keptPrivate }: GivenNow, { words, now, names }: PostedWords): string {
+  if (!posted) return keptPrivate ? "" : words.say("praise_private_sent", { names });
+  const { channel, at, zone } = posted;
+  if (at <= now) return words.say("praise_channel_posted", { channel });
+  return words.say("praise_channel_waits", { channel, when: words.when(at, now, zone) });
+}

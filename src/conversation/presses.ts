@@ -1,0 +1,86 @@
+import { type CallTaskId, type ShoutOutId, type SiteId, toId, type WaveId } from "#domain/ids.ts";
+import { displayName } from "#domain/roster.ts";
+import { isAnswerKind } from "#domain/wave.ts";
+import { type Action, readValue } from "#messages/actions.ts";
+import { answeredCard, pitfallForm, questionForm } from "#messages/invitation-cards.ts";
+import { note } from "#messages/praise-cards.ts";
+import { readDraft } from "#messages/praise-form.ts";
+import type { Reply } from "#ports/chat.ts";
+import { type Answered, answerInvitation } from "#usecases/answer-invitation.ts";
+import { logCall } from "#usecases/call-tasks.ts";
+import { openWave } from "#usecases/open-wave.ts";
+import { readAskedWave } from "#usecases/read-asked-wave.ts";
+import { chooseThanks, hideShoutOut, removeShoutOut } from "#usecases/take-back-shout-out.ts";
+import { continueDraft, showForm } from "./praise.ts";
+import { replace, say, type Talk } from "./talk.ts";
+
+type Press = (talk: Talk, value: string) => Promise<Reply>;
+
+/** What each button does. A button of messages/actions.ts that is missing here does not compile. */
+export const presses = {
+  "post-as-is": async (talk, value) => inPlace(await continueDraft(talk, readDraft(value))),
+  "pick-receiver": async (talk, value) => inPlace(await continueDraft(talk, readDraft(value))),
+  "edit-draft": async (talk, value) => await showForm(talk, readDraft(value)),
+  "remove-shout-out": async ({ product, act }, value) => {
+    const names = await removeShoutOut(product, act, toId<ShoutOutId>(value));
+    if (!names) return replace(note(product.words.say("praise_gone", {})));
+    return replace(note(product.words.say("praise_removed", { names: product.words.list(names) })));
+  },
+  "hide-shout-out": async ({ product, act }, value) => {
+    const hidden = await hideShoutOut(product, act, toId<ShoutOutId>(value));
+    return say(product.words.say(hidden ? "praise_hidden" : "praise_gone", {}));
+  },
+  "thank-in-private": async (talk) => await choose(talk, "private"),
+  "thank-in-public": async (talk) => await choose(talk, "public"),
+  "open-wave": async ({ product, act }, value) => {
+    const { wave, schoolCount } = await openWave(product, act, toId<WaveId>(value));
+    const count = String(schoolCount);
+    return replace(note(product.words.say("wave_opened", { wave_name: wave.name, count })));
+  },
+  answer,
+  "log-call": async ({ product, act }, value) =>
+    replace(await logCall(product, act, toId<CallTaskId>(value))),
+} satisfies Record<Action, Press>;
+
+/** A note whose button was pressed gives way to what came of it. */
+function inPlace(reply: Reply): Reply {
+  return reply.kind === "note" ? replace(reply.card) : reply;
+}
+
+async function choose({ product, act }: Talk, thanks: "private" | "public"): Promise<Reply> {
+  await chooseThanks(product, act, thanks);
+  return say(product.words.say(`thanks_${thanks}`, {}));
+}
+
+async function answer(talk: Talk, value: string): Promise<Reply> {
+  const { product, act } = talk;
+  const [wave, site, kind] = readValue(value);
+  if (!isAnswerKind(kind)) return say(product.words.say("old_button", {}));
+  const asked = { wave: toId<WaveId>(wave), site: toId<SiteId>(site) };
+  if (kind === "question") {
+    const sender = await readAskedWave(product, act, asked);
+    return { kind: "form", form: questionForm(product.words, sender, `${wave}|${site}`) };
+  }
+  const answered = await answerInvitation(product, act, { ...asked, kind });
+  if (answered.kind === "answered" && kind === "not_yet") {
+    const { sender } = answered.facts;
+    return { kind: "form", form: pitfallForm(product.words, sender, `${wave}|${site}`) };
+  }
+  return answeredReply(talk, answered, kind);
+}
+
+/** The card with the school's answer, or why there is none. */
+export function answeredReply(
+  { product }: Talk,
+  answered: Answered,
+  kind: Parameters<typeof answeredCard>[2]["kind"],
+): Reply {
+  const { words } = product;
+  if (answered.kind === "repeated") return say(words.say("event_repeated", {}));
+  if (answered.kind === "closed") {
+    const { wave, sender } = answered.facts;
+    const sender_name = displayName(sender);
+    return say(words.say("answer_closed", { wave_name: wave.name, sender_name }));
+  }
+  return replace(answeredCard(words, answered.facts, { kind, by: answered.by }));
+}

@@ -1,0 +1,144 @@
+import { type SiteId, toId, type WaveId } from "#domain/ids.ts";
+import { isShare } from "#domain/shout-out.ts";
+import { MOST_PITFALLS } from "#domain/wave.ts";
+import { type FormId, readValue } from "#messages/actions.ts";
+import { QUESTION_LENGTH } from "#messages/invitation-cards.ts";
+import type { Draft } from "#messages/praise-form.ts";
+import type { ChatEvent, FormValues, Reply } from "#ports/chat.ts";
+import { askQuestion } from "#usecases/ask-question.ts";
+import { findColleague } from "#usecases/find-colleague.ts";
+import { namePitfalls } from "#usecases/name-pitfalls.ts";
+import { give, objectionTo, showForm } from "./praise.ts";
+import { answeredReply } from "./presses.ts";
+import { say, type Talk } from "./talk.ts";
+
+type Submission = Extract<ChatEvent, { kind: "submit" }>;
+type Submit = (talk: Talk, submission: Submission) => Promise<Reply>;
+
+const PREFER_NOT_TO_SAY = "prefer_not_to_say";
+
+/** What each form does. A form of messages/actions.ts that is missing here does not compile. */
+export const submissions = {
+  praise: submitPraise,
+  pitfalls: submitPitfalls,
+  question: submitQuestion,
+} satisfies Record<FormId, Submit>;
+
+async function submitPraise(talk: Talk, { values, context }: Submission): Promise<Reply> {
+  const people = await findReceivers(talk, listOf(values, "who"));
+  const draft = toDraft(values, { who: people.found, coached: context === "coached" });
+  const errors = { ...people.errors, ...checkDraft(talk, draft, people) };
+  if (Object.keys(errors).length > 0) return { kind: "errors", errors };
+  const objection = objectionTo(talk, draft);
+  if (objection?.kind === "hold") return { kind: "errors", errors: { saw: objection.line } };
+  if (objection?.kind === "coach") {
+    return await showForm(talk, { ...draft, coached: true }, objection.line);
+  }
+  return await give(talk, draft);
+}
+
+interface Receivers {
+  readonly found: readonly string[];
+  readonly errors: Readonly<Record<string, string>>;
+}
+
+/** Ids from the picker and names as typed; a name that is not clear is an error with suggestions. */
+async function findReceivers({ product, act }: Talk, typed: readonly string[]): Promise<Receivers> {
+  const found: string[] = [];
+  for (const name of typed) {
+    const lookup = await findColleague(product, act, name);
+    if (lookup.kind === "one") found.push(lookup.person.id);
+    else {
+      const key = lookup.kind === "several" ? "praise_several" : nobodyKey(lookup.options.length);
+      const near = lookup.options.map(({ label, hint }) => `${label} (${hint ?? ""})`).join("; ");
+      return { found, errors: { who: `${product.words.say(key, { name })} ${near}`.trim() } };
+    }
+  }
+  return { found: [...new Set(found)], errors: {} };
+}
+
+function nobodyKey(near: number) {
+  return near > 0 ? "praise_unknown" : "praise_unknown_nobody";
+}
+
+function toDraft(values: FormValues, known: Pick<Draft, "who" | "coached">): Draft {
+  const share = textOf(values, "share");
+  return {
+    ...known,
+    typed: "",
+    saw: textOf(values, "saw"),
+    helped: textOf(values, "helped"),
+    practice: textOf(values, "practice"),
+    value: textOf(values, "value"),
+    share: isShare(share) ? share : "site",
+  };
+}
+
+function checkDraft(
+  { product, act }: Talk,
+  draft: Draft,
+  { errors }: Receivers,
+): Record<string, string> {
+  const { words } = product;
+  const problems: Record<string, string> = {};
+  if (draft.who.length === 0 && !errors["who"])
+    problems["who"] = words.say("praise_who_missing", {});
+  if (draft.who.some((id) => id === act.person)) problems["who"] = words.say("praise_yourself", {});
+  if (draft.saw === "") problems["saw"] = words.say("praise_what_missing", {});
+  for (const { field, maxChars } of words.library.praiseForm) {
+    const text = field === "saw" ? draft.saw : draft.helped;
+    const limited = field === "saw" || field === "helped";
+    if (!limited || [...text].length <= maxChars) continue;
+    problems[field] = words.say("praise_too_long", { most: String(maxChars) });
+  }
+  return problems;
+}
+
+async function submitPitfalls(talk: Talk, { values, context }: Submission): Promise<Reply> {
+  const { product, act } = talk;
+  const { words, clock } = product;
+  const known = new Map(words.library.pitfalls.map(({ code, label }) => [code, label]));
+  const codes = [...new Set(listOf(values, "pitfalls"))].filter((code) => known.has(code));
+  if (codes.length > MOST_PITFALLS) {
+    const most = words.say("pitfall_too_many", { most: String(MOST_PITFALLS) });
+    return { kind: "errors", errors: { pitfalls: most } };
+  }
+  if (codes.length === 0) {
+    const name = known.get(PREFER_NOT_TO_SAY);
+    return { kind: "errors", errors: { pitfalls: words.say("pitfall_missing", { name }) } };
+  }
+  const [wave, site] = readValue(context);
+  const named = { wave: toId<WaveId>(wave), site: toId<SiteId>(site), codes };
+  const thanked = await namePitfalls(product, act, named);
+  if (!thanked) return say(words.say("event_repeated", {}));
+  if (!thanked.at) return say(words.say("pitfall_thanks_only", {}));
+  const when = words.when(thanked.at, clock.now(), thanked.zone);
+  return say(words.say("pitfall_thanks", { when }));
+}
+
+async function submitQuestion(talk: Talk, { values, context }: Submission): Promise<Reply> {
+  const { product, act } = talk;
+  const { words } = product;
+  const text = textOf(values, "question");
+  if (text === "") {
+    return { kind: "errors", errors: { question: words.say("question_missing", {}) } };
+  }
+  if ([...text].length > QUESTION_LENGTH) {
+    const most = String(QUESTION_LENGTH);
+    return { kind: "errors", errors: { question: words.say("praise_too_long", { most }) } };
+  }
+  const [wave, site] = readValue(context);
+  const asked = { wave: toId<WaveId>(wave), site: toId<SiteId>(site), text };
+  return answeredReply(talk, await askQuestion(product, act, asked), "question");
+}
+
+function textOf(values: FormValues, field: string): string {
+  const value = values[field];
+  return typeof value === "string" ? value.trim() : (value?.[0] ?? "").trim();
+}
+
+function listOf(values: FormValues, field: string): readonly string[] {
+  const value = values[field] ?? [];
+  const list = typeof value === "string" ? [value] : value;
+  return list.map((each) => each.trim()).filter((each) => each !== "");
+}

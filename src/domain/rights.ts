@@ -1,0 +1,35 @@
+import type { ClusterId, DistrictId, SiteId } from "./ids.ts";
+import { holds, type Person } from "./roster.ts";
+
+type Acting = Pick<Person, "assignments">;
+
+/** Where a site lies: rights at a site come from the site, its cluster or the district. */
+export interface SitePlace {
+  readonly site: SiteId;
+  readonly cluster?: ClusterId | undefined;
+}
+
+/** Make, dry-run, open and close waves; see every site's answer; the district's calls. */
+export function mayRunWaves(person: Acting): boolean {
+  return holds(person, "pl_lead");
+}
+
+/** Answer for a site: its principals; its area lead while nobody is principal; a PL lead on request. */
+export function mayAnswerFor(
+  person: Acting,
+  { site, cluster }: SitePlace,
+  hasPrincipal: boolean,
+): boolean {
+  if (holds(person, "principal", site) || holds(person, "pl_lead")) return true;
+  return !hasPrincipal && cluster !== undefined && holds(person, "area_lead", cluster);
+}
+
+/** Tick off a call: the lead it is for, or any PL lead. */
+export function mayLogCall(person: Acting & Pick<Person, "id">, lead: Person["id"]): boolean {
+  return person.id === lead || holds(person, "pl_lead");
+}
+
+/** The place under which a district's own PL lead is listed. */
+export function isDistrictWide(person: Acting, district: DistrictId): boolean {
+  return holds(person, "pl_lead", district);
+}

@@ -1,0 +1,148 @@
+import { ProductError } from "#domain/errors.ts";
+import { type AnswerId, type SiteId, toId, type WaveId } from "#domain/ids.ts";
+import { mayAnswerFor } from "#domain/rights.ts";
+import type { Person, Site } from "#domain/roster.ts";
+import type { AnswerKind, Invitation, Wave } from "#domain/wave.ts";
+import { answeredCard, type WaveFacts } from "#messages/invitation-cards.ts";
+import type { Steps } from "#ports/steps.ts";
+import { addCallTask } from "./call-tasks.ts";
+import { joinSite, leaveSite } from "./join-site.ts";
+import { reminderId, waveGroup } from "./open-wave.ts";
+import type { Act, Product, Work } from "./product.ts";
+import { keyOf } from "./send-direct.ts";
+import { updateWaveCard } from "./wave-card.ts";
+import { readWaveFacts } from "./wave-people.ts";
+
+export interface GivenAnswer {
+  readonly wave: WaveId;
+  readonly site: SiteId;
+  readonly kind: AnswerKind;
+}
+
+export type Answered =
+  | { readonly kind: "repeated" }
+  | { readonly kind: "closed"; readonly facts: WaveFacts }
+  | {
+      readonly kind: "answered";
+      readonly answer: AnswerId;
+      readonly by: Person;
+      readonly facts: WaveFacts;
+    };
+
+/**
+ * Records a school's answer: the last one counts, all are kept, reminders end, and every card about
+ * it changes. Throws NOT_ALLOWED, WAVE_NOT_FOUND, INVITATION_NOT_FOUND, SITE_NOT_FOUND.
+ */
+export async function answerInvitation(
+  product: Product,
+  act: Act,
+  given: GivenAnswer,
+): Promise<Answered> {
+  const now = product.clock.now();
+  return await product.store.transaction(act.district, function* (tx) {
+    if (!(yield* tx.events.remember(act.eventKey, now))) return { kind: "repeated" };
+    return yield* recordAnswer({ tx, product, now }, act, given);
+  });
+}
+
+/** The steps of an answer, for use cases that record more with it. */
+export function* recordAnswer(work: Work, act: Act, given: GivenAnswer): Steps<Answered> {
+  const { tx, product, now } = work;
+  const { wave, site, invitation } = yield* readInvitation(work, given);
+  const by = yield* requireAnswerer(work, act, site);
+  const facts = yield* readWaveFacts(work, wave, site);
+  if (wave.state === "closed") return { kind: "closed", facts };
+  const answer = toId<AnswerId>(product.random.id());
+  yield* tx.waves.addAnswer({
+    id: answer,
+    wave: wave.id,
+    site: site.id,
+    person: by.id,
+    kind: given.kind,
+    at: now,
+    platform: act.platform,
+  });
+  yield* tx.waves.saveInvitation({ ...invitation, answer: given.kind, answeredAt: now });
+  yield* endReminders(work, wave, site);
+  yield* follow(work, { wave, site, by, kind: given.kind });
+  yield* updateQuestionCards(work, facts, { by, kind: given.kind });
+  yield* updateWaveCard(work, wave);
+  return { kind: "answered", answer, by, facts };
+}
+
+interface Asked {
+  readonly wave: Wave;
+  readonly site: Site;
+  readonly invitation: Invitation;
+}
+
+/** The wave, site and invitation that a button or form names. */
+export function* readInvitation(
+  { tx }: Work,
+  { wave: waveId, site: siteId }: Pick<GivenAnswer, "wave" | "site">,
+): Steps<Asked> {
+  const wave = yield* tx.waves.findWave(waveId);
+  if (!wave) throw new ProductError("WAVE_NOT_FOUND", `There is no wave "${waveId}".`);
+  const site = yield* tx.roster.getSite(siteId);
+  const invitation = yield* tx.waves.findInvitation(waveId, siteId);
+  if (invitation) return { wave, site, invitation };
+  throw new ProductError("INVITATION_NOT_FOUND", `"${site.name}" is not in "${wave.name}".`);
+}
+
+/** Rights are looked up at the moment of acting. Throws NOT_ALLOWED. */
+export function* requireAnswerer({ tx }: Work, act: Act, site: Site): Steps<Person> {
+  const person = yield* tx.roster.getPerson(act.person);
+  const principals = yield* tx.roster.listHolders("principal", site.id);
+  const place = { site: site.id, cluster: site.cluster };
+  if (mayAnswerFor(person, place, principals.length > 0)) return person;
+  throw new ProductError("NOT_ALLOWED", `The answer is for the principal of ${site.name}.`);
+}
+
+function* endReminders({ tx, now }: Work, wave: Wave, site: Site): Steps<void> {
+  yield* tx.schedule.remove(reminderId(wave.id, site.id));
+  yield* tx.outbox.cancelGroup(waveGroup(wave.id, site.id));
+  yield* tx.outbox.cancelGroup(connectionGroup(wave.id, site.id));
+  yield* tx.waves.closeCallTasks(wave.id, site.id, now);
+}
+
+interface Following {
+  readonly wave: Wave;
+  readonly site: Site;
+  readonly by: Person;
+  readonly kind: AnswerKind;
+}
+
+function* follow(work: Work, { wave, site, by, kind }: Following): Steps<void> {
+  if (kind === "yes") yield* joinSite(work, wave, site);
+  else yield* leaveSite(work, site);
+  if (kind !== "stop") return;
+  const preferences = yield* work.tx.roster.getPreferences(by.id);
+  const stopped = { ...preferences, wavesStoppedAt: work.now };
+  yield* work.tx.roster.savePreferences(by.id, stopped);
+  yield* addCallTask(work, { wave, site, reason: "stopped", words: "" });
+}
+
+/** Every invitation and reminder about this site now shows the answer, also to co-principals. */
+function* updateQuestionCards(
+  { tx, product, now }: Work,
+  facts: WaveFacts,
+  answer: { readonly by: Person; readonly kind: AnswerKind },
+): Steps<void> {
+  const card = answeredCard(product.words, facts, answer);
+  const group = waveGroup(facts.wave.id, toId<SiteId>(facts.site.id));
+  for (const { key } of yield* tx.outbox.listGroupPosts(group)) {
+    const supersedes = keyOf("answered", key);
+    yield* tx.outbox.queue({
+      key: keyOf(supersedes, product.random.id()),
+      kind: "wave_update",
+      delivery: { do: "update", of: key, card },
+      dueAt: now,
+      supersedes,
+    });
+  }
+}
+
+/** Connections that wait for one site's answer. */
+export function connectionGroup(wave: WaveId, site: SiteId): string {
+  return `connection:${wave}:${site}`;
+}

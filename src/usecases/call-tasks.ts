@@ -1,0 +1,135 @@
+import { ProductError } from "#domain/errors.ts";
+import { type CallTaskId, toId } from "#domain/ids.ts";
+import { localDay } from "#domain/local-time.ts";
+import { mayLogCall, mayRunWaves } from "#domain/rights.ts";
+import { displayName, type Person, type Site } from "#domain/roster.ts";
+import type { CallTask, Wave } from "#domain/wave.ts";
+import { type CallLine, callsCard, questionCard } from "#messages/wave-cards.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Act, Product, Work } from "./product.ts";
+import { nextOfficeMorning, readSchoolDays } from "./school-time.ts";
+import { keyOf, sendDirect, supersedeKey } from "./send-direct.ts";
+import { findLead } from "./wave-people.ts";
+
+/** The note to a lead lists this many schools; `/pl calls` shows all. */
+const MOST_IN_NOTE = 5;
+const MOST_IN_LIST = 60;
+
+interface NewTask {
+  readonly wave: Wave;
+  readonly site: Site;
+  readonly reason: CallTask["reason"];
+  readonly words: string;
+}
+
+/** Asks the site's lead to call; all of a day's calls reach the lead as one note. */
+export function* addCallTask(work: Work, task: NewTask): Steps<void> {
+  const { tx, product } = work;
+  const lead = yield* findLead(work, task.site);
+  if (!lead) return product.log.warn("no_lead_for_call", { site: task.site.id });
+  const id = toId<CallTaskId>(product.random.id());
+  const added = yield* tx.waves.addCallTask({
+    id,
+    wave: task.wave.id,
+    site: task.site.id,
+    lead: lead.id,
+    reason: task.reason,
+    words: task.words,
+    createdOn: localDay(work.now, (yield* tx.roster.getDistrict()).zone),
+  });
+  if (added) yield* tellLead(work, lead);
+}
+
+function* tellLead(work: Work, lead: Person): Steps<void> {
+  const { product, now } = work;
+  const { zone } = yield* work.tx.roster.getDistrict();
+  const schoolDays = yield* readSchoolDays(work);
+  const lines = yield* listLines(work, lead);
+  const supersedes = supersedeKey("calls", lead.id);
+  yield* sendDirect(work, {
+    key: keyOf(supersedes, product.random.id()),
+    kind: "call_task",
+    person: lead,
+    card: callsCard(product.words, lines, MOST_IN_NOTE),
+    place: { zone },
+    schoolDays,
+    after: nextOfficeMorning(zone, schoolDays, now),
+    supersedes,
+  });
+}
+
+export interface Question {
+  readonly wave: Wave;
+  readonly site: Site;
+  readonly by: Person;
+  readonly text: string;
+}
+
+/** A principal's question: its own note to the lead, in office hours, and a line on the call list. */
+export function* addQuestion(work: Work, { wave, site, by, text }: Question): Steps<void> {
+  const { tx, product, now } = work;
+  const lead = yield* findLead(work, site);
+  if (!lead) return product.log.warn("no_lead_for_question", { site: site.id });
+  const { zone } = yield* tx.roster.getDistrict();
+  const id = toId<CallTaskId>(product.random.id());
+  const createdOn = localDay(now, zone);
+  const task = { id, wave: wave.id, site: site.id, lead: lead.id, words: text, createdOn };
+  yield* tx.waves.addCallTask({ ...task, reason: "question" });
+  yield* sendDirect(work, {
+    key: keyOf("question", id),
+    kind: "question",
+    person: lead,
+    card: questionCard(product.words, {
+      school: site.name,
+      person: displayName(by),
+      waveName: wave.name,
+      text,
+      task: id,
+    }),
+    place: { zone },
+    schoolDays: yield* readSchoolDays(work),
+    after: now,
+  });
+}
+
+function* listLines({ tx }: Work, lead: Person): Steps<readonly CallLine[]> {
+  const lines: CallLine[] = [];
+  for (const task of yield* tx.waves.listOpenCallTasks()) {
+    if (task.lead !== lead.id) continue;
+    const site = yield* tx.roster.getSite(task.site);
+    const wave = yield* tx.waves.findWave(task.wave);
+    const principals = yield* tx.roster.listHolders("principal", site.id);
+    lines.push({ task, school: site.name, waveName: wave?.name ?? "", principals });
+  }
+  return lines;
+}
+
+/** The lead's whole call list. Throws NOT_ALLOWED. */
+export async function listCalls(product: Product, act: Act) {
+  return await product.store.read(act.district, function* (tx) {
+    const work: Work = { tx, product, now: product.clock.now() };
+    const person = yield* tx.roster.getPerson(act.person);
+    if (!mayRunWaves(person)) throw new ProductError("NOT_ALLOWED", "Calls are for PL leads.");
+    return callsCard(product.words, yield* listLines(work, person), MOST_IN_LIST);
+  });
+}
+
+/**
+ * Ticks a call off: the school gets no third reminder. Gives the rest of the list and the school.
+ * Throws NOT_ALLOWED.
+ */
+export async function logCall(product: Product, act: Act, id: CallTaskId) {
+  const now = product.clock.now();
+  return await product.store.transaction(act.district, function* (tx) {
+    const work: Work = { tx, product, now };
+    const person = yield* tx.roster.getPerson(act.person);
+    const task = yield* tx.waves.findCallTask(id);
+    if (!task || !mayLogCall(person, task.lead)) {
+      throw new ProductError("NOT_ALLOWED", "This call is on another lead's list.");
+    }
+    const invitation = yield* tx.waves.findInvitation(task.wave, task.site);
+    if (invitation) yield* tx.waves.saveInvitation({ ...invitation, callLoggedAt: now });
+    yield* tx.waves.closeCallTasks(task.wave, task.site, now);
+    return callsCard(product.words, yield* listLines(work, person), MOST_IN_NOTE);
+  });
+}

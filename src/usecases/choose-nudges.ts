@@ -1,0 +1,66 @@
+import type { PersonId } from "#domain/ids.ts";
+import type { Person, Site } from "#domain/roster.ts";
+import { defaultPreferences } from "#domain/shout-out.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Act, Product, Work } from "./product.ts";
+import { nextNudgeSlot, readSchoolDays } from "./school-time.ts";
+
+/** The office keeps the hours of a school day; its slot is the same quarter past. */
+const OFFICE_BELLS = {
+  staffStart: "08:00",
+  staffEnd: "16:30",
+  studentStart: "08:30",
+  studentEnd: "16:00",
+} as const;
+
+/** Whose week somebody lives in: the home site's, or the district office's. */
+export function* readWeeklyPlace(
+  { tx }: Work,
+  person: Person,
+): Steps<Pick<Site, "zone" | "bells">> {
+  const site = person.homeSite ? yield* tx.roster.findSite(person.homeSite) : undefined;
+  if (site) return site;
+  return { zone: (yield* tx.roster.getDistrict()).zone, bells: OFFICE_BELLS };
+}
+
+/** When the first nudge comes, and in which zone; `at` is undefined if the calendar has no week left. */
+export interface Started {
+  readonly at: Date | undefined;
+  readonly zone: string;
+}
+
+/** `/pl start`: one nudge a week, and every earlier stop is undone. */
+export async function startMessages(product: Product, act: Act): Promise<Started> {
+  const now = product.clock.now();
+  return await product.store.transaction(act.district, function* (tx) {
+    const work: Work = { tx, product, now };
+    const person = yield* tx.roster.getPerson(act.person);
+    const { thanks } = yield* tx.roster.getPreferences(act.person);
+    const wanted = { ...defaultPreferences, thanks, nudgesAskedAt: now };
+    yield* tx.roster.savePreferences(act.person, wanted);
+    const place = yield* readWeeklyPlace(work, person);
+    const schoolDays = yield* readSchoolDays(work);
+    const at = nextNudgeSlot({ site: place, schoolDays }, now);
+    if (at) {
+      const id = personalNudgeId(person.id);
+      yield* tx.schedule.save({ id, campaign: "personal_nudge", subject: person.id, nextAt: at });
+    }
+    return { at, zone: place.zone };
+  });
+}
+
+/** `/pl stop`: ends everything the bot would start for this person, at once. */
+export async function stopMessages(product: Product, act: Act): Promise<void> {
+  const now = product.clock.now();
+  await product.store.transaction(act.district, function* (tx) {
+    const { thanks } = yield* tx.roster.getPreferences(act.person);
+    yield* tx.roster.savePreferences(act.person, { thanks, stoppedAt: now });
+    yield* tx.schedule.remove(personalNudgeId(act.person));
+    yield* tx.outbox.cancelWaitingFor(act.person);
+  });
+}
+
+/** The schedule row, and the outbox group, of a person's weekly nudge. */
+export function personalNudgeId(person: PersonId): string {
+  return `personal-nudge:${person}`;
+}

@@ -1,0 +1,173 @@
+import type { PersonId } from "#domain/ids.ts";
+import { formatDay, localDay } from "#domain/local-time.ts";
+import { displayName, type Site } from "#domain/roster.ts";
+import type { CallTask } from "#domain/wave.ts";
+import type { Line, SectionLines } from "#messages/weekly-cards.ts";
+import type { PraiseRange } from "#ports/praise-rows.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { PitfallCount } from "#ports/wave-rows.ts";
+import type { Work } from "./product.ts";
+import { readSchoolDays } from "./school-time.ts";
+import { toLine } from "./send-roundup.ts";
+import { countAnswers } from "./wave-card.ts";
+
+/** A reason named by fewer sites could point at one of them. */
+const SMALLEST_CELL = 3;
+/** School days within which somebody who waits should be called. */
+const DAYS_TO_CALL = 3;
+
+type Week = Pick<PraiseRange, "since" | "until">;
+
+/** What the district's week was: every number is a count of sites or messages, never of a person. */
+export function* digestSections(work: Work, week: Week): Steps<SectionLines> {
+  const pitfalls = (yield* work.tx.waves.countPitfalls())
+    .filter(({ sites, code }) => sites >= SMALLEST_CELL && code !== "prefer_not_to_say")
+    .sort((a, b) => b.sites - a.sites || (a.code < b.code ? -1 : 1));
+  const calls = yield* work.tx.waves.listOpenCallTasks();
+  return {
+    headline: yield* headline(work, week, pitfalls),
+    do_this_week: yield* doThisWeek(work, calls),
+    good_found: yield* goodFound(work, week),
+    waves: yield* waveLines(work),
+    in_the_way: pitfalls.map((count) => pitfallLine(work, count)),
+    pd: trainingLines(work, pitfalls),
+    call_list: yield* callLines(work, calls),
+    plumbing: yield* plumbing(work, week),
+  };
+}
+
+function* headline(
+  { tx, product }: Work,
+  week: Week,
+  pitfalls: readonly PitfallCount[],
+): Steps<readonly Line[]> {
+  const joined = yield* tx.waves.listJoined();
+  const fresh = joined.filter(({ at }) => at >= week.since && at < week.until);
+  const top = product.words.library.pitfalls.find(({ code }) => code === pitfalls[0]?.code);
+  if (fresh.length === 0 && !top) return [];
+  return [
+    {
+      yes_count: String(joined.length),
+      schools_total: String(yield* tx.roster.countSites()),
+      new_yes: String(fresh.length),
+      top_barrier_label: top?.label,
+    },
+  ];
+}
+
+/** At most three asks, each with an owner and a date; the longest waiting first. */
+function* doThisWeek(work: Work, calls: readonly CallTask[]): Steps<readonly Line[]> {
+  const { tx, product } = work;
+  const schoolDays = yield* readSchoolDays(work);
+  const lines: Line[] = [];
+  for (const task of calls.slice(0, 3)) {
+    const site = yield* tx.roster.getSite(task.site);
+    const owner = yield* tx.roster.getPerson(task.lead);
+    const today = localDay(work.now, site.zone);
+    const due = schoolDays.addSchoolDays(today, DAYS_TO_CALL);
+    lines.push({
+      n: String(lines.length + 1),
+      action: product.words.say("call_action", { school: site.name }),
+      owner: displayName(owner),
+      due: due ? formatDay(due) : "",
+    });
+  }
+  return lines;
+}
+
+/** Public thanks of the week, one a school, so that no school fills the list. */
+function* goodFound(work: Work, week: Week): Steps<readonly Line[]> {
+  const { tx } = work;
+  const lines: Line[] = [];
+  const seen = new Set<Site["id"] | undefined>();
+  for (const shoutOut of yield* tx.praise.listShoutOuts(week)) {
+    if (shoutOut.share === "private" || seen.has(shoutOut.site)) continue;
+    if (!(yield* isPublic(work, shoutOut.receivers))) continue;
+    seen.add(shoutOut.site);
+    lines.push(yield* toLine(work, shoutOut));
+  }
+  return lines;
+}
+
+function* isPublic({ tx }: Work, people: readonly PersonId[]): Steps<boolean> {
+  for (const person of people) {
+    if ((yield* tx.roster.getPreferences(person)).thanks !== "public") return false;
+  }
+  return true;
+}
+
+function* waveLines(work: Work): Steps<readonly Line[]> {
+  const lines: Line[] = [];
+  for (const wave of yield* work.tx.waves.listWaves()) {
+    if (wave.state === "draft") continue;
+    const counts = yield* countAnswers(work, wave.id);
+    lines.push({
+      wave_name: wave.name,
+      yes: String(counts.yes),
+      not_yet: String(counts.not_yet),
+      no: String(counts.no),
+      silent: String(counts.silent),
+    });
+  }
+  return lines;
+}
+
+function pitfallLine({ product }: Work, { code, sites }: PitfallCount): Line {
+  const pitfall = product.words.library.pitfalls.find((each) => each.code === code);
+  return {
+    label: pitfall?.label ?? code,
+    count: String(sites),
+    next_step: pitfall?.connection.nextStep,
+  };
+}
+
+/** Training that answers what several schools named. */
+function trainingLines({ product }: Work, pitfalls: readonly PitfallCount[]): readonly Line[] {
+  const { library } = product.words;
+  return library.sessions.flatMap((session) => {
+    const behind = pitfalls.filter(({ code }) =>
+      library.pitfalls.find((each) => each.code === code)?.sessions.includes(session.id),
+    );
+    if (behind.length === 0) return [];
+    const evidence = behind.map((count) => {
+      const pitfall = library.pitfalls.find((each) => each.code === count.code);
+      return `${pitfall?.label ?? ""} (${count.sites})`;
+    });
+    return [
+      {
+        session_title: session.title,
+        minutes: String(session.minutes),
+        evidence: product.words.list(evidence),
+      },
+    ];
+  });
+}
+
+function* callLines(work: Work, calls: readonly CallTask[]): Steps<readonly Line[]> {
+  const { tx, product } = work;
+  const schoolDays = yield* readSchoolDays(work);
+  const lines: Line[] = [];
+  for (const task of calls) {
+    const site = yield* tx.roster.getSite(task.site);
+    const waited = schoolDays.schoolDaysBetween(task.createdOn, localDay(work.now, site.zone));
+    lines.push({
+      school: site.name,
+      reason: product.words.say(`call_reason_${task.reason}`, {}),
+      days: String(waited),
+    });
+  }
+  return lines;
+}
+
+function* plumbing({ tx }: Work, week: Week): Steps<readonly Line[]> {
+  const { delivered, failed } = yield* tx.outbox.countDeliveries(week.since, week.until);
+  if (delivered + failed === 0) return [];
+  return [
+    {
+      sent: String(delivered),
+      failed: String(failed),
+      opted_out: String(yield* tx.roster.countStopped()),
+      paused: "0",
+    },
+  ];
+}

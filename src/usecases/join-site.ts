@@ -1,0 +1,27 @@
+import type { Site } from "#domain/roster.ts";
+import type { Wave } from "#domain/wave.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Work } from "./product.ts";
+import { nextNudgeSlot, readSchoolDays } from "./school-time.ts";
+
+/** The site has joined: from now on its channel gets the weekly nudge. */
+export function* joinSite(work: Work, wave: Wave, site: Site): Steps<void> {
+  const { tx, now } = work;
+  yield* tx.waves.saveJoining({ site: site.id, wave: wave.id, at: now });
+  const schoolDays = yield* readSchoolDays(work);
+  const nextAt = nextNudgeSlot({ site, schoolDays }, now);
+  const id = nudgeId(site.id);
+  if (nextAt) yield* tx.schedule.save({ id, campaign: "nudge", subject: site.id, nextAt });
+}
+
+/** The site has not joined, or changed its mind: it gets no nudges. */
+export function* leaveSite({ tx }: Work, site: Site): Steps<void> {
+  yield* tx.waves.removeJoining(site.id);
+  yield* tx.schedule.remove(nudgeId(site.id));
+  yield* tx.outbox.cancelGroup(nudgeId(site.id));
+}
+
+/** The schedule row, and the outbox group, of a site's weekly nudge. */
+export function nudgeId(site: Site["id"]): string {
+  return `nudge:${site}`;
+}

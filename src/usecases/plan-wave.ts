@@ -1,0 +1,122 @@
+import { ProductError } from "#domain/errors.ts";
+import { formatDay, localDay } from "#domain/local-time.ts";
+import { mayRunWaves } from "#domain/rights.ts";
+import { displayName, type Person, type Site } from "#domain/roster.ts";
+import type { SchoolDays } from "#domain/school-days.ts";
+import type { Wave } from "#domain/wave.ts";
+import { nextSendMoment } from "#domain/windows.ts";
+import type { DryRun } from "#messages/wave-cards.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Act, Product, Work } from "./product.ts";
+import { readSchoolDays } from "./school-time.ts";
+import { findRecipients } from "./wave-people.ts";
+
+/** What opening a wave would do for one site. */
+export interface SitePlan {
+  readonly site: Site;
+  readonly recipients: readonly Person[];
+  readonly vacancy: boolean;
+  /** When the invitation arrives; undefined if nobody can be written to. */
+  readonly at: Date | undefined;
+}
+
+export type WaveLookup =
+  | { readonly kind: "unknown"; readonly names: readonly string[] }
+  | { readonly kind: "not_draft"; readonly wave: Wave }
+  | { readonly kind: "plan"; readonly dryRun: DryRun };
+
+/** Shows what opening the named wave would do, and changes nothing. Throws NOT_ALLOWED. */
+export async function planWave(product: Product, act: Act, name: string): Promise<WaveLookup> {
+  return await product.store.read(act.district, function* (tx) {
+    const work: Work = { tx, product, now: product.clock.now() };
+    yield* requireLead(work, act);
+    const wave = yield* tx.waves.findWaveNamed(name);
+    if (!wave) {
+      const waves = yield* tx.waves.listWaves();
+      return { kind: "unknown", names: waves.map((each) => each.name) };
+    }
+    if (wave.state !== "draft") return { kind: "not_draft", wave };
+    const schoolDays = yield* readSchoolDays(work);
+    const plans = yield* planSites(work, wave, schoolDays);
+    return { kind: "plan", dryRun: yield* toDryRun(work, { wave, plans, schoolDays }) };
+  });
+}
+
+/** Every wave, by id. Throws NOT_ALLOWED. */
+export async function listWaves(product: Product, act: Act): Promise<readonly Wave[]> {
+  return await product.store.read(act.district, function* (tx) {
+    yield* requireLead({ tx, product, now: product.clock.now() }, act);
+    return yield* tx.waves.listWaves();
+  });
+}
+
+/** Rights are looked up at the moment of acting. Throws NOT_ALLOWED. */
+export function* requireLead({ tx }: Work, act: Act): Steps<Person> {
+  const person = yield* tx.roster.getPerson(act.person);
+  if (!mayRunWaves(person)) throw new ProductError("NOT_ALLOWED", "Waves are run by PL leads.");
+  return person;
+}
+
+/** Who is written to for each site of the wave, and when. */
+export function* planSites(
+  work: Work,
+  wave: Wave,
+  schoolDays: SchoolDays,
+): Steps<readonly SitePlan[]> {
+  const { tx, now } = work;
+  const plans: SitePlan[] = [];
+  for (const { site: id } of yield* tx.waves.listInvitations(wave.id)) {
+    const site = yield* tx.roster.getSite(id);
+    const { people, vacancy } = yield* findRecipients(work, site);
+    const recipients = yield* withoutStopped(work, people);
+    const next = nextSendMoment({ kind: "invitation", site, schoolDays, after: now });
+    plans.push({ site, recipients, vacancy, at: recipients.length > 0 ? next : undefined });
+  }
+  return plans;
+}
+
+/** A "stop" is honoured for wave messages, and for everything. */
+export function* withoutStopped({ tx }: Work, people: readonly Person[]): Steps<Person[]> {
+  const willing: Person[] = [];
+  for (const person of people) {
+    const { stoppedAt, wavesStoppedAt } = yield* tx.roster.getPreferences(person.id);
+    if (stoppedAt === undefined && wavesStoppedAt === undefined) willing.push(person);
+  }
+  return willing;
+}
+
+/** The day on which a wave that opens now would close. */
+export function closingDay(wave: Wave, schoolDays: SchoolDays, today: string): string {
+  return schoolDays.addSchoolDays(today, wave.windowDays) ?? today;
+}
+
+interface Planned {
+  readonly wave: Wave;
+  readonly plans: readonly SitePlan[];
+  readonly schoolDays: SchoolDays;
+}
+
+function* toDryRun({ tx, product, now }: Work, planned: Planned): Steps<DryRun> {
+  const { wave, plans, schoolDays } = planned;
+  const { zone } = yield* tx.roster.getDistrict();
+  const arrivals = new Map<string, string[]>();
+  const inOrder = [...plans].sort((a, b) => (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0));
+  for (const { at, site } of inOrder) {
+    if (!at) continue;
+    const when = product.words.when(at, now, site.zone);
+    arrivals.set(when, [...(arrivals.get(when) ?? []), site.name]);
+  }
+  return {
+    wave,
+    schoolCount: plans.length,
+    replyBy: formatDay(closingDay(wave, schoolDays, localDay(now, zone))),
+    arrivals: [...arrivals].map(([when, schools]) => ({ when, schools })),
+    vacancies: plans
+      .filter(({ vacancy, recipients }) => vacancy && recipients.length > 0)
+      .map(({ site, recipients }) => ({
+        school: site.name,
+        person: product.words.list(recipients.map(displayName)),
+      })),
+    unreachable: plans.filter(({ at }) => at === undefined).map(({ site }) => site.name),
+  };
+}

@@ -1,0 +1,31 @@
+import type { DistrictId, PersonId } from "#domain/ids.ts";
+import type { Words } from "#messages/words.ts";
+import type { Platform } from "#ports/chat.ts";
+import type { Clock } from "#ports/clock.ts";
+import type { Log } from "#ports/log.ts";
+import type { Random } from "#ports/random.ts";
+import type { Store, Transaction } from "#ports/store.ts";
+
+/** What every use case works with. */
+export interface Product {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly words: Words;
+  readonly log: Log;
+}
+
+/** Who acts, where, and by which event: the key makes a redelivered event act once. */
+export interface Act {
+  readonly district: DistrictId;
+  readonly person: PersonId;
+  readonly platform: Platform;
+  readonly eventKey: string;
+}
+
+/** What the steps inside one transaction share. */
+export interface Work {
+  readonly tx: Transaction;
+  readonly product: Product;
+  readonly now: Date;
+}

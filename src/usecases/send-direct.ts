@@ -1,0 +1,76 @@
+import type { OutboxKey, PersonId } from "#domain/ids.ts";
+import { toId } from "#domain/ids.ts";
+import { localDay, weekKey } from "#domain/local-time.ts";
+import { type MessageKind, messagePolicy, weeklyDirectLimit } from "#domain/message-policy.ts";
+import { holds, mainRole, type Person } from "#domain/roster.ts";
+import type { SchoolDays } from "#domain/school-days.ts";
+import { nextSendMoment, type SendPlace } from "#domain/windows.ts";
+import type { Card } from "#ports/card.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Work } from "./product.ts";
+
+export interface DirectMessage {
+  readonly key: OutboxKey;
+  readonly kind: MessageKind;
+  readonly person: Person;
+  readonly card: Card;
+  /** Where the window comes from: the site it is about, or the person's own. */
+  readonly place: SendPlace;
+  readonly schoolDays: SchoolDays;
+  /** Not before this. */
+  readonly after: Date;
+  readonly supersedes?: string | undefined;
+  readonly group?: string | undefined;
+  readonly expiresAt?: Date | undefined;
+}
+
+/**
+ * Queues a direct message into the person's next window and gives its time; undefined when the
+ * person has stopped, has no account, or the key was queued before.
+ */
+export function* sendDirect(work: Work, message: DirectMessage): Steps<Date | undefined> {
+  const { tx } = work;
+  const { person, kind, place, schoolDays } = message;
+  const stopped = (yield* tx.roster.getPreferences(person.id)).stoppedAt !== undefined;
+  const to = stopped ? undefined : yield* tx.roster.findAddress(person.id);
+  const dueAt = nextSendMoment({ kind, site: place, schoolDays, after: message.after });
+  if (!to || !dueAt) return undefined;
+  const budget = messagePolicy[kind].inBudget;
+  const queued = yield* tx.outbox.queue({
+    key: message.key,
+    kind,
+    delivery: { do: "post", to, card: message.card },
+    dueAt,
+    expiresAt: message.expiresAt,
+    supersedes: message.supersedes,
+    group: message.group,
+    recipient: person.id,
+    budgetOf: budget ? person.id : undefined,
+    week: budget ? weekKey(localDay(dueAt, place.zone)) : undefined,
+  });
+  return queued ? dueAt : undefined;
+}
+
+/** True if the person may get one more message that the bot starts in the week of `at`. */
+export function* isWithinBudget({ tx }: Work, person: Person, week: string): Steps<boolean> {
+  const spent = yield* tx.outbox.countBudget(person.id, week);
+  const role = holds(person, "principal") ? "principal" : mainRole(person);
+  return spent < weeklyDirectLimit(role);
+}
+
+/** Where a person's windows come from: the home site, or the district office. */
+export function* readPlace({ tx }: Work, person: Person): Steps<SendPlace> {
+  const site = person.homeSite ? yield* tx.roster.findSite(person.homeSite) : undefined;
+  if (site) return { zone: site.zone, bells: site.bells };
+  return { zone: (yield* tx.roster.getDistrict()).zone };
+}
+
+/** An outbox key from its parts. */
+export function keyOf(...parts: readonly string[]): OutboxKey {
+  return toId<OutboxKey>(parts.join(":"));
+}
+
+/** The lane-wide name under which everything about one person of one kind replaces what waits. */
+export function supersedeKey(topic: string, person: PersonId): string {
+  return `${topic}:${person}`;
+}

@@ -1,0 +1,111 @@
+import type { NudgeText } from "#domain/content.ts";
+import { type PersonId, type SiteId, toId } from "#domain/ids.ts";
+import { addDays, localDay, mondayOf, toInstant, weekKey } from "#domain/local-time.ts";
+import { chooseNudge, type Nudge } from "#domain/nudge-choice.ts";
+import { holds } from "#domain/roster.ts";
+import type { SchoolDays } from "#domain/school-days.ts";
+import { seasonsOn } from "#domain/seasons.ts";
+import { nextSendMoment } from "#domain/windows.ts";
+import { nudgeCard } from "#messages/weekly-cards.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Scheduled } from "#ports/store.ts";
+import { personalNudgeId, readWeeklyPlace } from "./choose-nudges.ts";
+import { nudgeId } from "./join-site.ts";
+import type { Work } from "./product.ts";
+import { nextNudgeSlot, readSchoolDays } from "./school-time.ts";
+import { isWithinBudget, keyOf, sendDirect } from "./send-direct.ts";
+
+/** Principals get an idea of their own every third week. */
+const PRINCIPAL_WEEKS = 3;
+
+/** A joined site's channel gets this week's nudge; a missed week is missed, never doubled. */
+export function* sendNudge(work: Work, scheduled: Scheduled): Steps<void> {
+  const { tx, product, now } = work;
+  const site = yield* tx.roster.findSite(toId<SiteId>(scheduled.subject));
+  const schoolDays = yield* readSchoolDays(work);
+  const nextAt = site && nextNudgeSlot({ site, schoolDays }, now);
+  if (!(yield* tx.schedule.advance(scheduled, nextAt)) || !site) return;
+  const channel = yield* tx.roster.findChannel(site.id);
+  const joined = yield* tx.waves.isJoined(site.id);
+  const day = localDay(scheduled.nextAt, site.zone);
+  const dueAt = nextSendMoment({ kind: "nudge", site, schoolDays, after: now });
+  const inTime = dueAt && mondayOf(day) === mondayOf(localDay(dueAt, site.zone));
+  if (!channel || !joined || !inTime) return;
+  const subject = `site:${site.id}`;
+  const nudge = yield* pickNudge(work, { subject, day, schoolDays, audience: "teacher" });
+  if (!nudge) return;
+  const to = {
+    platform: channel.platform,
+    workspace: channel.workspace,
+    conversation: { kind: "channel", id: channel.id },
+  } as const;
+  yield* tx.outbox.queue({
+    key: keyOf("nudge", site.id, weekKey(day)),
+    kind: "nudge",
+    delivery: { do: "post", to, card: nudgeCard(product.words, nudge, false) },
+    dueAt,
+    expiresAt: endOfWeek(day, site.zone),
+    group: nudgeId(site.id),
+  });
+}
+
+/** Somebody who asked for it gets this week's nudge, if the week's budget allows. */
+export function* sendPersonalNudge(work: Work, scheduled: Scheduled): Steps<void> {
+  const { tx, product, now } = work;
+  const person = yield* tx.roster.findPerson(toId<PersonId>(scheduled.subject));
+  const schoolDays = yield* readSchoolDays(work);
+  const audience = person && holds(person, "principal") ? "principal" : "teacher";
+  const place = person && (yield* readWeeklyPlace(work, person));
+  const weeks = audience === "principal" ? PRINCIPAL_WEEKS : 1;
+  const nextAt = place && nextNudgeSlot({ site: place, schoolDays }, now, weeks);
+  if (!(yield* tx.schedule.advance(scheduled, nextAt)) || !person?.active || !place) return;
+  const day = localDay(scheduled.nextAt, place.zone);
+  if (mondayOf(day) !== mondayOf(localDay(now, place.zone))) return;
+  if (!(yield* isWithinBudget(work, person, weekKey(day)))) return;
+  const subject = `person:${person.id}`;
+  const nudge = yield* pickNudge(work, { subject, day, schoolDays, audience });
+  if (!nudge) return;
+  yield* sendDirect(work, {
+    key: keyOf("nudge", person.id, weekKey(day)),
+    kind: "nudge",
+    person,
+    card: nudgeCard(product.words, nudge, true),
+    place,
+    schoolDays,
+    after: now,
+    expiresAt: endOfWeek(day, place.zone),
+    group: personalNudgeId(person.id),
+  });
+}
+
+interface Picking {
+  readonly subject: string;
+  readonly day: string;
+  readonly schoolDays: SchoolDays;
+  readonly audience: Nudge["audience"];
+}
+
+/** Chooses by season, rarity and variety, and remembers it: no nudge twice in a school year. */
+function* pickNudge(
+  { tx, product }: Work,
+  { subject, day, schoolDays, audience }: Picking,
+): Steps<NudgeText | undefined> {
+  const { nudges } = product.words.library;
+  const since = schoolDays.yearOf(day)?.firstDay ?? addDays(day, -365);
+  const sent = yield* tx.praise.listNudgesSent(subject, since);
+  const last = nudges.find(({ id }) => id === sent.at(-1)?.nudge);
+  const nudge = chooseNudge({
+    nudges,
+    audience,
+    seasons: seasonsOn(day, schoolDays),
+    testingWeek: schoolDays.isTestingWeek(day),
+    used: new Set(sent.map((each) => each.nudge)),
+    lastPractice: last?.practice,
+  });
+  if (nudge) yield* tx.praise.addNudgeSent({ subject, nudge: nudge.id, day });
+  return nudge;
+}
+
+function endOfWeek(day: string, zone: string): Date {
+  return toInstant(`${addDays(mondayOf(day), 5)}T00:00`, zone);
+}

@@ -1,0 +1,78 @@
+import { ProductError } from "#domain/errors.ts";
+import type { PersonId, ShoutOutId } from "#domain/ids.ts";
+import { displayName } from "#domain/roster.ts";
+import type { ShoutOut, ThanksWish } from "#domain/shout-out.ts";
+import { thanksCard } from "#messages/praise-cards.ts";
+import type { Steps } from "#ports/steps.ts";
+import { shoutOutKey } from "./give-shout-out.ts";
+import type { Act, Product, Work } from "./product.ts";
+import { keyOf } from "./send-direct.ts";
+import { listTold } from "./tell-receiver.ts";
+
+/** Takes a giver's own shout-out back everywhere; gives the receivers' names, undefined if it is gone. */
+export async function removeShoutOut(
+  product: Product,
+  act: Act,
+  id: ShoutOutId,
+): Promise<readonly string[] | undefined> {
+  return await product.store.transaction(act.district, function* (tx) {
+    const work: Work = { tx, product, now: product.clock.now() };
+    const shoutOut = yield* tx.praise.findShoutOut(id);
+    if (!shoutOut) return undefined;
+    if (shoutOut.giver !== act.person) {
+      throw new ProductError("NOT_ALLOWED", "Only the person who wrote it can take it back.");
+    }
+    yield* retractPost(work, shoutOut);
+    for (const receiver of shoutOut.receivers) yield* retractNote(work, shoutOut, receiver);
+    yield* tx.praise.hideShoutOut(id, work.now);
+    const receivers = yield* tx.roster.listPeople(shoutOut.receivers);
+    return receivers.map(displayName);
+  });
+}
+
+/** Hides a post about the actor from the channel, the roundup and the digest; false if it is gone. */
+export async function hideShoutOut(product: Product, act: Act, id: ShoutOutId): Promise<boolean> {
+  return await product.store.transaction(act.district, function* (tx) {
+    const work: Work = { tx, product, now: product.clock.now() };
+    const shoutOut = yield* tx.praise.findShoutOut(id);
+    if (!shoutOut) return false;
+    if (!shoutOut.receivers.includes(act.person)) {
+      throw new ProductError("NOT_ALLOWED", "Only somebody who was thanked can hide it.");
+    }
+    yield* retractPost(work, shoutOut);
+    yield* tx.praise.hideShoutOut(id, work.now);
+    return true;
+  });
+}
+
+/** Sets how the actor wants to be thanked from now on. */
+export async function chooseThanks(product: Product, act: Act, thanks: ThanksWish): Promise<void> {
+  await product.store.transaction(act.district, function* (tx) {
+    const preferences = yield* tx.roster.getPreferences(act.person);
+    yield* tx.roster.savePreferences(act.person, { ...preferences, thanks });
+  });
+}
+
+function* retractPost({ tx, now }: Work, shoutOut: ShoutOut): Steps<void> {
+  yield* tx.outbox.queue({
+    key: keyOf("retract", shoutOutKey(shoutOut.id)),
+    kind: "reply",
+    delivery: { do: "retract", of: shoutOutKey(shoutOut.id) },
+    dueAt: now,
+  });
+}
+
+/** The note goes, or keeps what else it tells. */
+function* retractNote(work: Work, shoutOut: ShoutOut, receiver: PersonId): Steps<void> {
+  const { tx, product, now } = work;
+  const of = yield* tx.praise.findTelling(shoutOut.id, receiver);
+  if (!of) return;
+  const told = yield* listTold(work, receiver, of);
+  const kept = told.filter((thanks) => thanks.shoutOut.id !== shoutOut.id);
+  const delivery =
+    kept.length === 0
+      ? ({ do: "retract", of } as const)
+      : ({ do: "update", of, card: thanksCard(product.words, kept) } as const);
+  const key = keyOf("retract", of, shoutOut.id);
+  yield* tx.outbox.queue({ key, kind: "reply", delivery, dueAt: now });
+}

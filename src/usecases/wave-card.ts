@@ -1,0 +1,41 @@
+import type { PersonId, WaveId } from "#domain/ids.ts";
+import type { Wave } from "#domain/wave.ts";
+import { type AnswerCounts, waveCard } from "#messages/wave-cards.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Work } from "./product.ts";
+import { keyOf } from "./send-direct.ts";
+
+/** Posts the live card to the lead who opened the wave. */
+export function* postWaveCard(work: Work, wave: Wave): Steps<void> {
+  const { tx, product, now } = work;
+  const to = yield* tx.roster.findAddress(wave.sender);
+  if (!to) return;
+  const card = waveCard(product.words, wave, yield* countAnswers(work, wave.id));
+  const key = waveCardKey(wave.id, wave.sender);
+  yield* tx.outbox.queue({ key, kind: "reply", delivery: { do: "post", to, card }, dueAt: now });
+}
+
+/** Brings the live card up to date; a burst of answers becomes one change a second. */
+export function* updateWaveCard(work: Work, wave: Wave): Steps<void> {
+  const { tx, product, now } = work;
+  const of = waveCardKey(wave.id, wave.sender);
+  const card = waveCard(product.words, wave, yield* countAnswers(work, wave.id));
+  yield* tx.outbox.queue({
+    key: keyOf(of, product.random.id()),
+    kind: "wave_update",
+    delivery: { do: "update", of, card },
+    dueAt: now,
+    supersedes: of,
+  });
+}
+
+/** Sites by their last answer; counts of sites, never of people. */
+export function* countAnswers({ tx }: Work, wave: WaveId): Steps<AnswerCounts> {
+  const counts = { yes: 0, not_yet: 0, no: 0, question: 0, stop: 0, silent: 0 };
+  for (const { answer } of yield* tx.waves.listInvitations(wave)) counts[answer ?? "silent"] += 1;
+  return counts;
+}
+
+function waveCardKey(wave: WaveId, lead: PersonId) {
+  return keyOf("wave-card", wave, lead);
+}

@@ -1,0 +1,90 @@
+import type { Pitfall } from "#domain/content.ts";
+import { formatDay } from "#domain/local-time.ts";
+import { contactRoles, displayName, type Person, type Site } from "#domain/roster.ts";
+import type { Wave } from "#domain/wave.ts";
+import type { WaveFacts } from "#messages/invitation-cards.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Work } from "./product.ts";
+
+/** Joined schools are mentioned from ten, or from 15 % of all: fewer is a reason to say no. */
+const ENOUGH_SCHOOLS = 10;
+const ENOUGH_SHARE = 0.15;
+
+export interface WaveRecipients {
+  readonly people: readonly Person[];
+  /** True if the site has no principal and somebody else answers for it. */
+  readonly vacancy: boolean;
+}
+
+/** Who is asked for a site: all its principals; with none the area lead, with none the PL lead. */
+export function* findRecipients({ tx }: Work, site: Site): Steps<WaveRecipients> {
+  const principals = yield* tx.roster.listHolders("principal", site.id);
+  if (principals.length > 0) return { people: principals, vacancy: false };
+  const areaLeads = site.cluster ? yield* tx.roster.listHolders("area_lead", site.cluster) : [];
+  if (areaLeads.length > 0) return { people: areaLeads, vacancy: true };
+  const leads = yield* tx.roster.listHolders("pl_lead", tx.district);
+  return { people: leads.slice(0, 1), vacancy: true };
+}
+
+/** The PL lead of the site's cluster, else of the district; undefined if there is none at all. */
+export function* findLead({ tx }: Work, site: Site): Steps<Person | undefined> {
+  const ofCluster = site.cluster ? yield* tx.roster.listHolders("pl_lead", site.cluster) : [];
+  if (ofCluster[0]) return ofCluster[0];
+  const ofDistrict = yield* tx.roster.listHolders("pl_lead", tx.district);
+  return ofDistrict[0] ?? (yield* tx.roster.listHolders("pl_lead"))[0];
+}
+
+/** Everybody who runs waves, by id. */
+export function* listLeads({ tx }: Work): Steps<readonly Person[]> {
+  return yield* tx.roster.listHolders("pl_lead");
+}
+
+/** What a wave's messages to one site speak of. */
+export function* readWaveFacts(work: Work, wave: Wave, site: Site): Steps<WaveFacts> {
+  const { tx } = work;
+  const district = yield* tx.roster.getDistrict();
+  const schoolsTotal = yield* tx.roster.countSites();
+  const joined = (yield* tx.waves.listJoined()).length;
+  const enough = joined >= ENOUGH_SCHOOLS || joined >= ENOUGH_SHARE * schoolsTotal;
+  return {
+    wave,
+    site,
+    sender: yield* tx.roster.getPerson(wave.sender),
+    districtShort: district.shortName,
+    replyBy: wave.closesOn ? formatDay(wave.closesOn) : "",
+    schoolsTotal,
+    schoolsIn: enough ? joined : undefined,
+  };
+}
+
+/** Names who can help with a pitfall: the first of its contacts that is set, else the PL lead. */
+export function* readHelpContacts(
+  work: Work,
+  site: Site,
+  pitfalls: readonly Pitfall[],
+): Steps<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for (const pitfall of pitfalls) {
+    const person = yield* findHelp(work, site, pitfall);
+    names.set(pitfall.code, person ? displayName(person) : "");
+  }
+  return names;
+}
+
+function* findHelp(work: Work, site: Site, pitfall: Pitfall): Steps<Person | undefined> {
+  for (const wanted of pitfall.connection.whoCanHelp) {
+    const role = contactRoles.find((one) => one === wanted);
+    if (role === undefined || role === "pl_lead") continue;
+    const near = yield* work.tx.roster.listHolders(role, site.id);
+    const anywhere = role === "coach" ? [] : yield* work.tx.roster.listHolders(role);
+    const found = near[0] ?? anywhere[0];
+    if (found) return found;
+  }
+  return yield* findLead(work, site);
+}
+
+/** Whom to ask when something is not allowed or not right: an IT admin. */
+export function* readHelpContact({ tx, product }: Work): Steps<string> {
+  const [admin] = yield* tx.roster.listHolders("it_admin");
+  return admin ? displayName(admin) : product.words.say("no_contact", {});
+}

