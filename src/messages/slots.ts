@@ -132,6 +132,11 @@ export const slots = {
   wave_field_stop: [],
   wave_field_silent: [],
   time_needed: [],
+  first_wave_start: [],
+  first_wave_next: [],
+  moment_school_morning: [],
+  moment_monday: [],
+  moment_week: [],
 
   answer_not_yours: ["school"],
   answer_closed: ["wave_name", "sender_name"],

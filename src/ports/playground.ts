@@ -24,6 +24,13 @@ export interface InboxMessage {
   readonly card: Card;
 }
 
+/** A time worth moving the clock to. */
+export interface PlaygroundMoment {
+  readonly id: string;
+  readonly label: string;
+  readonly to: string;
+}
+
 export interface PeopleQuery {
   readonly q: string;
   readonly role: string;
@@ -44,6 +51,9 @@ export interface Playground {
   /** False if there is no such message any more. */
   replace(handle: string, card: Card, at: Date): Promise<boolean>;
   retract(handle: string): Promise<boolean>;
+
+  /** Times worth moving to, nearest first. */
+  moments(): Promise<readonly PlaygroundMoment[]>;
 
   now(): Date;
   /** Moves the clock forward and runs everything due on the way, in order; gives what was delivered. */

@@ -81,6 +81,8 @@ export interface Store {
   transaction<T>(district: DistrictId, body: (tx: Transaction) => Steps<T>): Promise<T>;
   /** Reads without a lock; a body that writes must use `transaction`. */
   read<T>(district: DistrictId, body: (tx: Transaction) => Steps<T>): Promise<T>;
+  /** Removes every row of the district, for the playground's fresh start. */
+  eraseDistrict(district: DistrictId): Promise<void>;
   listDistricts(): Promise<readonly DistrictId[]>;
   close(): Promise<void>;
 }

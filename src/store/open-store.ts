@@ -1,7 +1,8 @@
-import { asc } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { DistrictId } from "#domain/ids.ts";
 import type { Log } from "#ports/log.ts";
 import type { Random } from "#ports/random.ts";
+import type { Steps } from "#ports/steps.ts";
 import type { Store, Transaction } from "#ports/store.ts";
 import { accountRows } from "./account-rows.ts";
 import { answerRows } from "./answer-rows.ts";
@@ -40,6 +41,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     transaction: async (district, body) =>
       await db.transaction((query) => body(scoped(query, district))),
     read: async (district, body) => await db.read((query) => body(scoped(query, district))),
+    eraseDistrict: async (district) => await db.transaction((query) => erase(query, db, district)),
     listDistricts: async () => {
       const { districts } = db.tables;
       return await db.read(function* (query) {
@@ -49,6 +51,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     close: async () => await db.close(),
   };
+}
+
+/** Children before parents, so that no foreign key stands in the way. */
+function* erase(query: Query, { tables }: Db, district: DistrictId): Steps<void> {
+  const children = [
+    tables.assignments,
+    tables.preferences,
+    tables.shoutOutReceivers,
+    tables.answerPitfalls,
+    tables.invitations,
+  ];
+  for (const table of new Set([...children, ...Object.values(tables)])) {
+    yield* q(query.delete(table).where(eq(table.districtId, district)));
+  }
 }
 
 async function openDb({ url, migrations, log }: StoreOptions): Promise<Db> {

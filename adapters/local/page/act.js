@@ -41,7 +41,8 @@ export function createActs({ now, refresh }) {
   /** Does what the reply asks; `entry` is the line whose button was pressed. */
   async function take(reply, { as, entry, follow }) {
     if (reply.kind === "form") return fillForm(reply.form, { as, entry });
-    if (reply.kind === "note") addEntry(place(), { kind: "note", at: now(), card: noteCard(reply) });
+    if (reply.kind === "note")
+      addEntry(place(), { kind: "note", at: now(), card: noteCard(reply) });
     if (reply.kind === "replace") takePlace(reply, entry);
     await refresh({ follow });
   }

@@ -1,6 +1,8 @@
 import { el } from "./dom.js";
 
 const SHADES = 6;
+/** Keeps the sum small; any prime does. */
+const PRIME = 9973;
 const SPACES = /\s+/u;
 
 /** A person's initials on one of a few calm colors; without a person, the bot's picture. */
@@ -14,7 +16,8 @@ export function avatar(person) {
       height: "36",
     });
   }
-  const shade = [...person.id].reduce((sum, char) => sum + char.codePointAt(0), 0) % SHADES;
+  const shade =
+    [...person.id].reduce((sum, char) => (sum * 31 + char.codePointAt(0)) % PRIME, 7) % SHADES;
   return el("span", {
     class: `avatar avatar-person shade-${shade}`,
     "aria-hidden": "true",

@@ -29,7 +29,10 @@ export function createClock(root, { onMoved, onWiped, onProblem }) {
     if (instant === now) return;
     now = instant;
     long.textContent = `${dayOf(instant)} · ${hourOf(instant)}`;
-    short.textContent = `${shortDayOf(instant)} · ${hourOf(instant)}`;
+    short.replaceChildren(
+      el("span", { text: shortDayOf(instant) }),
+      el("span", { text: hourOf(instant) }),
+    );
   }
 
   async function busy(work) {
@@ -96,6 +99,11 @@ function fillPanel(panel, { moments, move, askToWipe }) {
     el("p", { class: "clock-explain", text: words.clock.explain }),
     ...rows,
     el("hr"),
-    el("button", { type: "button", class: "row row-danger", text: words.clock.startOver, on: { click: askToWipe } }),
+    el("button", {
+      type: "button",
+      class: "row row-danger",
+      text: words.clock.startOver,
+      on: { click: askToWipe },
+    }),
   );
 }

@@ -2,6 +2,7 @@ import { findPeople } from "./api.js";
 import { debounce, el, newId } from "./dom.js";
 import { icon } from "./icons.js";
 import { createListbox } from "./listbox.js";
+import { commandsOf, personHint } from "./phrases.js";
 import { words } from "./words.js";
 
 const WAIT_MS = 200;
@@ -52,8 +53,9 @@ export function createComposer({ form, who, onSend }) {
   const offerNames = debounce(async () => {
     const name = mentionIn(text.value, named);
     if (name === undefined) return;
-    const people = await findPeople({ q: name, limit: MOST_NAMES }).catch(() => []);
-    if (mentionIn(text.value, named) === name) offer(people.map((person) => toChoice(person, text.value)));
+    const people = await findColleagues(name, who()).catch(() => []);
+    if (mentionIn(text.value, named) === name)
+      offer(people.map((person) => toChoice(person, text.value)));
   }, WAIT_MS);
 
   text.addEventListener("input", () => {
@@ -84,11 +86,22 @@ export function createComposer({ form, who, onSend }) {
 function commandsFor(typed, person) {
   if (!typed.startsWith("/")) return [];
   const start = typed.toLowerCase();
-  const open = words.commands.filter(({ roles }) => roles === undefined || roles.includes(person.role));
+  const open = commandsOf(person);
   if (open.some(({ text }) => text.toLowerCase() === start.trimEnd())) return [];
   return open
     .filter(({ text }) => text.toLowerCase().startsWith(start))
     .map(({ text, hint }) => ({ label: text, hint }));
+}
+
+/** My own school's people first. */
+async function findColleagues(q, { id, site }) {
+  const lists = await Promise.all([
+    findPeople({ q, site: site.id, limit: MOST_NAMES }),
+    findPeople({ q, limit: MOST_NAMES }),
+  ]);
+  const found = new Map(lists.flat().map((person) => [person.id, person]));
+  found.delete(id);
+  return [...found.values()].slice(0, MOST_NAMES);
 }
 
 /** The name being typed after an @; undefined once it was chosen or became a sentence. */
@@ -101,7 +114,7 @@ function mentionIn(typed, named) {
 function toChoice(person, typed) {
   return {
     label: person.name,
-    hint: `${words.roles[person.role] ?? person.role} · ${person.site.name}`,
+    hint: personHint(person),
     mention: typed.lastIndexOf("@"),
   };
 }

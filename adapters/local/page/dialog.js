@@ -11,17 +11,33 @@ export function openDialog({ title, className = "", content, onClose }) {
   const dialog = el("dialog", { class: `dialog ${className}`, "aria-labelledby": id });
   const close = el(
     "button",
-    { type: "button", class: "icon-button", "aria-label": words.close, on: { click: () => dialog.close() } },
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": words.close,
+      on: { click: () => dialog.close() },
+    },
     icon("close"),
   );
   dialog.append(el("div", { class: "dialog-head" }, el("h2", { id, text: title }), close), content);
   dialog.addEventListener("close", () => {
     dialog.remove();
+    giveFocusBack(opener);
     onClose?.();
   });
+  const opener = document.activeElement;
   document.body.append(dialog);
   dialog.showModal();
   return dialog;
+}
+
+/** The browser gives the focus back itself, unless the opener was drawn anew meanwhile. */
+function giveFocusBack(opener) {
+  if (opener.isConnected) return;
+  const key = CSS.escape(opener.dataset.key ?? "");
+  const again =
+    document.querySelector(`[data-key="${key}"]`) ?? document.getElementById("composer-text");
+  again.focus();
 }
 
 /** Asks before something that cannot be undone. */
@@ -39,7 +55,12 @@ export function confirm({ title, text, action, onYes }) {
       "div",
       { class: "dialog-actions" },
       el("button", { ...cancel, autofocus: true, on: { click: () => dialog.close() } }),
-      el("button", { type: "button", class: "button button-danger", text: action, on: { click: yes } }),
+      el("button", {
+        type: "button",
+        class: "button button-danger",
+        text: action,
+        on: { click: yes },
+      }),
     ),
   );
   const dialog = openDialog({ title, className: "dialog-small", content });

@@ -10,12 +10,24 @@ const MOST_RADIOS = 4;
  * that hold several.
  */
 export function buildField(field, search) {
-  const ids = { input: newId("field"), help: newId("help"), error: newId("error"), count: newId("count") };
-  const makers = { text: textField, choice: choiceField, choices: choicesField, people: peopleField };
+  const ids = {
+    input: newId("field"),
+    help: newId("help"),
+    error: newId("error"),
+    count: newId("count"),
+  };
+  const makers = {
+    text: textField,
+    choice: choiceField,
+    choices: choicesField,
+    people: peopleField,
+  };
   const made = makers[field.type](field, { ids, search });
   const error = el("p", { class: "field-error", id: ids.error });
   error.hidden = true;
-  const help = field.help ? el("p", { class: "field-help", id: ids.help, text: field.help }) : undefined;
+  const help = field.help
+    ? el("p", { class: "field-help", id: ids.help, text: field.help })
+    : undefined;
   const node = frame(field, { ids, made, help, error });
   const described = [help && ids.help, made.count && ids.count];
   describe(made.target, described);
@@ -122,7 +134,9 @@ function choicesField(field, { ids }) {
     const picked = read().length;
     const full = picked >= field.most;
     for (const input of inputs) input.disabled = full && !input.checked;
-    count.textContent = full ? words.form.fullPick(field.most) : words.form.picked(picked, field.most);
+    count.textContent = full
+      ? words.form.fullPick(field.most)
+      : words.form.picked(picked, field.most);
     if (picked === 0) count.textContent = words.form.upTo(field.most);
   };
   group.addEventListener("change", tell);

@@ -8,7 +8,9 @@ import { words } from "./words.js";
  * was typed, anything else closes it and goes to `onReply`.
  */
 export function openForm(form, { submit, search, onReply }) {
-  const fields = new Map(form.fields.map((field) => [field.name, { field, ...buildField(field, search) }]));
+  const fields = new Map(
+    form.fields.map((field) => [field.name, { field, ...buildField(field, search) }]),
+  );
   const alert = el("p", { class: "form-alert", role: "alert" });
   const send = el("button", { type: "submit", class: "button button-primary", text: form.submit });
   const node = el("form", { class: "dialog-form", novalidate: true });
@@ -61,6 +63,11 @@ function dialogParts({ form, fields, alert, send, cancel }) {
   const body = el("div", { class: "dialog-body", tabindex: "-1" });
   if (form.note) body.append(el("p", { class: "form-note", text: form.note }));
   body.append(...[...fields.values()].map(({ node }) => node));
-  const back = el("button", { type: "button", class: "button", text: words.cancel, on: { click: cancel } });
+  const back = el("button", {
+    type: "button",
+    class: "button",
+    text: words.cancel,
+    on: { click: cancel },
+  });
   return [body, alert, el("div", { class: "dialog-actions" }, back, send)];
 }

@@ -5,7 +5,12 @@ import { el, newId } from "./dom.js";
  * `key(event)` gives true when it used the key. Options are {value, label, hint}.
  */
 export function createListbox({ input, label, onChoose, first = true }) {
-  const list = el("ul", { class: "choices", role: "listbox", id: newId("choices"), "aria-label": label });
+  const list = el("ul", {
+    class: "choices",
+    role: "listbox",
+    id: newId("choices"),
+    "aria-label": label,
+  });
   list.hidden = true;
   let options = [];
   let active = -1;
@@ -27,7 +32,8 @@ export function createListbox({ input, label, onChoose, first = true }) {
     options = next;
     list.replaceChildren(...next.map((option) => item(option, choose)));
     list.hidden = next.length === 0;
-    if (input.getAttribute("role") === "combobox") input.setAttribute("aria-expanded", String(!list.hidden));
+    if (input.getAttribute("role") === "combobox")
+      input.setAttribute("aria-expanded", String(!list.hidden));
     mark(next.length > 0 && first ? 0 : -1);
   }
 

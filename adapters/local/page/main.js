@@ -4,13 +4,14 @@ import { createComposer } from "./composer.js";
 import { byId } from "./dom.js";
 import { createDrawer } from "./drawer.js";
 import { forgetEntries, mergeEntries, placeOf } from "./entries.js";
+import { emptyWords, roleName } from "./phrases.js";
 import { pickChannel, pickPerson } from "./picker.js";
 import { findCast, firstPerson, session, setPerson, watched } from "./session.js";
 import { createSidebar } from "./sidebar.js";
 import { createStream } from "./stream.js";
-import { say } from "./toast.js";
+import { announce, say } from "./toast.js";
 import { createTryThis } from "./try-this.js";
-import { findUnread, forgetRead, markRead } from "./unread.js";
+import { findUnread, forgetRead, markRead, takeNews } from "./unread.js";
 import { words } from "./words.js";
 
 const POLL_MS = 3000;
@@ -81,7 +82,7 @@ async function begin() {
 async function become(person) {
   const changed = session.me !== undefined && session.me.id !== person.id;
   await setPerson(person);
-  if (changed) say(words.toast.nowAs(person.name));
+  if (changed) announce(words.toast.nowAs(person.name));
   await openConversation({ kind: "person", id: person.id, name: words.side.direct });
 }
 
@@ -89,7 +90,7 @@ async function fillAs(person, text) {
   const direct = session.open.kind === "person" && session.me.id === person.id;
   if (!direct) await become(person);
   composer.fill(text);
-  say(words.tryThis.filled);
+  announce(words.tryThis.filled);
 }
 
 async function openConversation(conversation) {
@@ -98,7 +99,7 @@ async function openConversation(conversation) {
   const direct = conversation.kind === "person";
   const name = direct ? conversation.name : `# ${conversation.name}`;
   byId("conversation-name").textContent = name;
-  byId("conversation-hint").textContent = direct ? words.direct(session.me) : words.channel(session.me);
+  byId("conversation-hint").textContent = words.reads(session.me.name, roleName(session.me));
   byId("stream").setAttribute("aria-label", words.stream.label(name));
   document.title = `${name} · ${session.me.name} · ${words.product}`;
   composer.hint(direct ? words.composer.direct : words.composer.channel);
@@ -113,25 +114,18 @@ async function refresh({ follow = false } = {}) {
   if (messages === undefined) return;
   markRead(session.open, messages);
   session.unread.delete(`${session.open.kind}:${session.open.id}`);
-  const { emptyDirect, emptyDirectHint, emptyChannel, emptyChannelHint } = words.stream;
-  const direct = session.open.kind === "person";
-  stream.show(mergeEntries(placeOf(session.me, session.open), messages), {
-    follow,
-    empty: {
-      look: session.open.kind,
-      title: direct ? emptyDirect : emptyChannel,
-      hint: direct ? emptyDirectHint : emptyChannelHint,
-    },
-  });
+  const empty = emptyWords(session, composer.fill);
+  stream.show(mergeEntries(placeOf(session.me, session.open), messages), { follow, empty });
 }
+
+let toldBefore = false;
 
 /** Marks where something new waits, and says so once. */
 async function refreshDots() {
-  const before = session.unread;
   session.unread = await findUnread(watched());
-  const names = newsOf([...session.unread].filter((key) => !before.has(key)));
-  if (names.length > 0 && before.ready) say(words.toast.arrived(names.join(", ")));
-  session.unread.ready = true;
+  const names = newsOf(takeNews(session.unread));
+  if (names.length > 0 && toldBefore) say(words.toast.arrived(names.join(", ")));
+  toldBefore = true;
   sidebar.draw(session);
 }
 
@@ -165,4 +159,13 @@ setInterval(() => {
   );
 }, POLL_MS);
 
-begin().catch((refusal) => say(`${refusal.message} ${refusal.hint ?? ""}`));
+/** Begins; a playground that is not there yet is said, and tried again. */
+async function start() {
+  await begin().catch((refusal) => {
+    const { message: title, hint = "" } = refusal;
+    stream.clear();
+    stream.show([], { empty: { look: title, title, hint } });
+    setTimeout(start, POLL_MS);
+  });
+}
+await start();

@@ -67,7 +67,10 @@ export function peopleField(field, { ids, search }) {
     if (event.key === "Backspace" && input.value === "" && chosen.length > 0) remove(chosen.at(-1));
     if (event.key === "Enter") event.preventDefault();
   });
-  input.addEventListener("blur", () => box.hide());
+  input.addEventListener("blur", () => {
+    box.hide();
+    status.textContent = "";
+  });
   draw();
   return {
     node: el("div", { class: "people-field" }, chips, input, box.list, status),

@@ -2,6 +2,7 @@ import { findPeople, listChannels } from "./api.js";
 import { openDialog } from "./dialog.js";
 import { debounce, el, newId } from "./dom.js";
 import { createListbox } from "./listbox.js";
+import { personHint } from "./phrases.js";
 import { words } from "./words.js";
 
 const WAIT_MS = 200;
@@ -11,12 +12,13 @@ const MOST = 40;
 export function pickPerson(onPick) {
   const role = el("select", { id: newId("role") });
   role.append(el("option", { value: "", text: words.people.anyRole }));
-  for (const [value, text] of Object.entries(words.roles)) role.append(el("option", { value, text }));
+  for (const [value, text] of Object.entries(words.roles))
+    role.append(el("option", { value, text }));
   const search = async (q) => {
     const people = await findPeople({ q, role: role.value, limit: MOST });
     return people.map((person) => ({
       label: person.name,
-      hint: `${words.roles[person.role] ?? person.role} · ${person.site.name}`,
+      hint: personHint(person),
       picked: person,
     }));
   };
@@ -73,10 +75,15 @@ function openPicker({ say, none, search, beside, onPick }) {
   };
   input.addEventListener("input", debounce(run, WAIT_MS));
   input.addEventListener("keydown", (event) => event.key !== "Escape" && box.key(event));
-  const field = el("div", { class: "form-field" }, el("label", { for: id, text: say.label }), input);
+  const field = el(
+    "div",
+    { class: "form-field" },
+    el("label", { for: id, text: say.label }),
+    input,
+  );
   const filters = el("div", { class: "picker-filters" }, field, beside);
   const content = el("div", { class: "dialog-body" }, filters, status, box.list);
   const dialog = openDialog({ title: say.title, className: "picker", content });
-  run();
+  void run();
   return run;
 }

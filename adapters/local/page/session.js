@@ -11,7 +11,7 @@ export const session = {
   open: undefined,
   quick: [],
   channels: [],
-  unread: new Set(),
+  unread: new Map(),
 };
 
 const oneOf = async (query) => (await findPeople({ ...query, limit: 1 }))[0];
@@ -23,7 +23,8 @@ export async function findCast() {
   );
   if (teacher === undefined) throw new Refusal(words.problem.nobody, words.problem.nobodyHint);
   const principal =
-    (await oneOf({ role: "principal", site: teacher.site.id })) ?? (await oneOf({ role: "principal" }));
+    (await oneOf({ role: "principal", site: teacher.site.id })) ??
+    (await oneOf({ role: "principal" }));
   const nearby = await findPeople({ role: "teacher", site: teacher.site.id, limit: FEW });
   const colleague = nearby.find(({ id, name }) => id !== teacher.id && name !== teacher.name);
   session.quick = [teacher, principal, lead, admin].filter((person) => person !== undefined);

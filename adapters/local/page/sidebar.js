@@ -1,6 +1,7 @@
 import { avatar } from "./avatar.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
+import { personHint, roleName } from "./phrases.js";
 import { words } from "./words.js";
 
 /**
@@ -9,9 +10,21 @@ import { words } from "./words.js";
  */
 export function createSidebar(side, on) {
   side.setAttribute("aria-label", words.side.label);
+  let drawn;
   return {
     draw(session) {
-      const focused = side.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+      const look = JSON.stringify([
+        session.me,
+        session.open,
+        session.quick,
+        session.channels,
+        [...session.unread],
+      ]);
+      if (look === drawn) return;
+      drawn = look;
+      const focused = side.contains(document.activeElement)
+        ? document.activeElement.dataset.key
+        : undefined;
       side.replaceChildren(brand(), you(session, on), conversations(session, on), foot());
       if (focused === undefined) return;
       side.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
@@ -36,8 +49,14 @@ function brand() {
 function you(session, on) {
   const { me, quick, unread } = session;
   const others = quick.filter(({ id }) => id !== me.id);
-  const rows = others.map((person) => personRow(person, { on, unread: unread.has(`person:${person.id}`) }));
-  const more = rowButton({ key: "someone", on: on.someoneElse }, icon("search"), words.side.someoneElse);
+  const rows = others.map((person) =>
+    personRow(person, { on, unread: unread.has(`person:${person.id}`) }),
+  );
+  const more = rowButton(
+    { key: "someone", on: on.someoneElse },
+    icon("search"),
+    words.side.someoneElse,
+  );
   return el(
     "section",
     { class: "side-part" },
@@ -58,7 +77,7 @@ function meCard(me) {
       "div",
       {},
       el("p", { class: "me-name", text: me.name }),
-      el("p", { class: "me-hint", text: `${words.roles[me.role] ?? me.role} · ${me.site.name}` }),
+      el("p", { class: "me-hint", text: personHint(me) }),
       platform ? el("p", { class: "me-hint", text: words.chatsIn(platform) }) : undefined,
     ),
   );
@@ -69,10 +88,14 @@ function personRow(person, { on, unread }) {
     "span",
     { class: "row-text" },
     el("span", { class: "row-name", text: person.name }),
-    el("span", { class: "row-hint", text: words.roles[person.role] ?? person.role }),
+    el("span", { class: "row-hint", text: roleName(person) }),
   );
   const key = `person ${person.id}`;
-  return el("li", {}, rowButton({ key, on: () => on.become(person) }, avatar(person), text, dot(unread)));
+  return el(
+    "li",
+    {},
+    rowButton({ key, on: () => on.become(person) }, avatar(person), text, dot(unread)),
+  );
 }
 
 function conversations(session, on) {
@@ -85,15 +108,30 @@ function conversations(session, on) {
     return el(
       "li",
       {},
-      rowButton(options, sign, el("span", { class: "row-text", text: conversation.name }), dot(unread.has(key))),
+      rowButton(
+        options,
+        sign,
+        el("span", { class: "row-text", text: conversation.name }),
+        dot(unread.has(key)),
+      ),
     );
   };
-  const all = rowButton({ key: "all-channels", on: on.allChannels }, icon("search"), words.side.allChannels);
+  const all = rowButton(
+    { key: "all-channels", on: on.allChannels },
+    icon("search"),
+    words.side.allChannels,
+  );
   return el(
     "section",
     { class: "side-part" },
     el("h2", { text: words.side.conversations }),
-    el("ul", {}, row(direct, avatar()), ...channels.map((one) => row(one, icon("channel"))), el("li", {}, all)),
+    el(
+      "ul",
+      {},
+      row(direct, avatar()),
+      ...channels.map((one) => row(one, icon("channel"))),
+      el("li", {}, all),
+    ),
   );
 }
 

@@ -1,7 +1,7 @@
+import { avatar } from "./avatar.js";
 import { paragraphs, renderCard } from "./card.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
-import { avatar } from "./avatar.js";
 import { dayOf, hourOf } from "./time.js";
 import { words } from "./words.js";
 
@@ -81,27 +81,37 @@ function reconcile(log, { rows, nodes, onPress }) {
   rows.forEach((row, index) => {
     const known = nodes.get(row.key);
     const kept = known?.look === row.look ? known : { look: row.look, node: row.build(onPress) };
-    const refocus = known !== undefined && known !== kept && known.node.contains(activeElement());
-    if (known !== undefined && known !== kept) known.node.replaceWith(kept.node);
+    if (known !== undefined && known !== kept) replaceNode(known.node, kept.node);
     if (log.children[index] !== kept.node) log.insertBefore(kept.node, log.children[index] ?? null);
-    if (refocus) kept.node.focus({ preventScroll: true });
     next.set(row.key, kept);
   });
   while (log.children.length > rows.length) log.lastElementChild.remove();
   return next;
 }
 
-function activeElement() {
-  return document.activeElement;
+/** A message that changes under the focus keeps it. */
+function replaceNode(before, after) {
+  const focused = before.contains(document.activeElement);
+  before.replaceWith(after);
+  if (focused) after.focus({ preventScroll: true });
 }
 
 function dayRow(day) {
   return el("h2", { class: "day" }, el("span", { text: day }));
 }
 
-function emptyRow({ title, hint, look }) {
+function emptyRow({ title, hint, look, commands = [], onCommand }) {
+  const buttons = commands.map((text) =>
+    el("button", { type: "button", class: "button", text, on: { click: () => onCommand(text) } }),
+  );
   const build = () =>
-    el("div", { class: "empty" }, el("p", { class: "empty-title", text: title }), el("p", { text: hint }));
+    el(
+      "div",
+      { class: "empty" },
+      el("p", { class: "empty-title", text: title }),
+      el("p", { text: hint }),
+      el("div", { class: "empty-commands" }, ...buttons),
+    );
   return { key: "empty", look, build };
 }
 
@@ -116,7 +126,12 @@ function entryRow(entry, { together, onPress }) {
       "aria-label": words.stream.from(name, time),
     },
     avatar(entry.kind === "own" ? entry.author : undefined),
-    el("div", { class: "entry-body" }, entryHead(entry, { name, time }), ...content(entry, onPress)),
+    el(
+      "div",
+      { class: "entry-body" },
+      entryHead(entry, { name, time }),
+      ...content(entry, onPress),
+    ),
   );
 }
 
@@ -125,7 +140,9 @@ function entryHead(entry, { name, time }) {
   if (entry.kind !== "own") head.append(el("span", { class: "tag", text: words.stream.app }));
   head.append(el("time", { datetime: entry.at, text: time }));
   if (entry.editedAt) {
-    head.append(el("span", { class: "edited", text: `(${words.stream.edited} ${hourOf(entry.editedAt)})` }));
+    head.append(
+      el("span", { class: "edited", text: `(${words.stream.edited} ${hourOf(entry.editedAt)})` }),
+    );
   }
   return head;
 }

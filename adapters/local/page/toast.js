@@ -1,6 +1,11 @@
 const SHOWN_MS = 5000;
 let timer;
 
+/** Says one sentence to screen readers only: the page shows it in another way. */
+export function announce(text) {
+  document.getElementById("toast").textContent = text;
+}
+
 /** Says one sentence quietly, on screen and to screen readers. */
 export function say(text) {
   const toast = document.getElementById("toast");

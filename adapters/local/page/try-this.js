@@ -22,9 +22,14 @@ export function createTryThis(section, on) {
     const steps = stepsOf(cast, { on, finish });
     const current = steps.findIndex((_, index) => !done().includes(index));
     const items = steps.map((step, index) =>
-      stepItem(step, { index, isDone: done().includes(index), isCurrent: index === current }),
+      stepItem(step, {
+        index,
+        isDone: done().includes(index),
+        isCurrent: index === current,
+        isLast: index === done().at(-1),
+      }),
     );
-    section.replaceChildren(head(dismiss), el("ol", {}, ...items));
+    section.replaceChildren(head(dismiss, current === -1), el("ol", {}, ...items));
   }
 
   function dismiss() {
@@ -80,7 +85,7 @@ function stepsOf({ colleague, lead }, { on }) {
   ];
 }
 
-function head(dismiss) {
+function head(dismiss, finished) {
   const close = el(
     "button",
     {
@@ -93,25 +98,37 @@ function head(dismiss) {
     icon("close"),
   );
   const title = el("h2", { id: "try-title", text: words.tryThis.title });
-  return el("div", { class: "try-head" }, title, el("p", { text: words.tryThis.intro }), close);
+  return el(
+    "div",
+    { class: "try-head" },
+    title,
+    el("p", { text: finished ? words.tryThis.finished : words.tryThis.intro }),
+    close,
+  );
 }
 
-function stepItem(step, { index, isDone, isCurrent }) {
+function stepItem(step, { index, isDone, isCurrent, isLast }) {
   const number = el("span", { class: "try-number" }, isDone ? icon("check") : String(index + 1));
-  const state = isDone ? el("span", { class: "unseen", text: ` (${words.tryThis.done})` }) : undefined;
+  const state = isDone
+    ? el("span", { class: "unseen", text: ` (${words.tryThis.done})` })
+    : undefined;
   const buttons = step.buttons
-    .filter(({ afterwards }) => !afterwards || isDone)
-    .map(({ label, act }, at, all) =>
+    .filter(({ afterwards = false }) => step.buttons.length === 1 || afterwards === isDone)
+    .map(({ label, act }) =>
       el("button", {
         type: "button",
-        class: isCurrent || at === all.length - 1 ? "button button-small" : "button button-small button-quiet",
+        class: "button button-small",
         text: label,
         on: { click: act },
       }),
     );
   return el(
     "li",
-    { class: isDone ? "try-step try-done" : "try-step", "data-current": isCurrent },
+    {
+      class: isDone ? "try-step try-done" : "try-step",
+      "data-current": isCurrent,
+      "data-last": isLast,
+    },
     number,
     el(
       "div",

@@ -35,8 +35,8 @@ export const words = {
     note: "A sample district on this machine. Nothing here reaches a real person.",
   },
 
-  direct: (person) => `Direct conversation with ${person.name}`,
-  channel: (person) => `Channel, read as ${person.name}`,
+  /** Under the conversation's name. */
+  reads: (name, role) => `as ${name} · ${role}`,
   chatsIn: (platform) => `Would chat in ${platform}`,
 
   stream: {
@@ -47,7 +47,7 @@ export const words = {
     from: (name, time) => `${name}, ${time}`,
     newest: "Newest messages",
     emptyDirect: "Nothing here yet",
-    emptyDirectHint: "Type / to see what you can do, or move the clock to see what arrives.",
+    emptyDirectHint: "Start with one of these, type /, or move the clock to see what arrives.",
     emptyChannel: "This channel is quiet",
     emptyChannelHint: "Shout-outs and weekly ideas for this school arrive here.",
     problem: "That did not work",
@@ -65,10 +65,14 @@ export const words = {
     count: (count) => (count === 1 ? "1 suggestion" : `${count} suggestions`),
   },
 
-  /** `roles` is left out where everybody may use it. */
+  /** `roles` is left out where everybody may use it; `first` ones are offered in an empty conversation. */
   commands: [
-    { text: "/praise", hint: "Thank a colleague. Opens a form, or add @name and what they did" },
-    { text: "/pl help", hint: "What you can do here" },
+    {
+      text: "/praise",
+      first: true,
+      hint: "Thank a colleague. Opens a form, or add @name and what they did",
+    },
+    { text: "/pl help", first: true, hint: "What you can do here" },
     { text: "/pl mine", hint: "Your own shout-outs. Nobody else sees that list" },
     { text: "/pl start", hint: "One short idea a week, to you" },
     { text: "/pl stop", hint: "Ends everything Groundswell would start" },
@@ -80,6 +84,7 @@ export const words = {
     { text: "/pl wave", hint: "The waves and where they stand", roles: ["pl_lead"] },
     {
       text: "/pl wave open Wave 1",
+      first: true,
       hint: "Shows what would happen. Sends nothing yet",
       roles: ["pl_lead"],
     },
@@ -160,12 +165,12 @@ export const words = {
     waveWords: "/pl wave open Wave 1",
     clock: "Let time pass",
     clockText: "Move to the next school morning and see what arrives.",
-    clockMove: (label) => label,
+    finished: "That is the whole loop. The rest is yours to try.",
     filled: "The words are in the message box. Press Enter to send.",
   },
 
   toast: {
-    arrived: (names) => `New for ${names}`,
+    arrived: (names) => `New messages: ${names}`,
     nowAs: (name) => `You are now ${name}`,
   },
 

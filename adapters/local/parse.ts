@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { type AccountId, toId } from "#domain/ids.ts";
+import type { ChatEvent } from "#ports/chat.ts";
+
+const text = z.string().max(4000);
+const id = z.string().min(1).max(200);
+const origin = { as: id, key: id.optional() };
+
+const eventSchema = z.discriminatedUnion("kind", [
+  z.object({ ...origin, kind: z.literal("command"), text }),
+  z.object({ ...origin, kind: z.literal("text"), text }),
+  z.object({
+    ...origin,
+    kind: z.literal("press"),
+    message: id.optional(),
+    action: id,
+    value: z.string().max(4000).default(""),
+  }),
+  z.object({
+    ...origin,
+    kind: z.literal("submit"),
+    form: id,
+    context: z.string().max(4000).default(""),
+    values: z.record(z.string(), z.union([text, z.array(text)])).default({}),
+  }),
+  z.object({ ...origin, kind: z.literal("search"), form: id, field: id, query: text.default("") }),
+]);
+
+const moveSchema = z.union([
+  z.object({ to: z.iso.datetime({ offset: true }) }),
+  z.object({ advance: z.string() }),
+]);
+
+const COMMAND = /^\/?(\S+)\s*([\s\S]*)$/;
+const DURATION = /^P(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?)?$/;
+const MINUTE_MS = 60_000;
+
+/** What a request's body asks for, or why it cannot be read. */
+export type Parsed<T> = { readonly ok: T } | { readonly problem: string };
+
+interface Arrival {
+  readonly workspace: string;
+  /** For an event that carries no key of its own. */
+  readonly freshKey: string;
+  readonly at: Date;
+}
+
+export interface ParsedEvent {
+  readonly event: ChatEvent;
+  /** The message whose button was pressed. */
+  readonly message: string | undefined;
+}
+
+/** One event of the page or of a script. */
+export function parseEvent(body: unknown, arrival: Arrival): Parsed<ParsedEvent> {
+  const parsed = eventSchema.safeParse(body);
+  if (!parsed.success) return { problem: describe(parsed.error) };
+  const { as, key, ...given } = parsed.data;
+  const by = {
+    platform: "local",
+    workspace: arrival.workspace,
+    account: toId<AccountId>(as),
+    key: key ?? arrival.freshKey,
+    locale: "en-US",
+    at: arrival.at,
+  } as const;
+  if (given.kind === "press") {
+    const { message, ...press } = given;
+    return { ok: { event: { ...by, ...press }, message } };
+  }
+  if (given.kind !== "command") return { ok: { event: { ...by, ...given }, message: undefined } };
+  const [, command = "", rest = ""] = COMMAND.exec(given.text.trim()) ?? [];
+  const event = { ...by, kind: "command", command: command.toLowerCase(), text: rest } as const;
+  return { ok: { event, message: undefined } };
+}
+
+/** The time a clock request asks for: an instant, or a length such as P7D or PT2H from now. */
+export function parseMove(body: unknown, now: Date): Parsed<Date> {
+  const parsed = moveSchema.safeParse(body);
+  if (!parsed.success) return { problem: describe(parsed.error) };
+  if ("to" in parsed.data) return { ok: new Date(parsed.data.to) };
+  const match = DURATION.exec(parsed.data.advance);
+  if (!match) return { problem: "advance: give a length such as P7D, P1W or PT2H." };
+  const [weeks, days, hours, minutes] = match.slice(1).map((part) => Number(part ?? 0));
+  const total = (((weeks ?? 0) * 7 + (days ?? 0)) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0);
+  return { ok: new Date(now.getTime() + total * MINUTE_MS) };
+}
+
+function describe(error: z.ZodError): string {
+  const [issue] = error.issues;
+  const where = issue?.path.join(".") ?? "";
+  return where === "" ? (issue?.message ?? "") : `${where}: ${issue?.message ?? ""}`;
+}

@@ -1,0 +1,47 @@
+import process from "node:process";
+import { ProductError } from "#domain/errors.ts";
+import { readConfig } from "#host/config.ts";
+import { listen } from "#web/server.ts";
+import { startHeartbeat } from "#worker/heartbeat.ts";
+import { compose } from "./compose.ts";
+
+/** Long enough for a delivery under way; after this the outbox takes over at the next start. */
+const STOP_MS = 10_000;
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env, process.cwd());
+  const app = await compose(config);
+  const server = await listen(app.web, config).catch(async (error: unknown) => {
+    await app.stop();
+    throw error;
+  });
+  const heartbeat = startHeartbeat(app.loop);
+  const what = config.playground ? `open ${server.url}/playground` : `listening on ${server.url}`;
+  process.stdout.write(`Groundswell is ready: ${what} (Ctrl-C ends it)\n`);
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    heartbeat.stop();
+    server
+      .stop()
+      .then(async () => await app.stop())
+      .then(() => process.exit(0), fail);
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+}
+
+function fail(error: unknown): void {
+  const known = error instanceof ProductError;
+  const text = known ? `${error.message} ${error.hint}` : describe(error);
+  process.stderr.write(`Groundswell cannot start: ${text}\n`);
+  process.exit(1);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+main().catch(fail);

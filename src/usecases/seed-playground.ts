@@ -1,0 +1,78 @@
+import { type AccountId, type DistrictId, type PersonId, toId, type WaveId } from "#domain/ids.ts";
+import type { Person, Site } from "#domain/roster.ts";
+import type { Wave } from "#domain/wave.ts";
+import type { Account, Channel } from "#ports/roster-rows.ts";
+import type { Steps } from "#ports/steps.ts";
+import { channelIdOf, type DistrictFiles, importDistrict } from "./import-district.ts";
+import type { Product, Work } from "./product.ts";
+
+/** School days from an invitation to the close of its wave. */
+const WINDOW_DAYS = 26;
+
+/** The sample district on its first morning: staff, channels and accounts, and Wave 1 ready to open. */
+export async function seedPlayground(
+  product: Product,
+  files: DistrictFiles,
+): Promise<void> {
+  const options = { dryRun: false, allowRemovals: true };
+  const { district } = await importDistrict(product, files, options);
+  const now = product.clock.now();
+  await product.store.transaction(district, function* (tx) {
+    const work: Work = { tx, product, now };
+    yield* tx.roster.saveAccounts(files.people.map((person) => localAccount(district, person)));
+    const siteChannels = files.sites.map((site) => siteChannel(district, site));
+    yield* tx.roster.saveChannels([yield* districtChannel(work), ...siteChannels]);
+    yield* draftFirstWave(work, files.sites);
+  });
+}
+
+function localAccount(workspace: DistrictId, person: Person): Account {
+  const account = toId<AccountId>(person.id);
+  return { platform: "local", workspace, account, person: person.id };
+}
+
+function siteChannel(workspace: DistrictId, site: Site): Channel {
+  const name = site.channelName ?? `${site.name} staff`;
+  return { id: channelIdOf(site.id), site: site.id, name, platform: "local", workspace };
+}
+
+function* districtChannel({ tx }: Work): Steps<Channel> {
+  const district = yield* tx.roster.getDistrict();
+  const name = `${district.shortName.toLowerCase()}-staff`;
+  return { id: channelIdOf(district.id), name, platform: "local", workspace: district.id };
+}
+
+function* draftFirstWave({ tx, product }: Work, sites: readonly Site[]): Steps<void> {
+  const [lead] = yield* tx.roster.listHolders("pl_lead", tx.district);
+  const wave: Wave = {
+    id: toId<WaveId>("wave-1"),
+    name: "Wave 1",
+    state: "draft",
+    sender: lead?.id ?? toId<PersonId>(""),
+    timeNeeded: product.words.say("time_needed", {}),
+    startMonth: product.words.say("first_wave_start", {}),
+    nextWaveMonth: product.words.say("first_wave_next", {}),
+    windowDays: WINDOW_DAYS,
+  };
+  yield* tx.waves.saveWave(wave);
+  yield* tx.waves.saveInvitations(
+    sites.map((site) => ({ wave: wave.id, site: site.id, remindersSent: 0 })),
+  );
+}
+
+const KEPT_CLOCK = "playground_clock";
+
+/** Writes the clock down, so that a restart goes on from it. */
+export async function keepClock(product: Product, district: DistrictId): Promise<void> {
+  const now = product.clock.now().toISOString();
+  await product.store.transaction(district, (tx) => tx.roster.saveSetting(KEPT_CLOCK, now));
+}
+
+/** The clock as it was last written down; undefined before the first time. */
+export async function readKeptClock(
+  product: Product,
+  district: DistrictId,
+): Promise<Date | undefined> {
+  const kept = await product.store.read(district, (tx) => tx.roster.findSetting(KEPT_CLOCK));
+  return kept === undefined ? undefined : new Date(kept);
+}

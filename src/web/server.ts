@@ -1,0 +1,74 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { ProductError } from "#domain/errors.ts";
+import type { ChatAdapter, Platform } from "#ports/chat.ts";
+import type { Store } from "#ports/store.ts";
+
+export interface Site {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+}
+
+export interface WebParts {
+  readonly adapters: ReadonlyMap<Platform, ChatAdapter>;
+  readonly store: Store;
+}
+
+export interface Server {
+  /** "http://127.0.0.1:3000" */
+  readonly url: string;
+  /** Takes no new request and waits for those under way. */
+  stop(): Promise<void>;
+}
+
+const MOST_BYTES = 256 * 1024;
+
+/** Every address of the product. */
+export function createWeb({ adapters, store }: WebParts): Hono {
+  const web = new Hono();
+  web.use(bodyLimit({ maxSize: MOST_BYTES }));
+  const local = adapters.get("local");
+  if (local) {
+    web.get("/", (context) => context.redirect("/playground"));
+    web.all("/playground", async (context) => await local.receive(context.req.raw));
+    web.all("/playground/*", async (context) => await local.receive(context.req.raw));
+  }
+  web.get("/healthz", (context) => context.json({ ok: true }));
+  web.get("/readyz", async (context) => {
+    await store.listDistricts();
+    return context.json({ ok: true });
+  });
+  return web;
+}
+
+/** Listens on the given address. Throws PORT_TAKEN. */
+export async function listen(web: Hono, { host, port }: Site): Promise<Server> {
+  const server = createServer(getRequestListener(web.fetch));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (cause) => reject(refusal(cause, port)));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  const actual = isAddress(address) ? address.port : port;
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${actual}`,
+    stop: async () =>
+      await new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+function isAddress(address: string | AddressInfo | null): address is AddressInfo {
+  return typeof address === "object" && address !== null;
+}
+
+function refusal(cause: Error, port: number): Error {
+  const taken = "code" in cause && cause.code === "EADDRINUSE";
+  return taken ? new ProductError("PORT_TAKEN", `Port ${port} is in use.`, { cause }) : cause;
+}

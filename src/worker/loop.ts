@@ -1,0 +1,94 @@
+import type { DistrictId } from "#domain/ids.ts";
+import type { Product } from "#usecases/product.ts";
+import { runSchedule } from "#usecases/run-schedule.ts";
+import { type Relay, relayOnce } from "./relay.ts";
+
+/** Runs what is due, whenever somebody may have made something due. */
+export interface Loop {
+  /** Soon, and once for many calls. */
+  wake(): void;
+  /** Runs everything that is due now and waits for it; gives how many messages were delivered. */
+  runDue(): Promise<number>;
+  /** When the next thing is due; undefined if nothing is planned. */
+  nextAt(): Promise<Date | undefined>;
+  /** Waits for the round that is under way; nothing starts after it. */
+  stop(): Promise<void>;
+}
+
+export interface LoopParts {
+  readonly product: Product;
+  readonly relay: Relay;
+  /** After each round, such as to keep a moved clock. */
+  readonly afterRound: (district: DistrictId) => Promise<void>;
+}
+
+/** Rounds that find something, one after the other; more than this in a row is a fault. */
+const MOST_ROUNDS = 10_000;
+/** What is due sooner than the next heartbeat gets a timer of its own. */
+const HEARTBEAT_MS = 60_000;
+
+export function createLoop({ product, relay, afterRound }: LoopParts): Loop {
+  let running: Promise<number> = Promise.resolve(0);
+  let queued = false;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const runDue = async (): Promise<number> => {
+    const before = running.catch(() => 0);
+    running = before.then(async () => (stopped ? 0 : await runRounds(product, relay, afterRound)));
+    return await running;
+  };
+  const nextAt = async (): Promise<Date | undefined> => await findNext(product);
+  const wake = (): void => {
+    if (queued || stopped) return;
+    queued = true;
+    setImmediate(() => {
+      queued = false;
+      runDue()
+        .then(setTimer)
+        .catch((cause: unknown) => product.log.error("round_failed", { cause }));
+    });
+  };
+  const setTimer = async (): Promise<void> => {
+    const next = await nextAt();
+    if (!next || stopped) return;
+    const wait = next.getTime() - product.clock.now().getTime();
+    clearTimeout(timer);
+    if (wait < HEARTBEAT_MS) timer = setTimeout(wake, Math.max(wait, 20)).unref();
+  };
+  const stop = async (): Promise<void> => {
+    stopped = true;
+    clearTimeout(timer);
+    await running.catch(() => 0);
+  };
+  return { wake, runDue, nextAt, stop };
+}
+
+async function runRounds(
+  product: Product,
+  relay: Relay,
+  afterRound: LoopParts["afterRound"],
+): Promise<number> {
+  let delivered = 0;
+  for (const district of await product.store.listDistricts()) {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const due = await runSchedule(product, district);
+      const sent = await relayOnce(relay, district);
+      delivered += sent.delivered;
+      if (due === 0 && sent.tried === 0) break;
+    }
+    await afterRound(district);
+  }
+  return delivered;
+}
+
+async function findNext({ store }: Product): Promise<Date | undefined> {
+  const times: number[] = [];
+  for (const district of await store.listDistricts()) {
+    const [message, scheduled] = await store.read(district, function* (tx) {
+      return [yield* tx.outbox.nextDueAt(), yield* tx.schedule.nextAt()] as const;
+    });
+    for (const at of [message, scheduled]) if (at) times.push(at.getTime());
+  }
+  return times.length > 0 ? new Date(Math.min(...times)) : undefined;
+}

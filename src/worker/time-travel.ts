@@ -1,0 +1,28 @@
+import type { Clock } from "#ports/clock.ts";
+import type { Loop } from "./loop.ts";
+
+/** A clock that can be put forward, and goes on from there. */
+export interface MovableClock extends Clock {
+  moveTo(at: Date): void;
+}
+
+const SECOND_MS = 1000;
+
+/** Stops at every moment at which something is due on the way to `to`; gives what was delivered. */
+export async function travel(clock: MovableClock, loop: Loop, to: Date): Promise<number> {
+  let delivered = await loop.runDue();
+  let last = 0;
+  for (;;) {
+    const next = await loop.nextAt();
+    if (!next || next > to) break;
+    // What is due but could not be sent yet, such as a paced lane, is looked at a second later.
+    const blocked = next.getTime() <= last;
+    const at = blocked ? clock.now().getTime() + SECOND_MS : next.getTime();
+    last = Math.max(at, clock.now().getTime());
+    if (last > to.getTime()) break;
+    clock.moveTo(new Date(last));
+    delivered += await loop.runDue();
+  }
+  if (to > clock.now()) clock.moveTo(to);
+  return delivered + (await loop.runDue());
+}

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { codeFiles } from "./files.ts";
+import { declaredNames, parse, place } from "./syntax.ts";
+
+const ranking = /leaderboard|rank|points|score|streak|praise_?count|top_?giver/i;
+
+const rooms = [
+  "src/ports",
+  "src/messages",
+  "src/usecases",
+  "src/conversation",
+  "src/store",
+  "src/web",
+  "src/cli",
+  "adapters",
+];
+
+test("nobody can be compared: no name in the code is a total, a rank or a top of a person", () => {
+  const found = codeFiles(...rooms)
+    .flatMap((file) => declaredNames(parse(file)))
+    .filter((name) => ranking.test(name.text))
+    .map((name) => `${place(name)} ${name.text}`);
+  expect(found).toEqual([]);
+});
+
+test("the rule would see a leaderboard", () => {
+  expect(["topGivers", "praise_count", "Leaderboard"].every((name) => ranking.test(name))).toBe(
+    true,
+  );
+});

@@ -1,0 +1,40 @@
+import { Column, getTableName, is, type SQL } from "drizzle-orm";
+import { getTableConfig, SQLiteTable } from "drizzle-orm/sqlite-core";
+import { expect, test } from "vitest";
+import { sqliteSchema } from "#store/schema.ts";
+
+const tables = Object.values(sqliteSchema).filter((table) => is(table, SQLiteTable));
+const named = tables.map((table) => [getTableName(table), getTableConfig(table)] as const);
+
+const ranking = /leaderboard|rank|points|score|streak|praise_?count|top_?giver/i;
+
+const first = (columns: readonly (Column | SQL)[]) =>
+  columns[0] && is(columns[0], Column) ? columns[0].name : undefined;
+
+test("there are tables to look at", () => {
+  expect(tables.length).toBeGreaterThan(10);
+});
+
+test.each(named)("rows of %s belong to one district, in every key", (name, config) => {
+  const own = config.columns.filter((column) => column.primary || column.isUnique);
+  const primary = config.primaryKeys.map((key) => first(key.columns));
+  const unique = config.indexes
+    .filter((index) => index.config.unique)
+    .map((index) => first(index.config.columns));
+  const constraints = config.uniqueConstraints.map((key) => first(key.columns));
+  const foreign = config.foreignKeys.flatMap((key) => {
+    const { columns, foreignColumns } = key.reference();
+    return [first(columns), first(foreignColumns)];
+  });
+  // The district itself is the one table whose key is a single column.
+  const single = own.map((column) => column.name);
+  const leading = [...single, ...primary, ...unique, ...constraints, ...foreign];
+  expect(leading.filter((column) => column !== "district_id")).toEqual([]);
+  expect(single.length === 0 || name === "districts").toBe(true);
+  expect(primary.length + single.length).toBe(1);
+});
+
+test("no table counts or ranks a named person", () => {
+  const columns = named.flatMap(([, config]) => config.columns.map((column) => column.name));
+  expect(columns.filter((column) => ranking.test(column))).toEqual([]);
+});
