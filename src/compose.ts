@@ -1,11 +1,12 @@
 import path from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { createLocalAdapter } from "#adapters/local/index.ts";
 import { createConversation } from "#conversation/create-conversation.ts";
 import { type DistrictId, toId } from "#domain/ids.ts";
 import { toInstant } from "#domain/local-time.ts";
 import { createMovableClock, systemClock } from "#host/clock.ts";
-import type { Config } from "#host/config.ts";
+import { type Config, readConfig } from "#host/config.ts";
 import { createLog } from "#host/log.ts";
 import { createRandom } from "#host/random.ts";
 import { readContent } from "#imports/content-files.ts";
@@ -125,11 +126,7 @@ async function resetSample(
   await keepClock(product, SAMPLE_DISTRICT);
 }
 
-function assemble(
-  product: Product,
-  loop: Loop,
-  adapters: ReadonlyMap<Platform, ChatAdapter>,
-): App {
+function assemble(product: Product, loop: Loop, adapters: ReadonlyMap<Platform, ChatAdapter>): App {
   return {
     product,
     loop,
@@ -140,4 +137,18 @@ function assemble(
       await product.store.close();
     },
   };
+}
+
+/** What a command of the command line works with; it closes what it opened. */
+export interface CommandLine {
+  readonly product: Product;
+  readonly readDistrict: typeof readDistrict;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the product's own database for one command. Throws CONFIG_INVALID and what opening throws. */
+export async function openCommandLine(): Promise<CommandLine> {
+  const config = readConfig(process.env, process.cwd());
+  const product = await composeProduct(config, systemClock);
+  return { product, readDistrict, close: async () => await product.store.close() };
 }

@@ -43,7 +43,11 @@ export async function answerRequest(turn: Turn, request: Request): Promise<Respo
   const name = url.pathname.slice(API.length);
   const route = routes[`${request.method} ${name}`];
   if (route) return await route(turn, request, url);
-  return refuse(404, `There is no ${request.method} ${url.pathname}.`, "See the README's API list.");
+  return refuse(
+    404,
+    `There is no ${request.method} ${url.pathname}.`,
+    "See the README's API list.",
+  );
 }
 
 async function page({ config }: Turn, pathname: string): Promise<Response> {
@@ -79,7 +83,8 @@ async function moveClock({ config }: Turn, request: Request): Promise<Response> 
   const { playground } = config;
   const body = await readJson(request);
   const move = parseMove(body, playground.now());
-  if ("problem" in move) return refuse(400, move.problem, 'Send {"to": ISO} or {"advance": "P7D"}.');
+  if ("problem" in move)
+    return refuse(400, move.problem, 'Send {"to": ISO} or {"advance": "P7D"}.');
   if (move.ok < playground.now()) {
     return refuse(409, "The clock only goes forward.", "Use reset to begin again.");
   }

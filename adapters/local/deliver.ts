@@ -7,7 +7,11 @@ export async function deliver(playground: Playground, attempt: Attempt): Promise
     return await deliverOnce(playground, attempt);
   } catch {
     // The inbox is in the same database as the outbox: a failure here passes, or ends the process.
-    return { kind: "retry", reason: "The playground could not store the message.", afterSeconds: 5 };
+    return {
+      kind: "retry",
+      reason: "The playground could not store the message.",
+      afterSeconds: 5,
+    };
   }
 }
 

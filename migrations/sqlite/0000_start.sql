@@ -157,6 +157,7 @@ CREATE TABLE `outbox_messages` (
 	`of_key` text,
 	`supersede_key` text,
 	`group_key` text,
+	`recipient_id` text,
 	`budget_of` text,
 	`week` text,
 	`state` text NOT NULL,

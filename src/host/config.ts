@@ -26,7 +26,8 @@ export const settings = [
   {
     name: "TEST_CLOCK",
     fallback: "",
-    about: "An ISO instant at which the clock starts, for tests and demonstrations on this machine.",
+    about:
+      "An ISO instant at which the clock starts, for tests and demonstrations on this machine.",
   },
 ] as const;
 

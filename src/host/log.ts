@@ -7,6 +7,6 @@ export function createLog(level: string): Log {
   return {
     info: (event, facts = {}) => logger.info(facts, event),
     warn: (event, facts = {}) => logger.warn(facts, event),
-    error: (event, facts = {}) => logger.error({ ...facts, err: facts["cause"] }, event),
+    error: (event, { cause, ...facts } = {}) => logger.error({ ...facts, err: cause }, event),
   };
 }

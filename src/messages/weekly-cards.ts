@@ -32,20 +32,27 @@ export interface DigestFacts {
   readonly sections: SectionLines;
   /** Values for the empty states, such as the week's question. */
   readonly empty: Line;
+  /** The sections that say so when they are empty; all others are left out. */
+  readonly saidWhenEmpty: ReadonlySet<string>;
 }
 
 /**
  * A digest or a roundup from its template: sections in their order, at most as many lines as the
- * template allows; an empty section shows its empty state, or is left out where it has none.
+ * template allows; an empty section is left out, unless it is one that says so.
  */
 export function digestCard(words: Words, template: DigestTemplate, facts: DigestFacts): Card {
-  const paragraphs = template.sections.flatMap((section) => {
+  const filled = template.sections.flatMap((section) => {
     const lines = sectionLines(words, section, facts);
-    return lines.length > 0 ? [[section.title, ...lines].join("\n")] : [];
+    return lines.length > 0 ? [{ label: section.title, value: lines.join("\n") }] : [];
   });
   const title = words.fill(template.subject, facts.subject);
-  const text = paragraphs.join("\n\n");
-  return { title, text, fallback: `${title}. ${paragraphs[0] ?? ""}`.replaceAll("\n", " ") };
+  const [first] = filled;
+  return {
+    title,
+    text: "",
+    fields: filled,
+    fallback: `${title}. ${first?.label ?? ""}: ${first?.value ?? ""}`.replaceAll("\n", " "),
+  };
 }
 
 function sectionLines(words: Words, section: DigestSection, facts: DigestFacts): string[] {
@@ -53,6 +60,7 @@ function sectionLines(words: Words, section: DigestSection, facts: DigestFacts):
   if (lines.length > 0) {
     return lines.slice(0, section.most).map((line) => words.fill(section.template, line));
   }
+  if (!facts.saidWhenEmpty.has(section.id)) return [];
   const empty = words.fill(section.empty, facts.empty);
   return empty === "" ? [] : [empty];
 }

@@ -10,10 +10,7 @@ import type { Product, Work } from "./product.ts";
 const WINDOW_DAYS = 26;
 
 /** The sample district on its first morning: staff, channels and accounts, and Wave 1 ready to open. */
-export async function seedPlayground(
-  product: Product,
-  files: DistrictFiles,
-): Promise<void> {
+export async function seedPlayground(product: Product, files: DistrictFiles): Promise<void> {
   const options = { dryRun: false, allowRemovals: true };
   const { district } = await importDistrict(product, files, options);
   const now = product.clock.now();

@@ -24,6 +24,7 @@ export function* sendDigest(work: Work, scheduled: Scheduled): Steps<void> {
   const facts = {
     subject: { week_of: formatDay(mondayOf(day)) },
     sections: yield* digestSections(work, week),
+    saidWhenEmpty: new Set(["do_this_week"]),
     empty: { weekly_prompt: weeklyPrompt(product, day) },
   };
   const card = digestCard(product.words, product.words.library.digest, facts);

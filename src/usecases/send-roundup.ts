@@ -54,6 +54,7 @@ function* post(work: Work, { site, channel, day, shoutOuts }: Posting): Steps<vo
   const card = digestCard(words, words.library.roundup, {
     subject: {},
     sections: { good_found: lines },
+    saidWhenEmpty: new Set(["good_found"]),
     empty: { weekly_prompt: weeklyPrompt(product, day) },
   });
   yield* tx.outbox.queue({

@@ -30,9 +30,7 @@ export function createPlayground(parts: PlaygroundParts): Playground {
   return {
     ...localInbox(parts),
     people: async (query) =>
-      await store.read(district, (tx) =>
-        listPeople({ tx, product, now: clock.now() }, query),
-      ),
+      await store.read(district, (tx) => listPeople({ tx, product, now: clock.now() }, query)),
     channels: async (site) =>
       await store.read(district, function* (tx) {
         const channels = yield* tx.roster.listChannels();
@@ -110,7 +108,11 @@ function* listMoments(work: Work): Steps<readonly PlaygroundMoment[]> {
   const monday = addDays(mondayOf(today), DAYS_IN_WEEK);
   const at = (day: string, time: string) => toInstant(`${day}T${time}`, zone).toISOString();
   return [
-    { id: "school-morning", label: words.say("moment_school_morning", {}), to: at(nextDay, MORNING) },
+    {
+      id: "school-morning",
+      label: words.say("moment_school_morning", {}),
+      to: at(nextDay, MORNING),
+    },
     { id: "monday", label: words.say("moment_monday", {}), to: at(monday, MORNING) },
     {
       id: "week",

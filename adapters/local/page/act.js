@@ -1,5 +1,5 @@
 import { readInbox, sendEvent } from "./api.js";
-import { addEntry, placeOf, replaceNote } from "./entries.js";
+import { addEntry, overrideMessage, placeOf, replaceNote } from "./entries.js";
 import { openForm } from "./form.js";
 import { session } from "./session.js";
 import { words } from "./words.js";
@@ -47,16 +47,18 @@ export function createActs({ now, refresh }) {
     await refresh({ follow });
   }
 
-  /** A posted message changes in its inbox; a note, or nothing to replace, changes here. */
+  /** Puts the card in the place of the pressed one; without one it is a note. */
   function takePlace({ card }, entry) {
     if (entry?.kind === "note") replaceNote(place(), entry.key, card);
-    else if (entry === undefined) addEntry(place(), { kind: "note", at: now(), card });
+    else if (entry !== undefined) overrideMessage(entry, card);
+    else addEntry(place(), { kind: "note", at: now(), card });
   }
 
   function fillForm(form, { as, entry }) {
     const { id, context } = form;
     openForm(form, {
-      submit: (values) => sendEvent({ as, kind: "submit", form: id, context, values }),
+      submit: (values) =>
+        sendEvent({ as, kind: "submit", message: entry?.id, form: id, context, values }),
       search: async (field, query) =>
         (await sendEvent({ as, kind: "search", form: id, field, query })).options ?? [],
       onReply: (reply) => take(reply, { as, entry, follow: reply.kind !== "replace" }),

@@ -16,10 +16,9 @@ export function avatar(person) {
       height: "36",
     });
   }
-  const shade =
-    [...person.id].reduce((sum, char) => (sum * 31 + char.codePointAt(0)) % PRIME, 7) % SHADES;
+  const sum = [...person.id].reduce((all, char) => (all * 131 + char.codePointAt(0)) % PRIME, 7);
   return el("span", {
-    class: `avatar avatar-person shade-${shade}`,
+    class: `avatar avatar-person shade-${sum % SHADES}`,
     "aria-hidden": "true",
     text: initials(person.name),
   });

@@ -5,6 +5,8 @@
 const local = new Map();
 /** When a line was first seen here; it orders lines of the same minute. */
 const order = new Map();
+/** Cards that replaced a posted message's. */
+const overrides = new Map();
 let lastNumber = 0;
 
 function numberOf(key) {
@@ -38,9 +40,26 @@ export function replaceNote(place, key, card) {
   );
 }
 
+/**
+ * A message as the reply says it is now. It shows until the inbox tells something newer than what
+ * was there when its button was pressed.
+ */
+export function overrideMessage({ key, card: before }, card) {
+  overrides.set(key, { before: JSON.stringify(before), card });
+}
+
+function cardNow(key, card) {
+  const override = overrides.get(key);
+  if (override === undefined || override.before === JSON.stringify(card))
+    return override?.card ?? card;
+  overrides.delete(key);
+  return card;
+}
+
 /** Forgets every line, after a fresh start. */
 export function forgetEntries() {
   local.clear();
+  overrides.clear();
   order.clear();
 }
 
@@ -48,7 +67,8 @@ export function forgetEntries() {
 export function mergeEntries(place, messages) {
   const posted = messages.map(({ id, at, editedAt, card }) => {
     const key = `message ${id}`;
-    return { key, id, at, editedAt, card, kind: "bot", number: numberOf(key) };
+    const number = numberOf(key);
+    return { key, id, at, editedAt, card: cardNow(key, card), kind: "bot", number };
   });
   const own = (local.get(place) ?? []).map((line) => ({ ...line, number: numberOf(line.key) }));
   return [...posted, ...own].sort(

@@ -28,7 +28,7 @@ export async function findCast() {
   const nearby = await findPeople({ role: "teacher", site: teacher.site.id, limit: FEW });
   const colleague = nearby.find(({ id, name }) => id !== teacher.id && name !== teacher.name);
   session.quick = [teacher, principal, lead, admin].filter((person) => person !== undefined);
-  return { teacher, lead: lead ?? teacher, colleague: colleague ?? principal };
+  return { teacher, lead: lead ?? teacher, colleague: colleague ?? principal ?? teacher };
 }
 
 /** Looks through this person's eyes: their conversation, their school's and the district's channels. */

@@ -3,7 +3,7 @@ let timer;
 
 /** Says one sentence to screen readers only: the page shows it in another way. */
 export function announce(text) {
-  document.getElementById("toast").textContent = text;
+  document.getElementById("announcer").textContent = text;
 }
 
 /** Says one sentence quietly, on screen and to screen readers. */

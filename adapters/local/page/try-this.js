@@ -5,7 +5,7 @@ import { words } from "./words.js";
 
 const HIDDEN = "steps-hidden";
 const DONE = "steps-done";
-const PRAISE = "/praise ";
+const PRAISE = "/praise";
 const OPEN_WAVE = "open-wave";
 
 /**
@@ -26,7 +26,7 @@ export function createTryThis(section, on) {
         index,
         isDone: done().includes(index),
         isCurrent: index === current,
-        isLast: index === done().at(-1),
+        isLast: step.buttons.length > 1 && index === done().at(-1),
       }),
     );
     section.replaceChildren(head(dismiss, current === -1), el("ol", {}, ...items));

@@ -57,8 +57,8 @@ export const words = {
 
   composer: {
     label: "Message",
-    direct: "Write to Groundswell, or type / for commands",
-    channel: "Type / for commands, such as /praise",
+    direct: "Message, or / for commands",
+    channel: "/ for commands, such as /praise",
     send: "Send",
     keys: "Enter sends · Shift + Enter starts a new line · / commands · @ colleagues",
     suggestions: "Suggestions",

@@ -1,0 +1,39 @@
+import process from "node:process";
+import { Command } from "commander";
+import { openCommandLine } from "#compose";
+import { ProductError } from "#domain/errors.ts";
+import { checkHealth } from "./doctor.ts";
+import { runImport } from "./import.ts";
+
+const program = new Command("groundswell").description(
+  "Helps a school district grow personalized learning, school by school.",
+);
+
+program
+  .command("import")
+  .description("Bring the staff roster up to date from a OneRoster folder or .zip file.")
+  .argument("<path>", "the folder or .zip file; students and families in it are left out")
+  .option("--dry-run", "show what would change, and change nothing", false)
+  .option("--allow-removals", "say that a file which removes much of the staff is meant", false)
+  .option("--json", "print the report as JSON", false)
+  .action(async (path: string, options: Parameters<typeof runImport>[2]) => {
+    const line = await openCommandLine();
+    await runImport(line, path, options).finally(line.close);
+  });
+
+program
+  .command("doctor")
+  .description("Look for what stands in the way: settings, database, roster.")
+  .option("--json", "print the findings as JSON", false)
+  .action(async (options: { readonly json: boolean }) => {
+    const line = await openCommandLine();
+    const well = await checkHealth(line, options).finally(line.close);
+    if (!well) process.exitCode = 1;
+  });
+
+program.parseAsync().catch((error: unknown) => {
+  const known = error instanceof ProductError;
+  const text = known ? `${error.message} ${error.hint}` : String(error);
+  process.stderr.write(`groundswell: ${text}\n`);
+  process.exitCode = 1;
+});
