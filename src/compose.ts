@@ -147,8 +147,8 @@ export interface CommandLine {
 }
 
 /** Opens the product's own database for one command. Throws CONFIG_INVALID and what opening throws. */
-export async function openCommandLine(): Promise<CommandLine> {
-  const config = readConfig(process.env, process.cwd());
+export async function openCommandLine(env: NodeJS.ProcessEnv): Promise<CommandLine> {
+  const config = readConfig(env, process.cwd());
   const product = await composeProduct(config, systemClock);
   return { product, readDistrict, close: async () => await product.store.close() };
 }

@@ -17,7 +17,7 @@ program
   .option("--allow-removals", "say that a file which removes much of the staff is meant", false)
   .option("--json", "print the report as JSON", false)
   .action(async (path: string, options: Parameters<typeof runImport>[2]) => {
-    const line = await openCommandLine();
+    const line = await openCommandLine(process.env);
     await runImport(line, path, options).finally(line.close);
   });
 
@@ -26,7 +26,7 @@ program
   .description("Look for what stands in the way: settings, database, roster.")
   .option("--json", "print the findings as JSON", false)
   .action(async (options: { readonly json: boolean }) => {
-    const line = await openCommandLine();
+    const line = await openCommandLine(process.env);
     const well = await checkHealth(line, options).finally(line.close);
     if (!well) process.exitCode = 1;
   });

@@ -39,7 +39,7 @@ async function submitPraise(talk: Talk, { values, context }: Submission): Promis
 
 interface Receivers {
   readonly found: readonly string[];
-  readonly errors: Readonly<Record<string, string>>;
+  readonly errors: { readonly who?: string };
 }
 
 /** Ids from the picker and names as typed; a name that is not clear is an error with suggestions. */
@@ -75,23 +75,37 @@ function toDraft(values: FormValues, known: Pick<Draft, "who" | "coached">): Dra
 }
 
 function checkDraft(
-  { product, act }: Talk,
+  talk: Talk,
   draft: Draft,
   { errors }: Receivers,
-): Record<string, string> {
+): Readonly<Record<string, string>> {
+  const { words } = talk.product;
+  const who = whoProblem(talk, draft, errors.who !== undefined);
+  return {
+    ...(who === undefined ? {} : { who }),
+    ...tooLong(talk, draft),
+    ...(draft.saw === "" ? { saw: words.say("praise_what_missing", {}) } : {}),
+  };
+}
+
+function whoProblem({ product, act }: Talk, { who }: Draft, named: boolean): string | undefined {
+  if (who.some((id) => id === act.person)) return product.words.say("praise_yourself", {});
+  const missing = who.length === 0 && !named;
+  return missing ? product.words.say("praise_who_missing", {}) : undefined;
+}
+
+function tooLong({ product }: Talk, draft: Draft): Readonly<Record<string, string>> {
   const { words } = product;
-  const problems: Record<string, string> = {};
-  if (draft.who.length === 0 && !errors["who"])
-    problems["who"] = words.say("praise_who_missing", {});
-  if (draft.who.some((id) => id === act.person)) problems["who"] = words.say("praise_yourself", {});
-  if (draft.saw === "") problems["saw"] = words.say("praise_what_missing", {});
-  for (const { field, maxChars } of words.library.praiseForm) {
-    const text = field === "saw" ? draft.saw : draft.helped;
-    const limited = field === "saw" || field === "helped";
-    if (!limited || [...text].length <= maxChars) continue;
-    problems[field] = words.say("praise_too_long", { most: String(maxChars) });
-  }
-  return problems;
+  const texts: Readonly<Record<string, string>> = { saw: draft.saw, helped: draft.helped };
+  const long = words.library.praiseForm.filter(
+    ({ field, maxChars }) => [...(texts[field] ?? "")].length > maxChars,
+  );
+  return Object.fromEntries(
+    long.map(({ field, maxChars }) => [
+      field,
+      words.say("praise_too_long", { most: String(maxChars) }),
+    ]),
+  );
 }
 
 async function submitPitfalls(talk: Talk, { values, context }: Submission): Promise<Reply> {

@@ -73,7 +73,7 @@ export function readConfig(env: Env, folder: string): Config {
   ];
   if (!parsed.success || problems.length > 0) throw invalid(problems);
   const config = toConfig(parsed.data);
-  const conflicts = checkTogether(config, env["NODE_ENV"] === "production");
+  const conflicts = checkTogether(config, env.NODE_ENV === "production");
   if (conflicts.length > 0) throw invalid(conflicts);
   return config;
 }

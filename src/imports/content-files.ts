@@ -166,7 +166,10 @@ function parseJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (cause) {
-    const what = `${path.basename(file)} is not JSON.`;
-    throw new ProductError("CONTENT_INVALID", what, { cause });
+    throw notJson(file, cause);
   }
+}
+
+function notJson(file: string, cause: unknown): ProductError {
+  return new ProductError("CONTENT_INVALID", `${path.basename(file)} is not JSON.`, { cause });
 }

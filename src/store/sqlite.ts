@@ -47,27 +47,38 @@ function openFile(file: string): Database.Database {
     checkFile(client, file);
     return client;
   } catch (error) {
-    if (error instanceof ProductError) throw error;
-    const what = `The data folder "${path.dirname(file)}" cannot be written to.`;
-    throw new ProductError("DATA_FOLDER_UNWRITABLE", what, { cause: error });
+    throw error instanceof ProductError ? error : unwritable(file, error);
   }
 }
 
+function unwritable(file: string, cause: unknown): ProductError {
+  const what = `The data folder "${path.dirname(file)}" cannot be written to.`;
+  return new ProductError("DATA_FOLDER_UNWRITABLE", what, { cause });
+}
+
 function checkFile(client: Database.Database, file: string): void {
-  let found: unknown;
+  const found = quickCheck(client, file);
+  if (found === "ok") return;
+  throw new ProductError("DATABASE_DAMAGED", `"${file}" is damaged: ${String(found)}.`);
+}
+
+function quickCheck(client: Database.Database, file: string): unknown {
   try {
-    found = client.pragma("quick_check(1)", { simple: true });
+    const found = client.pragma("quick_check(1)", { simple: true });
     client.exec("begin immediate; rollback");
+    return found;
   } catch (error) {
-    const code = error instanceof Database.SqliteError ? error.code : "";
-    if (code !== "SQLITE_NOTADB" && code !== "SQLITE_CORRUPT") throw error;
-    throw new ProductError("DATABASE_DAMAGED", `"${file}" is not a whole database.`, {
-      cause: error,
-    });
+    throw isDamage(error) ? damaged(file, error) : error;
   }
-  if (found !== "ok") {
-    throw new ProductError("DATABASE_DAMAGED", `"${file}" is damaged: ${String(found)}.`);
-  }
+}
+
+function isDamage(error: unknown): boolean {
+  const code = error instanceof Database.SqliteError ? error.code : "";
+  return code === "SQLITE_NOTADB" || code === "SQLITE_CORRUPT";
+}
+
+function damaged(file: string, cause: unknown): ProductError {
+  return new ProductError("DATABASE_DAMAGED", `"${file}" is not a whole database.`, { cause });
 }
 
 /**
@@ -79,17 +90,7 @@ function groupCommit(client: Database.Database) {
   const flush = (): void => {
     const group = waiting;
     waiting = [];
-    const settle: (() => void)[] = [];
-    try {
-      client.exec("begin immediate");
-      for (const one of group) settle.push(runInSavepoint(client, one));
-      client.exec("commit");
-    } catch (error) {
-      if (client.inTransaction) client.exec("rollback");
-      for (const one of group) one.reject(error);
-      return;
-    }
-    for (const answer of settle) answer();
+    for (const settle of commitGroup(client, group)) settle();
   };
   return async <T>(query: Query, body: (query: Query) => Steps<T>): Promise<T> =>
     await new Promise<T>((resolve, reject) => {
@@ -100,6 +101,19 @@ function groupCommit(client: Database.Database) {
       if (waiting.length === 0) setImmediate(flush);
       waiting.push({ run, resolve: () => resolve(value), reject });
     });
+}
+
+/** Runs and commits a group; gives what tells each of them how it ended. */
+function commitGroup(client: Database.Database, group: readonly Waiting[]): (() => void)[] {
+  try {
+    client.exec("begin immediate");
+    const settle = group.map((one) => runInSavepoint(client, one));
+    client.exec("commit");
+    return settle;
+  } catch (error) {
+    if (client.inTransaction) client.exec("rollback");
+    return group.map((one) => () => one.reject(error));
+  }
 }
 
 function runInSavepoint(client: Database.Database, one: Waiting): () => void {

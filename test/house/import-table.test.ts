@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
@@ -51,3 +52,13 @@ test("every room has a door in package.json", () => {
   const doors = Object.keys(rules.rooms).map((room) => [`#${room}/*`, `./src/${room}/*`]);
   expect(Object.entries(imports)).toEqual(expect.arrayContaining(doors));
 });
+
+test("every folder of src and adapters is in the import table", () => {
+  expect(folders("src")).toEqual(Object.keys(rules.rooms).sort());
+  expect(folders("adapters")).toEqual(Object.keys(rules.adapters).sort());
+});
+
+function folders(parent: string): readonly string[] {
+  const entries = readdirSync(parent, { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+}

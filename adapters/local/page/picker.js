@@ -7,6 +7,9 @@ import { words } from "./words.js";
 
 const WAIT_MS = 200;
 const MOST = 40;
+/** A school is looked for from this many letters on. */
+const MIN_SCHOOL = 4;
+const MOST_SCHOOLS = 3;
 
 /** Finds one of all the staff by name, school or role. */
 export function pickPerson(onPick) {
@@ -15,7 +18,7 @@ export function pickPerson(onPick) {
   for (const [value, text] of Object.entries(words.roles))
     role.append(el("option", { value, text }));
   const search = async (q) => {
-    const people = await findPeople({ q, role: role.value, limit: MOST });
+    const people = await findStaff(q, role.value);
     return people.map((person) => ({
       label: person.name,
       hint: personHint(person),
@@ -32,13 +35,29 @@ export function pickPerson(onPick) {
   role.addEventListener("change", run);
 }
 
+/** People by that name, then the people of schools whose channel is called like that. */
+async function findStaff(q, role) {
+  const channels = q.length < MIN_SCHOOL ? [] : await listChannels();
+  const sites = channels.filter(({ name }) => soundsLike(name, q)).map(({ site }) => site);
+  const queries = [{ q }, ...sites.slice(0, MOST_SCHOOLS).map((site) => ({ site }))];
+  const lists = await Promise.all(
+    queries.map((query) => findPeople({ ...query, role, limit: MOST })),
+  );
+  return [...new Map(lists.flat().map((person) => [person.id, person])).values()];
+}
+
+/** True when every word of the query is in the channel's name. */
+function soundsLike(name, q) {
+  const parts = q.toLowerCase().split(" ");
+  return parts.every((part) => part === "school" || name.includes(part));
+}
+
 /** Finds a channel of the district. */
 export async function pickChannel(onPick) {
   const channels = await listChannels();
   const search = async (q) => {
-    const wanted = q.toLowerCase();
     return channels
-      .filter(({ name, site }) => `${name} ${site}`.toLowerCase().includes(wanted))
+      .filter(({ name }) => soundsLike(name, q))
       .map((channel) => ({ label: `# ${channel.name}`, picked: channel }));
   };
   openPicker({ say: words.channels, none: words.channels.nothing, search, onPick });

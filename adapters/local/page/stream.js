@@ -2,7 +2,7 @@ import { avatar } from "./avatar.js";
 import { paragraphs, renderCard } from "./card.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
-import { dayOf, hourOf } from "./time.js";
+import { dayOf, hourOf, shortDayOf } from "./time.js";
 import { words } from "./words.js";
 
 /** Messages of one author this close together share one name and picture. */
@@ -141,10 +141,16 @@ function entryHead(entry, { name, time }) {
   head.append(el("time", { datetime: entry.at, text: time }));
   if (entry.editedAt) {
     head.append(
-      el("span", { class: "edited", text: `(${words.stream.edited} ${hourOf(entry.editedAt)})` }),
+      el("span", { class: "edited", text: `(${words.stream.edited} ${editedWhen(entry)})` }),
     );
   }
   return head;
+}
+
+/** The hour, with the day when it was another one. */
+function editedWhen({ at, editedAt }) {
+  const hour = hourOf(editedAt);
+  return dayOf(at) === dayOf(editedAt) ? hour : `${shortDayOf(editedAt)}, ${hour}`;
 }
 
 function content(entry, onPress) {
