@@ -16,8 +16,6 @@ async function main(): Promise<void> {
     throw error;
   });
   const heartbeat = startHeartbeat(app.loop);
-  const what = config.playground ? `open ${server.url}/playground` : `listening on ${server.url}`;
-  process.stdout.write(`Groundswell is ready: ${what} (Ctrl-C ends it)\n`);
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
@@ -31,6 +29,9 @@ async function main(): Promise<void> {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  // Last: whoever waits for this line may end the process at once.
+  const what = config.playground ? `open ${server.url}/playground` : `listening on ${server.url}`;
+  process.stdout.write(`Groundswell is ready: ${what} (Ctrl-C ends it)\n`);
 }
 
 function fail(error: unknown): void {

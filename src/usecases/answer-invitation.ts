@@ -7,7 +7,7 @@ import { answeredCard, type WaveFacts } from "#messages/invitation-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import { addCallTask } from "./call-tasks.ts";
 import { joinSite, leaveSite } from "./join-site.ts";
-import { reminderId, waveGroup } from "./open-wave.ts";
+import { reminderId, waveGroup } from "./schedule-ids.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { keyOf } from "./send-direct.ts";
 import { updateWaveCard } from "./wave-card.ts";

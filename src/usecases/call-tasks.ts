@@ -6,6 +6,7 @@ import { displayName, type Person, type Site } from "#domain/roster.ts";
 import type { CallTask, Wave } from "#domain/wave.ts";
 import { type CallLine, callsCard, questionCard } from "#messages/wave-cards.ts";
 import type { Steps } from "#ports/steps.ts";
+import { reminderId } from "./schedule-ids.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { nextOfficeMorning, readSchoolDays } from "./school-time.ts";
 import { keyOf, sendDirect, supersedeKey } from "./send-direct.ts";
@@ -129,6 +130,8 @@ export async function logCall(product: Product, act: Act, id: CallTaskId) {
     }
     const invitation = yield* tx.waves.findInvitation(task.wave, task.site);
     if (invitation) yield* tx.waves.saveInvitation({ ...invitation, callLoggedAt: now });
+    // Tasks come after the second reminder: what is planned now is the third.
+    yield* tx.schedule.remove(reminderId(task.wave, task.site));
     yield* tx.waves.closeCallTasks(task.wave, task.site, now);
     return callsCard(product.words, yield* listLines(work, person), MOST_IN_NOTE);
   });

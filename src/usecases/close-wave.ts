@@ -1,7 +1,7 @@
 import { toId, type WaveId } from "#domain/ids.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
-import { reminderId, waveGroup } from "./open-wave.ts";
+import { reminderId, waveGroup } from "./schedule-ids.ts";
 import type { Work } from "./product.ts";
 import { updateWaveCard } from "./wave-card.ts";
 

@@ -11,6 +11,7 @@ import type { Steps } from "#ports/steps.ts";
 import { closingDay, planSites, requireLead, type SitePlan } from "./plan-wave.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { readSchoolDays } from "./school-time.ts";
+import { closeId, reminderId, waveGroup } from "./schedule-ids.ts";
 import { keyOf, sendDirect } from "./send-direct.ts";
 import { postWaveCard } from "./wave-card.ts";
 import { readWaveFacts } from "./wave-people.ts";
@@ -118,17 +119,4 @@ export function* scheduleReminder(
 function* closingTime({ tx }: Work, wave: Wave): Steps<Date> {
   const { zone } = yield* tx.roster.getDistrict();
   return toInstant(`${addDays(wave.closesOn ?? "", 1)}T00:00`, zone);
-}
-
-/** Everything one wave sends to one site: taken back together once somebody answers. */
-export function waveGroup(wave: WaveId, site: Site["id"]): string {
-  return `wave:${wave}:${site}`;
-}
-
-export function reminderId(wave: WaveId, site: Site["id"]): string {
-  return `reminder:${wave}:${site}`;
-}
-
-export function closeId(wave: WaveId): string {
-  return `close:${wave}`;
 }

@@ -38,7 +38,6 @@ export function* tellReceiver(work: Work, telling: Telling): Steps<Told> {
   for (const { shoutOut: each } of [...earlier, { shoutOut }]) {
     yield* tx.praise.setTelling(each.id, receiver.id, key);
   }
-  const toldToday = latest && !joins ? latest.dueAt : undefined;
   const at = yield* sendDirect(work, {
     key,
     kind: "shout_out_direct",
@@ -46,7 +45,7 @@ export function* tellReceiver(work: Work, telling: Telling): Steps<Told> {
     card: thanksCard(product.words, [...earlier, { shoutOut, giver }]),
     place,
     schoolDays,
-    after: afterToday(work.now, toldToday, place),
+    after: joins?.dueAt ?? afterToday(work.now, latest?.dueAt, place),
     supersedes,
   });
   return { person: receiver, at, zone: place.zone };

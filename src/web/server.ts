@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { ProductError } from "#domain/errors.ts";
 import type { ChatAdapter, Platform } from "#ports/chat.ts";
@@ -30,7 +30,7 @@ const MOST_BYTES = 256 * 1024;
 /** Every address of the product. */
 export function createWeb({ adapters, store }: WebParts): Hono {
   const web = new Hono();
-  web.use(bodyLimit({ maxSize: MOST_BYTES }));
+  web.use(bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }));
   const local = adapters.get("local");
   if (local) {
     web.get("/", (context) => context.redirect("/playground"));
@@ -43,6 +43,12 @@ export function createWeb({ adapters, store }: WebParts): Hono {
     return context.json({ ok: true });
   });
   return web;
+}
+
+/** The rest of the body is not read, so the connection cannot carry another request. */
+function tooLarge(context: Context): Response {
+  const said = { error: "That is too large.", hint: "Send at most 256 KB." };
+  return context.json(said, 413, { connection: "close" });
 }
 
 /** Listens on the given address. Throws PORT_TAKEN. */

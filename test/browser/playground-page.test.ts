@@ -6,9 +6,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { z } from "zod";
 import { startPlayground } from "#test/browser/start-playground.ts";
 
-const CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
-const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
-const QUIETER = ["--no-first-run", "--disable-component-update", "--disable-sync"];
+const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+const QUIET =
+  "--no-sandbox --disable-gpu --disable-background-networking --no-first-run --disable-sync";
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const DEED = "letting students choose the order of their tasks, so that nobody had to wait";
 /** More presses than the page has stops. */
@@ -16,8 +16,9 @@ const MOST_TABS = 80;
 const MARKS = /\p{M}/gu;
 const ACCENTED = /[^\p{ASCII}]/u;
 
-const hasBrowser = existsSync(CHROMIUM);
-if (!hasBrowser && !process.env["CI"]) {
+/** In CI a missing browser is a failure, not a reason to skip. */
+const skipped = !(existsSync(CHROMIUM) || process.env.CI);
+if (skipped) {
   process.stdout.write(`Browser stories are skipped: there is no Chromium at ${CHROMIUM}.\n`);
 }
 
@@ -35,6 +36,18 @@ async function findPeople(query: Record<string, string>): Promise<z.infer<typeof
   const search = new URLSearchParams(query).toString();
   const response = await fetch(`${origin()}/playground/api/people?${search}`);
   return peopleSchema.parse(await response.json());
+}
+
+/** A teacher of the first teacher's school whose name nobody else has. */
+async function nameOfColleague(): Promise<string> {
+  const [teacher] = (await findPeople({ role: "teacher", limit: "1" })).people;
+  const site = teacher?.site.id ?? "";
+  const { people } = await findPeople({ role: "teacher", site, limit: "10" });
+  for (const { id, name } of people) {
+    const same = await findPeople({ q: name });
+    if (id !== teacher?.id && same.people.length === 1) return name;
+  }
+  return expect.fail("Every colleague shares a name with somebody.");
 }
 
 function origin(): string {
@@ -64,7 +77,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
     const label = await page.evaluate<string>(
       "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent",
     );
-    if (label.includes(name)) return;
+    if (label.trim().startsWith(name)) return;
   }
   expect.fail(`Tab never reached "${name}".`);
 }
@@ -83,18 +96,26 @@ async function write(page: Page, text: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-async function openWave(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Become the PL lead" }).click();
-  await page.getByText("PL lead").first().waitFor();
-  await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: "Open it for" }).click();
-  await page.getByText("No answer yet").waitFor();
+async function askForHelp(page: Page): Promise<void> {
+  await write(page, "/pl help");
+  await page.getByText("Only you can see this").waitFor();
 }
 
-describe.skipIf(!hasBrowser && !process.env["CI"])("the playground's page", () => {
+/** Opens Wave 1 as its lead, then looks through a principal's eyes. */
+async function openWave(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Become the PL lead" }).click();
+  const message = page.getByLabel("Message", { exact: true });
+  await expect.poll(async () => await message.inputValue()).toContain("/pl wave open");
+  await message.press("Enter");
+  await page.getByRole("button", { name: "Open it for" }).click();
+  await page.getByText("No answer yet").waitFor();
+  await page.getByRole("button", { name: "Principal" }).click();
+}
+
+describe.skipIf(skipped)("the playground's page", () => {
   beforeAll(async () => {
     playground = await startPlayground();
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, ...QUIETER] });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET.split(" ") });
   });
   afterAll(async () => {
     await browser?.close();
@@ -102,50 +123,42 @@ describe.skipIf(!hasBrowser && !process.env["CI"])("the playground's page", () =
   });
   beforeEach(async () => {
     asked = [];
-    const headers = { "content-type": "application/json" };
-    await fetch(`${origin()}/playground/api/reset`, { method: "POST", headers, body: "{}" });
+    await fetch(`${origin()}/playground/api/reset`, { method: "POST", body: "{}" });
   });
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
   });
 
   test("a teacher without a mouse thanks a colleague, who finds it in the own inbox", async () => {
-    const [teacher] = (await findPeople({ role: "teacher", limit: "1" })).people;
-    const site = teacher?.site.id ?? "";
-    const nearby = await findPeople({ role: "teacher", site, limit: "30" });
-    const colleague = nearby.people.find(({ id }) => id !== teacher?.id)?.name ?? "";
+    const colleague = await nameOfColleague();
     const page = await visit();
-
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await page.keyboard.type("/praise");
     await page.keyboard.press("Enter");
     await page.getByRole("dialog").waitFor();
     await page.keyboard.type(colleague);
-    await page.getByRole("option", { name: colleague }).first().waitFor();
+    await page.getByRole("option", { name: colleague, selected: true }).waitFor();
     await page.keyboard.press("Enter");
-    await page.getByLabel("What did they do?").focus();
+    await page.keyboard.press("Tab");
     await page.keyboard.type(DEED);
     await tabTo(page, "Send the thanks");
     await page.keyboard.press("Enter");
     await page.getByText("Only you can see this").waitFor();
     expect(await page.getByRole("dialog").count()).toBe(0);
-
     await tabTo(page, "Someone else");
     await page.keyboard.press("Enter");
     await page.getByRole("dialog").waitFor();
     await page.keyboard.type(colleague);
-    await page.getByRole("option", { name: colleague }).first().waitFor();
+    await page.getByRole("option", { name: colleague, selected: true }).waitFor();
     await page.keyboard.press("Enter");
-    await page.getByText(`as ${colleague}`).waitFor();
-
+    await page.getByText(`as ${colleague} ·`).waitFor();
     await page.getByRole("log").getByText(DEED).waitFor();
   });
 
   test("a principal answers by button, and the message shows the answer", async () => {
     const page = await visit();
     await openWave(page);
-    await page.getByRole("button", { name: "Principal" }).click();
     const yes = page.getByRole("log").getByRole("button", { name: "Yes" });
     await yes.click();
     await yes.waitFor({ state: "detached" });
@@ -155,7 +168,6 @@ describe.skipIf(!hasBrowser && !process.env["CI"])("the playground's page", () =
   test("a principal who says not yet picks at most three reasons", async () => {
     const page = await visit();
     await openWave(page);
-    await page.getByRole("button", { name: "Principal" }).click();
     await page.getByRole("log").getByRole("button", { name: "Not yet" }).click();
     const boxes = page.getByRole("dialog").getByRole("checkbox");
     for (const index of [0, 1, 2]) await boxes.nth(index).check();
@@ -171,7 +183,7 @@ describe.skipIf(!hasBrowser && !process.env["CI"])("the playground's page", () =
     await page.getByRole("button", { name: "Someone else" }).click();
     await page.getByLabel("Name or school").fill(withoutAccents(name));
     await page.getByRole("option", { name }).first().click();
-    await page.getByText(`as ${name}`).waitFor();
+    await page.getByText(`as ${name} ·`).waitFor();
   });
 
   test("somebody who forgot a field is told where, and keeps what was typed", async () => {
@@ -194,8 +206,7 @@ describe.skipIf(!hasBrowser && !process.env["CI"])("the playground's page", () =
 
   test("somebody who starts over is asked first, and then sees a fresh district", async () => {
     const page = await visit();
-    await write(page, "/pl help");
-    await page.getByText("Only you can see this").waitFor();
+    await askForHelp(page);
     await page.getByRole("button", { name: "The playground's clock" }).click();
     await page.getByRole("button", { name: "Start over" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Start over" }).click();
@@ -212,7 +223,7 @@ describe.skipIf(!hasBrowser && !process.env["CI"])("the playground's page", () =
     await write(page, "/pl wave open Wave 1");
     await page.getByRole("button", { name: "Open it for" }).waitFor();
     expect(await wide()).toBe(0);
-    expect(await page.getByLabel("Message", { exact: true }).isVisible()).toBe(true);
+    expect(await objections(page)).toBe("");
     await write(page, "/praise");
     await page.getByRole("dialog").waitFor();
     expect(await wide()).toBe(0);
@@ -223,8 +234,7 @@ describe.skipIf(!hasBrowser && !process.env["CI"])("the playground's page", () =
   test.each(["light", "dark"] as const)("axe has no objection in the %s look", async (look) => {
     const page = await visit({ colorScheme: look });
     expect(await objections(page)).toBe("");
-    await write(page, "/pl help");
-    await page.getByText("Only you can see this").waitFor();
+    await askForHelp(page);
     expect(await objections(page)).toBe("");
     await write(page, "/praise");
     await page.getByRole("dialog").waitFor();
@@ -234,9 +244,7 @@ describe.skipIf(!hasBrowser && !process.env["CI"])("the playground's page", () =
   });
 
   test("nothing the page does leaves its own origin", async () => {
-    const page = await visit();
-    await write(page, "/pl help");
-    await page.getByText("Only you can see this").waitFor();
+    await askForHelp(await visit());
     expect(asked.length).toBeGreaterThan(5);
     expect(asked.filter((url) => new URL(url).origin !== origin())).toEqual([]);
   });

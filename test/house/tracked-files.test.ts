@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { read, trackedFiles } from "./files.ts";
+
+const Optional = z.record(z.string(), z.string()).optional();
 
 const picture = /[.](png|jpg|ico|woff2?|ttf|zip|db)$/;
 const text = trackedFiles()
@@ -37,6 +40,19 @@ test("the lock file installs from whichever registry a district uses", () => {
   const lock = read("package-lock.json");
   expect(lock).toContain('"integrity"');
   expect(lock).not.toContain('"resolved"');
+});
+
+test("npm ci works on every platform: the lock file knows each optional package", () => {
+  const packages = z
+    .object({ packages: z.record(z.string(), z.object({ optionalDependencies: Optional })) })
+    .parse(JSON.parse(read("package-lock.json"))).packages;
+  const wanted = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).map((name) => ({ path, name })),
+  );
+  const isThere = ({ path, name }: { path: string; name: string }) =>
+    `${path}/node_modules/${name}` in packages || `node_modules/${name}` in packages;
+  expect(wanted.length).toBeGreaterThan(10);
+  expect(wanted.filter((each) => !isThere(each)).map(({ name }) => name)).toEqual([]);
 });
 
 test("these rules see what they look for", () => {

@@ -56,7 +56,8 @@ export function createListbox({ input, label, onChoose, first = true }) {
     move();
     return true;
   }
-  return { list, show, key, hide: () => show([]) };
+  /** `rest` chooses nothing until fresh options come: Enter must not take a stale one. */
+  return { list, show, key, hide: () => show([]), rest: () => mark(-1) };
 }
 
 function item(option, choose) {

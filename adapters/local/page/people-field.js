@@ -61,6 +61,7 @@ export function peopleField(field, { ids, search }) {
     status.textContent = fresh.length > 0 ? words.composer.count(fresh.length) : words.form.nobody;
   }
 
+  input.addEventListener("input", box.rest);
   input.addEventListener("input", debounce(find, WAIT_MS));
   input.addEventListener("keydown", (event) => {
     if (box.key(event)) return;

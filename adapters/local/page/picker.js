@@ -92,6 +92,7 @@ function openPicker({ say, none, search, beside, onPick }) {
     box.show(found);
     status.textContent = found.length > 0 ? say.found : none;
   };
+  input.addEventListener("input", box.rest);
   input.addEventListener("input", debounce(run, WAIT_MS));
   input.addEventListener("keydown", (event) => event.key !== "Escape" && box.key(event));
   const field = el(

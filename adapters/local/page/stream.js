@@ -44,7 +44,7 @@ export function createStream({ log, toNewest, onPress }) {
     const stay = !(follow || quiet || nearEnd());
     const rows = entries.length > 0 ? toRows(entries) : [emptyRow(empty)];
     nodes = reconcile(log, { rows, nodes, onPress });
-    if (!stay) toEnd();
+    if (!stay && entries.length > 0) toEnd();
     mark();
     if (quiet) requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
     quiet = false;

@@ -1,0 +1,14 @@
+import type { SiteId, WaveId } from "#domain/ids.ts";
+
+/** Everything one wave sends to one site: taken back together once somebody answers. */
+export function waveGroup(wave: WaveId, site: SiteId): string {
+  return `wave:${wave}:${site}`;
+}
+
+export function reminderId(wave: WaveId, site: SiteId): string {
+  return `reminder:${wave}:${site}`;
+}
+
+export function closeId(wave: WaveId): string {
+  return `close:${wave}`;
+}

@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import process from "node:process";
+import { build } from "esbuild";
+import { expect } from "vitest";
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface Launched {
+  readonly pid: number;
+  /** The address of the ready line; undefined if the child ended without one. */
+  readonly ready: Promise<string | undefined>;
+  readonly exited: Promise<Exit>;
+  stdout(): string;
+  stderr(): string;
+  kill(signal: NodeJS.Signals): void;
+}
+
+export interface Running extends Launched {
+  readonly url: string;
+  /** From the spawn to the ready line. */
+  readonly readyMs: number;
+}
+
+/** A setting that is undefined is left out. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
+const READY = /(http:\/\/\S+?)(?:\/playground)? \(Ctrl-C ends it\)\n/;
+const BUNDLE = path.resolve("build/main.js");
+const started = new Set<ChildProcess>();
+const folders = new Set<string>();
+let bundled: Promise<unknown> | undefined;
+
+/** Writes the bundle that `npm start` runs, with the options of `prestart`. */
+export async function bundle(): Promise<void> {
+  await build({
+    entryPoints: ["src/main.ts"],
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    sourcemap: true,
+    logLevel: "warning",
+    outfile: BUNDLE,
+  });
+}
+
+/** A folder of its own; `endAll` removes it. */
+export function newFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "groundswell-child-"));
+  folders.add(folder);
+  return folder;
+}
+
+/** Starts the product as a child in a folder, on a free port; `env` goes over the defaults. */
+export async function launch(folder: string, env: Env = {}): Promise<Launched> {
+  bundled ??= bundle();
+  await bundled;
+  const child = spawn(process.execPath, ["--enable-source-maps", BUNDLE], {
+    cwd: folder,
+    env: { DATABASE_URL: `file:${folder}/groundswell.db`, PORT: "0", LOG_LEVEL: "silent", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  started.add(child);
+  let stdout = "";
+  let stderr = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  // Streams may still hold output when "exit" comes; "close" is after their end.
+  const exited = new Promise<Exit>((resolve) => {
+    child.on("close", (code, signal) => {
+      started.delete(child);
+      resolve({ code, signal });
+    });
+  });
+  const ready = new Promise<string | undefined>((resolve) => {
+    child.stdout.on("data", (chunk: Buffer) => {
+      stdout += chunk.toString();
+      const url = READY.exec(stdout)?.[1];
+      if (url !== undefined) resolve(url);
+    });
+    exited.then(() => resolve(undefined), resolve);
+  });
+  return {
+    pid: child.pid ?? 0,
+    ready,
+    exited,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    kill: (signal) => void child.kill(signal),
+  };
+}
+
+/** Starts the product and waits for its ready line; fails with what it said instead. */
+export async function start(folder: string, env: Env = {}): Promise<Running> {
+  const from = performance.now();
+  const launched = await launch(folder, env);
+  const url = await launched.ready;
+  const readyMs = performance.now() - from;
+  expect(url, `no ready line: ${launched.stderr()}`).toBeDefined();
+  return { ...launched, url: url ?? "", readyMs };
+}
+
+/** Ends what these tests started and is still there, and removes its folders. */
+export async function endAll(): Promise<void> {
+  const ended = [...started].map(async (child) => {
+    await new Promise((resolve) => {
+      child.on("close", resolve);
+      child.kill("SIGKILL");
+    });
+  });
+  await Promise.all(ended);
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  folders.clear();
+}

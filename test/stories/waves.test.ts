@@ -1,0 +1,256 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  admin,
+  cardOf,
+  formOf,
+  last,
+  lead,
+  type Message,
+  newYork,
+  type Product,
+  principal,
+  startProduct,
+  teacher,
+} from "./playground-rig.ts";
+
+/** The two principals of the school with co-principals. */
+const coPrincipals = ["rbps-u00261", "rbps-u00262"] as const;
+
+const MEANT = /If your team needs/g;
+
+let product: Product;
+
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(async () => await product.stop());
+beforeEach(async () => await product.reset());
+
+async function openWave(): Promise<void> {
+  const dryRun = cardOf(await product.say(lead, "/pl wave open Wave 1"));
+  await product.press(lead, dryRun, "Open it for 87 schools");
+}
+
+async function invitation(person: string): Promise<Message> {
+  return last(await product.inbox(person));
+}
+
+async function liveCard(): Promise<Readonly<Record<string, string>>> {
+  const card = (await product.inbox(lead))[0]?.card;
+  return Object.fromEntries(card?.fields?.map(({ label, value }) => [label, value]) ?? []);
+}
+
+describe("a PL lead opens a wave", () => {
+  test("the dry run says what would happen, and sends nothing", async () => {
+    const card = cardOf(await product.say(lead, "/pl wave open Wave 1"));
+    expect(card.text).toContain("invites 87 schools");
+    expect(card.text).toContain("Wednesday, September 24");
+    expect(card.table?.rows.map(([when]) => when)).toEqual(["now", "today at 9:35 AM"]);
+    expect(card.fields?.[0]?.value).toContain("Waterford Middle School");
+    expect(await product.inbox(principal)).toEqual([]);
+  });
+
+  test("every school's principal gets the question with five answers, inside the school's hours", async () => {
+    await openWave();
+    await product.moveTo("2025-08-18T14:00:00Z");
+    const card = (await invitation(principal)).card;
+    expect(card.buttons?.map(({ label }) => label)).toEqual([
+      "Yes, count us in",
+      "Not yet",
+      "Not this year",
+      "I have a question",
+      "Stop these messages",
+    ]);
+    const principals = await product.people("role=principal&limit=200");
+    expect(principals).toHaveLength(87);
+    for (const { id } of principals) expect(await product.inbox(id)).toHaveLength(1);
+    const middle = principals.find(({ site }) => site.name === "Valleyview Middle School");
+    expect(newYork((await invitation(middle?.id ?? "")).at)).toBe("Mon 09:35");
+  });
+
+  test("both co-principals are asked, and a vacancy goes to the area lead", async () => {
+    await openWave();
+    await product.moveTo("2025-08-18T14:00:00Z");
+    for (const id of coPrincipals) expect(await product.inbox(id)).toHaveLength(1);
+    const [areaLead] = await product.people("q=constance mcallister&role=area_lead");
+    const asked = await product.inbox(areaLead?.id ?? "");
+    expect(last(asked).card.text).toContain("Waterford Middle School");
+  });
+
+  test("a low number of schools is not mentioned", async () => {
+    await openWave();
+    expect((await invitation(principal)).card.text).not.toContain("of 87 schools are in");
+  });
+
+  test("a second press changes nothing", async () => {
+    const dryRun = cardOf(await product.say(lead, "/pl wave open Wave 1"));
+    await product.press(lead, dryRun, "Open it");
+    await product.press(lead, dryRun, "Open it");
+    expect(await product.inbox(principal)).toHaveLength(1);
+    const again = await product.say(lead, "/pl wave open Wave 1");
+    expect(again.text).toContain("Wave 1 is open");
+  });
+
+  test("nobody but a PL lead opens one, and is told whom to ask", async () => {
+    for (const person of [teacher, principal, admin]) {
+      const reply = await product.say(person, "/pl wave open Wave 1");
+      expect(reply.text).toContain("not yours to do");
+      const pressed = await product.event({
+        as: person,
+        kind: "press",
+        action: "open-wave",
+        value: "wave-1",
+      });
+      expect(pressed.text).toContain("not yours to do");
+    }
+    expect(await product.inbox(principal)).toEqual([]);
+  });
+
+  test("a wave that is not there names those that are", async () => {
+    const reply = await product.say(lead, "/pl wave open Wave 9");
+    expect(reply.text).toContain('"Wave 9"');
+    expect(reply.text).toContain("Wave 1");
+  });
+});
+
+describe("a principal answers", () => {
+  test("yes: the card says thank you, and the lead's live card counts it", async () => {
+    await openWave();
+    const reply = await product.press(principal, await invitation(principal), "Yes");
+    expect(reply.kind).toBe("replace");
+    expect((await invitation(principal)).card.title).toContain("Yes, count us in");
+    await product.advance("PT1M");
+    expect(await liveCard()).toMatchObject({ Yes: "1", "No answer yet": "86" });
+  });
+
+  test("not yet: up to three pitfalls, and the connection comes the next school morning", async () => {
+    await openWave();
+    const asked = await invitation(principal);
+    const form = formOf(await product.press(principal, asked, "Not yet"));
+    const thanks = await product.submit(principal, form, {
+      pitfalls: ["competing_ib", "plate_full", "new_staff"],
+    });
+    expect(thanks.text).toContain("tomorrow at 7:15 AM");
+    expect(await product.inbox(principal)).toHaveLength(1);
+    await product.moveTo("2025-08-19T13:00:00Z");
+    const connection = await invitation(principal);
+    expect(newYork(connection.at)).toBe("Tue 07:15");
+    expect(connection.card.text).toContain("You said: IB or another program review.");
+    expect(connection.card.text).toContain("This ties to our value: We keep getting better.");
+    expect(connection.card.text.match(MEANT)).toHaveLength(2);
+  });
+
+  test("four pitfalls are too many, none is too few, and the words say so", async () => {
+    await openWave();
+    const form = formOf(await product.press(principal, await invitation(principal), "Not yet"));
+    const four = ["competing_ib", "plate_full", "new_staff", "vacancies"];
+    const tooMany = await product.submit(principal, form, { pitfalls: four });
+    expect(tooMany.errors?.pitfalls).toBe("Pick at most 3.");
+    const none = await product.submit(principal, form, { pitfalls: [] });
+    expect(none.errors?.pitfalls).toContain("I'd rather not say");
+  });
+
+  test("who would rather not say gets no connection", async () => {
+    await openWave();
+    const form = formOf(await product.press(principal, await invitation(principal), "Not yet"));
+    await product.submit(principal, form, { pitfalls: ["prefer_not_to_say"] });
+    await product.moveTo("2025-08-20T13:00:00Z");
+    expect(await product.inbox(principal)).toHaveLength(1);
+  });
+
+  test("a question reaches the lead in words, and pauses the reminders", async () => {
+    await openWave();
+    const form = formOf(await product.press(principal, await invitation(principal), "I have a q"));
+    await product.submit(principal, form, { question: "Who pays for the substitutes?" });
+    const [areaPlLead] = await product.people("q=bao jankowski&role=pl_lead");
+    const asked = last(await product.inbox(areaPlLead?.id ?? ""));
+    expect(asked.card.text).toContain("Who pays for the substitutes?");
+    await product.advance("P14D");
+    expect(await product.inbox(principal)).toHaveLength(1);
+  });
+
+  test("the last answer counts, and a double tap is harmless", async () => {
+    await openWave();
+    const asked = await invitation(principal);
+    await product.press(principal, asked, "Yes");
+    await product.press(principal, asked, "Yes");
+    const again = cardOf(await product.say(principal, "/pl answer"));
+    await product.press(principal, again, "Not this year");
+    await product.advance("PT1M");
+    expect(await liveCard()).toMatchObject({ Yes: "0", "Not this year": "1" });
+  });
+
+  test("a co-principal sees that it is answered, and by whom", async () => {
+    await openWave();
+    const [first, second] = coPrincipals;
+    await product.press(first, await invitation(first), "Not this year");
+    const card = (await invitation(second)).card;
+    expect(card.title).toContain("Not this year");
+    expect(card.context).toContain("Answered by");
+    expect(card.buttons ?? []).toEqual([]);
+  });
+
+  test("a teacher cannot answer for the school", async () => {
+    await openWave();
+    const reply = await product.press(teacher, await invitation(principal), "Yes");
+    expect(reply.text).toContain("not yours to do");
+    await product.advance("PT1M");
+    expect(await liveCard()).toMatchObject({ Yes: "0" });
+  });
+});
+
+describe("a principal does not answer", () => {
+  const times = async (person: string) =>
+    (await product.inbox(person)).map(({ at }) => newYork(at));
+
+  test("reminders come after 4 and 10 school days, and the lead is asked to call", async () => {
+    await openWave();
+    await product.moveTo("2025-09-04T14:00:00Z");
+    expect(await times(principal)).toEqual(["Mon 09:30", "Fri 07:30", "Tue 07:30"]);
+    const days = (await product.inbox(principal)).map(({ at }) => at.slice(0, 10));
+    expect(days).toEqual(["2025-08-18", "2025-08-22", "2025-09-02"]);
+    const [areaPlLead] = await product.people("q=bao jankowski&role=pl_lead");
+    const calls = (await product.inbox(areaPlLead?.id ?? "")).filter(
+      ({ card }) => card.title === "Schools to call",
+    );
+    expect(calls).toHaveLength(1);
+    expect(newYork(calls[0]?.at ?? "")).toBe("Wed 08:00");
+    expect(calls[0]?.card.text).toContain("Lindenwood Elementary School: no answer");
+  });
+
+  test("the third reminder comes two school days before the close, if nobody called", async () => {
+    await openWave();
+    await product.moveTo("2025-09-26T14:00:00Z");
+    const days = (await product.inbox(principal)).map(({ at }) => at.slice(0, 10));
+    expect(days).toEqual(["2025-08-18", "2025-08-22", "2025-09-02", "2025-09-22"]);
+  });
+
+  test("a logged call ends the reminders of that school", async () => {
+    await openWave();
+    await product.moveTo("2025-09-04T14:00:00Z");
+    const [areaPlLead] = await product.people("q=bao jankowski&role=pl_lead");
+    const list = cardOf(await product.say(areaPlLead?.id ?? "", "/pl calls"));
+    await product.press(areaPlLead?.id ?? "", list, "I called Lindenwood");
+    await product.moveTo("2025-09-26T14:00:00Z");
+    expect(await product.inbox(principal)).toHaveLength(3);
+  });
+
+  test.each(["Yes", "Not yet", "Not this year", "Stop these"])(
+    "after the answer %s no reminder comes",
+    async (label) => {
+      await openWave();
+      await product.press(principal, await invitation(principal), label);
+      await product.moveTo("2025-09-26T14:00:00Z");
+      expect(await product.inbox(principal)).toHaveLength(1);
+    },
+  );
+
+  test("a wave that is over says so, and keeps nobody waiting", async () => {
+    await openWave();
+    const asked = await invitation(principal);
+    await product.moveTo("2025-09-26T14:00:00Z");
+    const reply = await product.press(principal, asked, "Yes");
+    expect(reply.text).toContain("Wave 1 is closed");
+    expect((await product.inbox(lead))[0]?.card.text).toContain("is closed");
+  });
+});
