@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -14,6 +15,8 @@ declare module "vitest" {
 
 /** Starts a real PostgreSQL once for all contract tests; `inject("postgres")` gives its URL. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const asRoot = process.getuid?.() === 0;
+  if (asRoot) refuseClosedFolder(process.cwd());
   const port = await freePort();
   const server = new EmbeddedPostgres({
     // Straight under the temp folder: the account PostgreSQL runs as must be able to reach it.
@@ -22,7 +25,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     user: "groundswell",
     password: "groundswell",
     persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
+    createPostgresUser: asRoot,
     initdbFlags: ["--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"],
     postgresFlags: [
       "-c",
@@ -46,6 +49,16 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   }
   project.provide("postgres", `postgres://groundswell:groundswell@127.0.0.1:${port}/`);
   return () => server.stop();
+}
+
+/** Root cannot run PostgreSQL: another account does, and it has to reach node_modules. */
+function refuseClosedFolder(folder: string): void {
+  if ((statSync(folder).mode & 0o001) === 0) {
+    throw new Error(
+      `As root the contract tests need a clone that other accounts may enter: chmod o+x ${folder}`,
+    );
+  }
+  if (path.dirname(folder) !== folder) refuseClosedFolder(path.dirname(folder));
 }
 
 function freePort(): Promise<number> {

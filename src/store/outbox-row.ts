@@ -1,7 +1,7 @@
 import type { MessageKind } from "#domain/message-policy.ts";
 import type { Conversation } from "#ports/chat.ts";
 import type { QueuedMessage } from "#ports/outbox-rows.ts";
-import type { Scope } from "./rows.ts";
+import { cleanAll, type Scope } from "./rows.ts";
 
 type Row = Scope["tables"]["outboxMessages"]["$inferSelect"];
 type Place = Pick<Row, "platform" | "workspace" | "conversation">;
@@ -29,7 +29,7 @@ export function toQueuedRow(scope: Scope, message: QueuedMessage, place: Place):
     conversation: place.conversation,
     lane: laneOf(place),
     urgency: URGENT.has(message.kind) ? 0 : 1,
-    card: cardOf(delivery),
+    card: cleanAll(cardOf(delivery)),
     ofKey: "of" in delivery ? delivery.of : null,
     supersedeKey: message.supersedes ?? null,
     groupKey: message.group ?? null,

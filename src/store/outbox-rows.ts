@@ -5,7 +5,7 @@ import { q } from "./db.ts";
 import { claim, settle } from "./outbox-claims.ts";
 import { findRow, outboxReads, outboxUpkeep } from "./outbox-reads.ts";
 import { toQueuedRow } from "./outbox-row.ts";
-import type { Scope } from "./rows.ts";
+import { cleanAll, type Scope } from "./rows.ts";
 
 /** Least time between two updates with the same supersede key: a burst of answers is a few edits. */
 const UPDATE_SPACING_MS = 1000;
@@ -25,10 +25,12 @@ export function outboxRows(scope: Scope): OutboxRows {
 
 function* queue(scope: Scope, message: QueuedMessage): Steps<boolean> {
   const { delivery } = message;
+  // Before anything is superseded: the same decision made again must not replace itself.
+  if (yield* findRow(scope, message.key)) return false;
   if (delivery.do === "update" || delivery.do === "retract") {
     const target = yield* findRow(scope, delivery.of);
     if (!target) return false;
-    if (target.state === "waiting") return yield* changeWaiting(scope, target, message);
+    if (yield* changeWaiting(scope, target, message)) return true;
     return yield* insert(scope, message, {
       platform: target.platform,
       workspace: target.workspace,
@@ -38,13 +40,19 @@ function* queue(scope: Scope, message: QueuedMessage): Steps<boolean> {
   return yield* insert(scope, message, delivery.to);
 }
 
-/** A message that has not left yet is changed where it stands. */
+/** A message that has not left yet is changed where it stands; false if it has. */
 function* changeWaiting(scope: Scope, target: Row, message: QueuedMessage): Steps<boolean> {
   const { outboxMessages } = scope.tables;
   const { delivery } = message;
-  const set = delivery.do === "update" ? { card: delivery.card } : { state: "cancelled" as const };
-  yield* q(scope.query.update(outboxMessages).set(set).where(own(scope, target.id)));
-  return true;
+  const set =
+    delivery.do === "update"
+      ? { card: cleanAll(delivery.card) }
+      : { state: "cancelled" as const, reason: "Taken back before it was sent." };
+  const stillWaits = and(own(scope, target.id), eq(outboxMessages.state, "waiting"));
+  const changed = yield* q(
+    scope.query.update(outboxMessages).set(set).where(stillWaits).returning(),
+  );
+  return changed.length > 0;
 }
 
 function* insert(

@@ -27,6 +27,13 @@ export function clean(text: string): string {
   return text.replaceAll("\0", "");
 }
 
+/** The same for every string of a card. */
+export function cleanAll<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
+    typeof part === "string" ? clean(part) : part,
+  );
+}
+
 /** Database NULL becomes "not there". */
 export function orUndefined<T>(value: T | null): T | undefined {
   return value ?? undefined;

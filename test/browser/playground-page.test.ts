@@ -15,7 +15,6 @@ const DEED = "letting students choose the order of their tasks, so that nobody h
 const MOST_TABS = 80;
 const MARKS = /\p{M}/gu;
 const ACCENTED = /[^\p{ASCII}]/u;
-
 /** In CI a missing browser is a failure, not a reason to skip. */
 const skipped = !(existsSync(CHROMIUM) || process.env.CI);
 if (skipped) {
@@ -31,7 +30,6 @@ const peopleSchema = z.object({
 let playground: Awaited<ReturnType<typeof startPlayground>>;
 let browser: Browser;
 let asked: string[] = [];
-
 async function findPeople(query: Record<string, string>): Promise<z.infer<typeof peopleSchema>> {
   const search = new URLSearchParams(query).toString();
   const response = await fetch(`${origin()}/playground/api/people?${search}`);

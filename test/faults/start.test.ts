@@ -82,7 +82,7 @@ test("the playground is for this machine alone", async () => {
 async function thank(app: Running): Promise<{ receiver: string; text: string }> {
   const [giver] = await listPeople(app.url, "role=pl_lead");
   const [receiver] = await listPeople(app.url, "role=principal");
-  const text = "showing the new team around all day";
+  const text = "showing two new teachers how to run morning meeting";
   await command(app.url, giver?.id ?? "", `/praise ${receiver?.name} for ${text}`);
   await moveClock(app.url, { advance: "P1D" });
   return { receiver: receiver?.id ?? "", text };
