@@ -12,13 +12,14 @@ const eventSchema = z.discriminatedUnion("kind", [
   z.object({
     ...origin,
     kind: z.literal("press"),
-    message: id.optional(),
+    message: id.nullish(),
     action: id,
     value: z.string().max(4000).default(""),
   }),
   z.object({
     ...origin,
     kind: z.literal("submit"),
+    message: id.nullish(),
     form: id,
     context: z.string().max(4000).default(""),
     values: z.record(z.string(), z.union([text, z.array(text)])).default({}),
@@ -47,7 +48,7 @@ interface Arrival {
 
 export interface ParsedEvent {
   readonly event: ChatEvent;
-  /** The message whose button was pressed. */
+  /** The message whose button was pressed, also when the button opened a form. */
   readonly message: string | undefined;
 }
 
@@ -64,9 +65,9 @@ export function parseEvent(body: unknown, arrival: Arrival): Parsed<ParsedEvent>
     locale: "en-US",
     at: arrival.at,
   } as const;
-  if (given.kind === "press") {
-    const { message, ...press } = given;
-    return { ok: { event: { ...by, ...press }, message } };
+  if (given.kind === "press" || given.kind === "submit") {
+    const { message, ...rest } = given;
+    return { ok: { event: { ...by, ...rest }, message: message ?? undefined } };
   }
   if (given.kind !== "command") return { ok: { event: { ...by, ...given }, message: undefined } };
   const [, command = "", rest = ""] = COMMAND.exec(given.text.trim()) ?? [];

@@ -10,6 +10,7 @@ import { type Answered, answerInvitation } from "#usecases/answer-invitation.ts"
 import { logCall } from "#usecases/call-tasks.ts";
 import { openWave } from "#usecases/open-wave.ts";
 import { readAskedWave } from "#usecases/read-asked-wave.ts";
+import { showOwnInvitation } from "#usecases/show-own-invitation.ts";
 import { chooseThanks, hideShoutOut, removeShoutOut } from "#usecases/take-back-shout-out.ts";
 import { continueDraft, showForm } from "./praise.ts";
 import { replace, say, type Talk } from "./talk.ts";
@@ -38,6 +39,14 @@ export const presses = {
     return replace(note(product.words.say("wave_opened", { wave_name: wave.name, count })));
   },
   answer,
+  "name-pitfalls": async ({ product, act }, value) => {
+    const sender = await readAskedWave(product, act, askedFrom(value));
+    return { kind: "form", form: pitfallForm(product.words, sender, value) };
+  },
+  "change-answer": async ({ product, act }) => {
+    const card = await showOwnInvitation(product, act);
+    return card ? replace(card) : say(product.words.say("answer_none_open", {}));
+  },
   "log-call": async ({ product, act }, value) =>
     replace(await logCall(product, act, toId<CallTaskId>(value))),
 } satisfies Record<Action, Press>;
@@ -52,11 +61,16 @@ async function choose({ product, act }: Talk, thanks: "private" | "public"): Pro
   return say(product.words.say(`thanks_${thanks}`, {}));
 }
 
+function askedFrom(value: string) {
+  const [wave, site] = readValue(value);
+  return { wave: toId<WaveId>(wave), site: toId<SiteId>(site) };
+}
+
 async function answer(talk: Talk, value: string): Promise<Reply> {
   const { product, act } = talk;
   const [wave, site, kind] = readValue(value);
   if (!isAnswerKind(kind)) return say(product.words.say("old_button", {}));
-  const asked = { wave: toId<WaveId>(wave), site: toId<SiteId>(site) };
+  const asked = askedFrom(value);
   if (kind === "question") {
     const sender = await readAskedWave(product, act, asked);
     return { kind: "form", form: questionForm(product.words, sender, `${wave}|${site}`) };
@@ -82,5 +96,5 @@ export function answeredReply(
     const sender_name = displayName(sender);
     return say(words.say("answer_closed", { wave_name: wave.name, sender_name }));
   }
-  return replace(answeredCard(words, answered.facts, { kind, by: answered.by }));
+  return replace(answeredCard(words, answered.facts, { kind, by: answered.by, pitfalls: [] }));
 }

@@ -5,7 +5,7 @@ export interface PraiseLine {
   readonly text: string;
 }
 
-const FOR = /\s+(?:for|because)\s+/i;
+const FOR = /\s+(?:for|because)(?:\s+|$)/i;
 const BETWEEN_NAMES = /\s*(?:,|&|\band\b)\s*@?|\s+@/i;
 const LEADING_AT = /^@+/;
 

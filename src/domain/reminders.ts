@@ -22,17 +22,23 @@ export function nextReminderDay(invitation: Invitation, days: WaveDays): string 
   return day !== undefined && day < days.closesOn ? day : undefined;
 }
 
+/** Each is later than the one before: what testing weeks push together keeps its distance. */
 function reminderDay(
   invitation: Invitation,
   invitedOn: string,
   { schoolDays, closesOn }: WaveDays,
 ): string | undefined {
-  const offset = REMINDER_OFFSETS[invitation.remindersSent];
-  if (offset !== undefined) {
-    return schoolDays.addSchoolDays(invitedOn, offset, { skipTesting: true });
-  }
+  const [toFirst, toSecond] = REMINDER_OFFSETS;
+  const skip = { skipTesting: true };
+  const first = schoolDays.addSchoolDays(invitedOn, toFirst, skip);
+  if (invitation.remindersSent === 0 || first === undefined) return first;
+  const planned = schoolDays.addSchoolDays(invitedOn, toSecond, skip);
+  const isLater = planned !== undefined && planned > first;
+  const second = isLater ? planned : schoolDays.addSchoolDays(first, toSecond - toFirst, skip);
+  if (invitation.remindersSent === 1 || second === undefined) return second;
   const last = invitation.remindersSent < MOST_REMINDERS && invitation.callLoggedAt === undefined;
-  return last ? schoolDaysBefore(schoolDays, closesOn, LAST_REMINDER_BEFORE_CLOSE) : undefined;
+  const third = schoolDaysBefore(schoolDays, closesOn, LAST_REMINDER_BEFORE_CLOSE);
+  return last && third !== undefined && third > second ? third : undefined;
 }
 
 /** The school day that lies `count` school days before `day`; testing weeks are passed over. */

@@ -11,6 +11,8 @@ export const actions = [
   "thank-in-public",
   "open-wave",
   "answer",
+  "name-pitfalls",
+  "change-answer",
   "log-call",
 ] as const;
 export type Action = (typeof actions)[number];

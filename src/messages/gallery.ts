@@ -109,7 +109,7 @@ function waveGallery(words: Words): Readonly<Record<string, Card>> {
   };
   const answered = answerKinds.map((kind): [string, Card] => [
     `answered_${kind}`,
-    answeredCard(words, facts, { kind, by: ana }),
+    answeredCard(words, facts, { kind, by: ana, pitfalls: [] }),
   ]);
   return {
     invitation: invitationCard(words, facts, ana),

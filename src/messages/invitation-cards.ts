@@ -82,32 +82,36 @@ function questionCard(
   };
 }
 
+/** A school's answer as its card shows it. */
+export interface AnswerFacts {
+  readonly kind: AnswerKind;
+  readonly by: Person;
+  /** Labels of what is in the way, where it was said. */
+  readonly pitfalls: readonly string[];
+}
+
 /** What the card becomes once somebody answered for the school. */
-export function answeredCard(
-  words: Words,
-  facts: WaveFacts,
-  { kind, by }: { readonly kind: AnswerKind; readonly by: Person },
-): Card {
-  const text = answerText(words, facts, { kind, by });
+export function answeredCard(words: Words, facts: WaveFacts, answer: AnswerFacts): Card {
+  const { kind, by } = answer;
+  const text = answerText(words, facts, answer);
+  const value = [facts.wave.id, facts.site.id];
+  const reasonsAsked = kind === "not_yet" && answer.pitfalls.length === 0;
   return {
     title: words.say("answered_title", {
       school: facts.site.name,
       answer: answerLabel(words, kind),
     }),
     text,
-    context: [
-      words.say("answered_by", { person: displayName(by) }),
-      words.say("poll_change_mind", {}),
-    ].join(" "),
+    buttons: [
+      ...(reasonsAsked ? [button(words.say("button_pitfalls", {}), "name-pitfalls", value)] : []),
+      button(words.say("button_change_answer", {}), "change-answer", value),
+    ],
+    context: words.say("answered_by", { person: displayName(by) }),
     fallback: text,
   };
 }
 
-function answerText(
-  words: Words,
-  facts: WaveFacts,
-  { kind, by }: { readonly kind: AnswerKind; readonly by: Person },
-): string {
+function answerText(words: Words, facts: WaveFacts, { kind, by, pitfalls }: AnswerFacts): string {
   const sender = displayName(facts.sender);
   const first = firstName(by);
   const texts: Record<AnswerKind, () => string> = {
@@ -119,7 +123,10 @@ function answerText(
         sender_name: sender,
         ack_days: String(ACK_DAYS),
       }),
-    not_yet: () => words.say("ask_barriers", { principal_first: first, sender_name: sender }),
+    not_yet: () =>
+      pitfalls.length > 0
+        ? words.say("answered_not_yet_reasons", { names: words.list(pitfalls) })
+        : words.say("answered_not_yet", { sender_name: sender }),
     no: () => words.say("thank_you_no", { school: facts.site.name }),
     question: () => words.say("question_ack", { sender_name: sender, ack_days: String(ACK_DAYS) }),
     stop: () => words.say("wave_stopped", { sender_name: sender }),

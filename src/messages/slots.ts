@@ -22,7 +22,6 @@ export const slots = {
   reminder_2: ["principal_first", "wave_name", "time_needed"],
   reminder_3: ["principal_first", "wave_name", "reply_by", "school", "next_wave_month"],
   thank_you_yes: ["principal_first", "school", "wave_name", "sender_name", "ack_days"],
-  ask_barriers: ["principal_first", "sender_name"],
   not_yet_followup: [
     "pitfall_label",
     "need",
@@ -102,6 +101,7 @@ export const slots = {
   button_open_wave: ["count"],
   button_called: ["school"],
   button_change_answer: [],
+  button_pitfalls: [],
 
   wave_list_title: [],
   wave_list_line: ["wave_name", "state"],
@@ -143,6 +143,8 @@ export const slots = {
   answer_none_open: [],
   answered_title: ["school", "answer"],
   answered_by: ["person"],
+  answered_not_yet: ["sender_name"],
+  answered_not_yet_reasons: ["names"],
   pitfall_form_title: [],
   pitfall_form_submit: [],
   pitfall_field: [],

@@ -15,18 +15,30 @@ export async function openPostgres(url: string, migrationsFolder: string, log: L
   const pool = new pg.Pool({ connectionString: url, max: 8 });
   // An idle connection that drops must not end the process; the pool opens another.
   pool.on("error", (error) => log.warn("postgres_connection_lost", { message: error.message }));
-  await migratePostgres(pool, migrationsFolder);
+  await migratePostgres(pool, migrationsFolder).catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
+  });
+  const running = new Set<Promise<unknown>>();
+  const track = async <T>(work: Promise<T>): Promise<T> => {
+    running.add(work);
+    return await work.finally(() => running.delete(work));
+  };
   const db = drizzle({ client: pool });
   return {
     engine: "postgres",
     tables: postgresSchema,
     skipLocked: sql`for update skip locked`,
     transaction: async (body) =>
-      await again(
-        async () => await db.transaction(async (tx) => await runAsync(body(toQuery(tx)))),
+      await track(
+        again(async () => await db.transaction(async (tx) => await runAsync(body(toQuery(tx))))),
       ),
-    read: async (body) => await runAsync(body(toQuery(db))),
-    close: async () => await pool.end(),
+    read: async (body) => await track(runAsync(body(toQuery(db)))),
+    // A pool that ends drops whoever still waits for a connection, without a word.
+    close: async () => {
+      await Promise.allSettled(running);
+      await pool.end();
+    },
   };
 }
 

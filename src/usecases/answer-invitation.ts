@@ -3,12 +3,12 @@ import { type AnswerId, type SiteId, toId, type WaveId } from "#domain/ids.ts";
 import { mayAnswerFor } from "#domain/rights.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import type { AnswerKind, Invitation, Wave } from "#domain/wave.ts";
-import { answeredCard, type WaveFacts } from "#messages/invitation-cards.ts";
+import { type AnswerFacts, answeredCard, type WaveFacts } from "#messages/invitation-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import { addCallTask } from "./call-tasks.ts";
 import { joinSite, leaveSite } from "./join-site.ts";
-import { reminderId, waveGroup } from "./schedule-ids.ts";
 import type { Act, Product, Work } from "./product.ts";
+import { reminderId, waveGroup } from "./schedule-ids.ts";
 import { keyOf } from "./send-direct.ts";
 import { updateWaveCard } from "./wave-card.ts";
 import { readWaveFacts } from "./wave-people.ts";
@@ -65,7 +65,7 @@ export function* recordAnswer(work: Work, act: Act, given: GivenAnswer): Steps<A
   yield* tx.waves.saveInvitation({ ...invitation, answer: given.kind, answeredAt: now });
   yield* endReminders(work, wave, site);
   yield* follow(work, { wave, site, by, kind: given.kind });
-  yield* updateQuestionCards(work, facts, { by, kind: given.kind });
+  yield* updateQuestionCards(work, facts, { by, kind: given.kind, pitfalls: [] });
   yield* updateWaveCard(work, wave);
   return { kind: "answered", answer, by, facts };
 }
@@ -123,10 +123,10 @@ function* follow(work: Work, { wave, site, by, kind }: Following): Steps<void> {
 }
 
 /** Every invitation and reminder about this site now shows the answer, also to co-principals. */
-function* updateQuestionCards(
+export function* updateQuestionCards(
   { tx, product, now }: Work,
   facts: WaveFacts,
-  answer: { readonly by: Person; readonly kind: AnswerKind },
+  answer: AnswerFacts,
 ): Steps<void> {
   const card = answeredCard(product.words, facts, answer);
   const group = waveGroup(facts.wave.id, toId<SiteId>(facts.site.id));

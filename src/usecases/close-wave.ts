@@ -1,8 +1,8 @@
 import { toId, type WaveId } from "#domain/ids.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
-import { reminderId, waveGroup } from "./schedule-ids.ts";
 import type { Work } from "./product.ts";
+import { reminderId, waveGroup } from "./schedule-ids.ts";
 import { updateWaveCard } from "./wave-card.ts";
 
 /** The wave's last day has passed: nothing more is sent, and silent schools keep their place. */

@@ -10,11 +10,12 @@ import {
   readInvitation,
   recordAnswer,
   requireAnswerer,
+  updateQuestionCards,
 } from "./answer-invitation.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { readSchoolDays } from "./school-time.ts";
 import { keyOf, sendDirect } from "./send-direct.ts";
-import { readHelpContacts } from "./wave-people.ts";
+import { readHelpContacts, readWaveFacts } from "./wave-people.ts";
 
 export interface NamedPitfalls {
   readonly wave: WaveId;
@@ -49,6 +50,7 @@ export async function namePitfalls(
     const answer = yield* answerToExplain(work, act, named);
     if (!answer) return { at: undefined, zone: site.zone };
     yield* tx.waves.addPitfalls(answer, named.codes);
+    yield* showReasons(work, { wave, site, person, codes: named.codes });
     const at = yield* sendConnection(work, { wave, site, person, answer, codes: named.codes });
     return { at, zone: site.zone };
   });
@@ -66,6 +68,18 @@ function* answerToExplain(
   if (fresh) return last.id;
   const answered = yield* recordAnswer(work, act, { wave, site, kind: "not_yet" });
   return answered.kind === "answered" ? answered.answer : undefined;
+}
+
+/** The school's cards say what is in the way; "rather not say" is not repeated there. */
+function* showReasons(
+  work: Work,
+  { wave, site, person, codes }: Omit<Connecting, "answer">,
+): Steps<void> {
+  const facts = yield* readWaveFacts(work, wave, site);
+  const pitfalls = work.product.words.library.pitfalls
+    .filter(({ code }) => codes.includes(code))
+    .map(({ label }) => label);
+  yield* updateQuestionCards(work, facts, { kind: "not_yet", by: person, pitfalls });
 }
 
 interface Connecting {

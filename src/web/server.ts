@@ -1,5 +1,5 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type Server as HttpServer } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -54,6 +54,7 @@ function tooLarge(context: Context): Response {
 /** Listens on the given address. Throws PORT_TAKEN. */
 export async function listen(web: Hono, { host, port }: Site): Promise<Server> {
   const server = createServer(getRequestListener(web.fetch));
+  const silent = silentConnections(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause) => reject(refusal(cause, port)));
     server.listen(port, host, resolve);
@@ -66,8 +67,20 @@ export async function listen(web: Hono, { host, port }: Site): Promise<Server> {
       await new Promise((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
+        for (const socket of silent) socket.destroy();
       }),
   };
+}
+
+/** Connections that have asked nothing yet, as browsers open them ahead; Node calls them busy. */
+function silentConnections(server: HttpServer): ReadonlySet<Socket> {
+  const silent = new Set<Socket>();
+  server.on("connection", (socket) => {
+    silent.add(socket);
+    socket.once("close", () => silent.delete(socket));
+  });
+  server.on("request", ({ socket }) => silent.delete(socket));
+  return silent;
 }
 
 function isAddress(address: string | AddressInfo | null): address is AddressInfo {

@@ -34,8 +34,8 @@ export function createPlayground(parts: PlaygroundParts): Playground {
     channels: async (site) =>
       await store.read(district, function* (tx) {
         const channels = yield* tx.roster.listChannels();
-        const wanted = channels.filter((channel) => site === "" || channel.site === site);
-        return wanted.map(({ id, name, site: of }) => ({ id, name, site: of ?? "" }));
+        const all = channels.map(({ id, name, site: of }) => ({ id, name, site: of ?? district }));
+        return all.filter((channel) => site === "" || channel.site === site);
       }),
     moments: async () =>
       await store.read(district, (tx) => listMoments({ tx, product, now: clock.now() })),
@@ -77,16 +77,22 @@ function conversationKey({ kind, id }: Address["conversation"]): string {
   return `${kind}:${id}`;
 }
 
+/** By name or by school; somebody found both ways is listed once. */
 function* listPeople({ tx }: Work, { q, role, site, limit }: PeopleQuery) {
-  const found = yield* tx.roster.searchPeople({
-    key: fold(q),
-    role: roles.find((each) => each === role),
-    site: site === "" ? undefined : toId<SiteId>(site),
-    limit,
-  });
+  const key = fold(q);
+  const all = yield* tx.roster.listSites();
+  const named = q === "" || site !== "" ? [] : all.filter(({ name }) => fold(name).includes(key));
+  const search = { role: roles.find((each) => each === role), limit };
+  const inSite = site === "" ? undefined : toId<SiteId>(site);
+  const found = [...(yield* tx.roster.searchPeople({ ...search, key, site: inSite }))];
+  for (const { id } of named) {
+    if (found.length >= limit) break;
+    found.push(...(yield* tx.roster.searchPeople({ ...search, key: "", site: id })));
+  }
   const district = yield* tx.roster.getDistrict();
-  const sites = new Map((yield* tx.roster.listSites()).map((each) => [each.id, each]));
-  return found.map((person) => {
+  const sites = new Map(all.map((each) => [each.id, each]));
+  const people = new Map(found.map((person) => [person.id, person]));
+  return [...people.values()].slice(0, limit).map((person) => {
     const home = person.homeSite ? sites.get(person.homeSite) : undefined;
     return {
       id: person.id,
