@@ -3,8 +3,8 @@ import type { SchoolDays } from "./school-days.ts";
 import type { Invitation } from "./wave.ts";
 
 /** School days from the invitation to each reminder; the third counts back from the close instead. */
-export const REMINDER_OFFSETS = [4, 10] as const;
-export const LAST_REMINDER_BEFORE_CLOSE = 2;
+const REMINDER_OFFSETS = [4, 10] as const;
+const LAST_REMINDER_BEFORE_CLOSE = 2;
 export const MOST_REMINDERS = 3;
 
 interface WaveDays {

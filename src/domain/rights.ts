@@ -1,4 +1,4 @@
-import type { ClusterId, DistrictId, SiteId } from "./ids.ts";
+import type { ClusterId, SiteId } from "./ids.ts";
 import { holds, type Person } from "./roster.ts";
 
 type Acting = Pick<Person, "assignments">;
@@ -27,9 +27,4 @@ export function mayAnswerFor(
 /** Tick off a call: the lead it is for, or any PL lead. */
 export function mayLogCall(person: Acting & Pick<Person, "id">, lead: Person["id"]): boolean {
   return person.id === lead || holds(person, "pl_lead");
-}
-
-/** The place under which a district's own PL lead is listed. */
-export function isDistrictWide(person: Acting, district: DistrictId): boolean {
-  return holds(person, "pl_lead", district);
 }

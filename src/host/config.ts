@@ -31,8 +31,6 @@ export const settings = [
   },
 ] as const;
 
-export type SettingName = (typeof settings)[number]["name"];
-
 export interface Config {
   readonly databaseUrl: string;
   readonly host: string;

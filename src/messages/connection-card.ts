@@ -4,7 +4,7 @@ import { ACK_DAYS } from "./invitation-cards.ts";
 import type { Words } from "./words.ts";
 
 /** At most two connections are sent with one answer, first-chosen first. */
-export const MOST_CONNECTIONS = 2;
+const MOST_CONNECTIONS = 2;
 
 export interface ConnectionFacts {
   readonly school: string;

@@ -135,7 +135,7 @@ function answerText(words: Words, facts: WaveFacts, { kind, by, pitfalls }: Answ
 }
 
 /** The words on an answer's button. */
-export function answerLabel(words: Words, kind: AnswerKind): string {
+function answerLabel(words: Words, kind: AnswerKind): string {
   return words.library.pollAnswers[kind] ?? kind;
 }
 

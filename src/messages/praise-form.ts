@@ -32,10 +32,10 @@ export const emptyDraft: Draft = {
 };
 
 /** At most this many colleagues are thanked at once. */
-export const MOST_RECEIVERS = 10;
+const MOST_RECEIVERS = 10;
 
 /** A draft as a button's value or a form's context; at most 2,000 characters. */
-export function writeDraft(draft: Draft): string {
+function writeDraft(draft: Draft): string {
   const { who, typed, saw, helped, practice, value, share, coached } = draft;
   return JSON.stringify([who, typed, saw, helped, practice, value, share, coached]);
 }

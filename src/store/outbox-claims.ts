@@ -26,6 +26,7 @@ export function* claim(scope: Scope, wanted: Claim): Steps<readonly ClaimedMessa
       .where(due)
       .orderBy(asc(outboxMessages.workspace)),
   );
+  if (workspaces.length > 0) yield* takeTurns(scope);
   const claimed: ClaimedMessage[] = [];
   for (const { workspace } of workspaces) {
     const allowed = yield* countAllowed(scope, wanted, workspace);
@@ -33,6 +34,18 @@ export function* claim(scope: Scope, wanted: Claim): Steps<readonly ClaimedMessa
       claimed.push(...(yield* claimSome(scope, { ...wanted, limit: allowed }, workspace)));
   }
   return claimed;
+}
+
+/** Writes the guard row: replicas that claim at once would each count none and exceed the pace. */
+function* takeTurns({ query, tables, district }: Scope): Steps<void> {
+  const { districts } = tables;
+  const own = eq(districts.districtId, district);
+  yield* q(
+    query
+      .update(districts)
+      .set({ zone: sql`${districts.zone}` })
+      .where(own),
+  );
 }
 
 /** How many may go to this workspace now: those of the last second count. */

@@ -58,6 +58,6 @@ function laneOf({ platform, workspace, conversation }: Place): string {
 }
 
 /** "account:<id>" or "channel:<id>". */
-export function conversationKey(conversation: Conversation): string {
+function conversationKey(conversation: Conversation): string {
   return `${conversation.kind}:${conversation.id}`;
 }

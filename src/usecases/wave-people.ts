@@ -34,11 +34,6 @@ export function* findLead({ tx }: Work, site: Site): Steps<Person | undefined> {
   return ofDistrict[0] ?? (yield* tx.roster.listHolders("pl_lead"))[0];
 }
 
-/** Everybody who runs waves, by id. */
-export function* listLeads({ tx }: Work): Steps<readonly Person[]> {
-  return yield* tx.roster.listHolders("pl_lead");
-}
-
 /** What a wave's messages to one site speak of. */
 export function* readWaveFacts(work: Work, wave: Wave, site: Site): Steps<WaveFacts> {
   const { tx } = work;

@@ -81,6 +81,21 @@ describe.each(engines)("whose message goes out when, on %s", (engine) => {
     expect(keysOf(await desk.claim(at(1.3), pace))).toEqual(["t1-2", "t1-3"]);
   });
 
+  test("four workers at once keep a workspace's pace together", async () => {
+    const place = rig.fresh();
+    const desk = openDesk(place);
+    const facts = { name: "Red Bluff", shortName: "RB", zone: "America/New_York" };
+    await place.run(({ district, roster }) => roster.saveDistrict({ id: district, ...facts }));
+    await desk.queue(...Array.from({ length: 40 }, (_, i) => post(`m${i}`, `person-${i}`)));
+    for (let second = 0; second < 8; second++) {
+      const workers = Array.from({ length: 4 }, () => desk.claim(at(second), { perSecond: 5 }));
+      const claimed = (await Promise.all(workers)).flat();
+      expect(claimed).toHaveLength(5);
+      for (const message of claimed) await desk.settle(message, delivered(message), at(second));
+    }
+    expect(await desk.claim(at(100))).toEqual([]);
+  });
+
   test("what a person waits for goes before what the bot starts", async () => {
     const desk = openOutbox();
     await desk.queue(

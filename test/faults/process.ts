@@ -12,7 +12,8 @@ export interface Exit {
 }
 
 export interface Launched {
-  readonly pid: number;
+  /** When the child was spawned, as performance.now(). */
+  readonly spawnedAt: number;
   /** The address of the ready line; undefined if the child ended without one. */
   readonly ready: Promise<string | undefined>;
   readonly exited: Promise<Exit>;
@@ -62,6 +63,7 @@ export function newFolder(): string {
 export async function launch(folder: string, env: Env = {}): Promise<Launched> {
   bundled ??= bundle();
   await bundled;
+  const spawnedAt = performance.now();
   const child = spawn(process.execPath, ["--enable-source-maps", BUNDLE], {
     cwd: folder,
     env: { DATABASE_URL: `file:${folder}/groundswell.db`, PORT: "0", LOG_LEVEL: "silent", ...env },
@@ -89,7 +91,7 @@ export async function launch(folder: string, env: Env = {}): Promise<Launched> {
     exited.then(() => resolve(undefined), resolve);
   });
   return {
-    pid: child.pid ?? 0,
+    spawnedAt,
     ready,
     exited,
     stdout: () => stdout,
@@ -100,10 +102,9 @@ export async function launch(folder: string, env: Env = {}): Promise<Launched> {
 
 /** Starts the product and waits for its ready line; fails with what it said instead. */
 export async function start(folder: string, env: Env = {}): Promise<Running> {
-  const from = performance.now();
   const launched = await launch(folder, env);
   const url = await launched.ready;
-  const readyMs = performance.now() - from;
+  const readyMs = performance.now() - launched.spawnedAt;
   expect(url, `no ready line: ${launched.stderr()}`).toBeDefined();
   return { ...launched, url: url ?? "", readyMs };
 }
