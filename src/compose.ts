@@ -10,13 +10,18 @@ import { type Config, readConfig } from "#host/config.ts";
 import { createLog } from "#host/log.ts";
 import { createRandom } from "#host/random.ts";
 import { readContent } from "#imports/content-files.ts";
-import { readDistrict } from "#imports/read-district.ts";
+import { readDistrict, readUploadedDistrict } from "#imports/read-district.ts";
 import { createWords } from "#messages/words.ts";
 import type { ChatAdapter, Platform } from "#ports/chat.ts";
 import type { Clock } from "#ports/clock.ts";
 import { openStore } from "#store/open-store.ts";
 import type { Product } from "#usecases/product.ts";
-import { keepClock, readKeptClock, seedPlayground } from "#usecases/seed-playground.ts";
+import {
+  importIntoPlayground,
+  keepClock,
+  readKeptClock,
+  seedPlayground,
+} from "#usecases/seed-playground.ts";
 import { createWeb } from "#web/server.ts";
 import { createLoop, type Loop } from "#worker/loop.ts";
 import { createPlayground } from "#worker/playground.ts";
@@ -76,16 +81,28 @@ async function composePlayground(config: Config, machine: Clock): Promise<App> {
     relay: { ...product, adapters, paces: PACES },
     afterRound: async (district) => await keepClock(product, district),
   });
-  const reset = async (): Promise<void> => await resetSample(product, clock, config.testClock);
-  await openSample(product, clock, reset);
-  const parts = { product, clock, loop, district: SAMPLE_DISTRICT, reset };
+  const start = config.testClock ?? FIRST_MORNING;
+  let current = SAMPLE_DISTRICT;
+  const reset = async (): Promise<void> => {
+    await resetSample(product, { clock, start, current });
+    current = SAMPLE_DISTRICT;
+  };
+  current = await openSample(product, clock, reset);
+  const importRoster = async (zip: Uint8Array, dryRun: boolean): Promise<object> => {
+    const files = await readUploadedDistrict(zip);
+    const report = await importIntoPlayground(product, files, { current, dryRun });
+    if (!dryRun) current = report.district;
+    return report;
+  };
+  const district = (): DistrictId => current;
+  const parts = { product, clock, loop, district, importRoster, reset };
   const local = createLocalAdapter({
     playground: createPlayground(parts),
-    workspace: SAMPLE_DISTRICT,
+    workspace: district,
     pageFolder: path.join(ROOT, "adapters/local/page"),
   });
   adapters.set("local", local);
-  const onEvent = createConversation(product, () => SAMPLE_DISTRICT);
+  const onEvent = createConversation(product, district);
   await local.start(async (event) => {
     const reply = await onEvent(event);
     loop.wake();
@@ -100,28 +117,34 @@ function playgroundUrl(databaseUrl: string): string {
   return `file:${path.join(path.dirname(file), "playground.db")}`;
 }
 
-/** Goes on where the last run ended, or begins with the first morning. */
+/** Goes on where the last run ended, or begins with the first morning; gives the district. */
 async function openSample(
   product: Product,
   clock: MovableClock,
   reset: () => Promise<void>,
-): Promise<void> {
+): Promise<DistrictId> {
   const [district] = await product.store.listDistricts();
   const kept = district && (await readKeptClock(product, district));
-  if (!district || !kept) return await reset();
+  if (!district || !kept) {
+    await reset();
+    return SAMPLE_DISTRICT;
+  }
   clock.moveTo(kept);
   // This process alone uses the file: what an ended one had leased is free again.
   await product.store.transaction(district, (tx) => tx.outbox.releaseLeases());
+  return district;
 }
 
-async function resetSample(
-  product: Product,
-  clock: MovableClock,
-  start: Date | undefined,
-): Promise<void> {
+interface Scene {
+  readonly clock: MovableClock;
+  readonly start: Date;
+  readonly current: DistrictId;
+}
+
+async function resetSample(product: Product, { clock, start, current }: Scene): Promise<void> {
   const files = await readDistrict(SAMPLE);
-  await product.store.eraseDistrict(SAMPLE_DISTRICT);
-  clock.moveTo(start ?? FIRST_MORNING);
+  await product.store.eraseDistrict(current);
+  clock.moveTo(start);
   await seedPlayground(product, files);
   await keepClock(product, SAMPLE_DISTRICT);
 }

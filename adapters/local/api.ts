@@ -30,6 +30,7 @@ const routes: Readonly<Record<string, Route>> = {
     Response.json({ moments: await config.playground.moments() }),
   "POST clock": moveClock,
   "POST events": takeEvent,
+  "POST import": importRoster,
   "POST reset": async ({ config }) => {
     await config.playground.reset();
     return Response.json({ now: config.playground.now().toISOString() });
@@ -95,7 +96,11 @@ async function moveClock({ config }: Turn, request: Request): Promise<Response> 
 async function takeEvent(turn: Turn, request: Request): Promise<Response> {
   const { config, onEvent, freshKey } = turn;
   const at = config.playground.now();
-  const parsed = parseEvent(await readJson(request), { workspace: config.workspace, freshKey, at });
+  const parsed = parseEvent(await readJson(request), {
+    workspace: config.workspace(),
+    freshKey,
+    at,
+  });
   if ("problem" in parsed) {
     const hint = "Send {as, kind, ...} with kind command, text, press, submit or search.";
     return refuse(400, `This event cannot be read: ${parsed.problem}.`, hint);
@@ -106,6 +111,14 @@ async function takeEvent(turn: Turn, request: Request): Promise<Response> {
     await config.playground.replace(message, reply.card, at);
   }
   return Response.json({ reply: renderReply(reply) });
+}
+
+async function importRoster({ config }: Turn, request: Request, url: URL): Promise<Response> {
+  const zip = new Uint8Array(await request.arrayBuffer());
+  if (zip.length === 0)
+    return refuse(400, "There is no file.", "Send a OneRoster .zip as the body.");
+  const dryRun = of(url, "dry_run") === "1";
+  return Response.json({ report: await config.playground.importRoster(zip, dryRun) });
 }
 
 async function readJson(request: Request): Promise<unknown> {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { ProductError } from "#domain/errors.ts";
 import type { ChatAdapter, OnEvent } from "#ports/chat.ts";
 import { answerRequest } from "./api.ts";
 import { check } from "./check.ts";
@@ -20,7 +21,8 @@ export function createLocalAdapter(config: LocalConfig): ChatAdapter {
       if (refusal !== undefined) return problem(403, refusal, "Open it on this machine itself.");
       try {
         return await answerRequest({ config, onEvent, freshKey: randomUUID() }, request);
-      } catch {
+      } catch (error) {
+        if (error instanceof ProductError) return problem(422, error.message, error.hint);
         return problem(500, "The playground could not do that.", "Try again, or press Start over.");
       }
     },

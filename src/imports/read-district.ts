@@ -17,7 +17,7 @@ import { type People, readPeople } from "./oneroster-people.ts";
 import { type HeldRoles, readRoles } from "./oneroster-roles.ts";
 import { invalid, newProblems } from "./problems.ts";
 import { readProfiles, type SiteProfile } from "./site-profile.ts";
-import { type FileName, openSource, readNamed, type SourceFolder } from "./source.ts";
+import { type FileName, openSource, openUpload, readNamed, type SourceFolder } from "./source.ts";
 import { applyStaffRoles } from "./staff-roles.ts";
 import { listWarnings } from "./warnings.ts";
 
@@ -56,7 +56,19 @@ const read: readonly FileName[] = [
  * Throws IMPORT_NOT_FOUND, or IMPORT_INVALID naming up to 20 bad rows. Progress is in bytes.
  */
 export async function readDistrict(path: string, onProgress?: OnProgress): Promise<DistrictImport> {
-  const { folder, manifest } = await chooseRoster(await openSource(path));
+  return await readFolders(await openSource(path), onProgress);
+}
+
+/** The same for a zip that was sent here; its bytes stay in memory. */
+export async function readUploadedDistrict(zip: Uint8Array): Promise<DistrictImport> {
+  return await readFolders(openUpload(zip));
+}
+
+async function readFolders(
+  folders: readonly SourceFolder[],
+  onProgress?: OnProgress,
+): Promise<DistrictImport> {
+  const { folder, manifest } = await chooseRoster(folders);
   const files = await loadFiles(folder);
   requireFiles(files, manifest);
   const total = [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0);

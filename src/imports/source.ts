@@ -1,7 +1,7 @@
 import { open, readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { ProductError } from "#domain/errors.ts";
-import { readZip } from "./zip.ts";
+import { readZip, unpackZip } from "./zip.ts";
 
 /** The only files that are ever opened; side files may lie one folder higher. */
 const tableNames = ["manifest.csv", "orgs.csv", "users.csv", "roles.csv"] as const;
@@ -27,6 +27,12 @@ export async function openSource(path: string): Promise<readonly SourceFolder[]>
   if (kind.isDirectory()) return listTree(root, parent);
   if (!(await isZip(root))) throw notFound(`${path} is neither a folder nor a zip file.`);
   return zipFolders(await readZip(root, isWanted), parent);
+}
+
+/** The folders of a zip that was sent here: it never touches the disk. */
+export function openUpload(bytes: Uint8Array): readonly SourceFolder[] {
+  const nothing: SourceFolder = { name: "", files: new Map() };
+  return zipFolders(unpackZip(bytes, "the zip", isWanted), nothing);
 }
 
 /** The bytes of a file of the folder; for side files, of the folder around it. */

@@ -9,10 +9,7 @@ const bytesAtMost = 200 * 1024 * 1024;
 
 const leavesFolder = /^[/\\]|^[a-z]:|(^|[/\\])\.\.([/\\]|$)/i;
 
-/**
- * The wanted entries of a zip by their path, unpacked in memory only.
- * Refuses more than 100 entries, more than 200 MB, and names that leave the folder.
- */
+/** The wanted entries of a zip file by their path. Refuses what `unpackZip` refuses. */
 export async function readZip(
   path: string,
   isWanted: (name: string) => boolean,
@@ -20,10 +17,21 @@ export async function readZip(
   const file = basename(path);
   const { size } = await stat(path);
   if (size > bytesAtMost) throw invalid({ file, reason: "is larger than 200 MB" });
+  return unpackZip(await readFile(path), file, isWanted);
+}
+
+/**
+ * The wanted entries of a zip by their path, unpacked in memory only.
+ * Refuses more than 100 entries, more than 200 MB, and names that leave the folder.
+ */
+export function unpackZip(
+  bytes: Uint8Array,
+  file: string,
+  isWanted: (name: string) => boolean,
+): ReadonlyMap<string, Uint8Array> {
   const mayUnpack = newGate(file);
   const filter = (entry: UnzipFileInfo): boolean =>
     mayUnpack(entry, isWanted(basename(entry.name)));
-  const bytes = await readFile(path);
   try {
     return new Map(Object.entries(unzipSync(bytes, { filter })));
   } catch (cause) {

@@ -59,6 +59,9 @@ export interface Playground {
   /** Moves the clock forward and runs everything due on the way, in order; gives what was delivered. */
   moveTo(to: Date): Promise<number>;
 
+  /** Reads a OneRoster zip; a dry run only tells what would change. Throws what an import throws. */
+  importRoster(zip: Uint8Array, dryRun: boolean): Promise<object>;
+
   /** Back to the fresh sample district. */
   reset(): Promise<void>;
 }

@@ -3,24 +3,48 @@ import type { Person, Site } from "#domain/roster.ts";
 import type { Wave } from "#domain/wave.ts";
 import type { Account, Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
-import { channelIdOf, type DistrictFiles, importDistrict } from "./import-district.ts";
+import {
+  channelIdOf,
+  type DistrictFiles,
+  type ImportReport,
+  importDistrict,
+} from "./import-district.ts";
 import type { Product, Work } from "./product.ts";
 
 /** School days from an invitation to the close of its wave. */
 const WINDOW_DAYS = 26;
 
-/** The sample district on its first morning: staff, channels and accounts, and Wave 1 ready to open. */
-export async function seedPlayground(product: Product, files: DistrictFiles): Promise<void> {
-  const options = { dryRun: false, allowRemovals: true };
-  const { district } = await importDistrict(product, files, options);
+/** A district in the playground: staff, channels and accounts, and Wave 1 ready to open. */
+export async function seedPlayground(
+  product: Product,
+  files: DistrictFiles,
+): Promise<ImportReport> {
+  const report = await importDistrict(product, files, { dryRun: false, allowRemovals: true });
   const now = product.clock.now();
-  await product.store.transaction(district, function* (tx) {
+  await product.store.transaction(report.district, function* (tx) {
     const work: Work = { tx, product, now };
-    yield* tx.roster.saveAccounts(files.people.map((person) => localAccount(district, person)));
-    const siteChannels = files.sites.map((site) => siteChannel(district, site));
+    const workspace = report.district;
+    yield* tx.roster.saveAccounts(files.people.map((person) => localAccount(workspace, person)));
+    const siteChannels = files.sites.map((site) => siteChannel(workspace, site));
     yield* tx.roster.saveChannels([yield* districtChannel(work), ...siteChannels]);
-    yield* draftFirstWave(work, files.sites);
+    if ((yield* tx.waves.listWaves()).length === 0) yield* draftFirstWave(work, files.sites);
   });
+  return report;
+}
+
+/**
+ * Tries a district's own roster in the playground: its own district goes on with the new staff,
+ * another one takes its place from the beginning. A dry run changes nothing.
+ */
+export async function importIntoPlayground(
+  product: Product,
+  files: DistrictFiles,
+  { current, dryRun }: { readonly current: DistrictId; readonly dryRun: boolean },
+): Promise<ImportReport> {
+  if (dryRun) return await importDistrict(product, files, { dryRun, allowRemovals: true });
+  const next = files.district?.id ?? current;
+  if (next !== current) await product.store.eraseDistrict(current);
+  return await seedPlayground(product, files);
 }
 
 function localAccount(workspace: DistrictId, person: Person): Account {

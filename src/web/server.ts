@@ -26,11 +26,16 @@ export interface Server {
 }
 
 const MOST_BYTES = 256 * 1024;
+/** A district's whole roster as a zip. */
+const MOST_ROSTER_BYTES = 50 * 1024 * 1024;
+const ROSTER_PATH = "/playground/api/import";
 
 /** Every address of the product. */
 export function createWeb({ adapters, store }: WebParts): Hono {
   const web = new Hono();
-  web.use(bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }));
+  const few = bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge });
+  const many = bodyLimit({ maxSize: MOST_ROSTER_BYTES, onError: tooLarge });
+  web.use((context, next) => (context.req.path === ROSTER_PATH ? many : few)(context, next));
   const local = adapters.get("local");
   if (local) {
     web.get("/", (context) => context.redirect("/playground"));
@@ -47,7 +52,7 @@ export function createWeb({ adapters, store }: WebParts): Hono {
 
 /** The rest of the body is not read, so the connection cannot carry another request. */
 function tooLarge(context: Context): Response {
-  const said = { error: "That is too large.", hint: "Send at most 256 KB." };
+  const said = { error: "That is too large.", hint: "Send at most 256 KB, or 50 MB for a roster." };
   return context.json(said, 413, { connection: "close" });
 }
 

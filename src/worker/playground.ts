@@ -14,7 +14,9 @@ export interface PlaygroundParts {
   readonly product: Product;
   readonly clock: MovableClock;
   readonly loop: Loop;
-  readonly district: DistrictId;
+  /** The district that is played: an import may put another in its place. */
+  readonly district: () => DistrictId;
+  readonly importRoster: Playground["importRoster"];
   /** Erases and seeds the sample district, and puts the clock back. */
   readonly reset: () => Promise<void>;
 }
@@ -25,22 +27,27 @@ const DAYS_IN_WEEK = 7;
 
 /** The sample district as the local adapter sees it. */
 export function createPlayground(parts: PlaygroundParts): Playground {
-  const { product, clock, loop, district, reset } = parts;
+  const { product, clock, loop, district, importRoster, reset } = parts;
   const { store } = product;
   return {
     ...localInbox(parts),
     people: async (query) =>
-      await store.read(district, (tx) => listPeople({ tx, product, now: clock.now() }, query)),
+      await store.read(district(), (tx) => listPeople({ tx, product, now: clock.now() }, query)),
     channels: async (site) =>
-      await store.read(district, function* (tx) {
+      await store.read(district(), function* (tx) {
         const channels = yield* tx.roster.listChannels();
-        const all = channels.map(({ id, name, site: of }) => ({ id, name, site: of ?? district }));
+        const all = channels.map(({ id, name, site: of }) => ({
+          id,
+          name,
+          site: of ?? district(),
+        }));
         return all.filter((channel) => site === "" || channel.site === site);
       }),
     moments: async () =>
-      await store.read(district, (tx) => listMoments({ tx, product, now: clock.now() })),
+      await store.read(district(), (tx) => listMoments({ tx, product, now: clock.now() })),
     now: () => clock.now(),
     moveTo: async (to) => await travel(clock, loop, to),
+    importRoster,
     reset,
   };
 }
@@ -50,7 +57,7 @@ function localInbox({ product, loop, district }: PlaygroundParts) {
   return {
     inbox: async (conversation) => {
       await loop.runDue();
-      const list = await store.read(district, (tx) =>
+      const list = await store.read(district(), (tx) =>
         tx.localMessages.list(conversationKey(conversation)),
       );
       return list.map(({ id, at, editedAt, card }) => ({
@@ -63,13 +70,13 @@ function localInbox({ product, loop, district }: PlaygroundParts) {
     post: async ({ key, at }, to, card) => {
       const conversation = conversationKey(to.conversation);
       const message = { id: random.id(), key, conversation, card, at };
-      const handle = await store.transaction(district, (tx) => tx.localMessages.add(message));
+      const handle = await store.transaction(district(), (tx) => tx.localMessages.add(message));
       return { address: to, handle };
     },
     replace: async (handle, card, at) =>
-      await store.transaction(district, (tx) => tx.localMessages.replaceCard(handle, card, at)),
+      await store.transaction(district(), (tx) => tx.localMessages.replaceCard(handle, card, at)),
     retract: async (handle) =>
-      await store.transaction(district, (tx) => tx.localMessages.remove(handle)),
+      await store.transaction(district(), (tx) => tx.localMessages.remove(handle)),
   } satisfies Partial<Playground>;
 }
 

@@ -31,7 +31,7 @@ export function localRig(): AdapterRig {
   const inbox = memoryInbox();
   const adapter = createLocalAdapter({
     playground: inbox.playground,
-    workspace: "rbps",
+    workspace: () => "rbps",
     pageFolder: path.join(process.cwd(), "adapters/local/page"),
   });
   const at = { platform: "local", workspace: "rbps" } as const;
@@ -105,6 +105,7 @@ function memoryInbox() {
     },
     now: () => new Date("2025-08-18T13:30:00Z"),
     moveTo: async () => 0,
+    importRoster: async () => ({}),
     reset: async () => undefined,
   };
   return {
