@@ -84,7 +84,10 @@ function* claimSome(scope: Scope, wanted: Claim, workspace: string): Steps<Claim
       and (m.state = 'waiting' or (m.state = 'leased' and m.leased_until <= ${now}))
       and not exists (select 1 from ${o} e where e.district_id = ${district} and e.lane = m.lane
         and e.state in ('waiting', 'leased') and e.due_at <= ${now}
+        and (e.attempts > 0 or m.attempts = 0)
         and (e.due_at < m.due_at or (e.due_at = m.due_at and e.id < m.id)))
+      and (m.attempts > 0 or not exists (select 1 from ${o} t where t.district_id = ${district}
+        and t.lane = m.lane and t.state in ('waiting', 'leased') and t.attempts > 0))
       and not exists (select 1 from ${o} s where s.district_id = ${district} and s.lane = m.lane
         and s.settled_at > ${paced})
     order by m.urgency, m.due_at, m.id limit ${wanted.limit} ${skipLocked})

@@ -9,7 +9,7 @@ import type { Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { readSchoolDays } from "./school-time.ts";
-import { keyOf } from "./send-direct.ts";
+import { channelAddress, keyOf } from "./send-direct.ts";
 import { type Told, tellReceiver } from "./tell-receiver.ts";
 
 export interface GivenWords {
@@ -115,11 +115,7 @@ function* postToChannel(work: Work, posting: Posting) {
     kind: "shout_out_post",
     delivery: {
       do: "post",
-      to: {
-        platform: channel.platform,
-        workspace: channel.workspace,
-        conversation: { kind: "channel", id: channel.id },
-      },
+      to: channelAddress(channel),
       card: shoutOutPost(product.words, shoutOut, posting),
     },
     dueAt: at,

@@ -6,6 +6,8 @@ import { holds, mainRole, type Person } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import { nextSendMoment, type SendPlace } from "#domain/windows.ts";
 import type { Card } from "#ports/card.ts";
+import type { Address } from "#ports/chat.ts";
+import type { Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
 
@@ -63,6 +65,11 @@ export function* readPlace({ tx }: Work, person: Person): Steps<SendPlace> {
   const site = person.homeSite ? yield* tx.roster.findSite(person.homeSite) : undefined;
   if (site) return { zone: site.zone, bells: site.bells };
   return { zone: (yield* tx.roster.getDistrict()).zone };
+}
+
+/** Where a channel's posts go. */
+export function channelAddress({ platform, workspace, id }: Channel): Address {
+  return { platform, workspace, conversation: { kind: "channel", id } };
 }
 
 /** An outbox key from its parts. */

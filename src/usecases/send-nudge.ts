@@ -13,7 +13,7 @@ import { personalNudgeId, readWeeklyPlace } from "./choose-nudges.ts";
 import { nudgeId } from "./join-site.ts";
 import type { Work } from "./product.ts";
 import { nextNudgeSlot, readSchoolDays } from "./school-time.ts";
-import { isWithinBudget, keyOf, sendDirect } from "./send-direct.ts";
+import { channelAddress, isWithinBudget, keyOf, sendDirect } from "./send-direct.ts";
 
 /** Principals get an idea of their own every third week. */
 const PRINCIPAL_WEEKS = 3;
@@ -34,11 +34,7 @@ export function* sendNudge(work: Work, scheduled: Scheduled): Steps<void> {
   const subject = `site:${site.id}`;
   const nudge = yield* pickNudge(work, { subject, day, schoolDays, audience: "teacher" });
   if (!nudge) return;
-  const to = {
-    platform: channel.platform,
-    workspace: channel.workspace,
-    conversation: { kind: "channel", id: channel.id },
-  } as const;
+  const to = channelAddress(channel);
   yield* tx.outbox.queue({
     key: keyOf("nudge", site.id, weekKey(day)),
     kind: "nudge",

@@ -9,7 +9,7 @@ import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
 import type { Product, Work } from "./product.ts";
 import { nextRoundup, readSchoolDays } from "./school-time.ts";
-import { keyOf } from "./send-direct.ts";
+import { channelAddress, keyOf } from "./send-direct.ts";
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -62,11 +62,7 @@ function* post(work: Work, { site, channel, day, shoutOuts }: Posting): Steps<vo
     kind: "roundup",
     delivery: {
       do: "post",
-      to: {
-        platform: channel.platform,
-        workspace: channel.workspace,
-        conversation: { kind: "channel", id: channel.id },
-      },
+      to: channelAddress(channel),
       card,
     },
     dueAt: now,

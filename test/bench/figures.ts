@@ -2,7 +2,7 @@ import { cpus, totalmem } from "node:os";
 import process from "node:process";
 
 /** How often each figure is taken. */
-export const RUNS = 5;
+const RUNS = 5;
 
 /** The middle of the runs, with the least and the most, such as "12 (10 - 19)". */
 export function spread(values: readonly number[], unit = "ms"): string {

@@ -18,7 +18,7 @@ import {
   toPress,
 } from "./playground.ts";
 import { endAll, newFolder, type Running, start } from "./process.ts";
-import { countAnswers, listArrived, listLeased, listTwice } from "./rows.ts";
+import { countAnswers, listArrived, listKinds, listLeased, listTwice } from "./rows.ts";
 
 const SCHOOLS = 87;
 const SECOND_MS = 1000;
@@ -158,6 +158,7 @@ test("a process killed while the clock moves a week writes to nobody twice and f
   await stop(calm);
   expect(delivered).toBeGreaterThan(100);
   expect(listTwice(reference)).toEqual([]);
+  expect(listKinds(reference)).toEqual(expect.arrayContaining(["digest", "reminder"]));
   const expected = listArrived(reference);
 
   for (const part of [0.1, 0.4, 0.7]) {

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { z } from "zod";
 
 const button = z.object({ label: z.string(), action: z.string(), value: z.string() });
@@ -53,36 +54,42 @@ export async function send(url: string, path: string, body: unknown): Promise<Go
   return await ask(url, path, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
+/** What a request brought; fails with what was said instead of it. */
+function bodyOf({ status, body }: Got): unknown {
+  expect(status, JSON.stringify(body)).toBe(200);
+  return body;
+}
+
 export async function listPeople(url: string, query: string): Promise<readonly Person[]> {
-  const { body } = await ask(url, `people?${query}`);
+  const body = bodyOf(await ask(url, `people?${query}`));
   return z.object({ people: z.array(person) }).parse(body).people;
 }
 
 export async function listChannels(url: string): Promise<readonly string[]> {
-  const { body } = await ask(url, "channels");
+  const body = bodyOf(await ask(url, "channels"));
   const { channels } = z.object({ channels: z.array(z.object({ id: z.string() })) }).parse(body);
   return channels.map(({ id }) => id);
 }
 
 /** `of` is "person=ID" or "channel=ID". */
 export async function readInbox(url: string, of: string): Promise<readonly Message[]> {
-  const { body } = await ask(url, `inbox?${of}`);
+  const body = bodyOf(await ask(url, `inbox?${of}`));
   return z.object({ messages: z.array(message) }).parse(body).messages;
 }
 
 export async function readClock(url: string): Promise<string> {
-  const { body } = await ask(url, "clock");
+  const body = bodyOf(await ask(url, "clock"));
   return z.object({ now: z.string() }).parse(body).now;
 }
 
 export async function moveClock(url: string, move: { to: string } | { advance: string }) {
-  const { body } = await send(url, "clock", move);
+  const body = bodyOf(await send(url, "clock", move));
   return z.object({ now: z.string(), delivered: z.number() }).parse(body);
 }
 
 /** Posts one event; the reply of a 200. */
 export async function act(url: string, event: object): Promise<Reply> {
-  const { body } = await send(url, "events", event);
+  const body = bodyOf(await send(url, "events", event));
   return z.object({ reply }).parse(body).reply;
 }
 
@@ -112,7 +119,7 @@ export async function openWave(url: string): Promise<Person> {
   const dryRun = await command(url, as, "/pl wave open Wave 1");
   const [open] = dryRun.card?.buttons ?? [];
   await act(url, { as, kind: "press", action: open?.action, value: open?.value });
-  const { body } = await ask(url, "moments");
+  const body = bodyOf(await ask(url, "moments"));
   const { moments } = z.object({ moments: z.array(moment) }).parse(body);
   await moveClock(url, { to: moments.find(({ id }) => id === "school-morning")?.to ?? "" });
   return person.parse(lead);

@@ -39,3 +39,9 @@ export function listArrived(folder: string): readonly Row[] {
 export function listLeased(folder: string): readonly Row[] {
   return queryFile(folder, "select key, state from outbox_messages where state = 'leased'");
 }
+
+/** Kinds of message that were delivered. */
+export function listKinds(folder: string): readonly unknown[] {
+  const sql = "select distinct kind from outbox_messages where state = 'delivered' order by 1";
+  return queryFile(folder, sql).map(({ kind }) => kind);
+}

@@ -3,9 +3,10 @@ import {
   cardOf,
   formOf,
   last,
-  lead,
-  type Message,
+  liveCard,
+  newest,
   newYork,
+  openWave,
   type Product,
   principal,
   startProduct,
@@ -25,33 +26,19 @@ beforeAll(async () => {
 afterAll(async () => await product.stop());
 beforeEach(async () => await product.reset());
 
-async function openWave(): Promise<void> {
-  const dryRun = cardOf(await product.say(lead, "/pl wave open Wave 1"));
-  await product.press(lead, dryRun, "Open it for 87 schools");
-}
-
-async function invitation(person: string): Promise<Message> {
-  return last(await product.inbox(person));
-}
-
-async function liveCard(): Promise<Readonly<Record<string, string>>> {
-  const card = (await product.inbox(lead))[0]?.card;
-  return Object.fromEntries(card?.fields?.map(({ label, value }) => [label, value]) ?? []);
-}
-
 describe("a principal answers", () => {
   test("yes: the card says thank you, and the lead's live card counts it", async () => {
-    await openWave();
-    const reply = await product.press(principal, await invitation(principal), "Yes");
+    await openWave(product);
+    const reply = await product.press(principal, await newest(product, principal), "Yes");
     expect(reply.kind).toBe("replace");
-    expect((await invitation(principal)).card.title).toContain("Yes, count us in");
+    expect((await newest(product, principal)).card.title).toContain("Yes, count us in");
     await product.advance("PT1M");
-    expect(await liveCard()).toMatchObject({ Yes: "1", "No answer yet": "86" });
+    expect(await liveCard(product)).toMatchObject({ Yes: "1", "No answer yet": "86" });
   });
 
   test("not yet: up to three pitfalls, and the connection comes the next school morning", async () => {
-    await openWave();
-    const asked = await invitation(principal);
+    await openWave(product);
+    const asked = await newest(product, principal);
     const form = formOf(await product.press(principal, asked, "Not yet"));
     const thanks = await product.submit(principal, form, {
       pitfalls: ["competing_ib", "plate_full", "new_staff"],
@@ -59,7 +46,7 @@ describe("a principal answers", () => {
     expect(thanks.text).toContain("tomorrow at 7:15 AM");
     expect(await product.inbox(principal)).toHaveLength(1);
     await product.moveTo("2025-08-19T13:00:00Z");
-    const connection = await invitation(principal);
+    const connection = await newest(product, principal);
     expect(newYork(connection.at)).toBe("Tue 07:15");
     expect(connection.card.text).toContain("You said: IB or another program review.");
     expect(connection.card.text).toContain("This ties to our value: We keep getting better.");
@@ -67,8 +54,10 @@ describe("a principal answers", () => {
   });
 
   test("four pitfalls are too many, none is too few, and the words say so", async () => {
-    await openWave();
-    const form = formOf(await product.press(principal, await invitation(principal), "Not yet"));
+    await openWave(product);
+    const form = formOf(
+      await product.press(principal, await newest(product, principal), "Not yet"),
+    );
     const four = ["competing_ib", "plate_full", "new_staff", "vacancies"];
     const tooMany = await product.submit(principal, form, { pitfalls: four });
     expect(tooMany.errors?.pitfalls).toBe("Pick at most 3.");
@@ -77,16 +66,20 @@ describe("a principal answers", () => {
   });
 
   test("who would rather not say gets no connection", async () => {
-    await openWave();
-    const form = formOf(await product.press(principal, await invitation(principal), "Not yet"));
+    await openWave(product);
+    const form = formOf(
+      await product.press(principal, await newest(product, principal), "Not yet"),
+    );
     await product.submit(principal, form, { pitfalls: ["prefer_not_to_say"] });
     await product.moveTo("2025-08-20T13:00:00Z");
     expect(await product.inbox(principal)).toHaveLength(1);
   });
 
   test("a question reaches the lead in words, and pauses the reminders", async () => {
-    await openWave();
-    const form = formOf(await product.press(principal, await invitation(principal), "I have a q"));
+    await openWave(product);
+    const form = formOf(
+      await product.press(principal, await newest(product, principal), "I have a q"),
+    );
     await product.submit(principal, form, { question: "Who pays for the substitutes?" });
     const [areaPlLead] = await product.people("q=bao jankowski&role=pl_lead");
     const asked = last(await product.inbox(areaPlLead?.id ?? ""));
@@ -96,31 +89,31 @@ describe("a principal answers", () => {
   });
 
   test("the last answer counts, and a double tap is harmless", async () => {
-    await openWave();
-    const asked = await invitation(principal);
+    await openWave(product);
+    const asked = await newest(product, principal);
     await product.press(principal, asked, "Yes");
     await product.press(principal, asked, "Yes");
     const again = cardOf(await product.say(principal, "/pl answer"));
     await product.press(principal, again, "Not this year");
     await product.advance("PT1M");
-    expect(await liveCard()).toMatchObject({ Yes: "0", "Not this year": "1" });
+    expect(await liveCard(product)).toMatchObject({ Yes: "0", "Not this year": "1" });
   });
 
   test("a co-principal sees that it is answered, and by whom", async () => {
-    await openWave();
+    await openWave(product);
     const [first, second] = coPrincipals;
-    await product.press(first, await invitation(first), "Not this year");
-    const card = (await invitation(second)).card;
+    await product.press(first, await newest(product, first), "Not this year");
+    const card = (await newest(product, second)).card;
     expect(card.title).toContain("Not this year");
     expect(card.context).toContain("Answered by");
     expect(card.buttons?.map(({ label }) => label)).toEqual(["Change the answer"]);
   });
 
   test("a teacher cannot answer for the school", async () => {
-    await openWave();
-    const reply = await product.press(teacher, await invitation(principal), "Yes");
+    await openWave(product);
+    const reply = await product.press(teacher, await newest(product, principal), "Yes");
     expect(reply.text).toContain("not yours to do");
     await product.advance("PT1M");
-    expect(await liveCard()).toMatchObject({ Yes: "0" });
+    expect(await liveCard(product)).toMatchObject({ Yes: "0" });
   });
 });

@@ -1,7 +1,7 @@
 import path from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cardOf, last, lead, type Product, startProduct, teacher } from "./playground-rig.ts";
+import { last, openWave, type Product, startProduct, teacher } from "./playground-rig.ts";
 
 interface Sent {
   readonly kind: string;
@@ -49,8 +49,7 @@ afterAll(async () => await product.stop());
 
 /** Wave 1 opens; every third school says yes, every third names a pitfall, the rest is silent. */
 async function playThirtyDays(): Promise<void> {
-  const dryRun = cardOf(await product.say(lead, "/pl wave open Wave 1"));
-  await product.press(lead, dryRun, "Open it");
+  await openWave(product);
   await product.moveTo("2025-08-18T14:00:00Z");
   const principals = await product.people("role=principal&limit=200");
   for (const [index, { id }] of principals.entries()) {

@@ -117,6 +117,23 @@ function findButton(card: Card, label: string): Pick<Button, "action" | "value">
   );
 }
 
+/** The PL lead opens Wave 1 for all schools. */
+export async function openWave(product: Product): Promise<void> {
+  const dryRun = cardOf(await product.say(lead, "/pl wave open Wave 1"));
+  await product.press(lead, dryRun, "Open it for 87 schools");
+}
+
+/** The newest message of a person. */
+export async function newest(product: Product, person: string): Promise<Message> {
+  return last(await product.inbox(person));
+}
+
+/** The counts on the lead's live card of the wave. */
+export async function liveCard(product: Product): Promise<Readonly<Record<string, string>>> {
+  const card = (await product.inbox(lead))[0]?.card;
+  return Object.fromEntries(card?.fields?.map(({ label, value }) => [label, value]) ?? []);
+}
+
 /** The last of a list, which must not be empty. */
 export function last<T>(list: readonly T[]): T {
   const found = list.at(-1);

@@ -4,8 +4,9 @@ import {
   cardOf,
   last,
   lead,
-  type Message,
+  newest,
   newYork,
+  openWave,
   type Product,
   principal,
   startProduct,
@@ -23,15 +24,6 @@ beforeAll(async () => {
 afterAll(async () => await product.stop());
 beforeEach(async () => await product.reset());
 
-async function openWave(): Promise<void> {
-  const dryRun = cardOf(await product.say(lead, "/pl wave open Wave 1"));
-  await product.press(lead, dryRun, "Open it for 87 schools");
-}
-
-async function invitation(person: string): Promise<Message> {
-  return last(await product.inbox(person));
-}
-
 describe("a PL lead opens a wave", () => {
   test("the dry run says what would happen, and sends nothing", async () => {
     const card = cardOf(await product.say(lead, "/pl wave open Wave 1"));
@@ -43,9 +35,9 @@ describe("a PL lead opens a wave", () => {
   });
 
   test("every school's principal gets the question with five answers, inside the school's hours", async () => {
-    await openWave();
+    await openWave(product);
     await product.moveTo("2025-08-18T14:00:00Z");
-    const card = (await invitation(principal)).card;
+    const card = (await newest(product, principal)).card;
     expect(card.buttons?.map(({ label }) => label)).toEqual([
       "Yes, count us in",
       "Not yet",
@@ -57,11 +49,11 @@ describe("a PL lead opens a wave", () => {
     expect(principals).toHaveLength(87);
     for (const { id } of principals) expect(await product.inbox(id)).toHaveLength(1);
     const middle = principals.find(({ site }) => site.name === "Valleyview Middle School");
-    expect(newYork((await invitation(middle?.id ?? "")).at)).toBe("Mon 09:35");
+    expect(newYork((await newest(product, middle?.id ?? "")).at)).toBe("Mon 09:35");
   });
 
   test("both co-principals are asked, and a vacancy goes to the area lead", async () => {
-    await openWave();
+    await openWave(product);
     await product.moveTo("2025-08-18T14:00:00Z");
     for (const id of coPrincipals) expect(await product.inbox(id)).toHaveLength(1);
     const [areaLead] = await product.people("q=constance mcallister&role=area_lead");
@@ -70,8 +62,8 @@ describe("a PL lead opens a wave", () => {
   });
 
   test("a low number of schools is not mentioned", async () => {
-    await openWave();
-    expect((await invitation(principal)).card.text).not.toContain("of 87 schools are in");
+    await openWave(product);
+    expect((await newest(product, principal)).card.text).not.toContain("of 87 schools are in");
   });
 
   test("a second press changes nothing", async () => {
@@ -110,7 +102,7 @@ describe("a principal does not answer", () => {
     (await product.inbox(person)).map(({ at }) => newYork(at));
 
   test("reminders come after 4 and 10 school days, and the lead is asked to call", async () => {
-    await openWave();
+    await openWave(product);
     await product.moveTo("2025-09-04T14:00:00Z");
     expect(await times(principal)).toEqual(["Mon 09:30", "Fri 07:30", "Tue 07:30"]);
     const days = (await product.inbox(principal)).map(({ at }) => at.slice(0, 10));
@@ -125,14 +117,14 @@ describe("a principal does not answer", () => {
   });
 
   test("the third reminder comes two school days before the close, if nobody called", async () => {
-    await openWave();
+    await openWave(product);
     await product.moveTo("2025-09-26T14:00:00Z");
     const days = (await product.inbox(principal)).map(({ at }) => at.slice(0, 10));
     expect(days).toEqual(["2025-08-18", "2025-08-22", "2025-09-02", "2025-09-22"]);
   });
 
   test("a logged call ends the reminders of that school", async () => {
-    await openWave();
+    await openWave(product);
     await product.moveTo("2025-09-04T14:00:00Z");
     const [areaPlLead] = await product.people("q=bao jankowski&role=pl_lead");
     const list = cardOf(await product.say(areaPlLead?.id ?? "", "/pl calls"));
@@ -144,16 +136,16 @@ describe("a principal does not answer", () => {
   test.each(["Yes", "Not yet", "Not this year", "Stop these"])(
     "after the answer %s no reminder comes",
     async (label) => {
-      await openWave();
-      await product.press(principal, await invitation(principal), label);
+      await openWave(product);
+      await product.press(principal, await newest(product, principal), label);
       await product.moveTo("2025-09-26T14:00:00Z");
       expect(await product.inbox(principal)).toHaveLength(1);
     },
   );
 
   test("a wave that is over says so, and keeps nobody waiting", async () => {
-    await openWave();
-    const asked = await invitation(principal);
+    await openWave(product);
+    const asked = await newest(product, principal);
     await product.moveTo("2025-09-26T14:00:00Z");
     const reply = await product.press(principal, asked, "Yes");
     expect(reply.text).toContain("Wave 1 is closed");

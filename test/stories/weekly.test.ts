@@ -4,6 +4,7 @@ import {
   last,
   lead,
   newYork,
+  openWave,
   type Product,
   principal,
   school,
@@ -24,11 +25,6 @@ beforeAll(async () => {
 afterAll(async () => await product.stop());
 beforeEach(async () => await product.reset());
 
-async function openWave(): Promise<void> {
-  const dryRun = cardOf(await product.say(lead, "/pl wave open Wave 1"));
-  await product.press(lead, dryRun, "Open it");
-}
-
 async function answer(person: string, label: string): Promise<void> {
   await product.press(person, last(await product.inbox(person)), label);
 }
@@ -36,7 +32,7 @@ async function answer(person: string, label: string): Promise<void> {
 const times = (list: readonly { at: string }[]) => list.map(({ at }) => newYork(at));
 
 test("a joined school's channel gets one idea a week, on Tuesday morning, in season", async () => {
-  await openWave();
+  await openWave(product);
   await answer(principal, "Yes");
   await product.moveTo("2025-09-06T16:00:00Z");
   const nudges = (await product.channel(school)).filter(({ card }) =>
@@ -48,7 +44,7 @@ test("a joined school's channel gets one idea a week, on Tuesday morning, in sea
 });
 
 test("a school that said no, or nothing, gets no idea all year", async () => {
-  await openWave();
+  await openWave(product);
   await answer(otherPrincipal, "Not this year");
   await product.moveTo("2026-05-28T16:00:00Z");
   expect(await product.channel(otherSchool)).toEqual([]);
@@ -56,7 +52,7 @@ test("a school that said no, or nothing, gets no idea all year", async () => {
 });
 
 test("a school that changes its mind gets no further idea", async () => {
-  await openWave();
+  await openWave(product);
   await answer(principal, "Yes");
   await product.moveTo("2025-08-20T16:00:00Z");
   const before = await product.channel(school);
@@ -80,7 +76,7 @@ test("a teacher who asks gets one idea a week in person, until /pl stop", async 
 });
 
 test("nobody who did not ask gets an idea in person", async () => {
-  await openWave();
+  await openWave(product);
   await answer(principal, "Yes");
   await product.moveTo("2025-09-06T16:00:00Z");
   expect(await product.inbox(teacher)).toEqual([]);
@@ -96,7 +92,7 @@ test("the Friday roundup brings the week's thanks, an hour before dismissal", as
 });
 
 test("a quiet week is a question in a joined school, and silence elsewhere", async () => {
-  await openWave();
+  await openWave(product);
   await answer(principal, "Yes");
   await product.moveTo("2025-08-23T16:00:00Z");
   expect(last(await product.channel(school)).card.fields?.[0]?.value).toContain("Quiet week.");
@@ -113,7 +109,7 @@ test("private and hidden thanks stay out of the roundup and the digest", async (
 });
 
 test("the district digest comes on Monday at 7:30, with its asks and without empty parts", async () => {
-  await openWave();
+  await openWave(product);
   await answer(principal, "Yes");
   await product.say(teacher, `/praise @Jun Brânză for ${deed}`);
   await product.moveTo("2025-08-25T16:00:00Z");
@@ -134,7 +130,7 @@ test("the district digest comes on Monday at 7:30, with its asks and without emp
 });
 
 test("a closed Monday moves the digest to Tuesday, and reasons of fewer than three schools stay hidden", async () => {
-  await openWave();
+  await openWave(product);
   const principals = (await product.people("role=principal&limit=10")).slice(0, 4);
   await product.moveTo("2025-08-18T14:00:00Z");
   for (const [index, { id }] of principals.entries()) {
