@@ -24,8 +24,8 @@ const routes: Readonly<Record<string, Route>> = {
   "GET channels": async ({ config }, _request, url) =>
     Response.json({ channels: await config.playground.channels(of(url, "site")) }),
   "GET inbox": inbox,
-  "GET clock": async ({ config }) =>
-    await Promise.resolve(Response.json({ now: config.playground.now().toISOString() })),
+  "GET clock": async ({ config: { playground } }) =>
+    Response.json({ now: playground.now().toISOString(), district: await playground.district() }),
   "GET moments": async ({ config }) =>
     Response.json({ moments: await config.playground.moments() }),
   "POST clock": moveClock,

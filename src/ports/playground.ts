@@ -24,6 +24,14 @@ export interface InboxMessage {
   readonly card: Card;
 }
 
+/** The district that is played just now. */
+export interface PlaygroundDistrict {
+  readonly id: string;
+  readonly name: string;
+  /** IANA name: "America/New_York". */
+  readonly zone: string;
+}
+
 /** A time worth moving the clock to. */
 export interface PlaygroundMoment {
   readonly id: string;
@@ -40,6 +48,7 @@ export interface PeopleQuery {
 
 /** What the local adapter needs beyond chat: the sample district's people, its inbox and its clock. */
 export interface Playground {
+  district(): Promise<PlaygroundDistrict>;
   people(query: PeopleQuery): Promise<readonly PlaygroundPerson[]>;
   channels(site: string): Promise<readonly PlaygroundChannel[]>;
 

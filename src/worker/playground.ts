@@ -31,6 +31,11 @@ export function createPlayground(parts: PlaygroundParts): Playground {
   const { store } = product;
   return {
     ...localInbox(parts),
+    district: async () =>
+      await store.read(district(), function* (tx) {
+        const { id, name, zone } = yield* tx.roster.getDistrict();
+        return { id, name, zone };
+      }),
     people: async (query) =>
       await store.read(district(), (tx) => listPeople({ tx, product, now: clock.now() }, query)),
     channels: async (site) =>

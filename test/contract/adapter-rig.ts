@@ -78,6 +78,7 @@ function memoryInbox() {
   const list = (conversation: Address["conversation"]): readonly Kept[] =>
     kept.filter((message) => message.conversation === name(conversation));
   const playground: Playground = {
+    district: async () => ({ id: "rbps", name: "Riverbend", zone: "America/New_York" }),
     people: async () => [],
     channels: async () => [],
     moments: async () => [],

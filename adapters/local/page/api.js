@@ -10,7 +10,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Reads or, with a body, writes. Throws only a Refusal. */
+/** Reads or, with a body, writes: bytes as they are, all else as JSON. Throws only a Refusal. */
 async function ask(path, body) {
   const response = await request(path, body);
   const answer = await response.json().catch(() => ({}));
@@ -19,10 +19,11 @@ async function ask(path, body) {
 }
 
 async function request(path, body) {
+  const bytes = body instanceof ArrayBuffer;
   const options = body && {
     method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
+    headers: { "content-type": bytes ? "application/zip" : "application/json" },
+    body: bytes ? body : JSON.stringify(body),
   };
   try {
     return await fetch(`${ROOT}${path}`, options);
@@ -56,9 +57,9 @@ export async function readInbox({ kind, id }) {
   return (await ask(`/inbox${queryOf({ [kind]: id })}`)).messages;
 }
 
-/** The product's time. */
-export async function readClock() {
-  return (await ask("/clock")).now;
+/** The product's time, and the district with its zone. */
+export function readClock() {
+  return ask("/clock");
 }
 
 /** Runs everything due until then; gives the new time and how many messages went out. */
@@ -69,6 +70,16 @@ export function moveClock(move) {
 /** The times worth moving to. */
 export async function listMoments() {
   return (await ask("/moments")).moments;
+}
+
+/** Tells what a OneRoster zip would change; changes nothing. */
+export async function previewRoster(bytes) {
+  return (await ask("/import?dry_run=1", bytes)).report;
+}
+
+/** Takes the staff of a OneRoster zip in; gives what changed. */
+export async function importRoster(bytes) {
+  return (await ask("/import", bytes)).report;
 }
 
 /** Back to the fresh sample district. */

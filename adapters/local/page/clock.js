@@ -2,7 +2,8 @@ import { listMoments, moveClock, readClock, startOver } from "./api.js";
 import { confirm } from "./dialog.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
-import { dayOf, hourOf, shortDayOf } from "./time.js";
+import { session, undisturbed } from "./session.js";
+import { dayOf, hourOf, shortDayOf, useZone } from "./time.js";
 import { say } from "./toast.js";
 import { words } from "./words.js";
 
@@ -38,7 +39,7 @@ export function createClock(root, { onMoved, onWiped, onProblem }) {
   async function busy(work) {
     panel.hidePopover();
     button.setAttribute("aria-busy", "true");
-    await work().catch(onProblem);
+    await undisturbed(work).catch(onProblem);
     button.removeAttribute("aria-busy");
   }
 
@@ -72,7 +73,13 @@ export function createClock(root, { onMoved, onWiped, onProblem }) {
   });
   return {
     now: () => now,
-    read: async () => tell(await readClock()),
+    /** Reads the time and whose time it is. */
+    read: async () => {
+      const read = await readClock();
+      session.district = read.district;
+      if (useZone(read.district.zone)) now = undefined;
+      tell(read.now);
+    },
     /** Moves to the first moment the playground offers: the next school morning. */
     moveToFirst: async () => {
       const [moment] = await listMoments();

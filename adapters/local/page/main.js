@@ -6,6 +6,7 @@ import { createDrawer } from "./drawer.js";
 import { forgetEntries, mergeEntries, placeOf } from "./entries.js";
 import { emptyWords, roleName } from "./phrases.js";
 import { pickChannel, pickPerson } from "./picker.js";
+import { openRoster } from "./roster.js";
 import { findCast, firstPerson, session, setPerson, watched } from "./session.js";
 import { createSidebar } from "./sidebar.js";
 import { createStream } from "./stream.js";
@@ -26,12 +27,7 @@ const clock = createClock(byId("clock"), {
     await refresh();
     await refreshDots();
   },
-  onWiped: async () => {
-    forgetEntries();
-    forgetRead();
-    tryThis.reset();
-    await begin();
-  },
+  onWiped: beginAfresh,
   onProblem: (refusal) => acts.tellProblem(refusal),
 });
 const acts = createActs({ now: clock.now, refresh });
@@ -61,7 +57,14 @@ const sidebar = createSidebar(byId("side"), {
     pickChannel(({ id, name }) => openConversation({ kind: "channel", id, name })).catch(
       acts.tellProblem,
     ),
+  tryRoster,
 });
+function tryRoster() {
+  openRoster({
+    district: session.district,
+    onImported: (another) => (another ? beginAfresh() : begin()).catch(acts.tellProblem),
+  });
+}
 const tryThis = createTryThis(byId("try"), {
   become,
   fillAsTeacher: (text) => fillAs(cast.teacher, text),
@@ -72,10 +75,18 @@ const tryThis = createTryThis(byId("try"), {
 
 async function begin() {
   byId("skip").textContent = words.skip;
-  cast = await findCast();
   await clock.read();
+  cast = await findCast();
   tryThis.setCast(cast);
-  await become(firstPerson());
+  await become(await firstPerson());
+}
+
+/** Begins with a district of which nothing is known yet. */
+async function beginAfresh() {
+  forgetEntries();
+  forgetRead();
+  tryThis.reset();
+  await begin();
 }
 
 /** Looks through a person's eyes, at their conversation with Groundswell. */
@@ -140,6 +151,7 @@ function newsOf(keys) {
 let polls = 0;
 async function poll() {
   if (document.visibilityState !== "visible" || session.open === undefined) return;
+  if (session.changing) return;
   polls += 1;
   await Promise.all([refresh(), clock.read()]);
   if (polls % DOTS_EVERY === 0) await refreshDots();

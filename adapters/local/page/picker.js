@@ -7,9 +7,6 @@ import { words } from "./words.js";
 
 const WAIT_MS = 200;
 const MOST = 40;
-/** A school is looked for from this many letters on. */
-const MIN_SCHOOL = 4;
-const MOST_SCHOOLS = 3;
 
 /** Finds one of all the staff by name, school or role. */
 export function pickPerson(onPick) {
@@ -18,7 +15,7 @@ export function pickPerson(onPick) {
   for (const [value, text] of Object.entries(words.roles))
     role.append(el("option", { value, text }));
   const search = async (q) => {
-    const people = await findStaff(q, role.value);
+    const people = await findPeople({ q, role: role.value, limit: MOST });
     return people.map((person) => ({
       label: person.name,
       hint: personHint(person),
@@ -33,17 +30,6 @@ export function pickPerson(onPick) {
   );
   const run = openPicker({ say: words.people, none: words.people.nobody, search, beside, onPick });
   role.addEventListener("change", run);
-}
-
-/** People by that name, then the people of schools whose channel is called like that. */
-async function findStaff(q, role) {
-  const channels = q.length < MIN_SCHOOL ? [] : await listChannels();
-  const sites = channels.filter(({ name }) => soundsLike(name, q)).map(({ site }) => site);
-  const queries = [{ q }, ...sites.slice(0, MOST_SCHOOLS).map((site) => ({ site }))];
-  const lists = await Promise.all(
-    queries.map((query) => findPeople({ ...query, role, limit: MOST })),
-  );
-  return [...new Map(lists.flat().map((person) => [person.id, person])).values()];
 }
 
 /** True when every word of the query is in the channel's name. */

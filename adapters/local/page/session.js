@@ -7,12 +7,25 @@ const FEW = 5;
 
 /** Who is looking, at what. Changed only by main.js and the functions here. */
 export const session = {
+  district: undefined,
   me: undefined,
   open: undefined,
   quick: [],
   channels: [],
   unread: new Map(),
+  /** True while the district is being changed: nothing is read meanwhile. */
+  changing: false,
 };
+
+/** Does the work while the page reads nothing by itself. */
+export async function undisturbed(work) {
+  session.changing = true;
+  try {
+    return await work();
+  } finally {
+    session.changing = false;
+  }
+}
 
 const oneOf = async (query) => (await findPeople({ ...query, limit: 1 }))[0];
 
@@ -35,17 +48,18 @@ export async function findCast() {
 export async function setPerson(person) {
   session.me = person;
   remember(ME, person);
-  const lead = session.quick.find(({ role }) => role === "pl_lead");
-  const sites = [...new Set([person.site.id, lead?.site.id].filter(Boolean))];
+  const sites = [...new Set([person.site.id, session.district.id])];
   const lists = await Promise.all(sites.map((site) => listChannels(site)));
   const found = new Map(lists.flat().map(({ id, name }) => [id, { kind: "channel", id, name }]));
   session.channels = [...found.values()];
 }
 
-/** The person of the last visit; the first quick pick at first. */
-export function firstPerson() {
+/** The person of the last visit, if still on the roster; else the first quick pick. */
+export async function firstPerson() {
   const last = recall(ME);
-  return last?.id && last.site?.id ? last : session.quick[0];
+  if (!(last?.id && last.site?.id)) return session.quick[0];
+  const found = await findPeople({ q: last.name, site: last.site.id });
+  return found.find(({ id }) => id === last.id) ?? session.quick[0];
 }
 
 /** The conversations whose news is worth a dot: the open person's and the quick picks'. */

@@ -14,6 +14,7 @@ export function createSidebar(side, on) {
   return {
     draw(session) {
       const look = JSON.stringify([
+        session.district,
         session.me,
         session.open,
         session.quick,
@@ -25,14 +26,14 @@ export function createSidebar(side, on) {
       const focused = side.contains(document.activeElement)
         ? document.activeElement.dataset.key
         : undefined;
-      side.replaceChildren(brand(), you(session, on), conversations(session, on), foot());
+      side.replaceChildren(brand(session), you(session, on), conversations(session, on), foot(on));
       if (focused === undefined) return;
       side.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
     },
   };
 }
 
-function brand() {
+function brand({ district }) {
   return el(
     "div",
     { class: "brand" },
@@ -40,7 +41,7 @@ function brand() {
     el(
       "div",
       {},
-      el("p", { class: "brand-name", text: words.district }),
+      el("p", { class: "brand-name", text: district.name }),
       el("p", { class: "brand-hint", text: `${words.product} ${words.playground.toLowerCase()}` }),
     ),
   );
@@ -159,6 +160,17 @@ function dot(unread) {
   );
 }
 
-function foot() {
-  return el("p", { class: "side-foot", text: words.side.note });
+function foot(on) {
+  const text = el(
+    "span",
+    { class: "row-text" },
+    el("span", { class: "row-name", text: words.roster.open }),
+    el("span", { class: "row-hint", text: words.roster.openHint }),
+  );
+  return el(
+    "div",
+    { class: "side-foot" },
+    rowButton({ key: "roster", on: on.tryRoster }, icon("upload"), text),
+    el("p", { text: words.side.note }),
+  );
 }

@@ -1,6 +1,7 @@
+const NUMBER = new Intl.NumberFormat("en-US");
+
 /** Every fixed word of the page. Names, cards and forms come from the playground itself. */
 export const words = {
-  district: "Riverbend Public Schools",
   product: "Groundswell",
   playground: "Playground",
   skip: "Skip to writing a message",
@@ -32,7 +33,7 @@ export const words = {
     allChannels: "All channels…",
     unread: "new messages",
     isNew: "New",
-    note: "A sample district on this machine. Nothing here reaches a real person.",
+    note: "Everything stays on this machine. Nothing here reaches a real person.",
   },
 
   /** Under the conversation's name. */
@@ -148,6 +149,45 @@ export const words = {
     check: "Please look at the marked answers.",
   },
 
+  roster: {
+    open: "Try your own staff roster…",
+    openHint: "For IT admins: a OneRoster .zip",
+    title: "Try your own staff roster",
+    label: "OneRoster file",
+    help: "A .zip of CSV files, OneRoster 1.1 or 1.2. It may hold staff_roles.csv too, which names principals, PL leads and IT admins.",
+    promise:
+      "Students and families in the file are left out before anything is stored. Everything stays on this machine.",
+    preview: "Show what would change",
+    action: "Import it",
+    reading: "Reading the file…",
+    importing: "Importing. This can take a minute…",
+    noFile: "Please choose a .zip file.",
+    tooLarge: "This file is larger than 50 MB. Export the roster's CSV files only.",
+    unreadable: "The browser cannot read this file any more. Please choose it again.",
+    failed: "The file was not taken in",
+    summary: "What would change",
+    counts: (staff, sites) => `${count(staff, "staff member")} at ${count(sites, "school")}.`,
+    untouched: "Nothing has been changed yet.",
+    another: (name) =>
+      `This is another district. It takes the place of ${name} here: what was said and answered so far is gone. “Start over” in the clock's menu brings the sample back.`,
+    people: "Staff",
+    sites: "Schools",
+    renamed: "New names",
+    rename: (from, to) => `${from} becomes ${to}`,
+    calendar: "School calendar",
+    calendarChanges: "changes",
+    dropped: "Left out, not stored",
+    roles: { student: "student", parent: "parent", guardian: "guardian", relative: "relative" },
+    warnings: "Please check",
+    same: "nothing changes",
+    changes: { added: "added", changed: "changed", removed: "removed" },
+    more: (number) => `and ${NUMBER.format(number)} more`,
+    count,
+    number: (number, word) => `${NUMBER.format(number)} ${word}`,
+    done: (staff, sites) =>
+      `${count(staff, "person", "people")} at ${count(sites, "school")} are here now.`,
+  },
+
   tryThis: {
     title: "Try this",
     intro: "Three steps, two minutes.",
@@ -179,10 +219,15 @@ export const words = {
     tryAgain: "Please try again.",
     silent: "The playground does not answer.",
     silentHint: "Is it still running? This page tries again by itself.",
-    nobody: "The sample district has no people yet.",
+    nobody: "This district has no teachers yet.",
     nobodyHint: "Start over from the clock's menu, or restart the playground.",
   },
 };
+
+/** "1 school", "4,895 people" */
+function count(number, one, many = `${one}s`) {
+  return `${NUMBER.format(number)} ${number === 1 ? one : many}`;
+}
 
 function deliveredWords(count) {
   if (count === 0) return "Nothing was due.";
