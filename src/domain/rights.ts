@@ -14,14 +14,14 @@ export function mayRunWaves(person: Acting): boolean {
   return holds(person, "pl_lead");
 }
 
-/** Answer for a site: its principals; its area lead while nobody is principal; a PL lead on request. */
-export function mayAnswerFor(
-  person: Acting,
-  { site, cluster }: SitePlace,
-  hasPrincipal: boolean,
-): boolean {
-  if (holds(person, "principal", site) || holds(person, "pl_lead")) return true;
-  return !hasPrincipal && cluster !== undefined && holds(person, "area_lead", cluster);
+/** Answer for a site: its principals, and a PL lead on request. */
+export function mayAnswerFor(person: Acting, { site }: SitePlace): boolean {
+  return holds(person, "principal", site) || holds(person, "pl_lead");
+}
+
+/** Answer for a site that has no principal: the area lead of its cluster. */
+export function mayFillIn(person: Acting, { cluster }: SitePlace): boolean {
+  return cluster !== undefined && holds(person, "area_lead", cluster);
 }
 
 /** Tick off a call: the lead it is for, or any PL lead. */

@@ -53,7 +53,7 @@ const wave: Wave = {
 
 const facts: WaveFacts = {
   wave,
-  site: { id: "s1", name: "Lindenwood & Sons Elementary School" },
+  site: { id: toId<SiteId>("s1"), name: "Lindenwood & Sons Elementary School" },
   sender: ana,
   districtShort: "Riverbend",
   replyBy: "Wednesday, September 24",

@@ -1,14 +1,19 @@
+import type { SiteId } from "#domain/ids.ts";
 import { displayName, firstName, type Person } from "#domain/roster.ts";
 import { type AnswerKind, answerKinds, MOST_PITFALLS, type Wave } from "#domain/wave.ts";
 import type { Card, Form, Option } from "#ports/card.ts";
 import { button, type FormId } from "./actions.ts";
 import type { Words } from "./words.ts";
 
-/** What every message of a wave to a principal speaks of. */
-export interface WaveFacts {
+/** The offer that an answer belongs to. */
+export interface OfferFacts {
   readonly wave: Wave;
-  readonly site: { readonly id: string; readonly name: string };
+  readonly site: { readonly id: SiteId; readonly name: string };
   readonly sender: Person;
+}
+
+/** What every message of a wave to a principal speaks of. */
+export interface WaveFacts extends OfferFacts {
   readonly districtShort: string;
   /** The close date in words. */
   readonly replyBy: string;
@@ -91,7 +96,7 @@ export interface AnswerFacts {
 }
 
 /** What the card becomes once somebody answered for the school. */
-export function answeredCard(words: Words, facts: WaveFacts, answer: AnswerFacts): Card {
+export function answeredCard(words: Words, facts: OfferFacts, answer: AnswerFacts): Card {
   const { kind, by } = answer;
   const text = answerText(words, facts, answer);
   const value = [facts.wave.id, facts.site.id];
@@ -111,7 +116,7 @@ export function answeredCard(words: Words, facts: WaveFacts, answer: AnswerFacts
   };
 }
 
-function answerText(words: Words, facts: WaveFacts, { kind, by, pitfalls }: AnswerFacts): string {
+function answerText(words: Words, facts: OfferFacts, { kind, by, pitfalls }: AnswerFacts): string {
   const sender = displayName(facts.sender);
   const first = firstName(by);
   const texts: Record<AnswerKind, () => string> = {

@@ -83,6 +83,8 @@ export interface RosterRows {
   countStopped(): Steps<number>;
 
   listCalendar(): Steps<readonly CalendarDay[]>;
+  /** Another text whenever the calendar was replaced. */
+  calendarVersion(): Steps<string>;
   replaceCalendar(days: readonly CalendarDay[]): Steps<void>;
 
   findSetting(name: string): Steps<string | undefined>;

@@ -19,6 +19,7 @@ export interface Scheduled {
 export const campaigns = [
   "reminder",
   "close",
+  "wave_card",
   "nudge",
   "personal_nudge",
   "roundup",
@@ -42,6 +43,8 @@ export interface EventRows {
   /** False if this event was seen before. */
   remember(key: string, at: Date): Steps<boolean>;
   forgetBefore(at: Date): Steps<void>;
+  /** When somebody last did something, or something was last delivered. */
+  lastAt(): Steps<Date | undefined>;
 }
 
 /** What the playground shows as a chat platform's memory. */

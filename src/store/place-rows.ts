@@ -27,6 +27,7 @@ type ChannelRows = Pick<
   | "saveChannels"
   | "listCalendar"
   | "replaceCalendar"
+  | "calendarVersion"
   | "findSetting"
   | "saveSetting"
 >;
@@ -127,10 +128,12 @@ function toSite(row: Scope["tables"]["sites"]["$inferSelect"]): Site {
   };
 }
 
+const CALENDAR_VERSION = "calendar_version";
+
 /** Channels, the calendar and the district's settings. */
-export function channelRows({ query, tables, district }: Scope): ChannelRows {
+export function channelRows({ query, tables, district, newId }: Scope): ChannelRows {
   const { channels, calendarDays, settings } = tables;
-  return {
+  const rows: ChannelRows = {
     *findChannel(site) {
       const ofSite = site === undefined ? isNull(channels.site) : eq(channels.site, site);
       const own = and(eq(channels.districtId, district), ofSite);
@@ -166,7 +169,11 @@ export function channelRows({ query, tables, district }: Scope): ChannelRows {
         }))
         .sort((a, b) => a.day.localeCompare(b.day) || a.kind.localeCompare(b.kind));
     },
+    *calendarVersion() {
+      return (yield* rows.findSetting(CALENDAR_VERSION)) ?? "";
+    },
     *replaceCalendar(days) {
+      yield* rows.saveSetting(CALENDAR_VERSION, newId());
       yield* q(query.delete(calendarDays).where(eq(calendarDays.districtId, district)));
       for (const piece of chunks(days)) {
         const values = piece.map((day) => ({ ...day, districtId: district }));
@@ -184,4 +191,5 @@ export function channelRows({ query, tables, district }: Scope): ChannelRows {
       yield* q(query.insert(settings).values(row).onConflictDoUpdate({ target, set: { value } }));
     },
   };
+  return rows;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, asc, eq, lt, lte, min } from "drizzle-orm";
+import { and, asc, eq, lt, lte, max, min } from "drizzle-orm";
 import type { EventRows, LocalMessageRows, ScheduleRows } from "#ports/store.ts";
 import { q } from "./db.ts";
 import { orUndefined, type Scope } from "./rows.ts";
@@ -63,7 +63,7 @@ export function scheduleRows({ query, tables, district }: Scope): ScheduleRows {
 
 /** Which events have acted. */
 export function eventRows({ query, tables, district }: Scope): EventRows {
-  const { seenEvents } = tables;
+  const { seenEvents, deliveries } = tables;
   return {
     *remember(key, at) {
       const keyHash = createHash("sha256").update(key).digest("base64url");
@@ -75,6 +75,24 @@ export function eventRows({ query, tables, district }: Scope): EventRows {
           .returning({ keyHash: seenEvents.keyHash }),
       );
       return added.length > 0;
+    },
+    *lastAt() {
+      const own = eq(seenEvents.districtId, district);
+      const [seen] = yield* q(
+        query
+          .select({ at: max(seenEvents.at) })
+          .from(seenEvents)
+          .where(own),
+      );
+      const sent = eq(deliveries.districtId, district);
+      const [last] = yield* q(
+        query
+          .select({ at: max(deliveries.at) })
+          .from(deliveries)
+          .where(sent),
+      );
+      const times = [seen?.at, last?.at].flatMap((at) => (at ? [at.getTime()] : []));
+      return times.length > 0 ? new Date(Math.max(...times)) : undefined;
     },
     *forgetBefore(at) {
       const old = and(eq(seenEvents.districtId, district), lt(seenEvents.at, at));

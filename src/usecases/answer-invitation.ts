@@ -1,17 +1,17 @@
 import { ProductError } from "#domain/errors.ts";
 import { type AnswerId, type SiteId, toId, type WaveId } from "#domain/ids.ts";
-import { mayAnswerFor } from "#domain/rights.ts";
+import { mayAnswerFor, mayFillIn } from "#domain/rights.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import type { AnswerKind, Invitation, Wave } from "#domain/wave.ts";
-import { type AnswerFacts, answeredCard, type WaveFacts } from "#messages/invitation-cards.ts";
+import { type AnswerFacts, answeredCard, type OfferFacts } from "#messages/invitation-cards.ts";
+import type { Address } from "#ports/chat.ts";
 import type { Steps } from "#ports/steps.ts";
 import { addCallTask } from "./call-tasks.ts";
 import { joinSite, leaveSite } from "./join-site.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { reminderId, waveGroup } from "./schedule-ids.ts";
 import { keyOf } from "./send-direct.ts";
-import { updateWaveCard } from "./wave-card.ts";
-import { readWaveFacts } from "./wave-people.ts";
+import { scheduleWaveCard } from "./wave-card.ts";
 
 export interface GivenAnswer {
   readonly wave: WaveId;
@@ -21,12 +21,12 @@ export interface GivenAnswer {
 
 export type Answered =
   | { readonly kind: "repeated" }
-  | { readonly kind: "closed"; readonly facts: WaveFacts }
+  | { readonly kind: "closed"; readonly facts: OfferFacts }
   | {
       readonly kind: "answered";
       readonly answer: AnswerId;
       readonly by: Person;
-      readonly facts: WaveFacts;
+      readonly facts: OfferFacts;
     };
 
 /**
@@ -50,7 +50,7 @@ export function* recordAnswer(work: Work, act: Act, given: GivenAnswer): Steps<A
   const { tx, product, now } = work;
   const { wave, site, invitation } = yield* readInvitation(work, given);
   const by = yield* requireAnswerer(work, act, site);
-  const facts = yield* readWaveFacts(work, wave, site);
+  const facts = { wave, site, sender: yield* tx.roster.getPerson(wave.sender) };
   if (wave.state === "closed") return { kind: "closed", facts };
   const answer = toId<AnswerId>(product.random.id());
   yield* tx.waves.addAnswer({
@@ -66,7 +66,7 @@ export function* recordAnswer(work: Work, act: Act, given: GivenAnswer): Steps<A
   yield* endReminders(work, wave, site);
   yield* follow(work, { wave, site, by, kind: given.kind });
   yield* updateQuestionCards(work, facts, { by, kind: given.kind, pitfalls: [] });
-  yield* updateWaveCard(work, wave);
+  yield* scheduleWaveCard(work, wave);
   return { kind: "answered", answer, by, facts };
 }
 
@@ -92,16 +92,16 @@ export function* readInvitation(
 /** Rights are looked up at the moment of acting. Throws NOT_ALLOWED. */
 export function* requireAnswerer({ tx }: Work, act: Act, site: Site): Steps<Person> {
   const person = yield* tx.roster.getPerson(act.person);
-  const principals = yield* tx.roster.listHolders("principal", site.id);
   const place = { site: site.id, cluster: site.cluster };
-  if (mayAnswerFor(person, place, principals.length > 0)) return person;
+  if (mayAnswerFor(person, place)) return person;
+  const vacant = (yield* tx.roster.listHolders("principal", site.id)).length === 0;
+  if (vacant && mayFillIn(person, place)) return person;
   throw new ProductError("NOT_ALLOWED", `The answer is for the principal of ${site.name}.`);
 }
 
 function* endReminders({ tx, now }: Work, wave: Wave, site: Site): Steps<void> {
   yield* tx.schedule.remove(reminderId(wave.id, site.id));
   yield* tx.outbox.cancelGroup(waveGroup(wave.id, site.id));
-  yield* tx.outbox.cancelGroup(connectionGroup(wave.id, site.id));
   yield* tx.waves.closeCallTasks(wave.id, site.id, now);
 }
 
@@ -125,12 +125,17 @@ function* follow(work: Work, { wave, site, by, kind }: Following): Steps<void> {
 /** Every invitation and reminder about this site now shows the answer, also to co-principals. */
 export function* updateQuestionCards(
   { tx, product, now }: Work,
-  facts: WaveFacts,
+  facts: OfferFacts,
   answer: AnswerFacts,
 ): Steps<void> {
   const card = answeredCard(product.words, facts, answer);
   const group = waveGroup(facts.wave.id, toId<SiteId>(facts.site.id));
-  for (const { key } of yield* tx.outbox.listGroupPosts(group)) {
+  const posts = (yield* tx.outbox.listGroupPosts(group)).filter(({ kind }) => ASKING.has(kind));
+  const own = yield* tx.roster.findAddress(answer.by.id);
+  const replaced = posts.filter(({ address }) => isSame(address, own));
+  for (const { key } of posts) {
+    // The reply already changes the card that was pressed, if it is the only one.
+    if (answer.kind !== "not_yet" && replaced.length === 1 && replaced[0]?.key === key) continue;
     const supersedes = keyOf("answered", key);
     yield* tx.outbox.queue({
       key: keyOf(supersedes, product.random.id()),
@@ -142,7 +147,9 @@ export function* updateQuestionCards(
   }
 }
 
-/** Connections that wait for one site's answer. */
-export function connectionGroup(wave: WaveId, site: SiteId): string {
-  return `connection:${wave}:${site}`;
+/** Messages that carry the question with its five answers. */
+const ASKING: ReadonlySet<string> = new Set(["invitation", "reminder"]);
+
+function isSame(a: Address, b: Address | undefined): boolean {
+  return a.platform === b?.platform && a.conversation.id === b.conversation.id;
 }

@@ -16,6 +16,7 @@ export function* joinSite(work: Work, wave: Wave, site: Site): Steps<void> {
 
 /** The site has not joined, or changed its mind: it gets no nudges. */
 export function* leaveSite({ tx }: Work, site: Site): Steps<void> {
+  if (!(yield* tx.waves.isJoined(site.id))) return;
   yield* tx.waves.removeJoining(site.id);
   yield* tx.schedule.remove(nudgeId(site.id));
   yield* tx.outbox.cancelGroup(nudgeId(site.id));

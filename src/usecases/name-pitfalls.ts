@@ -6,16 +6,16 @@ import { MOST_PITFALLS, type Wave } from "#domain/wave.ts";
 import { connectionCard } from "#messages/connection-card.ts";
 import type { Steps } from "#ports/steps.ts";
 import {
-  connectionGroup,
   readInvitation,
   recordAnswer,
   requireAnswerer,
   updateQuestionCards,
 } from "./answer-invitation.ts";
 import type { Act, Product, Work } from "./product.ts";
+import { waveGroup } from "./schedule-ids.ts";
 import { readSchoolDays } from "./school-time.ts";
 import { keyOf, sendDirect } from "./send-direct.ts";
-import { readHelpContacts, readWaveFacts } from "./wave-people.ts";
+import { readHelpContacts } from "./wave-people.ts";
 
 export interface NamedPitfalls {
   readonly wave: WaveId;
@@ -75,7 +75,7 @@ function* showReasons(
   work: Work,
   { wave, site, person, codes }: Omit<Connecting, "answer">,
 ): Steps<void> {
-  const facts = yield* readWaveFacts(work, wave, site);
+  const facts = { wave, site, sender: yield* work.tx.roster.getPerson(wave.sender) };
   const pitfalls = work.product.words.library.pitfalls
     .filter(({ code }) => codes.includes(code))
     .map(({ label }) => label);
@@ -113,6 +113,6 @@ function* sendConnection(work: Work, connecting: Connecting): Steps<Date | undef
     place: site,
     schoolDays: yield* readSchoolDays(work),
     after: tomorrow,
-    group: connectionGroup(wave.id, site.id),
+    group: waveGroup(wave.id, site.id),
   });
 }

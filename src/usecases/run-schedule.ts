@@ -7,11 +7,13 @@ import { sendDigest } from "./send-digest.ts";
 import { sendNudge, sendPersonalNudge } from "./send-nudge.ts";
 import { sendReminder } from "./send-reminder.ts";
 import { sendRoundup } from "./send-roundup.ts";
+import { sendWaveCard } from "./wave-card.ts";
 
 /** Each takes its turn by moving the schedule row first: of several replicas one wins. */
 const campaigns: Readonly<Record<Campaign, (work: Work, scheduled: Scheduled) => Steps<void>>> = {
   reminder: sendReminder,
   close: closeWave,
+  wave_card: sendWaveCard,
   nudge: sendNudge,
   personal_nudge: sendPersonalNudge,
   roundup: sendRoundup,

@@ -1,8 +1,10 @@
+import type { DistrictId } from "#domain/ids.ts";
 import { addDays, localDay, mondayOf, toInstant, weekday } from "#domain/local-time.ts";
 import type { District, Site } from "#domain/roster.ts";
 import { buildSchoolDays, type SchoolDays } from "#domain/school-days.ts";
 import { nextSendMoment, roundupOn, slotOn } from "#domain/windows.ts";
 import type { Steps } from "#ports/steps.ts";
+import type { Store } from "#ports/store.ts";
 import type { Work } from "./product.ts";
 
 const TUESDAY = 2;
@@ -11,9 +13,24 @@ const DIGEST_TIME = "07:30";
 /** How many weeks ahead a weekly moment is looked for: longer than any summer. */
 const MOST_WEEKS = 20;
 
-/** The district's calendar as it stands now. */
-export function* readSchoolDays({ tx }: Work): Steps<SchoolDays> {
-  return buildSchoolDays(yield* tx.roster.listCalendar());
+interface KnownCalendar {
+  readonly version: string;
+  readonly schoolDays: SchoolDays;
+}
+
+/** Calendars that were built before, by store and district: they change once a year. */
+const known = new WeakMap<Store, Map<DistrictId, KnownCalendar>>();
+
+/** The district's calendar as it stands now; built again only when it changed. */
+export function* readSchoolDays({ tx, product }: Work): Steps<SchoolDays> {
+  const calendars = known.get(product.store) ?? new Map<DistrictId, KnownCalendar>();
+  known.set(product.store, calendars);
+  const version = yield* tx.roster.calendarVersion();
+  const before = calendars.get(tx.district);
+  if (before?.version === version) return before.schoolDays;
+  const schoolDays = buildSchoolDays(yield* tx.roster.listCalendar());
+  calendars.set(tx.district, { version, schoolDays });
+  return schoolDays;
 }
 
 export interface WeeklyPlace {

@@ -89,11 +89,18 @@ export async function keepClock(product: Product, district: DistrictId): Promise
   await product.store.transaction(district, (tx) => tx.roster.saveSetting(KEPT_CLOCK, now));
 }
 
-/** The clock as it was last written down; undefined before the first time. */
+/**
+ * The clock as it was last written down, or the last thing that happened after that;
+ * undefined before the first time.
+ */
 export async function readKeptClock(
   product: Product,
   district: DistrictId,
 ): Promise<Date | undefined> {
-  const kept = await product.store.read(district, (tx) => tx.roster.findSetting(KEPT_CLOCK));
-  return kept === undefined ? undefined : new Date(kept);
+  return await product.store.read(district, function* (tx) {
+    const kept = yield* tx.roster.findSetting(KEPT_CLOCK);
+    if (kept === undefined) return undefined;
+    const last = yield* tx.events.lastAt();
+    return new Date(Math.max(Date.parse(kept), last?.getTime() ?? 0));
+  });
 }

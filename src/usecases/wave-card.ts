@@ -1,9 +1,12 @@
-import type { PersonId, WaveId } from "#domain/ids.ts";
+import { type PersonId, toId, type WaveId } from "#domain/ids.ts";
 import type { Wave } from "#domain/wave.ts";
 import { type AnswerCounts, waveCard } from "#messages/wave-cards.ts";
 import type { Steps } from "#ports/steps.ts";
+import type { Scheduled } from "#ports/store.ts";
 import type { Work } from "./product.ts";
 import { keyOf } from "./send-direct.ts";
+
+const SPACING_MS = 1000;
 
 /** Posts the live card to the lead who opened the wave. */
 export function* postWaveCard(work: Work, wave: Wave): Steps<void> {
@@ -15,7 +18,24 @@ export function* postWaveCard(work: Work, wave: Wave): Steps<void> {
   yield* tx.outbox.queue({ key, kind: "reply", delivery: { do: "post", to, card }, dueAt: now });
 }
 
-/** Brings the live card up to date; a burst of answers becomes one change a second. */
+/** An answer came: the live card follows, at most once a second however many come. */
+export function* scheduleWaveCard({ tx, now }: Work, wave: Wave): Steps<void> {
+  const id = waveCardKey(wave.id, wave.sender);
+  if (yield* tx.schedule.find(id)) return;
+  const last = yield* tx.outbox.findLatest(id);
+  const free = (last?.dueAt.getTime() ?? 0) + SPACING_MS;
+  const nextAt = new Date(Math.max(now.getTime(), free));
+  yield* tx.schedule.save({ id, campaign: "wave_card", subject: wave.id, nextAt });
+}
+
+/** The scheduled update of the live card. */
+export function* sendWaveCard(work: Work, scheduled: Scheduled): Steps<void> {
+  if (!(yield* work.tx.schedule.advance(scheduled, undefined))) return;
+  const wave = yield* work.tx.waves.findWave(toId<WaveId>(scheduled.subject));
+  if (wave) yield* updateWaveCard(work, wave);
+}
+
+/** Brings the live card up to date. */
 export function* updateWaveCard(work: Work, wave: Wave): Steps<void> {
   const { tx, product, now } = work;
   const of = waveCardKey(wave.id, wave.sender);

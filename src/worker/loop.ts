@@ -26,6 +26,8 @@ export interface LoopParts {
 const MOST_ROUNDS = 10_000;
 /** What is due sooner than the next heartbeat gets a timer of its own. */
 const HEARTBEAT_MS = 60_000;
+/** How long what people do is gathered before a round. */
+const GATHER_MS = 20;
 
 export function createLoop({ product, relay, afterRound }: LoopParts): Loop {
   let running: Promise<number> = Promise.resolve(0);
@@ -42,12 +44,13 @@ export function createLoop({ product, relay, afterRound }: LoopParts): Loop {
   const wake = (): void => {
     if (queued || stopped) return;
     queued = true;
-    setImmediate(() => {
+    // A little later: a burst of answers is one round, and nobody waits for it.
+    setTimeout(() => {
       queued = false;
       runDue()
         .then(setTimer)
         .catch((cause: unknown) => product.log.error("round_failed", { cause }));
-    });
+    }, GATHER_MS).unref();
   };
   const setTimer = async (): Promise<void> => {
     const next = await nextAt();

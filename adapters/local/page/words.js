@@ -166,10 +166,11 @@ export const words = {
     unreadable: "The browser cannot read this file any more. Please choose it again.",
     failed: "The file was not taken in",
     summary: "What would change",
-    counts: (staff, sites) => `${count(staff, "staff member")} at ${count(sites, "school")}.`,
+    counts: (staff, sites) =>
+      `The file holds ${count(staff, "staff member")} at ${count(sites, "school")}.`,
     untouched: "Nothing has been changed yet.",
     another: (name) =>
-      `This is another district. It takes the place of ${name} here: what was said and answered so far is gone. “Start over” in the clock's menu brings the sample back.`,
+      `This is another district. It takes the place of ${name} here: what was said and answered so far will be gone. “Start over” in the clock's menu brings the sample back.`,
     people: "Staff",
     sites: "Schools",
     renamed: "New names",
