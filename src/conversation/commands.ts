@@ -7,6 +7,7 @@ import { startMessages, stopMessages } from "#usecases/choose-nudges.ts";
 import { listMyShoutOuts } from "#usecases/list-my-shout-outs.ts";
 import { listWaves, planWave } from "#usecases/plan-wave.ts";
 import { showOwnInvitation } from "#usecases/show-own-invitation.ts";
+import { showWave } from "#usecases/show-wave.ts";
 import { praiseInOneLine } from "./praise.ts";
 import { say, show, type Talk } from "./talk.ts";
 
@@ -65,6 +66,7 @@ async function showQuestion({ product, act }: Talk): Promise<Reply> {
 async function wave(talk: Talk, rest: string): Promise<Reply> {
   const { product, act } = talk;
   const name = OPEN_WAVE.exec(rest)?.[1];
+  if (name === undefined && rest !== "") return await waveStatus(talk, rest);
   if (!name) return show(waveListCard(product.words, await listWaves(product, act)));
   const found = await planWave(product, act, name);
   if (found.kind === "plan") return show(dryRunCard(product.words, found.dryRun));
@@ -74,6 +76,13 @@ async function wave(talk: Talk, rest: string): Promise<Reply> {
   }
   const state = product.words.say(`wave_state_${found.wave.state}`, {});
   return say(product.words.say("wave_not_draft", { wave_name: found.wave.name, state }));
+}
+
+async function waveStatus({ product, act }: Talk, name: string): Promise<Reply> {
+  const card = await showWave(product, act, name);
+  if (card) return show(card);
+  const names = (await listWaves(product, act)).map((each) => each.name);
+  return say(product.words.say("wave_unknown", { name, names: product.words.list(names) }));
 }
 
 function weekdayName(day: string): string {

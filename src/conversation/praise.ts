@@ -3,7 +3,14 @@ import { coachLine, holdLine } from "#domain/praise-coach.ts";
 import { parsePraise } from "#domain/praise-text.ts";
 import { displayName, type Person } from "#domain/roster.ts";
 import { givenNote } from "#messages/praise-cards.ts";
-import { coachCard, type Draft, emptyDraft, pickCard, praiseForm } from "#messages/praise-form.ts";
+import {
+  coachCard,
+  type Draft,
+  emptyDraft,
+  MOST_RECEIVERS,
+  pickCard,
+  praiseForm,
+} from "#messages/praise-form.ts";
 import type { Reply } from "#ports/chat.ts";
 import { findColleague, listChosen } from "#usecases/find-colleague.ts";
 import { type Given, giveShoutOut } from "#usecases/give-shout-out.ts";
@@ -15,16 +22,37 @@ const NAME_SEPARATOR = "; ";
 export async function praiseInOneLine(talk: Talk, line: string): Promise<Reply> {
   const { names, text } = parsePraise(line);
   if (names.length === 0) return await openPraiseForm(talk, text);
-  return await continueDraft(talk, {
-    ...emptyDraft,
-    typed: names.join(NAME_SEPARATOR),
-    saw: text,
-  });
+  const draft = { ...newDraft(talk, text), typed: names.join(NAME_SEPARATOR) };
+  const [problem] = Object.values(tooLong(talk, draft));
+  if (problem !== undefined) return await showForm(talk, { ...draft, typed: "" }, problem);
+  return await continueDraft(talk, draft);
 }
 
 /** The form, with words that are known already. */
 export async function openPraiseForm(talk: Talk, saw: string): Promise<Reply> {
-  return await showForm(talk, { ...emptyDraft, saw });
+  return await showForm(talk, newDraft(talk, saw));
+}
+
+/** Its id is the event's key: a redelivered command makes the same draft again. */
+function newDraft({ act }: Talk, saw: string): Draft {
+  return { ...emptyDraft, id: act.eventKey, saw };
+}
+
+/** What is too long for the form's fields, and too many people, by field. */
+export function tooLong({ product }: Talk, draft: Draft): Readonly<Record<string, string>> {
+  const { words } = product;
+  const texts: Readonly<Record<string, string>> = { saw: draft.saw, helped: draft.helped };
+  const long = words.library.praiseForm.filter(
+    ({ field, maxChars }) => [...(texts[field] ?? "")].length > maxChars,
+  );
+  const problems = long.map(({ field, maxChars }): [string, string] => [
+    field,
+    words.say("praise_too_long", { most: String(maxChars) }),
+  ]);
+  const crowd = draft.who.length > MOST_RECEIVERS;
+  const most = String(MOST_RECEIVERS);
+  if (crowd) problems.push(["who", words.say("praise_too_many", { most })]);
+  return Object.fromEntries(problems);
 }
 
 /** The form filled from a draft, with an optional line above the fields. */
@@ -59,7 +87,9 @@ async function postDraft(talk: Talk, draft: Draft): Promise<Reply> {
       words.say("praise_yourself", {}),
     );
   }
-  if (draft.saw === "") return await showForm(talk, draft);
+  if (draft.saw === "" || draft.who.length === 0) return await showForm(talk, draft);
+  const [problem] = Object.values(tooLong(talk, draft));
+  if (problem !== undefined) return await showForm(talk, draft, problem);
   const objection = objectionTo(talk, draft);
   if (objection?.kind === "hold") return await showForm(talk, draft, objection.line);
   if (objection?.kind === "coach") return show(coachCard(words, draft, objection.line));
@@ -83,7 +113,8 @@ export function objectionTo({ product }: Talk, draft: Draft): Objection | undefi
 /** Posts the draft and says what became of it. */
 export async function give(talk: Talk, draft: Draft): Promise<Reply> {
   const { product, act } = talk;
-  const given = await giveShoutOut(product, act, {
+  const once = draft.id === "" ? act : { ...act, eventKey: `draft:${draft.id}` };
+  const given = await giveShoutOut(product, once, {
     receivers: draft.who.map((id) => toId<PersonId>(id)),
     text: draft.saw,
     helped: draft.helped,
@@ -124,6 +155,6 @@ interface PostedWords {
 function postedLine({ posted, keptPrivate }: GivenNow, { words, now, names }: PostedWords): string {
   if (!posted) return keptPrivate ? "" : words.say("praise_private_sent", { names });
   const { channel, at, zone } = posted;
-  if (at <= now) return words.say("praise_channel_posted", { channel });
-  return words.say("praise_channel_waits", { channel, when: words.when(at, now, zone) });
+  if (at <= now) return words.say("praise_channel_posted", { channel, names });
+  return words.say("praise_channel_waits", { channel, names, when: words.when(at, now, zone) });
 }

@@ -3,7 +3,7 @@ import { displayName } from "#domain/roster.ts";
 import { isAnswerKind } from "#domain/wave.ts";
 import { type Action, readValue } from "#messages/actions.ts";
 import { answeredCard, pitfallForm, questionForm } from "#messages/invitation-cards.ts";
-import { note } from "#messages/praise-cards.ts";
+import { note, thanksWishCard } from "#messages/praise-cards.ts";
 import { readDraft } from "#messages/praise-form.ts";
 import type { Reply } from "#ports/chat.ts";
 import { type Answered, answerInvitation } from "#usecases/answer-invitation.ts";
@@ -13,7 +13,7 @@ import { readAskedWave } from "#usecases/read-asked-wave.ts";
 import { showOwnInvitation } from "#usecases/show-own-invitation.ts";
 import { chooseThanks, hideShoutOut, removeShoutOut } from "#usecases/take-back-shout-out.ts";
 import { continueDraft, showForm } from "./praise.ts";
-import { replace, say, type Talk } from "./talk.ts";
+import { replace, say, show, type Talk } from "./talk.ts";
 
 type Press = (talk: Talk, value: string) => Promise<Reply>;
 
@@ -23,9 +23,8 @@ export const presses = {
   "pick-receiver": async (talk, value) => inPlace(await continueDraft(talk, readDraft(value))),
   "edit-draft": async (talk, value) => await showForm(talk, readDraft(value)),
   "remove-shout-out": async ({ product, act }, value) => {
-    const names = await removeShoutOut(product, act, toId<ShoutOutId>(value));
-    if (!names) return replace(note(product.words.say("praise_gone", {})));
-    return replace(note(product.words.say("praise_removed", { names: product.words.list(names) })));
+    const removed = await removeShoutOut(product, act, toId<ShoutOutId>(value));
+    return replace(note(product.words.say(removed ? "praise_removed" : "praise_gone", {})));
   },
   "hide-shout-out": async ({ product, act }, value) => {
     const hidden = await hideShoutOut(product, act, toId<ShoutOutId>(value));
@@ -43,8 +42,8 @@ export const presses = {
     const sender = await readAskedWave(product, act, askedFrom(value));
     return { kind: "form", form: pitfallForm(product.words, sender, value) };
   },
-  "change-answer": async ({ product, act }) => {
-    const card = await showOwnInvitation(product, act);
+  "change-answer": async ({ product, act }, value) => {
+    const card = await showOwnInvitation(product, act, askedFrom(value).site);
     return card ? replace(card) : say(product.words.say("answer_none_open", {}));
   },
   "log-call": async ({ product, act }, value) =>
@@ -58,7 +57,7 @@ function inPlace(reply: Reply): Reply {
 
 async function choose({ product, act }: Talk, thanks: "private" | "public"): Promise<Reply> {
   await chooseThanks(product, act, thanks);
-  return say(product.words.say(`thanks_${thanks}`, {}));
+  return show(thanksWishCard(product.words, thanks));
 }
 
 function askedFrom(value: string) {

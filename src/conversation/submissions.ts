@@ -1,21 +1,20 @@
 import { type SiteId, toId, type WaveId } from "#domain/ids.ts";
+import { holdLine } from "#domain/praise-coach.ts";
 import { isShare } from "#domain/shout-out.ts";
-import { MOST_PITFALLS } from "#domain/wave.ts";
+import { MOST_PITFALLS, PREFER_NOT_TO_SAY } from "#domain/wave.ts";
 import { type FormId, readValue } from "#messages/actions.ts";
 import { QUESTION_LENGTH } from "#messages/invitation-cards.ts";
-import type { Draft } from "#messages/praise-form.ts";
+import { COACHED, type Draft } from "#messages/praise-form.ts";
 import type { ChatEvent, FormValues, Reply } from "#ports/chat.ts";
 import { askQuestion } from "#usecases/ask-question.ts";
 import { findColleague } from "#usecases/find-colleague.ts";
 import { namePitfalls } from "#usecases/name-pitfalls.ts";
-import { give, objectionTo, showForm } from "./praise.ts";
+import { give, objectionTo, showForm, tooLong } from "./praise.ts";
 import { answeredReply } from "./presses.ts";
 import { say, type Talk } from "./talk.ts";
 
 type Submission = Extract<ChatEvent, { kind: "submit" }>;
 type Submit = (talk: Talk, submission: Submission) => Promise<Reply>;
-
-const PREFER_NOT_TO_SAY = "prefer_not_to_say";
 
 /** What each form does. A form of messages/actions.ts that is missing here does not compile. */
 export const submissions = {
@@ -26,7 +25,8 @@ export const submissions = {
 
 async function submitPraise(talk: Talk, { values, context }: Submission): Promise<Reply> {
   const people = await findReceivers(talk, listOf(values, "who"));
-  const draft = toDraft(values, { who: people.found, coached: context === "coached" });
+  const [id, coached] = splitContext(context);
+  const draft = toDraft(values, { id, who: people.found, coached });
   const errors = { ...people.errors, ...checkDraft(talk, draft, people) };
   if (Object.keys(errors).length > 0) return { kind: "errors", errors };
   const objection = objectionTo(talk, draft);
@@ -35,6 +35,12 @@ async function submitPraise(talk: Talk, { values, context }: Submission): Promis
     return await showForm(talk, { ...draft, coached: true }, objection.line);
   }
   return await give(talk, draft);
+}
+
+/** The draft's id may hold bars itself; whether it was coached stands last. */
+function splitContext(context: string): readonly [string, boolean] {
+  const bar = context.lastIndexOf("|");
+  return [context.slice(0, Math.max(bar, 0)), context.slice(bar + 1) === COACHED];
 }
 
 interface Receivers {
@@ -61,7 +67,7 @@ function nobodyKey(near: number) {
   return near > 0 ? "praise_unknown" : "praise_unknown_nobody";
 }
 
-function toDraft(values: FormValues, known: Pick<Draft, "who" | "coached">): Draft {
+function toDraft(values: FormValues, known: Pick<Draft, "id" | "who" | "coached">): Draft {
   const share = textOf(values, "share");
   return {
     ...known,
@@ -92,20 +98,6 @@ function whoProblem({ product, act }: Talk, { who }: Draft, named: boolean): str
   if (who.some((id) => id === act.person)) return product.words.say("praise_yourself", {});
   const missing = who.length === 0 && !named;
   return missing ? product.words.say("praise_who_missing", {}) : undefined;
-}
-
-function tooLong({ product }: Talk, draft: Draft): Readonly<Record<string, string>> {
-  const { words } = product;
-  const texts: Readonly<Record<string, string>> = { saw: draft.saw, helped: draft.helped };
-  const long = words.library.praiseForm.filter(
-    ({ field, maxChars }) => [...(texts[field] ?? "")].length > maxChars,
-  );
-  return Object.fromEntries(
-    long.map(({ field, maxChars }) => [
-      field,
-      words.say("praise_too_long", { most: String(maxChars) }),
-    ]),
-  );
 }
 
 async function submitPitfalls(talk: Talk, { values, context }: Submission): Promise<Reply> {
@@ -140,6 +132,10 @@ async function submitQuestion(talk: Talk, { values, context }: Submission): Prom
   if ([...text].length > QUESTION_LENGTH) {
     const most = String(QUESTION_LENGTH);
     return { kind: "errors", errors: { question: words.say("praise_too_long", { most }) } };
+  }
+  const hold = holdLine(text);
+  if (hold) {
+    return { kind: "errors", errors: { question: words.library.coachLines[hold] ?? "" } };
   }
   const [wave, site] = readValue(context);
   const asked = { wave: toId<WaveId>(wave), site: toId<SiteId>(site), text };

@@ -10,16 +10,37 @@ export const MOST_REMINDERS = 3;
 interface WaveDays {
   readonly schoolDays: SchoolDays;
   readonly closesOn: string;
+  /** The local day on which this is planned; left out, nothing has gone out late. */
+  readonly today?: string | undefined;
 }
+
+/** School days that lie at least between two reminders when one went out late. */
+const LEAST_APART = [0, 6, 2] as const;
 
 /**
  * The local day of the next reminder, postponed over testing weeks; undefined when no further one
  * may be sent: an answer, three sent, a logged call before the third, or a close that came first.
+ * A reminder that went out late moves the next: two never come close together.
  */
 export function nextReminderDay(invitation: Invitation, days: WaveDays): string | undefined {
   if (invitation.answer !== undefined || invitation.invitedOn === undefined) return undefined;
-  const day = reminderDay(invitation, invitation.invitedOn, days);
+  const planned = reminderDay(invitation, invitation.invitedOn, days);
+  const day = planned && notBefore(planned, invitation, days);
   return day !== undefined && day < days.closesOn ? day : undefined;
+}
+
+/** The third keeps its distance from the close, so it is dropped where the second came too late. */
+function notBefore(
+  planned: string,
+  { remindersSent }: Invitation,
+  { schoolDays, today }: WaveDays,
+): string | undefined {
+  if (today === undefined) return planned;
+  const apart = LEAST_APART[remindersSent] ?? 0;
+  const skip = { skipTesting: true };
+  const first = apart === 0 ? today : schoolDays.addSchoolDays(today, apart, skip);
+  if (first === undefined || planned >= first) return planned;
+  return remindersSent < MOST_REMINDERS - 1 ? first : undefined;
 }
 
 /** Each is later than the one before: what testing weeks push together keeps its distance. */

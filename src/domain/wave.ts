@@ -54,7 +54,7 @@ export interface CallTask {
   readonly wave: WaveId;
   readonly site: SiteId;
   readonly lead: PersonId;
-  readonly reason: "no_answer" | "question" | "stopped";
+  readonly reason: "no_answer" | "question" | "stopped" | "joined";
   /** The question as it was asked; empty for other reasons. */
   readonly words: string;
   readonly createdOn: string;
@@ -63,3 +63,6 @@ export interface CallTask {
 
 /** At most three pitfalls may be named with one "not yet". */
 export const MOST_PITFALLS = 3;
+
+/** The pitfall of a school that would rather not say: it is never shown or answered. */
+export const PREFER_NOT_TO_SAY = "prefer_not_to_say";

@@ -22,7 +22,14 @@ import {
 } from "./invitation-cards.ts";
 import { givenNote, mineCard, shoutOutPost, thanksCard } from "./praise-cards.ts";
 import { coachCard, emptyDraft, personOption, pickCard, praiseForm } from "./praise-form.ts";
-import { callsCard, dryRunCard, questionCard, waveCard, waveListCard } from "./wave-cards.ts";
+import {
+  callsCard,
+  dryRunCard,
+  questionCard,
+  waveCard,
+  waveListCard,
+  waveStatusCard,
+} from "./wave-cards.ts";
 import { digestCard, nudgeCard } from "./weekly-cards.ts";
 import type { Words } from "./words.ts";
 
@@ -107,6 +114,7 @@ function waveGallery(words: Words): Readonly<Record<string, Card>> {
     text: "When?",
     task: "c1",
   };
+  const answer = { school: "Lindenwood", kind: "not_yet", by: "Ana", inTheWay: "A grant" } as const;
   const answered = answerKinds.map((kind): [string, Card] => [
     `answered_${kind}`,
     answeredCard(words, facts, { kind, by: ana, pitfalls: [] }),
@@ -119,6 +127,7 @@ function waveGallery(words: Words): Readonly<Record<string, Card>> {
     dry_run: dryRunCard(words, dryRun),
     wave_card: waveCard(words, wave, counts),
     wave_list: waveListCard(words, [wave]),
+    wave_status: waveStatusCard(words, wave, { answers: [answer], total: 87 }),
     calls: callsCard(words, [line], 5),
     question: questionCard(words, question),
     ...Object.fromEntries(answered),

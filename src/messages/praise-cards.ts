@@ -24,6 +24,9 @@ export interface Thanks {
   readonly giver: Person;
 }
 
+/** Slack shows five buttons in a row; one is for the wish to be thanked in private. */
+const MOST_HIDE_BUTTONS = 4;
+
 /** What the receiver gets: one note, also for several shout-outs that waited. */
 export function thanksCard(words: Words, thanks: readonly Thanks[]): Card {
   const givers = [...new Set(thanks.map(({ giver }) => displayName(giver)))];
@@ -33,15 +36,17 @@ export function thanksCard(words: Words, thanks: readonly Thanks[]): Card {
     return thanks.length > 1 ? `${displayName(giver)}: ${quote}` : quote;
   });
   const only = thanks.length === 1 ? thanks[0] : undefined;
-  const posted = only !== undefined && only.shoutOut.share !== "private";
+  const posted = thanks.filter(({ shoutOut }) => shoutOut.share !== "private");
   return {
     title: words.say("shout_out_direct_title", {}),
     text: [note, ...quotes].join("\n"),
     fields: only ? details(words, only.shoutOut) : [],
     buttons: [
-      ...(posted
-        ? [button(words.say("button_hide", {}), "hide-shout-out", [only.shoutOut.id])]
-        : []),
+      ...posted.slice(0, MOST_HIDE_BUTTONS).map(({ shoutOut, giver }) => {
+        const one = words.say("button_hide_of", { giver: displayName(giver) });
+        const label = only ? words.say("button_hide", {}) : one;
+        return button(label, "hide-shout-out", [shoutOut.id]);
+      }),
       button(words.say("button_private", {}), "thank-in-private"),
     ],
     fallback: [note, ...quotes].join(" "),
@@ -90,6 +95,16 @@ export function mineCard(words: Words, { me, list, nameOf }: MyShoutOuts): Card 
     context: words.say("mine_context", {}),
     fallback: text,
   };
+}
+
+/** What somebody chose, with the way back. */
+export function thanksWishCard(words: Words, thanks: "private" | "public"): Card {
+  const text = words.say(`thanks_${thanks}`, {});
+  const back =
+    thanks === "private"
+      ? button(words.say("button_public", {}), "thank-in-public")
+      : button(words.say("button_private", {}), "thank-in-private");
+  return { text, buttons: [back], fallback: text };
 }
 
 /** A plain sentence that only the actor sees. */

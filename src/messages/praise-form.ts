@@ -7,6 +7,8 @@ import type { Words } from "./words.ts";
 
 /** A shout-out that is not given yet. It lives in the form or the button, never in the database. */
 export interface Draft {
+  /** The same through form, coaching and picking: however often it is sent, it is given once. */
+  readonly id: string;
   /** Ids of people already chosen. */
   readonly who: readonly string[];
   /** A name that still has to be found, as it was typed. */
@@ -21,6 +23,7 @@ export interface Draft {
 }
 
 export const emptyDraft: Draft = {
+  id: "",
   who: [],
   typed: "",
   saw: "",
@@ -32,12 +35,12 @@ export const emptyDraft: Draft = {
 };
 
 /** At most this many colleagues are thanked at once. */
-const MOST_RECEIVERS = 10;
+export const MOST_RECEIVERS = 10;
 
 /** A draft as a button's value or a form's context; at most 2,000 characters. */
 function writeDraft(draft: Draft): string {
-  const { who, typed, saw, helped, practice, value, share, coached } = draft;
-  return JSON.stringify([who, typed, saw, helped, practice, value, share, coached]);
+  const { id, who, typed, saw, helped, practice, value, share, coached } = draft;
+  return JSON.stringify([who, typed, saw, helped, practice, value, share, coached, id]);
 }
 
 /** The draft a button carried; an unreadable one is empty. */
@@ -58,6 +61,7 @@ export function readDraft(text: string): Draft {
     value: at(5),
     share: isShare(share) ? share : "site",
     coached: parsed[7] === true,
+    id: at(8),
   };
 }
 
@@ -75,6 +79,9 @@ export interface FormPeople {
   readonly note?: string | undefined;
 }
 
+/** In a form's context: the coaching line was shown. */
+export const COACHED = "coached";
+
 /** The form of six fields, filled with what is known already. */
 export function praiseForm(words: Words, draft: Draft, { chosen, note }: FormPeople): Form {
   const submit = draft.coached ? "praise_form_as_is" : "praise_form_submit";
@@ -82,7 +89,7 @@ export function praiseForm(words: Words, draft: Draft, { chosen, note }: FormPeo
     id: "praise" satisfies FormId,
     title: words.say("praise_form_title", {}),
     submit: words.say(submit, {}),
-    context: draft.coached ? "coached" : "",
+    context: [draft.id, draft.coached ? COACHED : ""].join("|"),
     note,
     fields: words.library.praiseForm.map((field) => toField(words, field, { draft, chosen })),
   };

@@ -103,6 +103,46 @@ export function waveListCard(words: Words, waves: readonly Wave[]): Card {
   };
 }
 
+/** One school's last answer. */
+export interface SchoolAnswer {
+  readonly school: string;
+  readonly kind: AnswerKind;
+  readonly by: string;
+  /** Labels, joined; "" where nothing was said. */
+  readonly inTheWay: string;
+}
+
+/** A wave's answers by school, for the leads who help them. */
+export function waveStatusCard(
+  words: Words,
+  wave: Wave,
+  { answers, total }: { readonly answers: readonly SchoolAnswer[]; readonly total: number },
+): Card {
+  const text = words.say("wave_status_text", {
+    count: String(answers.length),
+    schools_total: String(total),
+  });
+  return {
+    title: wave.name,
+    text,
+    table: {
+      columns: [
+        words.say("dry_run_column_sites", {}),
+        words.say("wave_status_answer", {}),
+        words.say("wave_status_by", {}),
+        words.say("wave_status_in_the_way", {}),
+      ],
+      rows: answers.map(({ school, kind, by, inTheWay }) => [
+        school,
+        words.library.pollAnswers[kind] ?? kind,
+        by,
+        inTheWay,
+      ]),
+    },
+    fallback: text,
+  };
+}
+
 export interface CallLine {
   readonly task: CallTask;
   readonly school: string;
@@ -118,6 +158,7 @@ export function callsCard(words: Words, lines: readonly CallLine[], most: number
   const keys = {
     no_answer: "calls_no_answer",
     stopped: "calls_stopped",
+    joined: "calls_joined",
     question: "calls_question",
   } as const;
   const shown = lines.slice(0, most);

@@ -52,6 +52,11 @@ export interface RosterRows {
   countSites(): Steps<number>;
   saveSites(sites: readonly Site[]): Steps<void>;
 
+  /**
+   * Locks what is decided about one person until the transaction ends: before a body reads and then
+   * decides. SQLite has one writer and needs nothing.
+   */
+  guardPerson(id: PersonId): Steps<void>;
   findPerson(id: PersonId): Steps<Person | undefined>;
   getPerson(id: PersonId): Steps<Person>;
   /** In the order of `ids`; unknown ids are left out. */

@@ -1,4 +1,4 @@
-import type { AnswerId, CallTaskId, SiteId, WaveId } from "#domain/ids.ts";
+import type { AnswerId, CallTaskId, PersonId, SiteId, WaveId } from "#domain/ids.ts";
 import type { Answer, CallTask, Invitation, Wave } from "#domain/wave.ts";
 import type { Steps } from "./steps.ts";
 
@@ -15,6 +15,14 @@ export interface PitfallCount {
   readonly sites: number;
 }
 
+export interface ClosingTasks {
+  readonly wave: WaveId;
+  readonly site: SiteId;
+  readonly at: Date;
+  /** Undefined closes whatever is open. */
+  readonly reasons?: readonly CallTask["reason"][] | undefined;
+}
+
 /** Waves, invitations, answers and call tasks. */
 export interface WaveRows {
   findWave(id: WaveId): Steps<Wave | undefined>;
@@ -25,6 +33,8 @@ export interface WaveRows {
   /** Changes the state only from the expected one; false if somebody was faster. */
   moveWave(wave: Wave, from: Wave["state"]): Steps<boolean>;
 
+  /** Locks one site's invitation until the transaction ends; see guardPerson. */
+  guardInvitation(wave: WaveId, site: SiteId): Steps<void>;
   saveInvitations(invitations: readonly Invitation[]): Steps<void>;
   findInvitation(wave: WaveId, site: SiteId): Steps<Invitation | undefined>;
   listInvitations(wave: WaveId): Steps<readonly Invitation[]>;
@@ -47,5 +57,6 @@ export interface WaveRows {
   addCallTask(task: CallTask): Steps<boolean>;
   findCallTask(id: CallTaskId): Steps<CallTask | undefined>;
   listOpenCallTasks(): Steps<readonly CallTask[]>;
-  closeCallTasks(wave: WaveId, site: SiteId, at: Date): Steps<void>;
+  /** Closes a site's open tasks, of the given reasons only; gives whose list they were on. */
+  closeCallTasks(closing: ClosingTasks): Steps<readonly PersonId[]>;
 }

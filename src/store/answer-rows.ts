@@ -112,14 +112,19 @@ export function answerRows({ query, tables, district }: Scope): OfAnswers {
       );
       return found.map(toCallTask);
     },
-    *closeCallTasks(wave, site, at) {
+    *closeCallTasks({ wave, site, at, reasons }) {
       const open = and(
         myTasks,
         eq(callTasks.wave, wave),
         eq(callTasks.site, site),
         isNull(callTasks.doneAt),
+        reasons && inArray(callTasks.reason, [...reasons]),
       );
-      yield* q(query.update(callTasks).set({ doneAt: at }).where(open));
+      const set = { doneAt: at, words: "" };
+      const closed = yield* q(
+        query.update(callTasks).set(set).where(open).returning({ lead: callTasks.lead }),
+      );
+      return [...new Set(closed.map(({ lead }) => lead))];
     },
   };
 }

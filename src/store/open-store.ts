@@ -7,6 +7,7 @@ import type { Store, Transaction } from "#ports/store.ts";
 import { accountRows } from "./account-rows.ts";
 import { answerRows } from "./answer-rows.ts";
 import { type Db, type Query, q } from "./db.ts";
+import { guardRows } from "./guard-rows.ts";
 import { outboxRows } from "./outbox-rows.ts";
 import { personRows } from "./person-rows.ts";
 import { channelRows, placeRows } from "./place-rows.ts";
@@ -35,6 +36,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       tables: db.tables,
       district,
       skipLocked: db.skipLocked,
+      locks: db.engine === "postgres",
       newId: () => options.random.id(),
     });
   return {
@@ -77,15 +79,22 @@ const FILE_PREFIX = /^file:/;
 
 function toTransaction(scope: Scope): Transaction {
   const persons = personRows(scope);
+  const guards = guardRows(scope);
   return {
     district: scope.district,
     roster: {
+      guardPerson: guards.guardPerson,
       ...placeRows(scope),
       ...channelRows(scope),
       ...persons,
       ...accountRows(scope, persons.findPerson),
     },
-    waves: { ...waveRows(scope), ...invitationRows(scope), ...answerRows(scope) },
+    waves: {
+      guardInvitation: guards.guardInvitation,
+      ...waveRows(scope),
+      ...invitationRows(scope),
+      ...answerRows(scope),
+    },
     praise: praiseRows(scope),
     schedule: scheduleRows(scope),
     outbox: outboxRows(scope),

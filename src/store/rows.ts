@@ -9,6 +9,8 @@ export interface Scope {
   readonly tables: Schema;
   readonly district: DistrictId;
   readonly skipLocked: SQL;
+  /** True where several writers work at once, so that a body must lock what it decides on. */
+  readonly locks: boolean;
   /** Ids that sort by the time they were made. */
   readonly newId: () => string;
 }

@@ -6,12 +6,13 @@ import type { AnswerKind, Invitation, Wave } from "#domain/wave.ts";
 import { type AnswerFacts, answeredCard, type OfferFacts } from "#messages/invitation-cards.ts";
 import type { Address } from "#ports/chat.ts";
 import type { Steps } from "#ports/steps.ts";
-import { addCallTask } from "./call-tasks.ts";
+import { addCallTask, closeTasks } from "./call-tasks.ts";
 import { joinSite, leaveSite } from "./join-site.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { reminderId, waveGroup } from "./schedule-ids.ts";
 import { keyOf } from "./send-direct.ts";
 import { scheduleWaveCard } from "./wave-card.ts";
+import { readSender } from "./wave-people.ts";
 
 export interface GivenAnswer {
   readonly wave: WaveId;
@@ -50,7 +51,7 @@ export function* recordAnswer(work: Work, act: Act, given: GivenAnswer): Steps<A
   const { tx, product, now } = work;
   const { wave, site, invitation } = yield* readInvitation(work, given);
   const by = yield* requireAnswerer(work, act, site);
-  const facts = { wave, site, sender: yield* tx.roster.getPerson(wave.sender) };
+  const facts = { wave, site, sender: yield* readSender(work, wave, site) };
   if (wave.state === "closed") return { kind: "closed", facts };
   const answer = toId<AnswerId>(product.random.id());
   yield* tx.waves.addAnswer({
@@ -84,6 +85,7 @@ export function* readInvitation(
   const wave = yield* tx.waves.findWave(waveId);
   if (!wave) throw new ProductError("WAVE_NOT_FOUND", `There is no wave "${waveId}".`);
   const site = yield* tx.roster.getSite(siteId);
+  yield* tx.waves.guardInvitation(waveId, siteId);
   const invitation = yield* tx.waves.findInvitation(waveId, siteId);
   if (invitation) return { wave, site, invitation };
   throw new ProductError("INVITATION_NOT_FOUND", `"${site.name}" is not in "${wave.name}".`);
@@ -99,10 +101,11 @@ export function* requireAnswerer({ tx }: Work, act: Act, site: Site): Steps<Pers
   throw new ProductError("NOT_ALLOWED", `The answer is for the principal of ${site.name}.`);
 }
 
-function* endReminders({ tx, now }: Work, wave: Wave, site: Site): Steps<void> {
+function* endReminders(work: Work, wave: Wave, site: Site): Steps<void> {
+  const { tx } = work;
   yield* tx.schedule.remove(reminderId(wave.id, site.id));
   yield* tx.outbox.cancelGroup(waveGroup(wave.id, site.id));
-  yield* tx.waves.closeCallTasks(wave.id, site.id, now);
+  yield* closeTasks(work, { wave, site });
 }
 
 interface Following {
@@ -113,8 +116,10 @@ interface Following {
 }
 
 function* follow(work: Work, { wave, site, by, kind }: Following): Steps<void> {
-  if (kind === "yes") yield* joinSite(work, wave, site);
-  else yield* leaveSite(work, site);
+  if (kind === "yes") {
+    yield* joinSite(work, wave, site);
+    yield* addCallTask(work, { wave, site, reason: "joined", words: "" });
+  } else yield* leaveSite(work, site);
   if (kind !== "stop") return;
   const preferences = yield* work.tx.roster.getPreferences(by.id);
   const stopped = { ...preferences, wavesStoppedAt: work.now };

@@ -1,5 +1,5 @@
 import { ProductError } from "#domain/errors.ts";
-import { type CallTaskId, toId } from "#domain/ids.ts";
+import { type CallTaskId, type PersonId, toId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
 import { mayLogCall, mayRunWaves } from "#domain/rights.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
@@ -15,6 +15,8 @@ import { findLead } from "./wave-people.ts";
 /** The note to a lead lists this many schools; `/pl calls` shows all. */
 const MOST_IN_NOTE = 5;
 const MOST_IN_LIST = 60;
+/** A question stays open until somebody answered it. */
+const SETTLED_BY_ANSWER = ["no_answer", "stopped", "joined"] as const;
 
 interface NewTask {
   readonly wave: Wave;
@@ -93,6 +95,37 @@ export function* addQuestion(work: Work, { wave, site, by, text }: Question): St
   });
 }
 
+/** Tasks that an answer settles are closed, and a note that still waits does not name them. */
+export function* closeTasks(
+  work: Work,
+  { wave, site }: Pick<NewTask, "wave" | "site">,
+): Steps<void> {
+  const leads = yield* work.tx.waves.closeCallTasks({
+    wave: wave.id,
+    site: site.id,
+    at: work.now,
+    reasons: SETTLED_BY_ANSWER,
+  });
+  for (const lead of leads) yield* refreshNote(work, lead);
+}
+
+function* refreshNote(work: Work, leadId: PersonId): Steps<void> {
+  const { tx, product, now } = work;
+  const waiting = yield* tx.outbox.findLatest(supersedeKey("calls", leadId));
+  if (waiting?.state !== "waiting") return;
+  const lines = yield* listLines(work, yield* tx.roster.getPerson(leadId));
+  const card = callsCard(product.words, lines, MOST_IN_NOTE);
+  const of = waiting.key;
+  const delivery =
+    lines.length > 0 ? ({ do: "update", of, card } as const) : ({ do: "retract", of } as const);
+  yield* tx.outbox.queue({
+    key: keyOf(of, product.random.id()),
+    kind: "wave_update",
+    delivery,
+    dueAt: now,
+  });
+}
+
 function* listLines({ tx }: Work, lead: Person): Steps<readonly CallLine[]> {
   const lines: CallLine[] = [];
   for (const task of yield* tx.waves.listOpenCallTasks()) {
@@ -128,11 +161,13 @@ export async function logCall(product: Product, act: Act, id: CallTaskId) {
     if (!task || !mayLogCall(person, task.lead)) {
       throw new ProductError("NOT_ALLOWED", "This call is on another lead's list.");
     }
+    yield* tx.waves.guardInvitation(task.wave, task.site);
     const invitation = yield* tx.waves.findInvitation(task.wave, task.site);
     if (invitation) yield* tx.waves.saveInvitation({ ...invitation, callLoggedAt: now });
     // Tasks come after the second reminder: what is planned now is the third.
     yield* tx.schedule.remove(reminderId(task.wave, task.site));
-    yield* tx.waves.closeCallTasks(task.wave, task.site, now);
+    yield* tx.waves.closeCallTasks({ wave: task.wave, site: task.site, at: now });
+    yield* refreshNote(work, task.lead);
     return callsCard(product.words, yield* listLines(work, person), MOST_IN_NOTE);
   });
 }

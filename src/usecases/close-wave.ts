@@ -17,6 +17,8 @@ export function* closeWave(work: Work, scheduled: Scheduled): Steps<void> {
     if (answer !== undefined) continue;
     yield* tx.schedule.remove(reminderId(wave.id, site));
     yield* tx.outbox.cancelGroup(waveGroup(wave.id, site));
+    const reasons = ["no_answer"] as const;
+    yield* tx.waves.closeCallTasks({ wave: wave.id, site, at: work.now, reasons });
   }
   yield* updateWaveCard(work, closed);
 }

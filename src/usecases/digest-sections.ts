@@ -1,29 +1,30 @@
-import type { PersonId } from "#domain/ids.ts";
 import { formatDay, localDay } from "#domain/local-time.ts";
-import { displayName, type Site } from "#domain/roster.ts";
-import type { CallTask } from "#domain/wave.ts";
+import { displayName, holds, type Person, type Site } from "#domain/roster.ts";
+import { type CallTask, PREFER_NOT_TO_SAY } from "#domain/wave.ts";
 import type { Line, SectionLines } from "#messages/weekly-cards.ts";
 import type { PraiseRange } from "#ports/praise-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { PitfallCount } from "#ports/wave-rows.ts";
 import type { Work } from "./product.ts";
 import { readSchoolDays } from "./school-time.ts";
-import { toLine } from "./send-roundup.ts";
+import { isWelcome, toLine } from "./send-roundup.ts";
 import { countAnswers } from "./wave-card.ts";
 
 /** A reason named by fewer sites could point at one of them. */
 const SMALLEST_CELL = 3;
+/** Fewer answers than this are not broken down. */
+const FEWEST_ANSWERS = 5;
 /** School days within which somebody who waits should be called. */
 const DAYS_TO_CALL = 3;
 
 type Week = Pick<PraiseRange, "since" | "until">;
 
 /** What the district's week was: every number is a count of sites or messages, never of a person. */
-export function* digestSections(work: Work, week: Week): Steps<SectionLines> {
+export function* digestSections(work: Work, week: Week, reader: Person): Steps<SectionLines> {
   const pitfalls = (yield* work.tx.waves.countPitfalls())
-    .filter(({ sites, code }) => sites >= SMALLEST_CELL && code !== "prefer_not_to_say")
+    .filter(({ sites, code }) => sites >= SMALLEST_CELL && code !== PREFER_NOT_TO_SAY)
     .sort((a, b) => b.sites - a.sites || (a.code < b.code ? -1 : 1));
-  const calls = yield* work.tx.waves.listOpenCallTasks();
+  const calls = yield* listCallsFor(work, reader);
   return {
     headline: yield* headline(work, week, pitfalls),
     do_this_week: yield* doThisWeek(work, calls),
@@ -34,6 +35,19 @@ export function* digestSections(work: Work, week: Week): Steps<SectionLines> {
     call_list: yield* callLines(work, calls),
     plumbing: yield* plumbing(work, week),
   };
+}
+
+/** A PL lead sees every call; an area lead those of the own cluster, and never who stopped messages. */
+function* listCallsFor({ tx }: Work, reader: Person): Steps<readonly CallTask[]> {
+  const calls = yield* tx.waves.listOpenCallTasks();
+  if (holds(reader, "pl_lead")) return calls;
+  const own: CallTask[] = [];
+  for (const task of calls) {
+    const cluster = yield* tx.roster.clusterOf(task.site);
+    const shown = task.reason !== "stopped" && cluster && holds(reader, "area_lead", cluster);
+    if (shown) own.push(task);
+  }
+  return own;
 }
 
 function* headline(
@@ -82,18 +96,11 @@ function* goodFound(work: Work, week: Week): Steps<readonly Line[]> {
   const seen = new Set<Site["id"] | undefined>();
   for (const shoutOut of yield* tx.praise.listShoutOuts(week)) {
     if (shoutOut.share === "private" || seen.has(shoutOut.site)) continue;
-    if (!(yield* isPublic(work, shoutOut.receivers))) continue;
+    if (!(yield* isWelcome(work, shoutOut, "district"))) continue;
     seen.add(shoutOut.site);
     lines.push(yield* toLine(work, shoutOut));
   }
   return lines;
-}
-
-function* isPublic({ tx }: Work, people: readonly PersonId[]): Steps<boolean> {
-  for (const person of people) {
-    if ((yield* tx.roster.getPreferences(person)).thanks !== "public") return false;
-  }
-  return true;
 }
 
 function* waveLines(work: Work): Steps<readonly Line[]> {
@@ -101,6 +108,7 @@ function* waveLines(work: Work): Steps<readonly Line[]> {
   for (const wave of yield* work.tx.waves.listWaves()) {
     if (wave.state === "draft") continue;
     const counts = yield* countAnswers(work, wave.id);
+    if (counts.yes + counts.not_yet + counts.no < FEWEST_ANSWERS) continue;
     lines.push({
       wave_name: wave.name,
       yes: String(counts.yes),

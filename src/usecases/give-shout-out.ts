@@ -43,7 +43,8 @@ export async function giveShoutOut(product: Product, act: Act, words: GivenWords
     if (!(yield* tx.events.remember(act.eventKey, now))) return { kind: "repeated" };
     const work: Work = { tx, product, now };
     const giver = yield* tx.roster.getPerson(act.person);
-    const receivers = yield* tx.roster.listPeople(words.receivers);
+    // In one order for everybody, so that two givers never wait for each other.
+    const receivers = yield* tx.roster.listPeople([...words.receivers].sort());
     const schoolDays = yield* readSchoolDays(work);
     const share = yield* wishedShare(work, words);
     const shoutOut = yield* keep(work, { giver, receivers, words: { ...words, share } });

@@ -2,7 +2,7 @@ import { ProductError } from "#domain/errors.ts";
 import type { AnswerId, SiteId, WaveId } from "#domain/ids.ts";
 import { addDays, localDay, toInstant } from "#domain/local-time.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
-import { MOST_PITFALLS, type Wave } from "#domain/wave.ts";
+import { MOST_PITFALLS, PREFER_NOT_TO_SAY, type Wave } from "#domain/wave.ts";
 import { connectionCard } from "#messages/connection-card.ts";
 import type { Steps } from "#ports/steps.ts";
 import {
@@ -15,7 +15,7 @@ import type { Act, Product, Work } from "./product.ts";
 import { waveGroup } from "./schedule-ids.ts";
 import { readSchoolDays } from "./school-time.ts";
 import { keyOf, sendDirect } from "./send-direct.ts";
-import { readHelpContacts } from "./wave-people.ts";
+import { readHelpContacts, readSender } from "./wave-people.ts";
 
 export interface NamedPitfalls {
   readonly wave: WaveId;
@@ -75,9 +75,9 @@ function* showReasons(
   work: Work,
   { wave, site, person, codes }: Omit<Connecting, "answer">,
 ): Steps<void> {
-  const facts = { wave, site, sender: yield* work.tx.roster.getPerson(wave.sender) };
+  const facts = { wave, site, sender: yield* readSender(work, wave, site) };
   const pitfalls = work.product.words.library.pitfalls
-    .filter(({ code }) => codes.includes(code))
+    .filter(({ code }) => codes.includes(code) && code !== PREFER_NOT_TO_SAY)
     .map(({ label }) => label);
   yield* updateQuestionCards(work, facts, { kind: "not_yet", by: person, pitfalls });
 }
@@ -91,7 +91,7 @@ interface Connecting {
 }
 
 function* sendConnection(work: Work, connecting: Connecting): Steps<Date | undefined> {
-  const { tx, product, now } = work;
+  const { product, now } = work;
   const { wave, site, person } = connecting;
   const { library } = product.words;
   const pitfalls = connecting.codes.flatMap(
@@ -100,7 +100,7 @@ function* sendConnection(work: Work, connecting: Connecting): Steps<Date | undef
   const contacts = yield* readHelpContacts(work, site, pitfalls);
   const card = connectionCard(product.words, pitfalls, {
     school: site.name,
-    senderName: displayName(yield* tx.roster.getPerson(wave.sender)),
+    senderName: displayName(yield* readSender(work, wave, site)),
     helpContact: ({ code }) => contacts.get(code) ?? "",
   });
   if (!card) return undefined;

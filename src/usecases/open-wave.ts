@@ -8,6 +8,7 @@ import type { Invitation, Wave } from "#domain/wave.ts";
 import { slotOn } from "#domain/windows.ts";
 import { invitationCard } from "#messages/invitation-cards.ts";
 import type { Steps } from "#ports/steps.ts";
+import { addCallTask } from "./call-tasks.ts";
 import { closingDay, planSites, requireLead, type SitePlan } from "./plan-wave.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { closeId, reminderId, waveGroup } from "./schedule-ids.ts";
@@ -30,6 +31,8 @@ export async function openWave(product: Product, act: Act, id: WaveId): Promise<
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now };
     yield* requireLead(work, act);
+    const before = yield* tx.waves.findWave(id);
+    if (before?.state === "open") return yield* toOpened(work, before);
     const schoolDays = yield* readSchoolDays(work);
     const wave = yield* startWave(work, act, { id, schoolDays });
     const plans = yield* planSites(work, wave, schoolDays);
@@ -43,6 +46,10 @@ export async function openWave(product: Product, act: Act, id: WaveId): Promise<
     yield* postWaveCard(work, wave);
     return { wave, schoolCount: plans.length };
   });
+}
+
+function* toOpened({ tx }: Work, wave: Wave): Steps<Opened> {
+  return { wave, schoolCount: (yield* tx.waves.listInvitations(wave.id)).length };
 }
 
 interface Starting {
@@ -94,6 +101,7 @@ function* inviteSite(work: Work, { wave, plan, schoolDays }: Inviting): Steps<vo
   const invitation: Invitation = { wave: wave.id, site: site.id, invitedOn, remindersSent: 0 };
   yield* tx.waves.saveInvitation(invitation);
   yield* scheduleReminder(work, invitation, { site, wave, schoolDays });
+  if (!sentAt) yield* addCallTask(work, { wave, site, reason: "no_answer", words: "" });
 }
 
 interface Reminding {
@@ -104,11 +112,12 @@ interface Reminding {
 
 /** Sets the next reminder to its school day's slot, or ends the reminders of this site. */
 export function* scheduleReminder(
-  { tx }: Work,
+  { tx, now }: Work,
   invitation: Invitation,
   { site, wave, schoolDays }: Reminding,
 ): Steps<void> {
-  const day = nextReminderDay(invitation, { schoolDays, closesOn: wave.closesOn ?? "" });
+  const today = localDay(now, site.zone);
+  const day = nextReminderDay(invitation, { schoolDays, closesOn: wave.closesOn ?? "", today });
   const id = reminderId(wave.id, site.id);
   if (day === undefined) return yield* tx.schedule.remove(id);
   const subject = `${wave.id}|${site.id}`;

@@ -1,6 +1,7 @@
 import type { Person } from "#domain/roster.ts";
 import { type GivenAnswer, readInvitation, requireAnswerer } from "./answer-invitation.ts";
 import type { Act, Product, Work } from "./product.ts";
+import { readSender } from "./wave-people.ts";
 
 /**
  * Who stands behind a wave's question, for a principal who wants to ask something back.
@@ -15,6 +16,6 @@ export async function readAskedWave(
     const work: Work = { tx, product, now: product.clock.now() };
     const { wave, site } = yield* readInvitation(work, asked);
     yield* requireAnswerer(work, act, site);
-    return yield* tx.roster.getPerson(wave.sender);
+    return yield* readSender(work, wave, site);
   });
 }

@@ -51,7 +51,7 @@ export function nextNudgeSlot(
   return firstMoment(today, (monday) => {
     const day = daysFrom(monday, TUESDAY).find((each) => schoolDays.isSchoolDay(each));
     const at = day === undefined ? undefined : slotOn(site, day);
-    const farEnough = day !== undefined && day >= addDays(today, 7 * (weeks - 1));
+    const farEnough = weeks === 1 || monday >= addDays(mondayOf(today), 7 * weeks);
     return at !== undefined && at > after && farEnough ? at : undefined;
   });
 }

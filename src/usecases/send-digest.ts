@@ -1,49 +1,82 @@
-import { formatDay, localDay, mondayOf, weekKey } from "#domain/local-time.ts";
-import type { Person } from "#domain/roster.ts";
+import { formatDay, localDay, localTime, mondayOf, weekKey } from "#domain/local-time.ts";
+import { holds, type Person } from "#domain/roster.ts";
+import type { SchoolDays } from "#domain/school-days.ts";
+import { nextSendMoment } from "#domain/windows.ts";
 import { digestCard } from "#messages/weekly-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
 import { digestSections } from "./digest-sections.ts";
 import type { Work } from "./product.ts";
 import { nextDigest, readSchoolDays } from "./school-time.ts";
-import { keyOf, sendDirect } from "./send-direct.ts";
+import { keyOf, sendDirect, supersedeKey } from "./send-direct.ts";
 import { weeklyPrompt } from "./send-roundup.ts";
 
+/** No platform redelivers an event after this long. */
+const REMEMBERED_MS = 30 * 24 * 60 * 60 * 1000;
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+/** The district's morning: a digest that is late waits for office hours. */
+const MORNING = ["07:30", "08:00"] as const;
 
-/** Monday 7:30: the district's week, the same for every lead. */
+/** Monday 7:30: the district's week since the last digest, for each lead. */
 export function* sendDigest(work: Work, scheduled: Scheduled): Steps<void> {
-  const { tx, product, now } = work;
+  const { tx, now } = work;
   const district = yield* tx.roster.getDistrict();
   const schoolDays = yield* readSchoolDays(work);
   const nextAt = nextDigest(district, schoolDays, now);
   if (!(yield* tx.schedule.advance(scheduled, nextAt))) return;
-  const day = localDay(now, district.zone);
-  if (mondayOf(day) !== mondayOf(localDay(scheduled.nextAt, district.zone))) return;
-  const week = { since: new Date(now.getTime() - WEEK_MS), until: now };
-  const facts = {
+  yield* tx.events.forgetBefore(new Date(now.getTime() - REMEMBERED_MS));
+  const after = sendTime(now, district.zone, schoolDays);
+  const week = mondayOf(localDay(scheduled.nextAt, district.zone));
+  // A digest of another week is old news: the next one says it all.
+  if (!after || mondayOf(localDay(after, district.zone)) !== week) return;
+  for (const person of yield* listReaders(work)) {
+    yield* sendTo(work, person, { after, zone: district.zone, schoolDays });
+  }
+}
+
+/** Now, in the morning or in office hours; else the next office hour. */
+function sendTime(now: Date, zone: string, schoolDays: SchoolDays): Date | undefined {
+  const time = localTime(now, zone);
+  const [from, until] = MORNING;
+  if (time >= from && time < until && schoolDays.isSchoolDay(localDay(now, zone))) return now;
+  return nextSendMoment({ kind: "call_task", site: { zone }, schoolDays, after: now });
+}
+
+interface Sending {
+  readonly after: Date;
+  readonly zone: string;
+  readonly schoolDays: SchoolDays;
+}
+
+function* sendTo(work: Work, person: Person, { after, zone, schoolDays }: Sending): Steps<void> {
+  const { tx, product, now } = work;
+  const { words } = product;
+  const day = localDay(after, zone);
+  const supersedes = supersedeKey("digest", person.id);
+  const last = yield* tx.outbox.findLatest(supersedes);
+  const since = last?.dueAt ?? new Date(now.getTime() - WEEK_MS);
+  const card = digestCard(words, words.library.digest, {
     subject: { week_of: formatDay(mondayOf(day)) },
-    sections: yield* digestSections(work, week),
+    sections: yield* digestSections(work, { since, until: now }, person),
     saidWhenEmpty: new Set(["do_this_week"]),
     empty: { weekly_prompt: weeklyPrompt(product, day) },
-  };
-  const card = digestCard(product.words, product.words.library.digest, facts);
-  for (const person of yield* listReaders(work)) {
-    yield* sendDirect(work, {
-      key: keyOf("digest", weekKey(day), person.id),
-      kind: "digest",
-      person,
-      card,
-      place: { zone: district.zone },
-      schoolDays,
-      after: now,
-    });
-  }
+  });
+  yield* sendDirect(work, {
+    key: keyOf("digest", weekKey(day), person.id),
+    kind: "digest",
+    person,
+    card,
+    place: { zone },
+    schoolDays,
+    after,
+    supersedes,
+  });
 }
 
 function* listReaders({ tx }: Work): Steps<readonly Person[]> {
   const leads = yield* tx.roster.listHolders("pl_lead");
   const areaLeads = yield* tx.roster.listHolders("area_lead");
-  const readers = new Map([...leads, ...areaLeads].map((person) => [person.id, person]));
+  const others = areaLeads.filter((person) => !holds(person, "pl_lead"));
+  const readers = new Map([...leads, ...others].map((person) => [person.id, person]));
   return [...readers.values()];
 }

@@ -1,6 +1,6 @@
 import type { OutboxKey, PersonId } from "#domain/ids.ts";
 import { toId } from "#domain/ids.ts";
-import { localDay, weekKey } from "#domain/local-time.ts";
+import { addDays, localDay, mondayOf, toInstant, weekKey } from "#domain/local-time.ts";
 import { type MessageKind, messagePolicy, weeklyDirectLimit } from "#domain/message-policy.ts";
 import { holds, mainRole, type Person } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
@@ -27,15 +27,17 @@ export interface DirectMessage {
 }
 
 /**
- * Queues a direct message into the person's next window and gives its time; undefined when the
- * person has stopped, has no account, or the key was queued before.
+ * Queues a direct message into the person's next window and gives its time; a week whose budget is
+ * spent postpones it to the next. Undefined when the person has stopped, has left or has no account,
+ * or the key was queued before.
  */
 export function* sendDirect(work: Work, message: DirectMessage): Steps<Date | undefined> {
   const { tx } = work;
-  const { person, kind, place, schoolDays } = message;
+  const { person, kind, place } = message;
+  yield* tx.roster.guardPerson(person.id);
   const stopped = (yield* tx.roster.getPreferences(person.id)).stoppedAt !== undefined;
   const to = stopped ? undefined : yield* tx.roster.findAddress(person.id);
-  const dueAt = nextSendMoment({ kind, site: place, schoolDays, after: message.after });
+  const dueAt = yield* findMoment(work, message);
   if (!to || !dueAt) return undefined;
   const budget = messagePolicy[kind].inBudget;
   const queued = yield* tx.outbox.queue({
@@ -51,6 +53,23 @@ export function* sendDirect(work: Work, message: DirectMessage): Steps<Date | un
     week: budget ? weekKey(localDay(dueAt, place.zone)) : undefined,
   });
   return queued ? dueAt : undefined;
+}
+
+/** More full weeks than this in a row are not waited for. */
+const MOST_FULL_WEEKS = 4;
+
+/** The next window, in the first week that has room for it. */
+function* findMoment(work: Work, message: DirectMessage): Steps<Date | undefined> {
+  const { person, kind, place: site, schoolDays } = message;
+  let dueAt = nextSendMoment({ kind, site, schoolDays, after: message.after });
+  if (!messagePolicy[kind].inBudget) return dueAt;
+  for (let week = 0; week < MOST_FULL_WEEKS && dueAt; week++) {
+    const day = localDay(dueAt, site.zone);
+    if (yield* isWithinBudget(work, person, weekKey(day))) return dueAt;
+    const monday = toInstant(`${addDays(mondayOf(day), 7)}T00:00`, site.zone);
+    dueAt = nextSendMoment({ kind, site, schoolDays, after: monday });
+  }
+  return undefined;
 }
 
 /** True if the person may get one more message that the bot starts in the week of `at`. */

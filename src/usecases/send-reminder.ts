@@ -1,9 +1,7 @@
 import { type SiteId, toId, type WaveId } from "#domain/ids.ts";
-import { addDays, localDay, mondayOf, weekKey } from "#domain/local-time.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import type { Invitation, Wave } from "#domain/wave.ts";
-import { slotOn } from "#domain/windows.ts";
 import { reminderCard } from "#messages/invitation-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
@@ -13,7 +11,7 @@ import { withoutStopped } from "./plan-wave.ts";
 import type { Work } from "./product.ts";
 import { waveGroup } from "./schedule-ids.ts";
 import { readSchoolDays } from "./school-time.ts";
-import { isWithinBudget, keyOf, sendDirect } from "./send-direct.ts";
+import { keyOf, sendDirect } from "./send-direct.ts";
 import { findRecipients, readWaveFacts } from "./wave-people.ts";
 
 /** After this many reminders a person calls instead. */
@@ -28,7 +26,7 @@ interface Reminder {
 
 /**
  * One site's reminder is due: sends it, and sets the next; after the second a person is asked to
- * call. An answer, a closed wave or a lost race sends nothing; a full week postpones.
+ * call. An answer, a closed wave or a lost race sends nothing.
  */
 export function* sendReminder(work: Work, scheduled: Scheduled): Steps<void> {
   const { tx } = work;
@@ -37,28 +35,13 @@ export function* sendReminder(work: Work, scheduled: Scheduled): Steps<void> {
   const wave = yield* tx.waves.findWave(toId<WaveId>(waveId));
   const site = yield* tx.roster.findSite(toId<SiteId>(siteId));
   if (!wave || !site || wave.state !== "open") return;
+  yield* tx.waves.guardInvitation(wave.id, site.id);
   const invitation = yield* tx.waves.findInvitation(wave.id, site.id);
   if (!invitation || invitation.answer !== undefined) return;
   const schoolDays = yield* readSchoolDays(work);
   const reminder = { wave, site, invitation, schoolDays };
   const people = yield* withoutStopped(work, (yield* findRecipients(work, site)).people);
-  if (yield* isWeekFull(work, people, site)) return yield* postpone(work, scheduled, reminder);
   yield* remind(work, people, reminder);
-}
-
-function* isWeekFull(work: Work, people: readonly Person[], site: Site): Steps<boolean> {
-  const week = weekKey(localDay(work.now, site.zone));
-  for (const person of people) {
-    if (!(yield* isWithinBudget(work, person, week))) return true;
-  }
-  return false;
-}
-
-/** To the first school day of next week. */
-function* postpone(work: Work, scheduled: Scheduled, { site, schoolDays }: Reminder): Steps<void> {
-  const sunday = addDays(mondayOf(localDay(work.now, site.zone)), 6);
-  const day = schoolDays.nextSchoolDay(sunday, { skipTesting: true });
-  if (day) yield* work.tx.schedule.save({ ...scheduled, nextAt: slotOn(site, day) });
 }
 
 function* remind(work: Work, people: readonly Person[], reminder: Reminder): Steps<void> {

@@ -27,7 +27,7 @@ export function* sendRoundup(work: Work, scheduled: Scheduled): Steps<void> {
   const day = localDay(scheduled.nextAt, site.zone);
   const inTime = day === localDay(now, site.zone);
   if (!channel || !inTime || !mayStartAt({ kind: "roundup", site, schoolDays, at: now })) return;
-  const shoutOuts = (yield* listSince(work, site)).filter(({ share }) => share !== "private");
+  const shoutOuts = yield* listSince(work, site);
   if (shoutOuts.length === 0 && !(yield* tx.waves.isJoined(site.id))) return;
   yield* post(work, { site, channel, day, shoutOuts });
 }
@@ -36,7 +36,25 @@ function* listSince(work: Work, site: Site): Steps<readonly ShoutOut[]> {
   const { tx, now } = work;
   const last = yield* tx.outbox.findLatest(roundupId(site.id));
   const since = last?.dueAt ?? new Date(now.getTime() - WEEK_MS);
-  return yield* tx.praise.listShoutOuts({ since, until: now, site: site.id });
+  const welcome: ShoutOut[] = [];
+  for (const shoutOut of yield* tx.praise.listShoutOuts({ since, until: now, site: site.id })) {
+    if (yield* isWelcome(work, shoutOut, "site")) welcome.push(shoutOut);
+  }
+  return welcome;
+}
+
+/** True if everybody thanked is fine with being named there, as they wish today. */
+export function* isWelcome(
+  { tx }: Work,
+  { share, receivers }: ShoutOut,
+  where: "site" | "district",
+): Steps<boolean> {
+  if (share === "private") return false;
+  for (const person of receivers) {
+    const { thanks } = yield* tx.roster.getPreferences(person);
+    if (thanks === "private" || (thanks === "school" && where === "district")) return false;
+  }
+  return true;
 }
 
 interface Posting {

@@ -1,3 +1,4 @@
+import type { SiteId } from "#domain/ids.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import { invitationCard } from "#messages/invitation-cards.ts";
 import type { Card } from "#ports/card.ts";
@@ -5,12 +6,20 @@ import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { findRecipients, readWaveFacts } from "./wave-people.ts";
 
-/** `/pl answer`: the open question of the actor's own school; undefined if there is none to answer. */
-export async function showOwnInvitation(product: Product, act: Act): Promise<Card | undefined> {
+/**
+ * `/pl answer`: the open question of the actor's own school, of a given one where it is named;
+ * undefined if there is none to answer.
+ */
+export async function showOwnInvitation(
+  product: Product,
+  act: Act,
+  named?: SiteId,
+): Promise<Card | undefined> {
   return await product.store.read(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
     const person = yield* tx.roster.getPerson(act.person);
     for (const site of yield* listOwnSites(work, person)) {
+      if (named !== undefined && site.id !== named) continue;
       const invitation = yield* tx.waves.findOpenInvitation(site.id);
       const wave = invitation && (yield* tx.waves.findWave(invitation.wave));
       if (!wave) continue;

@@ -1,6 +1,5 @@
 import { ProductError } from "#domain/errors.ts";
 import type { PersonId, ShoutOutId } from "#domain/ids.ts";
-import { displayName } from "#domain/roster.ts";
 import type { ShoutOut, ThanksWish } from "#domain/shout-out.ts";
 import { thanksCard } from "#messages/praise-cards.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -9,28 +8,26 @@ import type { Act, Product, Work } from "./product.ts";
 import { keyOf } from "./send-direct.ts";
 import { listTold } from "./tell-receiver.ts";
 
-/** Takes a giver's own shout-out back everywhere; gives the receivers' names, undefined if it is gone. */
-export async function removeShoutOut(
-  product: Product,
-  act: Act,
-  id: ShoutOutId,
-): Promise<readonly string[] | undefined> {
+/** Takes a giver's own shout-out back everywhere; false if it is gone already. Throws NOT_ALLOWED. */
+export async function removeShoutOut(product: Product, act: Act, id: ShoutOutId): Promise<boolean> {
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
     const shoutOut = yield* tx.praise.findShoutOut(id);
-    if (!shoutOut) return undefined;
+    if (!shoutOut) return false;
     if (shoutOut.giver !== act.person) {
       throw new ProductError("NOT_ALLOWED", "Only the person who wrote it can take it back.");
     }
     yield* retractPost(work, shoutOut);
     for (const receiver of shoutOut.receivers) yield* retractNote(work, shoutOut, receiver);
     yield* tx.praise.hideShoutOut(id, work.now);
-    const receivers = yield* tx.roster.listPeople(shoutOut.receivers);
-    return receivers.map(displayName);
+    return true;
   });
 }
 
-/** Hides a post about the actor from the channel, the roundup and the digest; false if it is gone. */
+/**
+ * Hides a post about the actor from the channel, the roundup and the digest; false if it is gone.
+ * Throws NOT_ALLOWED.
+ */
 export async function hideShoutOut(product: Product, act: Act, id: ShoutOutId): Promise<boolean> {
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
@@ -47,7 +44,9 @@ export async function hideShoutOut(product: Product, act: Act, id: ShoutOutId): 
 
 /** Sets how the actor wants to be thanked from now on. */
 export async function chooseThanks(product: Product, act: Act, thanks: ThanksWish): Promise<void> {
+  const now = product.clock.now();
   await product.store.transaction(act.district, function* (tx) {
+    if (!(yield* tx.events.remember(act.eventKey, now))) return;
     const preferences = yield* tx.roster.getPreferences(act.person);
     yield* tx.roster.savePreferences(act.person, { ...preferences, thanks });
   });

@@ -29,6 +29,7 @@ interface Telling {
 export function* tellReceiver(work: Work, telling: Telling): Steps<Told> {
   const { tx, product } = work;
   const { receiver, giver, shoutOut, schoolDays } = telling;
+  yield* tx.roster.guardPerson(receiver.id);
   const supersedes = supersedeKey("thanks", receiver.id);
   const latest = yield* tx.outbox.findLatest(supersedes);
   const joins = latest?.state === "waiting" ? latest : undefined;

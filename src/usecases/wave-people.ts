@@ -34,6 +34,11 @@ export function* findLead({ tx }: Work, site: Site): Steps<Person | undefined> {
   return ofDistrict[0] ?? (yield* tx.roster.listHolders("pl_lead"))[0];
 }
 
+/** Whom the messages to a site speak for, and who answers it: its own PL lead. */
+export function* readSender(work: Work, wave: Wave, site: Site): Steps<Person> {
+  return (yield* findLead(work, site)) ?? (yield* work.tx.roster.getPerson(wave.sender));
+}
+
 /** What a wave's messages to one site speak of. */
 export function* readWaveFacts(work: Work, wave: Wave, site: Site): Steps<WaveFacts> {
   const { tx } = work;
@@ -44,7 +49,7 @@ export function* readWaveFacts(work: Work, wave: Wave, site: Site): Steps<WaveFa
   return {
     wave,
     site,
-    sender: yield* tx.roster.getPerson(wave.sender),
+    sender: yield* readSender(work, wave, site),
     districtShort: district.shortName,
     replyBy: wave.closesOn ? formatDay(wave.closesOn) : "",
     schoolsTotal,

@@ -151,10 +151,10 @@ describe.each(engines)("waves and thanks, on %s", (engine) => {
     ]);
     const open = () => place.run(({ waves }) => waves.listOpenCallTasks());
     expect((await open()).map(({ id }) => id)).toEqual(["c2", "c1"]);
-    await place.run(({ waves }) => waves.closeCallTasks(w1, site("s1"), at(9)));
+    await place.run(({ waves }) => waves.closeCallTasks({ wave: w1, site: site("s1"), at: at(9) }));
     expect((await open()).map(({ id }) => id)).toEqual(["c1"]);
     const called = await place.run(({ waves }) => waves.findCallTask(toId<CallTaskId>("c2")));
-    expect(called).toEqual({ ...tasks[1], words: "Who pays?", doneAt: at(9) });
+    expect(called).toEqual({ ...tasks[1], words: "", doneAt: at(9) });
   });
 
   test("a hidden shout-out is out of everybody's sight", async () => {

@@ -3,6 +3,7 @@ import {
   cardOf,
   formOf,
   last,
+  lead,
   liveCard,
   newest,
   newYork,
@@ -86,6 +87,29 @@ describe("a principal answers", () => {
     expect(asked.card.text).toContain("Who pays for the substitutes?");
     await product.advance("P14D");
     expect(await product.inbox(principal)).toHaveLength(1);
+  });
+
+  test("a lead sees which school said what, and what is in the way; nobody else does", async () => {
+    await openWave(product);
+    const form = formOf(
+      await product.press(principal, await newest(product, principal), "Not yet"),
+    );
+    await product.submit(principal, form, { pitfalls: ["competing_ib"] });
+    const table = cardOf(await product.say(lead, "/pl wave Wave 1")).table;
+    expect(table?.rows).toEqual([
+      ["Lindenwood Elementary School", "Not yet", "Jun Brânză", "IB or another program review"],
+    ]);
+    expect((await product.say(teacher, "/pl wave Wave 1")).text).toContain("not yours to do");
+  });
+
+  test("a yes puts the school on its lead's list, and stays there until somebody called", async () => {
+    await openWave(product);
+    await product.press(principal, await newest(product, principal), "Yes");
+    const [own] = await product.people("q=bao jankowski&role=pl_lead");
+    const calls = cardOf(await product.say(own?.id ?? "", "/pl calls"));
+    expect(calls.text).toContain("Lindenwood Elementary School: said yes to Wave 1");
+    const rest = await product.press(own?.id ?? "", calls, "I called Lindenwood");
+    expect(rest.text).toContain("Nobody is waiting");
   });
 
   test("the last answer counts, and a double tap is harmless", async () => {

@@ -70,6 +70,15 @@ test("no reminder comes on the day of the close or behind it", () => {
   expect(four("2025-08-23")).toBe("2025-08-22");
 });
 
+test("a reminder that went out late moves the next: never two in one week", () => {
+  const late = { schoolDays: sample, closesOn: "2025-09-24", today: "2025-09-16" };
+  expect(nextReminderDay(invited(monday, { remindersSent: 1 }), late)).toBeUndefined();
+  const lessLate = { ...late, today: "2025-09-08" };
+  expect(nextReminderDay(invited(monday, { remindersSent: 1 }), lessLate)).toBe("2025-09-16");
+  const tooLate = { ...late, today: "2025-09-19" };
+  expect(nextReminderDay(invited(monday, { remindersSent: 2 }), tooLate)).toBeUndefined();
+});
+
 test("a short wave has no third reminder on top of the second", () => {
   for (const closesOn of ["2025-09-03", "2025-09-04"]) {
     const short = { schoolDays: sample, closesOn };

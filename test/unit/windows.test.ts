@@ -109,14 +109,7 @@ test("a principal gets at most three started messages a week and everybody else 
 test("a budget that is short serves invitations, then connections, notes and nudges", () => {
   const counted = messageKinds.filter((kind) => messagePolicy[kind].inBudget);
   const served = counted.toSorted((a, b) => messagePolicy[a].priority - messagePolicy[b].priority);
-  expect(served).toEqual([
-    "invitation",
-    "reminder",
-    "connection",
-    "wave_update",
-    "principal_note",
-    "nudge",
-  ]);
+  expect(served).toEqual(["invitation", "reminder", "connection", "principal_note", "nudge"]);
 });
 
 const bells = fc

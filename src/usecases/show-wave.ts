@@ -1,0 +1,47 @@
+import { displayName } from "#domain/roster.ts";
+import { type Invitation, PREFER_NOT_TO_SAY } from "#domain/wave.ts";
+import { type SchoolAnswer, waveStatusCard } from "#messages/wave-cards.ts";
+import type { Card } from "#ports/card.ts";
+import type { Steps } from "#ports/steps.ts";
+import { requireLead } from "./plan-wave.ts";
+import type { Act, Product, Work } from "./product.ts";
+
+/**
+ * Which schools answered what, by name, for the leads who help them: never in order of a count.
+ * Undefined if there is no such wave. Throws NOT_ALLOWED.
+ */
+export async function showWave(
+  product: Product,
+  act: Act,
+  name: string,
+): Promise<Card | undefined> {
+  return await product.store.read(act.district, function* (tx) {
+    const work: Work = { tx, product, now: product.clock.now() };
+    yield* requireLead(work, act);
+    const wave = yield* tx.waves.findWaveNamed(name);
+    if (!wave) return undefined;
+    const answers: SchoolAnswer[] = [];
+    const invitations = yield* tx.waves.listInvitations(wave.id);
+    for (const invitation of invitations) {
+      const answer = yield* toSchoolAnswer(work, invitation);
+      if (answer) answers.push(answer);
+    }
+    answers.sort((a, b) => a.school.localeCompare(b.school));
+    return waveStatusCard(product.words, wave, { answers, total: invitations.length });
+  });
+}
+
+function* toSchoolAnswer(
+  { tx, product }: Work,
+  { wave, site: siteId }: Invitation,
+): Steps<SchoolAnswer | undefined> {
+  const last = yield* tx.waves.findLastAnswer(wave, siteId);
+  if (!last) return undefined;
+  const site = yield* tx.roster.getSite(siteId);
+  const codes = yield* tx.waves.listPitfalls(last.id);
+  const shown = codes.filter((code) => code !== PREFER_NOT_TO_SAY);
+  const { pitfalls } = product.words.library;
+  const labels = shown.map((code) => pitfalls.find((each) => each.code === code)?.label ?? code);
+  const by = displayName(yield* tx.roster.getPerson(last.person));
+  return { school: site.name, kind: last.kind, by, inTheWay: product.words.list(labels) };
+}
