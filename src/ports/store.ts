@@ -20,6 +20,7 @@ export const campaigns = [
   "reminder",
   "close",
   "wave_card",
+  "calls",
   "nudge",
   "personal_nudge",
   "roundup",

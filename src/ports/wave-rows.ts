@@ -1,4 +1,4 @@
-import type { AnswerId, CallTaskId, PersonId, SiteId, WaveId } from "#domain/ids.ts";
+import type { AnswerId, CallTaskId, SiteId, WaveId } from "#domain/ids.ts";
 import type { Answer, CallTask, Invitation, Wave } from "#domain/wave.ts";
 import type { Steps } from "./steps.ts";
 
@@ -57,6 +57,6 @@ export interface WaveRows {
   addCallTask(task: CallTask): Steps<boolean>;
   findCallTask(id: CallTaskId): Steps<CallTask | undefined>;
   listOpenCallTasks(): Steps<readonly CallTask[]>;
-  /** Closes a site's open tasks, of the given reasons only; gives whose list they were on. */
-  closeCallTasks(closing: ClosingTasks): Steps<readonly PersonId[]>;
+  /** Closes a site's open tasks, of the given reasons only. */
+  closeCallTasks(closing: ClosingTasks): Steps<void>;
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNotNull } from "drizzle-orm";
+import { and, count, eq, isNotNull } from "drizzle-orm";
 import type { PersonId } from "#domain/ids.ts";
 import { defaultPreferences } from "#domain/shout-out.ts";
 import type { RosterRows } from "#ports/roster-rows.ts";
@@ -35,9 +35,9 @@ export function accountRows(scope: Scope, findPerson: RosterRows["findPerson"]):
     },
     *findAddress(person) {
       const own = and(eq(accounts.districtId, district), eq(accounts.personId, person));
-      const [row] = yield* q(
-        query.select().from(accounts).where(own).orderBy(asc(accounts.platform)),
-      );
+      // Sorted here: asked to do it, SQLite reads the whole district in key order.
+      const found = yield* q(query.select().from(accounts).where(own));
+      const [row] = found.sort((a, b) => (a.platform < b.platform ? -1 : 1));
       return (
         row && {
           platform: row.platform,

@@ -121,10 +121,7 @@ export function answerRows({ query, tables, district }: Scope): OfAnswers {
         reasons && inArray(callTasks.reason, [...reasons]),
       );
       const set = { doneAt: at, words: "" };
-      const closed = yield* q(
-        query.update(callTasks).set(set).where(open).returning({ lead: callTasks.lead }),
-      );
-      return [...new Set(closed.map(({ lead }) => lead))];
+      yield* q(query.update(callTasks).set(set).where(open));
     },
   };
 }

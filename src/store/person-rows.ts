@@ -59,10 +59,12 @@ export function personRows(scope: Scope): PersonRows {
         eq(assignments.role, role),
         place === undefined ? undefined : eq(assignments.placeId, place),
       );
-      const ids = yield* q(
-        query.selectDistinct({ id: assignments.personId }).from(assignments).where(held),
+      // Sorted and made unique here: asked to do it, SQLite reads the whole district in key order.
+      const found = yield* q(
+        query.select({ id: assignments.personId }).from(assignments).where(held),
       );
-      const people = yield* rows.listPeople(ids.map(({ id }) => id).sort());
+      const ids = [...new Set(found.map(({ id }) => id))].sort();
+      const people = yield* rows.listPeople(ids);
       return people.filter((person) => person.active);
     },
     *searchPeople(search) {

@@ -6,16 +6,16 @@ import { displayName, type Person, type Site } from "#domain/roster.ts";
 import type { CallTask, Wave } from "#domain/wave.ts";
 import { type CallLine, callsCard, questionCard } from "#messages/wave-cards.ts";
 import type { Steps } from "#ports/steps.ts";
+import type { Scheduled } from "#ports/store.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { reminderId } from "./schedule-ids.ts";
 import { nextOfficeMorning, readSchoolDays } from "./school-time.ts";
-import { keyOf, sendDirect, supersedeKey } from "./send-direct.ts";
+import { keyOf, sendDirect } from "./send-direct.ts";
 import { findLead } from "./wave-people.ts";
 
 /** The note to a lead lists this many schools; `/pl calls` shows all. */
 const MOST_IN_NOTE = 5;
 const MOST_IN_LIST = 60;
-/** A question stays open until somebody answered it. */
 const SETTLED_BY_ANSWER = ["no_answer", "stopped", "joined"] as const;
 
 interface NewTask {
@@ -43,21 +43,31 @@ export function* addCallTask(work: Work, task: NewTask): Steps<void> {
   if (added) yield* tellLead(work, lead);
 }
 
-function* tellLead(work: Work, lead: Person): Steps<void> {
-  const { product, now } = work;
-  const { zone } = yield* work.tx.roster.getDistrict();
-  const schoolDays = yield* readSchoolDays(work);
-  const lines = yield* listLines(work, lead);
-  const supersedes = supersedeKey("calls", lead.id);
+/** All of a day's calls wait for the next office morning, and are one note. */
+function* tellLead({ tx, now, product }: Work, lead: Person): Steps<void> {
+  const id = `calls:${lead.id}`;
+  if (yield* tx.schedule.find(id)) return;
+  const { zone } = yield* tx.roster.getDistrict();
+  const schoolDays = yield* readSchoolDays({ tx, now, product });
+  const nextAt = nextOfficeMorning(zone, schoolDays, now);
+  yield* tx.schedule.save({ id, campaign: "calls", subject: lead.id, nextAt });
+}
+
+/** A lead's morning note: who should be called now; nothing if somebody called already. */
+export function* sendCalls(work: Work, scheduled: Scheduled): Steps<void> {
+  const { tx, product, now } = work;
+  if (!(yield* tx.schedule.advance(scheduled, undefined))) return;
+  const lead = yield* tx.roster.findPerson(toId<PersonId>(scheduled.subject));
+  const lines = lead ? yield* listLines(work, lead) : [];
+  if (!lead || lines.length === 0) return;
   yield* sendDirect(work, {
-    key: keyOf(supersedes, product.random.id()),
+    key: keyOf(scheduled.id, product.random.id()),
     kind: "call_task",
     person: lead,
     card: callsCard(product.words, lines, MOST_IN_NOTE),
-    place: { zone },
-    schoolDays,
-    after: nextOfficeMorning(zone, schoolDays, now),
-    supersedes,
+    place: { zone: (yield* tx.roster.getDistrict()).zone },
+    schoolDays: yield* readSchoolDays(work),
+    after: now,
   });
 }
 
@@ -95,35 +105,13 @@ export function* addQuestion(work: Work, { wave, site, by, text }: Question): St
   });
 }
 
-/** Tasks that an answer settles are closed, and a note that still waits does not name them. */
+/** Closes what an answer settles; a question stays open until somebody answered it. */
 export function* closeTasks(
-  work: Work,
+  { tx, now }: Work,
   { wave, site }: Pick<NewTask, "wave" | "site">,
 ): Steps<void> {
-  const leads = yield* work.tx.waves.closeCallTasks({
-    wave: wave.id,
-    site: site.id,
-    at: work.now,
-    reasons: SETTLED_BY_ANSWER,
-  });
-  for (const lead of leads) yield* refreshNote(work, lead);
-}
-
-function* refreshNote(work: Work, leadId: PersonId): Steps<void> {
-  const { tx, product, now } = work;
-  const waiting = yield* tx.outbox.findLatest(supersedeKey("calls", leadId));
-  if (waiting?.state !== "waiting") return;
-  const lines = yield* listLines(work, yield* tx.roster.getPerson(leadId));
-  const card = callsCard(product.words, lines, MOST_IN_NOTE);
-  const of = waiting.key;
-  const delivery =
-    lines.length > 0 ? ({ do: "update", of, card } as const) : ({ do: "retract", of } as const);
-  yield* tx.outbox.queue({
-    key: keyOf(of, product.random.id()),
-    kind: "wave_update",
-    delivery,
-    dueAt: now,
-  });
+  const reasons = SETTLED_BY_ANSWER;
+  yield* tx.waves.closeCallTasks({ wave: wave.id, site: site.id, at: now, reasons });
 }
 
 function* listLines({ tx }: Work, lead: Person): Steps<readonly CallLine[]> {
@@ -167,7 +155,6 @@ export async function logCall(product: Product, act: Act, id: CallTaskId) {
     // Tasks come after the second reminder: what is planned now is the third.
     yield* tx.schedule.remove(reminderId(task.wave, task.site));
     yield* tx.waves.closeCallTasks({ wave: task.wave, site: task.site, at: now });
-    yield* refreshNote(work, task.lead);
     return callsCard(product.words, yield* listLines(work, person), MOST_IN_NOTE);
   });
 }

@@ -1,6 +1,7 @@
 import type { DistrictId } from "#domain/ids.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Campaign, Scheduled } from "#ports/store.ts";
+import { sendCalls } from "./call-tasks.ts";
 import { closeWave } from "./close-wave.ts";
 import type { Product, Work } from "./product.ts";
 import { sendDigest } from "./send-digest.ts";
@@ -14,6 +15,7 @@ const campaigns: Readonly<Record<Campaign, (work: Work, scheduled: Scheduled) =>
   reminder: sendReminder,
   close: closeWave,
   wave_card: sendWaveCard,
+  calls: sendCalls,
   nudge: sendNudge,
   personal_nudge: sendPersonalNudge,
   roundup: sendRoundup,
