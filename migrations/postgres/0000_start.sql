@@ -270,7 +270,7 @@ ALTER TABLE "preferences" ADD CONSTRAINT "preferences_district_id_person_id_pers
 ALTER TABLE "shout_out_receivers" ADD CONSTRAINT "shout_out_receivers_district_id_shout_out_id_shout_outs_district_id_id_fk" FOREIGN KEY ("district_id","shout_out_id") REFERENCES "public"."shout_outs"("district_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "accounts_by_person" ON "accounts" USING btree ("district_id","person_id");--> statement-breakpoint
 CREATE INDEX "answers_by_site" ON "answers" USING btree ("district_id","wave_id","site_id");--> statement-breakpoint
-CREATE INDEX "assignments_by_role" ON "assignments" USING btree ("district_id","role","place_id");--> statement-breakpoint
+CREATE INDEX "assignments_by_role" ON "assignments" USING btree ("district_id","role","place_id","person_id");--> statement-breakpoint
 CREATE INDEX "call_tasks_by_site" ON "call_tasks" USING btree ("district_id","wave_id","site_id");--> statement-breakpoint
 CREATE INDEX "channels_by_site" ON "channels" USING btree ("district_id","site_id");--> statement-breakpoint
 CREATE INDEX "deliveries_by_time" ON "deliveries" USING btree ("district_id","at");--> statement-breakpoint

@@ -39,7 +39,7 @@ CREATE TABLE `assignments` (
 	FOREIGN KEY (`district_id`,`person_id`) REFERENCES `persons`(`district_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `assignments_by_role` ON `assignments` (`district_id`,`role`,`place_id`);--> statement-breakpoint
+CREATE INDEX `assignments_by_role` ON `assignments` (`district_id`,`role`,`place_id`,`person_id`);--> statement-breakpoint
 CREATE TABLE `calendar_days` (
 	`district_id` text NOT NULL,
 	`day` text NOT NULL,

@@ -119,7 +119,7 @@ function definePeople({ table, index, primaryKey, foreignKey, text, id, flag, in
         columns: [t.districtId, t.personId],
         foreignColumns: [persons.districtId, persons.id],
       }),
-      index("assignments_by_role").on(t.districtId, t.role, t.placeId),
+      index("assignments_by_role").on(t.districtId, t.role, t.placeId, t.personId),
     ],
   );
 
