@@ -154,6 +154,9 @@ CREATE TABLE "outbox_messages" (
 	"expires_at" timestamp (3) with time zone,
 	"leased_until" timestamp (3) with time zone,
 	"attempts" bigint NOT NULL,
+	"place" jsonb,
+	"postponed" boolean NOT NULL,
+	"taken_back" text,
 	"settled_at" timestamp (3) with time zone,
 	"handle" text,
 	"reason" text NOT NULL,
@@ -280,7 +283,8 @@ CREATE INDEX "local_messages_by_conversation" ON "local_messages" USING btree ("
 CREATE UNIQUE INDEX "outbox_by_key" ON "outbox_messages" USING btree ("district_id","key");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox_messages" USING btree ("district_id","platform","due_at") WHERE state in ('waiting', 'leased');--> statement-breakpoint
 CREATE INDEX "outbox_lane" ON "outbox_messages" USING btree ("district_id","lane","due_at","id") WHERE state in ('waiting', 'leased');--> statement-breakpoint
-CREATE INDEX "outbox_pace" ON "outbox_messages" USING btree ("district_id","lane","settled_at");--> statement-breakpoint
+CREATE INDEX "outbox_retries" ON "outbox_messages" USING btree ("district_id","due_at") WHERE state = 'waiting' and attempts > 0;--> statement-breakpoint
+CREATE INDEX "outbox_pace" ON "outbox_messages" USING btree ("district_id","settled_at","lane");--> statement-breakpoint
 CREATE INDEX "outbox_supersede" ON "outbox_messages" USING btree ("district_id","supersede_key","state");--> statement-breakpoint
 CREATE INDEX "outbox_group" ON "outbox_messages" USING btree ("district_id","group_key","state");--> statement-breakpoint
 CREATE INDEX "outbox_budget" ON "outbox_messages" USING btree ("district_id","budget_of","week");--> statement-breakpoint

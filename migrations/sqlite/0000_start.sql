@@ -165,6 +165,9 @@ CREATE TABLE `outbox_messages` (
 	`expires_at` integer,
 	`leased_until` integer,
 	`attempts` integer NOT NULL,
+	`place` text,
+	`postponed` integer NOT NULL,
+	`taken_back` text,
 	`settled_at` integer,
 	`handle` text,
 	`reason` text NOT NULL,
@@ -174,7 +177,8 @@ CREATE TABLE `outbox_messages` (
 CREATE UNIQUE INDEX `outbox_by_key` ON `outbox_messages` (`district_id`,`key`);--> statement-breakpoint
 CREATE INDEX `outbox_due` ON `outbox_messages` (`district_id`,`platform`,`due_at`) WHERE state in ('waiting', 'leased');--> statement-breakpoint
 CREATE INDEX `outbox_lane` ON `outbox_messages` (`district_id`,`lane`,`due_at`,`id`) WHERE state in ('waiting', 'leased');--> statement-breakpoint
-CREATE INDEX `outbox_pace` ON `outbox_messages` (`district_id`,`lane`,`settled_at`);--> statement-breakpoint
+CREATE INDEX `outbox_retries` ON `outbox_messages` (`district_id`,`due_at`) WHERE state = 'waiting' and attempts > 0;--> statement-breakpoint
+CREATE INDEX `outbox_pace` ON `outbox_messages` (`district_id`,`settled_at`,`lane`);--> statement-breakpoint
 CREATE INDEX `outbox_supersede` ON `outbox_messages` (`district_id`,`supersede_key`,`state`);--> statement-breakpoint
 CREATE INDEX `outbox_group` ON `outbox_messages` (`district_id`,`group_key`,`state`);--> statement-breakpoint
 CREATE INDEX `outbox_budget` ON `outbox_messages` (`district_id`,`budget_of`,`week`);--> statement-breakpoint

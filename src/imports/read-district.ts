@@ -29,7 +29,7 @@ export interface DistrictImport {
   readonly district?: District | undefined;
   readonly clusters: readonly Cluster[];
   readonly sites: readonly Site[];
-  /** Staff only; disabled people have `active: false`. */
+  /** Staff only; disabled people have `active: false`. In a delta a home site may be any org. */
   readonly people: readonly Person[];
   /** Who a delta says has left. */
   readonly removedPeople: readonly PersonId[];
@@ -38,6 +38,12 @@ export interface DistrictImport {
   /** Rows left out by role, `{ student: 30, parent: 10 }`. */
   readonly dropped: Readonly<Record<string, number>>;
   readonly warnings: readonly string[];
+  /** What the side files told; what they did not tell stays as it is stored. */
+  readonly sideFiles: {
+    readonly staffRoles: boolean;
+    /** Sites that have a row in site_profile.csv. */
+    readonly profiles: ReadonlySet<string>;
+  };
 }
 
 type Files = ReadonlyMap<FileName, Uint8Array>;
@@ -89,6 +95,10 @@ async function readFolders(
     calendar,
     dropped: Object.fromEntries(roster.people.dropped),
     warnings: listWarnings(roster.people, roster.roles),
+    sideFiles: {
+      staffRoles: files.has("staff_roles.csv"),
+      profiles: new Set(places.profiles.keys()),
+    },
   };
 }
 
@@ -143,7 +153,8 @@ function readRoster(
   const roles = version === "1.1" ? undefined : held;
   const isSite = (id: string): boolean => {
     const org = orgs.get(id);
-    return org === undefined ? profiles.has(id) : org.type === "school";
+    if (org !== undefined) return org.type === "school";
+    return profiles.has(id) || (reading.mode === "delta" && id !== "");
   };
   const bytes = files.get("users.csv") ?? new Uint8Array();
   const people = readPeople({ bytes, orgs, isSite, roles }, reading);

@@ -1,19 +1,9 @@
 import { toId } from "#domain/ids.ts";
-import {
-  type Assignment,
-  type ContactRole,
-  contactRoles,
-  type Person,
-  type Role,
-} from "#domain/roster.ts";
+import type { Assignment, Person } from "#domain/roster.ts";
+import { sideRoles, withSideRole } from "#domain/side-roles.ts";
 import { type Reading, type Row, readTable } from "./csv-table.ts";
 import type { Orgs } from "./oneroster-orgs.ts";
 import { quoted } from "./problems.ts";
-
-/** Roles of the side file that say more than OneRoster's word for the same post. */
-const precise = ["pl_lead", "area_lead", "coach", "it_admin", "principal"] as const;
-const plain: readonly (Role | ContactRole)[] = ["teacher", "staff"];
-const accepted: readonly (Role | ContactRole)[] = [...new Set([...precise, ...contactRoles])];
 
 const columns = ["sourcedId", "role", "site_or_cluster"] as const;
 type StaffRow = Row<(typeof columns)[number]>;
@@ -40,15 +30,15 @@ export function applyStaffRoles(bytes: Uint8Array, reading: Reading, roster: Ros
     }
     const added = toAssignment(row, reading, roster.orgs);
     if (added !== undefined)
-      roster.people.set(id, { ...person, assignments: withRole(person.assignments, added) });
+      roster.people.set(id, { ...person, assignments: withSideRole(person.assignments, added) });
   });
 }
 
 function toAssignment(row: StaffRow, reading: Reading, orgs: Orgs): Assignment | undefined {
   const text = row.filled("role");
-  const role = accepted.find((each) => each === text);
+  const role = sideRoles.find((each) => each === text);
   if (role === undefined && text !== "")
-    row.reject("role", `is ${quoted(text)}, not one of ${accepted.join(", ")}`);
+    row.reject("role", `is ${quoted(text)}, not one of ${sideRoles.join(", ")}`);
   const place = row.filled("site_or_cluster");
   const org = orgs.get(place);
   if (place !== "" && org === undefined && reading.mode === "bulk")
@@ -56,14 +46,4 @@ function toAssignment(row: StaffRow, reading: Reading, orgs: Orgs): Assignment |
   if (role === "principal" && org !== undefined && org.type !== "school")
     row.reject("site_or_cluster", `is not a school, so it has no principal: ${quoted(place)}`);
   return role === undefined ? undefined : { role, place: toId(place) };
-}
-
-function withRole(held: readonly Assignment[], added: Assignment): readonly Assignment[] {
-  const isPrecise = precise.some((role) => role === added.role);
-  const kept = held.filter(
-    (each) =>
-      each.place !== added.place ||
-      (each.role !== added.role && !(isPrecise && plain.includes(each.role))),
-  );
-  return [...kept, added];
 }

@@ -1,5 +1,6 @@
 import type { OutboxKey, PersonId } from "#domain/ids.ts";
 import type { MessageKind } from "#domain/message-policy.ts";
+import type { SendPlace } from "#domain/windows.ts";
 import type { Card } from "./card.ts";
 import type { Address, Attempt, Outcome, Platform } from "./chat.ts";
 import type { Steps } from "./steps.ts";
@@ -30,6 +31,8 @@ export interface QueuedMessage {
   readonly budgetOf?: PersonId | undefined;
   /** The budget's week, "2025-W34". */
   readonly week?: string | undefined;
+  /** Whose hours it keeps to, looked at again before it is sent; undefined for any time. */
+  readonly place?: SendPlace | undefined;
 }
 
 export type OutboxState =
@@ -63,6 +66,7 @@ export interface ClaimedMessage {
   /** Undefined when the message it would change never arrived. */
   readonly attempt: Attempt | undefined;
   readonly attempts: number;
+  readonly place: SendPlace | undefined;
 }
 
 export interface Claim {
@@ -82,6 +86,13 @@ export interface Settlement {
   readonly at: Date;
 }
 
+export interface Postponement {
+  readonly message: ClaimedMessage;
+  /** Undefined when there is no time for it any more. */
+  readonly dueAt: Date | undefined;
+  readonly at: Date;
+}
+
 export interface DeliveryCounts {
   readonly delivered: number;
   readonly failed: number;
@@ -90,9 +101,9 @@ export interface DeliveryCounts {
 export interface OutboxRows {
   /** False if the key was queued before. */
   queue(message: QueuedMessage): Steps<boolean>;
-  /** Takes back what still waits; gives how many. */
+  /** Takes back what still waits; gives how many. What is being delivered is not tried again. */
   cancelGroup(group: string): Steps<number>;
-  /** Takes back every waiting direct message that the bot started for this person. */
+  /** Takes back, in the same way, every direct message that the bot started for this person. */
   cancelWaitingFor(person: PersonId): Steps<number>;
   find(key: OutboxKey): Steps<OutboxMessage | undefined>;
   /** The newest message with this supersede key that waits or was delivered. */
@@ -107,7 +118,12 @@ export interface OutboxRows {
   claim(claim: Claim): Steps<readonly ClaimedMessage[]>;
   /** Records one attempt. False if the lease was lost: then nothing changed. */
   settle(settlement: Settlement): Steps<boolean>;
-  /** Marks what is past its time; gives how many. */
+  /**
+   * Gives a message back until `dueAt` without spending its attempt; one that would expire before
+   * is expired at once. False if the lease was lost.
+   */
+  postpone(postponement: Postponement): Steps<boolean>;
+  /** Marks what is past its time or has ended its process too often; gives how many. */
   expire(now: Date): Steps<number>;
   /** When the next waiting message is due; undefined if none waits. */
   nextDueAt(): Steps<Date | undefined>;

@@ -73,6 +73,7 @@ export interface RosterRows {
   deactivatePeople(ids: readonly PersonId[]): Steps<void>;
 
   findPersonByAccount(account: Omit<Account, "person">): Steps<Person | undefined>;
+  /** How somebody is reached; undefined without an account, and for somebody who has left. */
   findAddress(person: PersonId): Steps<Address | undefined>;
   saveAccounts(accounts: readonly Account[]): Steps<void>;
 

@@ -18,7 +18,7 @@ type AccountRows = Pick<
 /** How people are reached, and what they have chosen. */
 export function accountRows(scope: Scope, findPerson: RosterRows["findPerson"]): AccountRows {
   const { query, tables, district } = scope;
-  const { accounts, preferences } = tables;
+  const { accounts, persons, preferences } = tables;
   const ofPerson = (id: PersonId) =>
     and(eq(preferences.districtId, district), eq(preferences.personId, id));
   return {
@@ -35,16 +35,19 @@ export function accountRows(scope: Scope, findPerson: RosterRows["findPerson"]):
     },
     *findAddress(person) {
       const own = and(eq(accounts.districtId, district), eq(accounts.personId, person));
-      // Sorted here: asked to do it, SQLite reads the whole district in key order.
-      const found = yield* q(query.select().from(accounts).where(own));
-      const [row] = found.sort((a, b) => (a.platform < b.platform ? -1 : 1));
-      return (
-        row && {
-          platform: row.platform,
-          workspace: row.workspace,
-          conversation: { kind: "account", id: row.account },
-        }
+      const same = and(
+        eq(persons.districtId, district),
+        eq(persons.id, person),
+        eq(persons.active, true),
       );
+      // Sorted here: asked to do it, SQLite reads the whole district in key order.
+      const found = yield* q(
+        query.select({ account: accounts }).from(accounts).innerJoin(persons, same).where(own),
+      );
+      const [row] = found.sort((a, b) => (a.account.platform < b.account.platform ? -1 : 1));
+      if (!row) return undefined;
+      const { platform, workspace, account } = row.account;
+      return { platform, workspace, conversation: { kind: "account", id: account } };
     },
     *saveAccounts(list) {
       for (const piece of chunks(list)) {

@@ -1,39 +1,83 @@
-import { and, asc, count, eq, gt, inArray, lte, or, sql } from "drizzle-orm";
-import type { Attempt, Delivery, Outcome } from "#ports/chat.ts";
-import type { Claim, ClaimedMessage, OutboxState, Settlement } from "#ports/outbox-rows.ts";
+import {
+  and,
+  asc,
+  count,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  lte,
+  max,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
+import type { Attempt, Delivery } from "#ports/chat.ts";
+import type { Claim, ClaimedMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q } from "./db.ts";
-import type { Scope } from "./rows.ts";
+import { orUndefined, type Scope } from "./rows.ts";
 
 /** After this many attempts a message is dead: it is shown, and its lane is free again. */
-const MOST_ATTEMPTS = 6;
+export const MOST_ATTEMPTS = 6;
 
 type Row = Scope["tables"]["outboxMessages"]["$inferSelect"];
 
 /** Leases due messages, workspace by workspace: none waits for another workspace's pace. */
 export function* claim(scope: Scope, wanted: Claim): Steps<readonly ClaimedMessage[]> {
   const { outboxMessages } = scope.tables;
-  const due = and(
-    eq(outboxMessages.districtId, scope.district),
-    eq(outboxMessages.platform, wanted.platform),
-    lte(outboxMessages.dueAt, wanted.now),
-    inArray(outboxMessages.state, ["waiting", "leased"]),
-  );
   const workspaces = yield* q(
     scope.query
-      .selectDistinct({ workspace: outboxMessages.workspace })
+      .select({
+        workspace: outboxMessages.workspace,
+        mostAttempts: max(outboxMessages.attempts),
+        takenBack: count(outboxMessages.takenBack),
+      })
       .from(outboxMessages)
-      .where(due)
+      .where(isDue(scope, wanted))
+      .groupBy(outboxMessages.workspace)
       .orderBy(asc(outboxMessages.workspace)),
   );
   if (workspaces.length > 0) yield* takeTurns(scope);
   const claimed: ClaimedMessage[] = [];
-  for (const { workspace } of workspaces) {
+  for (const { workspace, mostAttempts, takenBack } of workspaces) {
+    if (takenBack > 0 || (mostAttempts ?? 0) >= MOST_ATTEMPTS) yield* endSilent(scope, wanted);
     const allowed = yield* countAllowed(scope, wanted, workspace);
     if (allowed > 0)
       claimed.push(...(yield* claimSome(scope, { ...wanted, limit: allowed }, workspace)));
   }
   return claimed;
+}
+
+function isDue({ tables, district }: Scope, { platform, now }: Claim) {
+  const { outboxMessages: o } = tables;
+  const mine = and(eq(o.districtId, district), eq(o.platform, platform));
+  // Spelled out, so that SQLite may use its index of open messages.
+  return and(mine, lte(o.dueAt, now), sql`${o.state} in ('waiting', 'leased')`);
+}
+
+/** Ends what nobody told the end of and must not be tried again: taken back, or tried too often. */
+function* endSilent(scope: Scope, wanted: Claim): Steps<void> {
+  const { outboxMessages: o } = scope.tables;
+  const free = or(eq(o.state, "waiting"), lte(o.leasedUntil, wanted.now));
+  const ended = { settledAt: wanted.now, leasedUntil: null };
+  const takenBack = { ...ended, state: "cancelled" as const, reason: sql`${o.takenBack}` };
+  const due = and(isDue(scope, wanted), free);
+  yield* q(
+    scope.query
+      .update(o)
+      .set(takenBack)
+      .where(and(due, isNotNull(o.takenBack))),
+  );
+  const reason = `It was tried ${MOST_ATTEMPTS} times, and nobody knows how the last one ended.`;
+  const dead = { ...ended, state: "dead" as const, reason };
+  yield* q(
+    scope.query
+      .update(o)
+      .set(dead)
+      .where(and(due, gte(o.attempts, MOST_ATTEMPTS))),
+  );
 }
 
 /** Writes the guard row: replicas that claim at once would each count none and exceed the pace. */
@@ -50,59 +94,59 @@ function* takeTurns({ query, tables, district }: Scope): Steps<void> {
 
 /** How many may go to this workspace now: those of the last second count. */
 function* countAllowed(scope: Scope, wanted: Claim, workspace: string): Steps<number> {
-  const { outboxMessages } = scope.tables;
+  const { outboxMessages: o } = scope.tables;
   const aSecondAgo = new Date(wanted.now.getTime() - 1000);
-  const [row] = yield* q(
-    scope.query
-      .select({ sent: count() })
-      .from(outboxMessages)
-      .where(
-        and(
-          eq(outboxMessages.districtId, scope.district),
-          eq(outboxMessages.platform, wanted.platform),
-          eq(outboxMessages.workspace, workspace),
-          or(
-            gt(outboxMessages.settledAt, aSecondAgo),
-            and(eq(outboxMessages.state, "leased"), gt(outboxMessages.leasedUntil, wanted.now)),
-          ),
-        ),
-      ),
-  );
-  return Math.min(wanted.limit, wanted.perSecond - (row?.sent ?? 0));
+  const mine = and(eq(o.districtId, scope.district), eq(o.platform, wanted.platform));
+  const there = and(mine, eq(o.workspace, workspace));
+  const leased = and(there, isDue(scope, wanted), gt(o.leasedUntil, wanted.now));
+  let sent = 0;
+  // Two counts, because no index serves both at once.
+  for (const counted of [and(there, gt(o.settledAt, aSecondAgo)), leased]) {
+    const [row] = yield* q(scope.query.select({ sent: count() }).from(o).where(counted));
+    sent += row?.sent ?? 0;
+  }
+  return Math.min(wanted.limit, wanted.perSecond - sent);
 }
 
-/** The head of a lane is what was tried already; only then the oldest that is due. */
-function* claimSome(scope: Scope, wanted: Claim, workspace: string): Steps<ClaimedMessage[]> {
-  const { query, tables, skipLocked, district } = scope;
+/**
+ * The heads of the lanes that are free. A lane's head is what is being delivered, then what was
+ * tried already, then the oldest that is due. One pass over what is due: a search for each message
+ * would be slow wherever the planner knows nothing of the table yet.
+ */
+function laneHeads({ tables, district, skipLocked }: Scope, wanted: Claim, workspace: string): SQL {
   const { outboxMessages: o } = tables;
   const now = sql.param(wanted.now, o.dueAt);
   const paced = sql.param(new Date(wanted.now.getTime() - wanted.laneMs), o.settledAt);
-  const heads = sql`(with heads as materialized (
-    select id from ${o} m
-    where m.district_id = ${district} and m.platform = ${wanted.platform}
-      and m.workspace = ${workspace} and m.due_at <= ${now}
-      and (m.state = 'waiting' or (m.state = 'leased' and m.leased_until <= ${now}))
-      and not exists (select 1 from ${o} e where e.district_id = ${district} and e.lane = m.lane
-        and e.state in ('waiting', 'leased') and e.due_at <= ${now}
-        and (e.attempts > 0 or m.attempts = 0)
-        and (e.due_at < m.due_at or (e.due_at = m.due_at and e.id < m.id)))
-      and (m.attempts > 0 or not exists (select 1 from ${o} t where t.district_id = ${district}
-        and t.lane = m.lane and t.state in ('waiting', 'leased') and t.attempts > 0))
-      and not exists (select 1 from ${o} s where s.district_id = ${district} and s.lane = m.lane
-        and s.settled_at > ${paced})
-    order by m.urgency, m.due_at, m.id limit ${wanted.limit} ${skipLocked})
-    select id from heads)`;
-  const rows = yield* q(
-    query
-      .update(o)
-      .set({
-        state: "leased",
-        leasedUntil: wanted.leaseUntil,
-        attempts: sql`${o.attempts} + 1`,
-      })
-      .where(and(eq(o.districtId, district), inArray(o.id, heads)))
-      .returning(),
-  );
+  return sql`(with due as (
+      select id, lane, urgency, due_at, case
+        when state = 'leased' and leased_until > ${now} then 0
+        when attempts > 0 and not postponed then 1 else 2 end as turn
+      from ${o} where district_id = ${district} and platform = ${wanted.platform}
+        and workspace = ${workspace} and due_at <= ${now} and state in ('waiting', 'leased')),
+    ranked as (
+      select due.*, row_number() over (partition by lane order by turn, due_at, id) as nth from due),
+    heads as materialized (
+      select id from ranked where nth = 1 and turn > 0
+        and lane not in (select lane from ${o} where district_id = ${district}
+          and settled_at > ${paced})
+        and (turn = 1 or lane not in (select lane from ${o} where district_id = ${district}
+          and state = 'waiting' and attempts > 0 and not postponed and due_at > ${now}))
+      order by urgency, due_at, id limit ${wanted.limit})
+    select id from ${o} where district_id = ${district} and id in (select id from heads)
+      and (state = 'waiting' or (state = 'leased' and leased_until <= ${now})) ${skipLocked})`;
+}
+
+function* claimSome(scope: Scope, wanted: Claim, workspace: string): Steps<ClaimedMessage[]> {
+  const { outboxMessages: o } = scope.tables;
+  const set = {
+    state: "leased" as const,
+    leasedUntil: wanted.leaseUntil,
+    attempts: sql`${o.attempts} + 1`,
+    postponed: false,
+  };
+  const heads = inArray(o.id, laneHeads(scope, wanted, workspace));
+  const own = and(eq(o.districtId, scope.district), heads);
+  const rows = yield* q(scope.query.update(o).set(set).where(own).returning());
   // RETURNING has no order of its own, and people notice when messages arrive shuffled.
   rows.sort(
     (a, b) => a.urgency - b.urgency || a.dueAt.getTime() - b.dueAt.getTime() || order(a, b),
@@ -131,6 +175,7 @@ function* toClaimed(scope: Scope, row: Row, wanted: Claim): Steps<ClaimedMessage
     platform: row.platform,
     attempt,
     attempts: row.attempts,
+    place: orUndefined(row.place),
   };
 }
 
@@ -162,54 +207,4 @@ function* findHandle(scope: Scope, key: Row["key"] & string): Steps<string | nul
       .where(and(eq(outboxMessages.districtId, scope.district), eq(outboxMessages.key, key))),
   );
   return target?.handle ?? null;
-}
-
-/** Records an attempt and moves the message on; a worker whose lease ran out changes nothing. */
-export function* settle(scope: Scope, settlement: Settlement): Steps<boolean> {
-  const { message, outcome, at } = settlement;
-  const { outboxMessages, deliveries } = scope.tables;
-  const fenced = and(
-    eq(outboxMessages.districtId, scope.district),
-    eq(outboxMessages.id, message.id),
-    eq(outboxMessages.state, "leased"),
-    eq(outboxMessages.leasedUntil, message.leasedUntil),
-    eq(outboxMessages.attempts, message.attempts),
-  );
-  const changed = yield* q(
-    scope.query
-      .update(outboxMessages)
-      .set(nextState(settlement))
-      .where(fenced)
-      .returning({ id: outboxMessages.id }),
-  );
-  if (changed.length === 0) return false;
-  yield* q(
-    scope.query
-      .insert(deliveries)
-      .values({
-        districtId: scope.district,
-        messageId: message.id,
-        attempt: message.attempts,
-        outcome: outcome.kind,
-        reason: "reason" in outcome ? outcome.reason : "",
-        at,
-      })
-      .onConflictDoNothing(),
-  );
-  return true;
-}
-
-function nextState({ message, outcome, at }: Settlement): Partial<Row> {
-  if (outcome.kind === "delivered") {
-    return { state: "delivered", settledAt: at, leasedUntil: null, handle: outcome.ref.handle };
-  }
-  if (outcome.kind === "retry" && message.attempts < MOST_ATTEMPTS) {
-    const dueAt = new Date(at.getTime() + outcome.afterSeconds * 1000);
-    return { state: "waiting", dueAt, leasedUntil: null, reason: outcome.reason };
-  }
-  return { state: ended(outcome), settledAt: at, leasedUntil: null, reason: outcome.reason };
-}
-
-function ended(outcome: Exclude<Outcome, { kind: "delivered" }>): OutboxState {
-  return outcome.kind === "retry" ? "dead" : outcome.kind;
 }

@@ -1,7 +1,22 @@
-import { and, count, desc, eq, gte, inArray, lt, lte, min } from "drizzle-orm";
+import {
+  and,
+  count,
+  desc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  lt,
+  lte,
+  min,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import type { OutboxMessage, OutboxRows } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q } from "./db.ts";
+import { MOST_ATTEMPTS } from "./outbox-settlements.ts";
 import { orUndefined, type Scope } from "./rows.ts";
 
 const BUDGETED = ["waiting", "leased", "delivered", "unknown"] as const;
@@ -77,27 +92,17 @@ export function outboxReads(scope: Scope) {
 export function outboxUpkeep(scope: Scope) {
   const { query, tables, district } = scope;
   const { outboxMessages } = tables;
-  const waiting = and(eq(outboxMessages.districtId, district), eq(outboxMessages.state, "waiting"));
+  const mine = eq(outboxMessages.districtId, district);
+  const waiting = and(mine, eq(outboxMessages.state, "waiting"));
+  const leased = and(mine, eq(outboxMessages.state, "leased"));
   return {
     *cancelGroup(group) {
-      const rows = yield* q(
-        query
-          .update(outboxMessages)
-          .set({ state: "cancelled", reason: "No longer needed." })
-          .where(and(waiting, eq(outboxMessages.groupKey, group)))
-          .returning({ id: outboxMessages.id }),
-      );
-      return rows.length;
+      const ofGroup = eq(outboxMessages.groupKey, group);
+      return yield* takeBack(scope, ofGroup, "No longer needed.");
     },
     *cancelWaitingFor(person) {
-      const rows = yield* q(
-        query
-          .update(outboxMessages)
-          .set({ state: "cancelled", reason: "The person stopped all messages." })
-          .where(and(waiting, eq(outboxMessages.recipient, person)))
-          .returning({ id: outboxMessages.id }),
-      );
-      return rows.length;
+      const toPerson = eq(outboxMessages.recipient, person);
+      return yield* takeBack(scope, toPerson, "The person stopped all messages.");
     },
     *expire(now) {
       const late = lte(outboxMessages.expiresAt, now);
@@ -108,7 +113,7 @@ export function outboxUpkeep(scope: Scope) {
           .where(and(waiting, late))
           .returning({ id: outboxMessages.id }),
       );
-      return rows.length;
+      return rows.length + (yield* giveUpLost(scope, now));
     },
     *nextDueAt() {
       const [row] = yield* q(
@@ -120,20 +125,66 @@ export function outboxUpkeep(scope: Scope) {
       return orUndefined(row?.at ?? null);
     },
     *releaseLeases() {
-      const leased = and(
-        eq(outboxMessages.districtId, district),
-        eq(outboxMessages.state, "leased"),
-      );
       const rows = yield* q(
         query
           .update(outboxMessages)
-          .set({ state: "waiting", leasedUntil: null })
+          .set({ ...unlessTakenBack(scope), leasedUntil: null })
           .where(leased)
           .returning({ id: outboxMessages.id }),
       );
       return rows.length;
     },
   } satisfies Partial<OutboxRows>;
+}
+
+/** Cancels what waits and marks what is being delivered, in one statement: none slips between. */
+function* takeBack(scope: Scope, which: SQL, reason: string): Steps<number> {
+  const { outboxMessages: o } = scope.tables;
+  const open = and(eq(o.districtId, scope.district), inArray(o.state, ["waiting", "leased"]));
+  const waits = sql`${o.state} = 'waiting'`;
+  const rows = yield* q(
+    scope.query
+      .update(o)
+      .set({
+        state: sql`case when ${waits} then 'cancelled' else ${o.state} end`,
+        reason: sql`case when ${waits} then ${reason} else ${o.reason} end`,
+        takenBack: sql`case when ${waits} then null else ${reason} end`,
+      })
+      .where(and(open, which))
+      .returning({ state: o.state }),
+  );
+  return rows.filter(({ state }) => state === "cancelled").length;
+}
+
+function unlessTakenBack({ tables }: Scope) {
+  const { outboxMessages: o } = tables;
+  return {
+    state: sql`case when ${o.takenBack} is null then 'waiting' else 'cancelled' end`,
+    reason: sql`coalesce(${o.takenBack}, ${o.reason})`,
+  };
+}
+
+/** Messages whose process ended: too late, taken back, or tried too often to be tried again. */
+function* giveUpLost(scope: Scope, now: Date): Steps<number> {
+  const { outboxMessages } = scope.tables;
+  const lost = and(
+    eq(outboxMessages.districtId, scope.district),
+    eq(outboxMessages.state, "leased"),
+    lte(outboxMessages.leasedUntil, now),
+    or(
+      lte(outboxMessages.expiresAt, now),
+      isNotNull(outboxMessages.takenBack),
+      gte(outboxMessages.attempts, MOST_ATTEMPTS),
+    ),
+  );
+  const rows = yield* q(
+    scope.query
+      .update(outboxMessages)
+      .set({ state: "dead", settledAt: now, reason: "It could not be finished in its time." })
+      .where(lost)
+      .returning({ id: outboxMessages.id }),
+  );
+  return rows.length;
 }
 
 /** The row of a key. */

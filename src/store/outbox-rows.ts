@@ -2,9 +2,10 @@ import { and, desc, eq, inArray } from "drizzle-orm";
 import type { OutboxRows, QueuedMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q } from "./db.ts";
-import { claim, settle } from "./outbox-claims.ts";
+import { claim } from "./outbox-claims.ts";
 import { findRow, outboxReads, outboxUpkeep } from "./outbox-reads.ts";
 import { toQueuedRow } from "./outbox-row.ts";
+import { postpone, settle } from "./outbox-settlements.ts";
 import { cleanAll, type Scope } from "./rows.ts";
 
 /** Least time between two updates with the same supersede key: a burst of answers is a few edits. */
@@ -18,6 +19,7 @@ export function outboxRows(scope: Scope): OutboxRows {
     queue: (message) => queue(scope, message),
     claim: (wanted) => claim(scope, wanted),
     settle: (settlement) => settle(scope, settlement),
+    postpone: (postponement) => postpone(scope, postponement),
     ...outboxReads(scope),
     ...outboxUpkeep(scope),
   };

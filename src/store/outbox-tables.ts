@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { DistrictId, OutboxKey, PersonId } from "#domain/ids.ts";
 import type { MessageKind } from "#domain/message-policy.ts";
+import type { SendPlace } from "#domain/windows.ts";
 import type { Card } from "#ports/card.ts";
 import type { Conversation, Delivery, Outcome, Platform } from "#ports/chat.ts";
 import type { OutboxState } from "#ports/outbox-rows.ts";
@@ -12,7 +13,8 @@ export function defineOutboxTables(kit: Kit) {
   return { ...defineOutbox(kit), ...defineSchedule(kit) };
 }
 
-function defineOutbox({ table, index, unique, primaryKey, text, id, int, instant, json }: Kit) {
+function defineOutbox(kit: Kit) {
+  const { table, index, unique, primaryKey, text, id, int, flag, instant, json } = kit;
   const outboxMessages = table(
     "outbox_messages",
     {
@@ -43,6 +45,12 @@ function defineOutbox({ table, index, unique, primaryKey, text, id, int, instant
       expiresAt: instant("expires_at"),
       leasedUntil: instant("leased_until"),
       attempts: int("attempts").notNull(),
+      /** Whose hours it keeps to; null for what may be sent at any time. */
+      place: json<SendPlace>("place"),
+      /** Put off to another window: it does not hold its lane, however often it was tried. */
+      postponed: flag("postponed").notNull(),
+      /** Why it was taken back while it was being delivered: it is not tried again. */
+      takenBack: text("taken_back"),
       settledAt: instant("settled_at"),
       /** The platform's own id of what was posted. */
       handle: text("handle"),
@@ -57,7 +65,10 @@ function defineOutbox({ table, index, unique, primaryKey, text, id, int, instant
       index("outbox_lane")
         .on(t.districtId, t.lane, t.dueAt, t.id)
         .where(sql`state in ('waiting', 'leased')`),
-      index("outbox_pace").on(t.districtId, t.lane, t.settledAt),
+      index("outbox_retries")
+        .on(t.districtId, t.dueAt)
+        .where(sql`state = 'waiting' and attempts > 0`),
+      index("outbox_pace").on(t.districtId, t.settledAt, t.lane),
       index("outbox_supersede").on(t.districtId, t.supersedeKey, t.state),
       index("outbox_group").on(t.districtId, t.groupKey, t.state),
       index("outbox_budget").on(t.districtId, t.budgetOf, t.week),

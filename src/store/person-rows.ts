@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, like } from "drizzle-orm";
+import { and, asc, eq, exists, inArray, isNotNull, isNull, like } from "drizzle-orm";
 import { ProductError } from "#domain/errors.ts";
 import type { PersonId } from "#domain/ids.ts";
 import { nameKeys, searchKey } from "#domain/names.ts";
@@ -114,25 +114,23 @@ function* searchPeople(
     search.role === undefined ? undefined : eq(assignments.role, search.role),
     search.site === undefined ? undefined : eq(assignments.placeId, search.site),
   );
+  const isAny = search.role === undefined && search.site === undefined;
   const found = yield* q(
     query
-      .selectDistinct({ person: persons })
+      .select()
       .from(persons)
-      .innerJoin(assignments, held)
       .where(
         and(
           eq(persons.districtId, district),
           eq(persons.active, true),
           like(persons.searchKey, `%${search.key}%`),
+          isAny ? undefined : exists(query.select().from(assignments).where(held)),
         ),
       )
       .orderBy(asc(persons.searchKey), asc(persons.id))
       .limit(search.limit),
   );
-  return yield* withAssignments(
-    scope,
-    found.map(({ person }) => person),
-  );
+  return yield* withAssignments(scope, found);
 }
 
 function* withAssignments(scope: Scope, found: readonly PersonRow[]): Steps<readonly Person[]> {

@@ -120,6 +120,7 @@ function* postToChannel(work: Work, posting: Posting) {
       card: shoutOutPost(product.words, shoutOut, posting),
     },
     dueAt: at,
+    place: { zone },
   });
   return { channel: channel.name, at, zone };
 }

@@ -3,13 +3,16 @@ import { type ChannelId, type DistrictId, type SiteId, toId } from "#domain/ids.
 import type { Cluster, District, Person, Site } from "#domain/roster.ts";
 import type { CalendarDay } from "#domain/school-calendar.ts";
 import type { Steps } from "#ports/steps.ts";
+import { compareDistrict, type Difference, type StoredDistrict } from "./compare-district.ts";
+import { endPersonMessages, endSiteMessages } from "./end-messages.ts";
+import { keepStored } from "./keep-stored.ts";
+import { planWeekly } from "./plan-weekly.ts";
 import type { Product, Work } from "./product.ts";
-import { nextDigest, nextRoundup, readSchoolDays } from "./school-time.ts";
-import { roundupId } from "./send-roundup.ts";
 
 /** What was read from a district's files. */
 export interface DistrictFiles {
   readonly mode: "bulk" | "delta";
+  readonly version: "1.1" | "1.2";
   readonly district?: District | undefined;
   readonly clusters: readonly Cluster[];
   readonly sites: readonly Site[];
@@ -18,6 +21,11 @@ export interface DistrictFiles {
   readonly calendar?: readonly CalendarDay[] | undefined;
   readonly dropped: Readonly<Record<string, number>>;
   readonly warnings: readonly string[];
+  /** What the side files told: the rest stays as it is stored. */
+  readonly sideFiles: {
+    readonly staffRoles: boolean;
+    readonly profiles: ReadonlySet<string>;
+  };
 }
 
 export interface ImportOptions {
@@ -55,16 +63,18 @@ const MOST_REMOVED = 0.1;
  */
 export async function importDistrict(
   product: Product,
-  files: DistrictFiles,
+  told: DistrictFiles,
   options: ImportOptions,
 ): Promise<ImportReport> {
-  const district = files.district?.id ?? (await onlyDistrict(product));
+  const district = told.district?.id ?? (await onlyDistrict(product));
   const now = product.clock.now();
   const steps = options.dryRun ? product.store.read : product.store.transaction;
   return await steps(district, function* (tx) {
     const work: Work = { tx, product, now };
-    const difference = yield* compare(work, files);
-    if (!options.allowRemovals) refuseLargeRemoval(difference);
+    const stored = yield* readStored(work, told);
+    const files = keepStored(told, stored);
+    const difference = compareDistrict(files, stored);
+    if (!options.allowRemovals) refuseLargeRemoval(difference, stored);
     if (!options.dryRun) yield* apply(work, files, difference);
     return toReport(files, difference, { district, dryRun: options.dryRun });
   });
@@ -76,66 +86,26 @@ async function onlyDistrict({ store }: Product): Promise<DistrictId> {
   throw new ProductError("IMPORT_NOT_FOUND", "The files name no district.");
 }
 
-interface Difference {
-  readonly knownPeople: ReadonlyMap<Person["id"], Person>;
-  readonly newPeople: readonly Person[];
-  readonly changedPeople: readonly Person[];
-  readonly leavers: readonly Person["id"][];
-  readonly newSites: readonly Site[];
-  readonly changedSites: readonly Site[];
-  readonly closedSites: readonly Site[];
-  readonly renamed: ImportReport["renamed"];
-  readonly calendarChanged: boolean;
-}
-
-function* compare({ tx }: Work, files: DistrictFiles): Steps<Difference> {
+function* readStored({ tx }: Work, told: DistrictFiles): Steps<StoredDistrict> {
   const people = yield* tx.roster.listEverybody();
-  const knownPeople = new Map(people.map((person) => [person.id, person]));
-  const sites = yield* tx.roster.listSites();
-  const knownSites = new Map(sites.map((site) => [site.id, site]));
-  const named = new Set(files.people.map(({ id }) => id));
-  const stays = new Set(files.sites.map(({ id }) => id));
-  const bulk = files.mode === "bulk";
-  const missing = people.filter(({ id, active }) => active && !named.has(id));
-  const calendar = yield* tx.roster.listCalendar();
+  const sites = new Map((yield* tx.roster.listSites()).map((site) => [site.id, site]));
+  for (const { id } of told.sites) {
+    const closed = sites.has(id) ? undefined : yield* tx.roster.findSite(id);
+    if (closed) sites.set(id, closed);
+  }
   return {
-    knownPeople,
-    newPeople: files.people.filter(({ id }) => !knownPeople.has(id)),
-    changedPeople: files.people.filter((person) => isChanged(knownPeople.get(person.id), person)),
-    leavers: bulk
-      ? missing.map(({ id }) => id)
-      : files.removedPeople.filter((id) => knownPeople.get(id)?.active),
-    newSites: files.sites.filter(({ id }) => !knownSites.has(id)),
-    changedSites: files.sites.filter((site) => isChanged(knownSites.get(site.id), site)),
-    closedSites: bulk ? sites.filter(({ id }) => !stays.has(id)) : [],
-    renamed: files.sites.flatMap(({ id, name }) => {
-      const before = knownSites.get(id)?.name;
-      return before !== undefined && before !== name ? [{ from: before, to: name }] : [];
-    }),
-    calendarChanged: files.calendar !== undefined && !isSameCalendar(calendar, files.calendar),
+    district: yield* tx.roster.findDistrict(),
+    people: new Map(people.map((person) => [person.id, person])),
+    sites,
+    calendar: yield* tx.roster.listCalendar(),
   };
 }
 
-function isChanged<T extends object>(before: T | undefined, after: T): boolean {
-  return before !== undefined && canonical(before) !== canonical(after);
-}
-
-function isSameCalendar(a: readonly CalendarDay[], b: readonly CalendarDay[]): boolean {
-  const lines = (days: readonly CalendarDay[]) => days.map(canonical).sort().join("\n");
-  return lines(a) === lines(b);
-}
-
-/** The same text for the same content, whatever the order of the keys. */
-function canonical(value: object): string {
-  return JSON.stringify(value, (_key, each: unknown) => {
-    if (typeof each !== "object" || each === null) return each;
-    if (Array.isArray(each)) return each.map((one: unknown) => JSON.stringify(one)).sort();
-    return Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
-}
-
-function refuseLargeRemoval({ leavers, closedSites, knownPeople }: Difference): void {
-  const staff = [...knownPeople.values()].filter(({ active }) => active).length;
+function refuseLargeRemoval(
+  { leavers, closedSites }: Difference,
+  { people }: StoredDistrict,
+): void {
+  const staff = [...people.values()].filter(({ active }) => active).length;
   if (closedSites.length === 0 && leavers.length <= staff * MOST_REMOVED) return;
   const what = `The files would remove ${leavers.length} of ${staff} people and ${closedSites.length} schools.`;
   throw new ProductError("IMPORT_REMOVES_TOO_MUCH", what);
@@ -152,25 +122,14 @@ function* apply(work: Work, files: DistrictFiles, difference: Difference): Steps
   yield* tx.roster.deactivatePeople(difference.leavers);
   if (files.calendar && difference.calendarChanged)
     yield* tx.roster.replaceCalendar(files.calendar);
-  yield* startWeeklyLoop(work, sites);
+  yield* endMessages(work, difference);
+  yield* planWeekly(work);
 }
 
-/** Roundups and the digest begin with the first import; nudges begin when a site joins. */
-function* startWeeklyLoop(work: Work, sites: readonly Site[]): Steps<void> {
-  const { tx, now } = work;
-  const schoolDays = yield* readSchoolDays(work);
-  const district = yield* tx.roster.getDistrict();
-  if (!(yield* tx.schedule.find("digest"))) {
-    const nextAt = nextDigest(district, schoolDays, now);
-    const digest = { id: "digest", campaign: "digest", subject: district.id } as const;
-    if (nextAt) yield* tx.schedule.save({ ...digest, nextAt });
-  }
-  for (const site of sites) {
-    const id = roundupId(site.id);
-    const nextAt = nextRoundup({ site, schoolDays }, now);
-    if (!nextAt || (yield* tx.schedule.find(id))) continue;
-    yield* tx.schedule.save({ id, campaign: "roundup", subject: site.id, nextAt });
-  }
+/** Nothing more is written to people who have left, and to sites that have closed. */
+function* endMessages(work: Work, difference: Difference): Steps<void> {
+  for (const person of difference.endedPeople) yield* endPersonMessages(work, person);
+  for (const site of difference.endedSites) yield* endSiteMessages(work, site);
 }
 
 /** The id of a site's own channel; the district's channel has the district's id. */

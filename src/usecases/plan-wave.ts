@@ -67,6 +67,7 @@ export function* planSites(
   const plans: SitePlan[] = [];
   for (const { site: id } of yield* tx.waves.listInvitations(wave.id)) {
     const site = yield* tx.roster.getSite(id);
+    if (!site.active) continue;
     const { people, vacancy } = yield* findRecipients(work, site);
     const recipients = yield* withoutStopped(work, people);
     const next = nextSendMoment({ kind: "invitation", site, schoolDays, after: now });

@@ -25,7 +25,7 @@ export async function seedPlayground(
     const work: Work = { tx, product, now };
     const workspace = report.district;
     yield* tx.roster.saveAccounts(files.people.map((person) => localAccount(workspace, person)));
-    const siteChannels = files.sites.map((site) => siteChannel(workspace, site));
+    const siteChannels = (yield* tx.roster.listSites()).map((site) => siteChannel(workspace, site));
     yield* tx.roster.saveChannels([yield* districtChannel(work), ...siteChannels]);
     if ((yield* tx.waves.listWaves()).length === 0) yield* draftFirstWave(work, files.sites);
   });

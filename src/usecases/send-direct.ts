@@ -45,6 +45,7 @@ export function* sendDirect(work: Work, message: DirectMessage): Steps<Date | un
     kind,
     delivery: { do: "post", to, card: message.card },
     dueAt,
+    place: { zone: place.zone, bells: place.bells },
     expiresAt: message.expiresAt,
     supersedes: message.supersedes,
     group: message.group,

@@ -40,6 +40,7 @@ export function* sendNudge(work: Work, scheduled: Scheduled): Steps<void> {
     kind: "nudge",
     delivery: { do: "post", to, card: nudgeCard(product.words, nudge, false) },
     dueAt,
+    place: { zone: site.zone, bells: site.bells },
     expiresAt: endOfWeek(day, site.zone),
     group: nudgeId(site.id),
   });

@@ -84,6 +84,7 @@ function* post(work: Work, { site, channel, day, shoutOuts }: Posting): Steps<vo
       card,
     },
     dueAt: now,
+    place: { zone: site.zone, bells: site.bells },
     expiresAt: new Date(now.getTime() + 60 * 60 * 1000),
     supersedes: roundupId(site.id),
   });

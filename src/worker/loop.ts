@@ -11,6 +11,8 @@ export interface Loop {
   runDue(): Promise<number>;
   /** When the next thing is due; undefined if nothing is planned. */
   nextAt(): Promise<Date | undefined>;
+  /** Does this work while no round and no other such work is under way; it runs rounds itself. */
+  alone<T>(work: (runDue: () => Promise<number>) => Promise<T>): Promise<T>;
   /** Waits for the round that is under way; nothing starts after it. */
   stop(): Promise<void>;
 }
@@ -28,18 +30,24 @@ const MOST_ROUNDS = 10_000;
 const HEARTBEAT_MS = 60_000;
 /** How long what people do is gathered before a round. */
 const GATHER_MS = 20;
+/** How long what is due but cannot go yet is left alone, such as a paced lane. */
+const BLOCKED_MS = 1000;
 
-export function createLoop({ product, relay, afterRound }: LoopParts): Loop {
-  let running: Promise<number> = Promise.resolve(0);
+export function createLoop(parts: LoopParts): Loop {
+  const { product } = parts;
+  let running: Promise<unknown> = Promise.resolve();
   let queued = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
 
-  const runDue = async (): Promise<number> => {
-    const before = running.catch(() => 0);
-    running = before.then(async () => (stopped ? 0 : await runRounds(product, relay, afterRound)));
-    return await running;
+  const runNow = async (): Promise<number> => (stopped ? 0 : await runRounds(parts));
+  const alone: Loop["alone"] = async (work) => {
+    const before = running.catch(() => undefined);
+    const mine = before.then(async () => await work(runNow));
+    running = mine;
+    return await mine;
   };
+  const runDue = async (): Promise<number> => await alone(runNow);
   const nextAt = async (): Promise<Date | undefined> => await findNext(product);
   const wake = (): void => {
     if (queued || stopped) return;
@@ -53,35 +61,48 @@ export function createLoop({ product, relay, afterRound }: LoopParts): Loop {
     }, GATHER_MS).unref();
   };
   const setTimer = async (): Promise<void> => {
+    if (stopped) return;
     const next = await nextAt();
     if (!next || stopped) return;
-    const wait = next.getTime() - product.clock.now().getTime();
+    const ahead = next.getTime() - product.clock.now().getTime();
+    const wait = ahead > 0 ? Math.max(ahead, GATHER_MS) : BLOCKED_MS;
     clearTimeout(timer);
-    if (wait < HEARTBEAT_MS) timer = setTimeout(wake, Math.max(wait, 20)).unref();
+    if (wait < HEARTBEAT_MS) timer = setTimeout(wake, wait).unref();
   };
   const stop = async (): Promise<void> => {
     stopped = true;
     clearTimeout(timer);
-    await running.catch(() => 0);
+    await running.catch(() => undefined);
   };
-  return { wake, runDue, nextAt, stop };
+  return { wake, runDue, nextAt, alone, stop };
 }
 
-async function runRounds(
-  product: Product,
-  relay: Relay,
-  afterRound: LoopParts["afterRound"],
+/** One district's failure is logged, and the others have their turn. */
+async function runRounds(parts: LoopParts): Promise<number> {
+  const { store, log } = parts.product;
+  let delivered = 0;
+  for (const district of await store.listDistricts()) {
+    try {
+      delivered += await runDistrict(parts, district);
+    } catch (cause) {
+      log.error("round_failed", { district, cause });
+    }
+  }
+  return delivered;
+}
+
+async function runDistrict(
+  { product, relay, afterRound }: LoopParts,
+  district: DistrictId,
 ): Promise<number> {
   let delivered = 0;
-  for (const district of await product.store.listDistricts()) {
-    for (let round = 0; round < MOST_ROUNDS; round++) {
-      const due = await runSchedule(product, district);
-      const sent = await relayOnce(relay, district);
-      delivered += sent.delivered;
-      if (due === 0 && sent.tried === 0) break;
-    }
-    await afterRound(district);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const due = await runSchedule(product, district);
+    const sent = await relayOnce(relay, district);
+    delivered += sent.delivered;
+    if (due === 0 && sent.tried === 0) break;
   }
+  await afterRound(district);
   return delivered;
 }
 

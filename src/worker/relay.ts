@@ -1,9 +1,10 @@
 import type { DistrictId } from "#domain/ids.ts";
+import type { SchoolDays } from "#domain/school-days.ts";
+import { mayStartAt, nextSendMoment } from "#domain/windows.ts";
 import type { ChatAdapter, Outcome, Platform } from "#ports/chat.ts";
-import type { Clock } from "#ports/clock.ts";
-import type { Log } from "#ports/log.ts";
 import type { ClaimedMessage } from "#ports/outbox-rows.ts";
-import type { Store } from "#ports/store.ts";
+import type { Product } from "#usecases/product.ts";
+import { readSchoolDays } from "#usecases/school-time.ts";
 
 /** How fast a platform may be written to. */
 export interface Pace {
@@ -13,10 +14,7 @@ export interface Pace {
   readonly perSecond: number;
 }
 
-export interface Relay {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Log;
+export interface Relay extends Product {
   readonly adapters: ReadonlyMap<Platform, ChatAdapter>;
   readonly paces: Readonly<Record<Platform, Pace>>;
 }
@@ -24,30 +22,50 @@ export interface Relay {
 const BATCH = 100;
 const LEASE_MS = 60_000;
 
+/** One claimed message, with the calendar that its hours are read from. */
+interface Turn {
+  readonly district: DistrictId;
+  readonly message: ClaimedMessage;
+  /** Undefined if no message of the batch keeps to hours. */
+  readonly schoolDays: SchoolDays | undefined;
+}
+
 /** Sends what is due in a district, once; gives how many messages were delivered and tried. */
 export async function relayOnce(relay: Relay, district: DistrictId) {
   const { store, clock, adapters } = relay;
   await store.transaction(district, (tx) => tx.outbox.expire(clock.now()));
   const claims = [...adapters.keys()].map((platform) => claim(relay, district, platform));
-  const claimed = (await Promise.all(claims)).flat();
-  const outcomes = await Promise.all(claimed.map((message) => send(relay, district, message)));
-  const delivered = outcomes.filter((kind) => kind === "delivered").length;
-  return { tried: claimed.length, delivered };
+  const turns = (await Promise.all(claims)).flat();
+  // All of them end before the round does, also when one cannot be written down.
+  const ends = await Promise.allSettled(turns.map((turn) => send(relay, turn)));
+  const kinds = ends.map((end) =>
+    end.status === "fulfilled" ? end.value : Promise.reject(end.reason),
+  );
+  const delivered = (await Promise.all(kinds)).filter((kind) => kind === "delivered").length;
+  return { tried: turns.length, delivered };
 }
 
-async function claim({ store, clock, paces }: Relay, district: DistrictId, platform: Platform) {
+async function claim(
+  relay: Relay,
+  district: DistrictId,
+  platform: Platform,
+): Promise<readonly Turn[]> {
+  const { store, clock, paces } = relay;
   const now = clock.now();
   const leaseUntil = new Date(now.getTime() + LEASE_MS);
   const wanted = { platform, now, leaseUntil, limit: BATCH, ...paces[platform] };
-  return await store.transaction(district, (tx) => tx.outbox.claim(wanted));
+  return await store.transaction(district, function* (tx) {
+    const claimed = yield* tx.outbox.claim(wanted);
+    const bound = claimed.some(({ place }) => place !== undefined);
+    const schoolDays = bound ? yield* readSchoolDays({ tx, product: relay, now }) : undefined;
+    return claimed.map((message) => ({ district, message, schoolDays }));
+  });
 }
 
-async function send(
-  relay: Relay,
-  district: DistrictId,
-  message: ClaimedMessage,
-): Promise<Outcome["kind"]> {
+async function send(relay: Relay, turn: Turn): Promise<Outcome["kind"] | "postponed"> {
   const { store, clock, log } = relay;
+  const { district, message } = turn;
+  if (await isPutOff(relay, turn)) return "postponed";
   const outcome = await attempt(relay, message);
   const settlement = { message, outcome, at: clock.now() };
   const kept = await store.transaction(district, (tx) => tx.outbox.settle(settlement));
@@ -58,11 +76,30 @@ async function send(
   return outcome.kind;
 }
 
-async function attempt({ adapters }: Relay, message: ClaimedMessage): Promise<Outcome> {
+/** Gives a message back that came outside its hours: the server slept, or a snow day was added. */
+async function isPutOff({ store, clock }: Relay, turn: Turn): Promise<boolean> {
+  const { district, message, schoolDays } = turn;
+  const { kind, place: site } = message;
+  if (!site || !schoolDays) return false;
+  const at = clock.now();
+  const sending = { kind, site, schoolDays };
+  if (mayStartAt({ ...sending, at })) return false;
+  const dueAt = nextSendMoment({ ...sending, after: at });
+  await store.transaction(district, (tx) => tx.outbox.postpone({ message, dueAt, at }));
+  return true;
+}
+
+/** Never throws: what an adapter throws against its promise may have happened, so it is not resent. */
+async function attempt({ adapters, log }: Relay, message: ClaimedMessage): Promise<Outcome> {
   const adapter = adapters.get(message.platform);
   if (!adapter) return { kind: "refused", reason: `${message.platform} is not connected` };
   if (!message.attempt) {
     return { kind: "refused", reason: "The message that it would change never arrived." };
   }
-  return await adapter.deliver(message.attempt);
+  try {
+    return await adapter.deliver(message.attempt);
+  } catch (cause) {
+    log.error("adapter_threw", { message: message.id, cause });
+    return { kind: "unknown", reason: "The platform's answer could not be read." };
+  }
 }

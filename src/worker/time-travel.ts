@@ -7,17 +7,24 @@ export interface MovableClock extends Clock {
 }
 
 const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
 
 /** Stops at every moment at which something is due on the way to `to`; gives what was delivered. */
-export async function travel(clock: MovableClock, loop: Loop, to: Date): Promise<number> {
+export async function travel(
+  clock: MovableClock,
+  loop: Pick<Loop, "runDue" | "nextAt">,
+  to: Date,
+): Promise<number> {
   let delivered = await loop.runDue();
   let last = 0;
+  let pauseMs = SECOND_MS;
   for (;;) {
     const next = await loop.nextAt();
     if (!next || next > to) break;
-    // What is due but could not be sent yet, such as a paced lane, is looked at a second later.
+    // What is due but could not be sent yet is looked at a second later, then less and less often.
     const blocked = next.getTime() <= last;
-    const at = blocked ? clock.now().getTime() + SECOND_MS : next.getTime();
+    const at = blocked ? clock.now().getTime() + pauseMs : next.getTime();
+    pauseMs = blocked ? Math.min(pauseMs * 2, MINUTE_MS) : SECOND_MS;
     last = Math.max(at, clock.now().getTime());
     if (last > to.getTime()) break;
     clock.moveTo(new Date(last));

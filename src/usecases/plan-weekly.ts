@@ -1,0 +1,60 @@
+import type { Person, Site } from "#domain/roster.ts";
+import type { SchoolDays } from "#domain/school-days.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Scheduled } from "#ports/store.ts";
+import { personalNudgeId, readWeeklyPlace } from "./choose-nudges.ts";
+import { nudgeId } from "./join-site.ts";
+import type { Work } from "./product.ts";
+import { nextDigest, nextNudgeSlot, nextRoundup, readSchoolDays } from "./school-time.ts";
+import { roundupId } from "./send-roundup.ts";
+
+/**
+ * Starts whatever should come every week and is not planned: new sites, and everything that ended
+ * with the last known calendar. What is planned already keeps its time.
+ */
+export function* planWeekly(work: Work): Steps<void> {
+  const { tx } = work;
+  const schoolDays = yield* readSchoolDays(work);
+  yield* planDigest(work, schoolDays);
+  const sites = yield* tx.roster.listSites();
+  for (const site of sites) yield* planRoundup(work, site, schoolDays);
+  const joined = new Set((yield* tx.waves.listJoined()).map(({ site }) => site));
+  for (const site of sites.filter(({ id }) => joined.has(id)))
+    yield* planNudge(work, site, schoolDays);
+  for (const person of yield* tx.roster.listNudgeAskers())
+    yield* planPersonalNudge(work, person, schoolDays);
+}
+
+function* planDigest(work: Work, schoolDays: SchoolDays): Steps<void> {
+  const district = yield* work.tx.roster.getDistrict();
+  const digest = { id: "digest", campaign: "digest", subject: district.id } as const;
+  yield* planOnce(work, digest, () => nextDigest(district, schoolDays, work.now));
+}
+
+function* planRoundup(work: Work, site: Site, schoolDays: SchoolDays): Steps<void> {
+  const roundup = { id: roundupId(site.id), campaign: "roundup", subject: site.id } as const;
+  yield* planOnce(work, roundup, () => nextRoundup({ site, schoolDays }, work.now));
+}
+
+function* planNudge(work: Work, site: Site, schoolDays: SchoolDays): Steps<void> {
+  const nudge = { id: nudgeId(site.id), campaign: "nudge", subject: site.id } as const;
+  yield* planOnce(work, nudge, () => nextNudgeSlot({ site, schoolDays }, work.now));
+}
+
+function* planPersonalNudge(work: Work, person: Person, schoolDays: SchoolDays): Steps<void> {
+  const id = personalNudgeId(person.id);
+  const site = yield* readWeeklyPlace(work, person);
+  yield* planOnce(work, { id, campaign: "personal_nudge", subject: person.id }, () =>
+    nextNudgeSlot({ site, schoolDays }, work.now),
+  );
+}
+
+function* planOnce(
+  { tx }: Work,
+  weekly: Omit<Scheduled, "nextAt">,
+  next: () => Date | undefined,
+): Steps<void> {
+  if (yield* tx.schedule.find(weekly.id)) return;
+  const nextAt = next();
+  if (nextAt) yield* tx.schedule.save({ ...weekly, nextAt });
+}
