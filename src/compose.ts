@@ -86,15 +86,19 @@ async function composePlayground(config: Config, machine: Clock): Promise<App> {
   const start = config.testClock ?? FIRST_MORNING;
   let current = SAMPLE_DISTRICT;
   const reset = async (): Promise<void> => {
-    await resetSample(product, { clock, start, current });
-    current = SAMPLE_DISTRICT;
+    await loop.alone(async () => {
+      await resetSample(product, { clock, start, current });
+      current = SAMPLE_DISTRICT;
+    });
   };
   current = await openSample(product, clock, reset);
   const importRoster = async (zip: Uint8Array, dryRun: boolean): Promise<object> => {
     const files = await readUploadedDistrict(zip);
-    const report = await importIntoPlayground(product, files, { current, dryRun });
-    if (!dryRun) current = report.district;
-    return report;
+    return await loop.alone(async () => {
+      const report = await importIntoPlayground(product, files, { current, dryRun });
+      if (!dryRun) current = report.district;
+      return report;
+    });
   };
   const district = (): DistrictId => current;
   const parts = { product, clock, loop, district, importRoster, reset };
@@ -112,6 +116,7 @@ async function composePlayground(config: Config, machine: Clock): Promise<App> {
   });
   const app = assemble(product, loop, adapters);
   const stop = async (): Promise<void> => {
+    await loop.stop();
     await keepClock(product, current);
     await app.stop();
   };
@@ -141,16 +146,31 @@ async function openSample(
   clock: MovableClock,
   reset: () => Promise<void>,
 ): Promise<DistrictId> {
-  const [district] = await product.store.listDistricts();
-  const kept = district && (await readKeptClock(product, district));
-  if (!district || !kept) {
+  const latest = await findLatest(product);
+  if (!latest) {
     await reset();
     return SAMPLE_DISTRICT;
   }
+  const { district, kept } = latest;
   clock.moveTo(kept);
   // This process alone uses the file: what an ended one had leased is free again.
   await product.store.transaction(district, (tx) => tx.outbox.releaseLeases());
   return district;
+}
+
+/** The district that was played last; what an import that was cut off left is erased. */
+async function findLatest(product: Product) {
+  let latest: { readonly district: DistrictId; readonly kept: Date } | undefined;
+  const { store } = product;
+  const districts = await store.listDistricts();
+  for (const district of districts) {
+    const kept = await readKeptClock(product, district);
+    if (kept && (!latest || kept >= latest.kept)) latest = { district, kept };
+  }
+  for (const district of districts) {
+    if (district !== latest?.district) await store.eraseDistrict(district);
+  }
+  return latest;
 }
 
 interface Scene {

@@ -1,6 +1,7 @@
 import process from "node:process";
 import { ProductError } from "#domain/errors.ts";
 import { readConfig } from "#host/config.ts";
+import { errorFacts } from "#host/log.ts";
 import { listen } from "#web/server.ts";
 import { startHeartbeat } from "#worker/heartbeat.ts";
 import { compose } from "./compose.ts";
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
     server
       .stop()
       .then(async () => await app.stop())
-      .then(() => process.exit(0), fail);
+      .then(() => process.exit(0), fail("did not stop as it should"));
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
@@ -34,15 +35,20 @@ async function main(): Promise<void> {
   process.stdout.write(`Groundswell is ready: ${what} (Ctrl-C ends it)\n`);
 }
 
-function fail(error: unknown): void {
-  const known = error instanceof ProductError;
-  const text = known ? `${error.message} ${error.hint}` : describe(error);
-  process.stderr.write(`Groundswell cannot start: ${text}\n`);
-  process.exit(1);
+/** Says what went wrong, without anybody's words, and ends the process. */
+function fail(what: string): (error: unknown) => void {
+  return (error) => {
+    const known = error instanceof ProductError;
+    const text = known ? `${error.message} ${error.hint}` : describe(error);
+    process.stderr.write(`Groundswell ${what}: ${text}\n`);
+    process.exit(1);
+  };
 }
 
 function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const { name, message = "", stack = "", cause } = errorFacts(error);
+  const because = cause ? `\n${cause.name}: ${cause.message ?? ""}` : "";
+  return `${name}: ${message}${because}\n${stack}`;
 }
 
-main().catch(fail);
+main().catch(fail("cannot start"));

@@ -16,16 +16,24 @@ export type FindDistrict = (platform: string, workspace: string) => DistrictId |
 /** Turns what people do in chat into use cases, and what came of it into a reply. Never throws. */
 export function createConversation(product: Product, findDistrict: FindDistrict): OnEvent {
   return async (event) => {
-    const district = findDistrict(event.platform, event.workspace);
-    if (district === undefined) return say(product.words.say("failed", {}));
-    const talk = await recognise(product, district, event);
-    if (talk.kind === "stranger") return talk.reply;
     try {
-      return await answer(talk, event);
-    } catch (error) {
-      return await explain(talk, error);
+      const district = findDistrict(event.platform, event.workspace);
+      if (district === undefined) return say(product.words.say("failed", {}));
+      const talk = await recognise(product, district, event);
+      return talk.kind === "stranger" ? talk.reply : await answerOrExplain(talk, event);
+    } catch (cause) {
+      product.log.error("event_failed", { cause });
+      return say(product.words.say("failed", {}));
     }
   };
+}
+
+async function answerOrExplain(talk: Talk, event: ChatEvent): Promise<Reply> {
+  try {
+    return await answer(talk, event);
+  } catch (error) {
+    return await explain(talk, error);
+  }
 }
 
 /** Acts for nobody: only the name of the help contact is read with it. */

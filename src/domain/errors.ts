@@ -8,6 +8,7 @@ const hints = {
   INVITATION_NOT_FOUND: "This school has no invitation in the wave; ask the PL lead.",
   TOO_MANY_PITFALLS: "Pick at most three.",
   CONTENT_INVALID: "Correct the named entry in src/messages/content and start again.",
+  CLOCK_BACKWARD: "Use reset to begin again.",
   CONFIG_INVALID: "Correct the named settings in the environment or in .env and start again.",
   DATA_FOLDER_UNWRITABLE: "Give this account write access, or set DATABASE_URL to another folder.",
   PORT_TAKEN: "End the other program, or set PORT to a free port.",

@@ -45,9 +45,14 @@ type Env = Readonly<Record<string, string | undefined>>;
 const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
 const ENV_LINE = /^(export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=/;
 const DATABASE_URL = /^(file:.+|postgres(ql)?:\/\/.+)$/;
+/** Starting over erases this file. */
+const PLAYGROUND_FILE = /^file:(.*[\\/])?playground\.db$/i;
 
 const schema = z.object({
-  DATABASE_URL: z.string().regex(DATABASE_URL, "give file:<path> or postgres://..."),
+  DATABASE_URL: z
+    .string()
+    .regex(DATABASE_URL, "give file:<path> or postgres://...")
+    .refine((url) => !PLAYGROUND_FILE.test(url), "that name belongs to the playground"),
   HOST: z.string().min(1, "give an address such as 127.0.0.1"),
   PORT: z.coerce.number("give a number").int("give a whole number").min(0).max(65_535),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]),

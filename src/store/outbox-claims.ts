@@ -17,10 +17,8 @@ import type { Attempt, Delivery } from "#ports/chat.ts";
 import type { Claim, ClaimedMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q } from "./db.ts";
+import { MOST_ATTEMPTS } from "./outbox-settlements.ts";
 import { orUndefined, type Scope } from "./rows.ts";
-
-/** After this many attempts a message is dead: it is shown, and its lane is free again. */
-export const MOST_ATTEMPTS = 6;
 
 type Row = Scope["tables"]["outboxMessages"]["$inferSelect"];
 

@@ -43,8 +43,25 @@ export async function importIntoPlayground(
 ): Promise<ImportReport> {
   if (dryRun) return await importDistrict(product, files, { dryRun, allowRemovals: true });
   const next = files.district?.id ?? current;
-  if (next !== current) await product.store.eraseDistrict(current);
-  return await seedPlayground(product, files);
+  if (next === current) return await seedPlayground(product, files);
+  // The old district goes last: until the new one can be gone on with, a restart finds the old one.
+  const report = await seedOrNothing(product, files, next);
+  await keepClock(product, next);
+  await product.store.eraseDistrict(current);
+  return report;
+}
+
+async function seedOrNothing(
+  product: Product,
+  files: DistrictFiles,
+  next: DistrictId,
+): Promise<ImportReport> {
+  try {
+    return await seedPlayground(product, files);
+  } catch (error) {
+    await product.store.eraseDistrict(next);
+    throw error;
+  }
 }
 
 function localAccount(workspace: DistrictId, person: Person): Account {

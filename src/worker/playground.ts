@@ -1,3 +1,4 @@
+import { ProductError } from "#domain/errors.ts";
 import { type DistrictId, type SiteId, toId } from "#domain/ids.ts";
 import { addDays, localDay, localTime, mondayOf, toInstant } from "#domain/local-time.ts";
 import { fold } from "#domain/names.ts";
@@ -27,7 +28,7 @@ const DAYS_IN_WEEK = 7;
 
 /** The sample district as the local adapter sees it. */
 export function createPlayground(parts: PlaygroundParts): Playground {
-  const { product, clock, loop, district, importRoster, reset } = parts;
+  const { product, clock, district, importRoster } = parts;
   const { store } = product;
   return {
     ...localInbox(parts),
@@ -51,10 +52,28 @@ export function createPlayground(parts: PlaygroundParts): Playground {
     moments: async () =>
       await store.read(district(), (tx) => listMoments({ tx, product, now: clock.now() })),
     now: () => clock.now(),
-    moveTo: async (to) => await travel(clock, loop, to),
+    ...movedClock(parts),
     importRoster,
-    reset,
   };
+}
+
+/** Moves take turns: one that was asked for before another one ended may not go back behind it. */
+function movedClock({ clock, loop, reset }: PlaygroundParts) {
+  let movedTo: Date | undefined;
+  return {
+    moveTo: async (to) =>
+      await loop.alone(async (runDue) => {
+        if (movedTo && to < movedTo) {
+          throw new ProductError("CLOCK_BACKWARD", "The clock only goes forward.");
+        }
+        movedTo = to;
+        return await travel(clock, { runDue, nextAt: loop.nextAt }, to);
+      }),
+    reset: async () => {
+      await reset();
+      movedTo = undefined;
+    },
+  } satisfies Partial<Playground>;
 }
 
 function localInbox({ product, loop, district }: PlaygroundParts) {

@@ -38,10 +38,9 @@ export async function relayOnce(relay: Relay, district: DistrictId) {
   const turns = (await Promise.all(claims)).flat();
   // All of them end before the round does, also when one cannot be written down.
   const ends = await Promise.allSettled(turns.map((turn) => send(relay, turn)));
-  const kinds = ends.map((end) =>
-    end.status === "fulfilled" ? end.value : Promise.reject(end.reason),
-  );
-  const delivered = (await Promise.all(kinds)).filter((kind) => kind === "delivered").length;
+  const failed = ends.find((end) => end.status === "rejected");
+  if (failed) throw failed.reason;
+  const delivered = ends.filter((end) => "value" in end && end.value === "delivered").length;
   return { tried: turns.length, delivered };
 }
 

@@ -22,10 +22,10 @@ export async function travel(
     const next = await loop.nextAt();
     if (!next || next > to) break;
     // What is due but could not be sent yet is looked at a second later, then less and less often.
+    const now = clock.now().getTime();
     const blocked = next.getTime() <= last;
-    const at = blocked ? clock.now().getTime() + pauseMs : next.getTime();
+    last = blocked ? now + pauseMs : Math.max(next.getTime(), now);
     pauseMs = blocked ? Math.min(pauseMs * 2, MINUTE_MS) : SECOND_MS;
-    last = Math.max(at, clock.now().getTime());
     if (last > to.getTime()) break;
     clock.moveTo(new Date(last));
     delivered += await loop.runDue();
