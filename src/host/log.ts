@@ -3,7 +3,8 @@ import type { Log } from "#ports/log.ts";
 
 /** Lines of JSON on standard error: codes, counts and ids, never the words of a message. */
 export function createLog(level: string): Log {
-  const logger = pino({ level, base: null }, pino.destination({ fd: 2, sync: true }));
+  const serializers = { err: (facts: ErrorFacts) => facts };
+  const logger = pino({ level, base: null, serializers }, pino.destination({ fd: 2, sync: true }));
   return {
     info: (event, facts = {}) => logger.info(withoutWords(facts), event),
     warn: (event, facts = {}) => logger.warn(withoutWords(facts), event),

@@ -1,22 +1,7 @@
-import {
-  and,
-  count,
-  desc,
-  eq,
-  gte,
-  inArray,
-  isNotNull,
-  lt,
-  lte,
-  min,
-  or,
-  type SQL,
-  sql,
-} from "drizzle-orm";
+import { and, count, desc, eq, gte, inArray, lt, lte, min, or, type SQL, sql } from "drizzle-orm";
 import type { OutboxMessage, OutboxRows } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q } from "./db.ts";
-import { MOST_ATTEMPTS } from "./outbox-settlements.ts";
 import { orUndefined, type Scope } from "./rows.ts";
 
 const BUDGETED = ["waiting", "leased", "delivered", "unknown"] as const;
@@ -106,14 +91,16 @@ export function outboxUpkeep(scope: Scope) {
     },
     *expire(now) {
       const late = lte(outboxMessages.expiresAt, now);
+      // What a process had in hand when it ended counts too, once its lease is over.
+      const lost = and(leased, lte(outboxMessages.leasedUntil, now));
       const rows = yield* q(
         query
           .update(outboxMessages)
           .set({ state: "expired", settledAt: now, reason: "Its time had passed." })
-          .where(and(waiting, late))
+          .where(and(or(waiting, lost), late))
           .returning({ id: outboxMessages.id }),
       );
-      return rows.length + (yield* giveUpLost(scope, now));
+      return rows.length;
     },
     *nextDueAt() {
       const [row] = yield* q(
@@ -162,29 +149,6 @@ function unlessTakenBack({ tables }: Scope) {
     state: sql`case when ${o.takenBack} is null then 'waiting' else 'cancelled' end`,
     reason: sql`coalesce(${o.takenBack}, ${o.reason})`,
   };
-}
-
-/** Messages whose process ended: too late, taken back, or tried too often to be tried again. */
-function* giveUpLost(scope: Scope, now: Date): Steps<number> {
-  const { outboxMessages } = scope.tables;
-  const lost = and(
-    eq(outboxMessages.districtId, scope.district),
-    eq(outboxMessages.state, "leased"),
-    lte(outboxMessages.leasedUntil, now),
-    or(
-      lte(outboxMessages.expiresAt, now),
-      isNotNull(outboxMessages.takenBack),
-      gte(outboxMessages.attempts, MOST_ATTEMPTS),
-    ),
-  );
-  const rows = yield* q(
-    scope.query
-      .update(outboxMessages)
-      .set({ state: "dead", settledAt: now, reason: "It could not be finished in its time." })
-      .where(lost)
-      .returning({ id: outboxMessages.id }),
-  );
-  return rows.length;
 }
 
 /** The row of a key. */

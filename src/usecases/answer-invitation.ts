@@ -4,7 +4,6 @@ import { mayAnswerFor, mayFillIn } from "#domain/rights.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import type { AnswerKind, Invitation, Wave } from "#domain/wave.ts";
 import { type AnswerFacts, answeredCard, type OfferFacts } from "#messages/invitation-cards.ts";
-import type { Address } from "#ports/chat.ts";
 import type { Steps } from "#ports/steps.ts";
 import { addCallTask, closeTasks } from "./call-tasks.ts";
 import { joinSite, leaveSite } from "./join-site.ts";
@@ -65,7 +64,7 @@ export function* recordAnswer(work: Work, act: Act, given: GivenAnswer): Steps<A
   });
   yield* tx.waves.saveInvitation({ ...invitation, answer: given.kind, answeredAt: now });
   yield* endReminders(work, wave, site);
-  yield* follow(work, { wave, site, by, kind: given.kind });
+  yield* follow(work, { wave, site, by, kind: given.kind, lead: facts.sender });
   yield* updateQuestionCards(work, facts, { by, kind: given.kind, pitfalls: [] });
   yield* scheduleWaveCard(work, wave);
   return { kind: "answered", answer, by, facts };
@@ -113,21 +112,25 @@ interface Following {
   readonly site: Site;
   readonly by: Person;
   readonly kind: AnswerKind;
+  readonly lead: Person;
 }
 
-function* follow(work: Work, { wave, site, by, kind }: Following): Steps<void> {
+function* follow(work: Work, { wave, site, by, kind, lead }: Following): Steps<void> {
   if (kind === "yes") {
     yield* joinSite(work, wave, site);
-    yield* addCallTask(work, { wave, site, reason: "joined", words: "" });
+    yield* addCallTask(work, { wave, site, reason: "joined", words: "", lead });
   } else yield* leaveSite(work, site);
   if (kind !== "stop") return;
   const preferences = yield* work.tx.roster.getPreferences(by.id);
   const stopped = { ...preferences, wavesStoppedAt: work.now };
   yield* work.tx.roster.savePreferences(by.id, stopped);
-  yield* addCallTask(work, { wave, site, reason: "stopped", words: "" });
+  yield* addCallTask(work, { wave, site, reason: "stopped", words: "", lead });
 }
 
-/** Every invitation and reminder about this site now shows the answer, also to co-principals. */
+/**
+ * Every invitation and reminder about this site now shows the answer, also to co-principals. The card
+ * that was pressed is among them: its reply may never have reached the platform.
+ */
 export function* updateQuestionCards(
   { tx, product, now }: Work,
   facts: OfferFacts,
@@ -136,25 +139,18 @@ export function* updateQuestionCards(
   const card = answeredCard(product.words, facts, answer);
   const group = waveGroup(facts.wave.id, toId<SiteId>(facts.site.id));
   const posts = (yield* tx.outbox.listGroupPosts(group)).filter(({ kind }) => ASKING.has(kind));
-  const own = yield* tx.roster.findAddress(answer.by.id);
-  const replaced = posts.filter(({ address }) => isSame(address, own));
   for (const { key } of posts) {
-    // The reply already changes the card that was pressed, if it is the only one.
-    if (answer.kind !== "not_yet" && replaced.length === 1 && replaced[0]?.key === key) continue;
-    const supersedes = keyOf("answered", key);
     yield* tx.outbox.queue({
-      key: keyOf(supersedes, product.random.id()),
+      key: keyOf("answered", key, product.random.id()),
       kind: "wave_update",
       delivery: { do: "update", of: key, card },
-      dueAt: now,
-      supersedes,
+      dueAt: new Date(now.getTime() + AFTER_REPLY_MS),
     });
   }
 }
 
+/** The reply changes the pressed card at once; the others follow when the burst of answers is over. */
+const AFTER_REPLY_MS = 3000;
+
 /** Messages that carry the question with its five answers. */
 const ASKING: ReadonlySet<string> = new Set(["invitation", "reminder"]);
-
-function isSame(a: Address, b: Address | undefined): boolean {
-  return a.platform === b?.platform && a.conversation.id === b.conversation.id;
-}

@@ -23,12 +23,14 @@ interface NewTask {
   readonly site: Site;
   readonly reason: CallTask["reason"];
   readonly words: string;
+  /** Whose list it goes on; looked up where it is not known. */
+  readonly lead?: Person | undefined;
 }
 
 /** Asks the site's lead to call; all of a day's calls reach the lead as one note. */
 export function* addCallTask(work: Work, task: NewTask): Steps<void> {
   const { tx, product } = work;
-  const lead = yield* findLead(work, task.site);
+  const lead = task.lead ?? (yield* findLead(work, task.site));
   if (!lead) return product.log.warn("no_lead_for_call", { site: task.site.id });
   const id = toId<CallTaskId>(product.random.id());
   const added = yield* tx.waves.addCallTask({

@@ -29,7 +29,7 @@ const MOST_ROUNDS = 10_000;
 /** What is due sooner than the next heartbeat gets a timer of its own. */
 const HEARTBEAT_MS = 60_000;
 /** How long what people do is gathered before a round. */
-const GATHER_MS = 20;
+const GATHER_MS = 100;
 /** How long what is due but cannot go yet is left alone, such as a paced lane. */
 const BLOCKED_MS = 1000;
 

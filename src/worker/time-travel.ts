@@ -25,11 +25,15 @@ export async function travel(
     const now = clock.now().getTime();
     const blocked = next.getTime() <= last;
     last = blocked ? now + pauseMs : Math.max(next.getTime(), now);
-    pauseMs = blocked ? Math.min(pauseMs * 2, MINUTE_MS) : SECOND_MS;
+    pauseMs = nextPause(pauseMs, blocked);
     if (last > to.getTime()) break;
     clock.moveTo(new Date(last));
     delivered += await loop.runDue();
   }
   if (to > clock.now()) clock.moveTo(to);
   return delivered + (await loop.runDue());
+}
+
+function nextPause(pauseMs: number, blocked: boolean): number {
+  return blocked ? Math.min(pauseMs * 2, MINUTE_MS) : SECOND_MS;
 }

@@ -127,6 +127,7 @@ describe("a principal answers", () => {
     await openWave(product);
     const [first, second] = coPrincipals;
     await product.press(first, await newest(product, first), "Not this year");
+    await product.advance("PT1M");
     const card = (await newest(product, second)).card;
     expect(card.title).toContain("Not this year");
     expect(card.context).toContain("Answered by");
