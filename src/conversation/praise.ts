@@ -1,5 +1,5 @@
 import { type PersonId, toId } from "#domain/ids.ts";
-import { coachLine, holdLine } from "#domain/praise-coach.ts";
+import { coachLine, fullNames, holdLine } from "#domain/praise-coach.ts";
 import { parsePraise } from "#domain/praise-text.ts";
 import { displayName, type Person } from "#domain/roster.ts";
 import { givenNote } from "#messages/praise-cards.ts";
@@ -12,7 +12,7 @@ import {
   praiseForm,
 } from "#messages/praise-form.ts";
 import type { Reply } from "#ports/chat.ts";
-import { findColleague, listChosen } from "#usecases/find-colleague.ts";
+import { findColleague, findStrangers, listChosen } from "#usecases/find-colleague.ts";
 import { type Given, giveShoutOut } from "#usecases/give-shout-out.ts";
 import { say, show, type Talk } from "./talk.ts";
 
@@ -90,7 +90,7 @@ async function postDraft(talk: Talk, draft: Draft): Promise<Reply> {
   if (draft.saw === "" || draft.who.length === 0) return await showForm(talk, draft);
   const [problem] = Object.values(tooLong(talk, draft));
   if (problem !== undefined) return await showForm(talk, draft, problem);
-  const objection = objectionTo(talk, draft);
+  const objection = await objectionTo(talk, draft);
   if (objection?.kind === "hold") return await showForm(talk, draft, objection.line);
   if (objection?.kind === "coach") return show(coachCard(words, draft, objection.line));
   return await give(talk, draft);
@@ -102,9 +102,14 @@ interface Objection {
 }
 
 /** What stands against posting these words; coaching is said once. */
-export function objectionTo({ product }: Talk, draft: Draft): Objection | undefined {
+export async function objectionTo(
+  { product, act }: Talk,
+  draft: Draft,
+): Promise<Objection | undefined> {
   const { coachLines } = product.words.library;
-  const hold = holdLine(`${draft.saw}\n${draft.helped}`);
+  const text = `${draft.saw}\n${draft.helped}`;
+  const stranger = (await findStrangers(product, act, fullNames(text))).length > 0;
+  const hold = holdLine(text) ?? (stranger ? "maybe_student_name" : undefined);
   if (hold) return { kind: "hold", line: coachLines[hold] ?? "" };
   const coach = draft.coached ? undefined : coachLine(draft.saw);
   return coach && { kind: "coach", line: coachLines[coach] ?? "" };

@@ -29,7 +29,7 @@ async function submitPraise(talk: Talk, { values, context }: Submission): Promis
   const draft = toDraft(values, { id, who: people.found, coached });
   const errors = { ...people.errors, ...checkDraft(talk, draft, people) };
   if (Object.keys(errors).length > 0) return { kind: "errors", errors };
-  const objection = objectionTo(talk, draft);
+  const objection = await objectionTo(talk, draft);
   if (objection?.kind === "hold") return { kind: "errors", errors: { saw: objection.line } };
   if (objection?.kind === "coach") {
     return await showForm(talk, { ...draft, coached: true }, objection.line);

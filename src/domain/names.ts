@@ -37,12 +37,15 @@ interface Named {
   readonly key: string;
 }
 
-/** The `most` names most like the typed one, best first; at least a third of the letter pairs agree. */
+/** Names that share fewer letter pairs are guesses, not typing errors. */
+const LEAST_LIKE = 0.5;
+
+/** The `most` names most like the typed one, best first; at least half of the letter pairs agree. */
 export function nearest<T extends Named>(names: readonly T[], typed: string, most: number): T[] {
   const wanted = letterPairs(fold(typed));
   return names
     .map((name) => ({ name, likeness: likeness(wanted, letterPairs(name.key)) }))
-    .filter(({ likeness }) => likeness >= 1 / 3)
+    .filter(({ likeness }) => likeness >= LEAST_LIKE)
     .sort((a, b) => b.likeness - a.likeness || compareText(a.name.key, b.name.key))
     .slice(0, most)
     .map(({ name }) => name);

@@ -32,3 +32,12 @@ export function holdLine(text: string): HoldLine | undefined {
   if (NAME_WITH_INITIAL.test(text) || NAMED_STUDENT.test(text)) return "maybe_student_name";
   return SENSITIVE.test(text) ? "sensitive_topic" : undefined;
 }
+
+/** "Marcus Bell" inside a sentence: a first and a last name after a small word. */
+const FULL_NAME =
+  /(?<=[\p{Ll},;:] )(\p{Lu}\p{Ll}+(?:[-'’]\p{L}+)? \p{Lu}[\p{Ll}'’]+(?:[-'’]\p{L}+)?)/gu;
+
+/** Full names in a text, as written: one that is nobody's on the staff list may be a student's. */
+export function fullNames(text: string): readonly string[] {
+  return [...text.matchAll(FULL_NAME)].map((match) => match[1] ?? "");
+}

@@ -1,6 +1,12 @@
 import type { SiteId } from "#domain/ids.ts";
 import { displayName, firstName, type Person } from "#domain/roster.ts";
-import { type AnswerKind, answerKinds, MOST_PITFALLS, type Wave } from "#domain/wave.ts";
+import {
+  type AnswerKind,
+  answerKinds,
+  MOST_PITFALLS,
+  PREFER_NOT_TO_SAY,
+  type Wave,
+} from "#domain/wave.ts";
 import type { Card, Form, Option } from "#ports/card.ts";
 import { button, type FormId } from "./actions.ts";
 import type { Words } from "./words.ts";
@@ -42,6 +48,12 @@ export function invitationCard(words: Words, facts: WaveFacts, principal: Person
     reply_by: facts.replyBy,
   });
   return questionCard(words, facts, { title: words.say("invite_title", {}), text });
+}
+
+/** The question asked again, with the answer that counts now. */
+export function withAnswer(words: Words, card: Card, kind: AnswerKind): Card {
+  const now = words.say("answer_now", { answer: answerLabel(words, kind) });
+  return { ...card, text: now, fallback: now };
 }
 
 /** The first, second or third reminder, with the same five answers. */
@@ -130,7 +142,7 @@ function answerText(words: Words, facts: OfferFacts, { kind, by, pitfalls }: Ans
       }),
     not_yet: () =>
       pitfalls.length > 0
-        ? words.say("answered_not_yet_reasons", { names: words.list(pitfalls) })
+        ? words.say("answered_not_yet_reasons", { names: pitfalls.join("; ") })
         : words.say("answered_not_yet", { sender_name: sender }),
     no: () => words.say("thank_you_no", { school: facts.site.name }),
     question: () => words.say("question_ack", { sender_name: sender, ack_days: String(ACK_DAYS) }),
@@ -147,7 +159,7 @@ function answerLabel(words: Words, kind: AnswerKind): string {
 /** Asks for up to three pitfalls; `context` names the answer they belong to. */
 export function pitfallForm(words: Words, sender: Person, context: string): Form {
   const shown = [...words.library.pitfalls].sort(
-    (a, b) => Number(b.showFirst) - Number(a.showFirst),
+    (a, b) => formPlace(a.code, a.showFirst) - formPlace(b.code, b.showFirst),
   );
   const options: Option[] = shown.map(({ code, label }) => ({ value: code, label }));
   return {
@@ -167,6 +179,13 @@ export function pitfallForm(words: Words, sender: Person, context: string): Form
       },
     ],
   };
+}
+
+/** Common ones first; "something else" and "rather not say" where everybody looks for them: last. */
+function formPlace(code: string, showFirst: boolean): number {
+  if (code === PREFER_NOT_TO_SAY) return 3;
+  if (code === "other") return 2;
+  return showFirst ? 0 : 1;
 }
 
 /** The longest question that fits every platform's dialog. */

@@ -30,16 +30,17 @@ const MOST_HIDE_BUTTONS = 4;
 /** What the receiver gets: one note, also for several shout-outs that waited. */
 export function thanksCard(words: Words, thanks: readonly Thanks[]): Card {
   const givers = [...new Set(thanks.map(({ giver }) => displayName(giver)))];
-  const note = words.say("praise_received", { giver: words.list(givers) });
+  const posted = thanks.filter(({ shoutOut }) => shoutOut.share !== "private");
+  const key = posted.length > 0 ? "praise_received" : "praise_received_private";
+  const note = words.say(key, { giver: words.list(givers) });
   const quotes = thanks.map(({ shoutOut, giver }) => {
     const quote = words.say("shout_out_quote", { text: shoutOut.text });
     return thanks.length > 1 ? `${displayName(giver)}: ${quote}` : quote;
   });
   const only = thanks.length === 1 ? thanks[0] : undefined;
-  const posted = thanks.filter(({ shoutOut }) => shoutOut.share !== "private");
   return {
     title: words.say("shout_out_direct_title", {}),
-    text: [note, ...quotes].join("\n"),
+    text: [...quotes, note].join("\n"),
     fields: only ? details(words, only.shoutOut) : [],
     buttons: [
       ...posted.slice(0, MOST_HIDE_BUTTONS).map(({ shoutOut, giver }) => {

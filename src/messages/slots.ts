@@ -34,6 +34,7 @@ export const slots = {
   question_ack: ["sender_name", "ack_days"],
   stop_confirm: [],
   praise_received: ["giver"],
+  praise_received_private: ["giver"],
   weekly_praise_ask: [],
   wrong_person: ["help_contact"],
   poll_barrier_question: [],
@@ -141,6 +142,7 @@ export const slots = {
   moment_monday: [],
   moment_week: [],
 
+  answer_now: ["answer"],
   answer_closed: ["wave_name", "sender_name"],
   answer_none_open: [],
   answered_title: ["school", "answer"],

@@ -37,10 +37,12 @@ export function* digestSections(work: Work, week: Week, reader: Person): Steps<S
   };
 }
 
-/** A PL lead sees every call; an area lead those of the own cluster, and never who stopped messages. */
+/** A PL lead sees every call, the own ones first; an area lead those of the own cluster, and never who stopped messages. */
 function* listCallsFor({ tx }: Work, reader: Person): Steps<readonly CallTask[]> {
   const calls = yield* tx.waves.listOpenCallTasks();
-  if (holds(reader, "pl_lead")) return calls;
+  const mine = calls.filter(({ lead }) => lead === reader.id);
+  const others = calls.filter(({ lead }) => lead !== reader.id);
+  if (holds(reader, "pl_lead")) return [...mine, ...others];
   const own: CallTask[] = [];
   for (const task of calls) {
     const cluster = yield* tx.roster.clusterOf(task.site);
@@ -77,8 +79,7 @@ function* doThisWeek(work: Work, calls: readonly CallTask[]): Steps<readonly Lin
   for (const task of calls.slice(0, 3)) {
     const site = yield* tx.roster.getSite(task.site);
     const owner = yield* tx.roster.getPerson(task.lead);
-    const today = localDay(work.now, site.zone);
-    const due = schoolDays.addSchoolDays(today, DAYS_TO_CALL);
+    const due = schoolDays.addSchoolDays(task.createdOn, DAYS_TO_CALL);
     lines.push({
       n: String(lines.length + 1),
       action: product.words.say("call_action", { school: site.name }),

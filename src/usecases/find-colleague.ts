@@ -26,6 +26,7 @@ export async function findColleague(product: Product, act: Act, typed: string): 
     const byId = yield* tx.roster.findPerson(toId<PersonId>(typed));
     if (byId?.active) return { kind: "one", person: byId };
     const me = yield* tx.roster.getPerson(act.person);
+    if (nameKeys(me).includes(fold(typed))) return { kind: "one", person: me };
     const matches = yield* findMatches(work, me, fold(typed));
     if (matches.length === 1 && matches[0]) return { kind: "one", person: matches[0] };
     if (matches.length > 1) {
@@ -75,6 +76,22 @@ function inMyCluster(
 /** True if the key is whole words of the name: "ana" is in "ana ruiz", not in "susana ruiz". */
 function hasWords(name: string, key: string): boolean {
   return ` ${name} `.includes(` ${key} `);
+}
+
+/** Of full names in a text, those that nobody on the staff list goes by. */
+export async function findStrangers(
+  product: Product,
+  act: Act,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  return await product.store.read(act.district, function* (tx) {
+    const strangers: string[] = [];
+    for (const name of names) {
+      const found = yield* tx.roster.searchPeople({ key: fold(name), limit: 1 });
+      if (found.length === 0) strangers.push(name);
+    }
+    return strangers;
+  });
 }
 
 /** People whose name contains the typed letters: those of the actor's own school first. */

@@ -1,6 +1,6 @@
 import type { SiteId } from "#domain/ids.ts";
 import type { Person, Site } from "#domain/roster.ts";
-import { invitationCard } from "#messages/invitation-cards.ts";
+import { invitationCard, withAnswer } from "#messages/invitation-cards.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
@@ -18,15 +18,22 @@ export async function showOwnInvitation(
   return await product.store.read(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
     const person = yield* tx.roster.getPerson(act.person);
-    for (const site of yield* listOwnSites(work, person)) {
-      if (named !== undefined && site.id !== named) continue;
-      const invitation = yield* tx.waves.findOpenInvitation(site.id);
-      const wave = invitation && (yield* tx.waves.findWave(invitation.wave));
-      if (!wave) continue;
-      return invitationCard(product.words, yield* readWaveFacts(work, wave, site), person);
+    const own = yield* listOwnSites(work, person);
+    for (const site of own.filter(({ id }) => named === undefined || id === named)) {
+      const card = yield* toCard(work, site, person);
+      if (card) return card;
     }
     return undefined;
   });
+}
+
+function* toCard(work: Work, site: Site, person: Person): Steps<Card | undefined> {
+  const { tx, product } = work;
+  const invitation = yield* tx.waves.findOpenInvitation(site.id);
+  const wave = invitation && (yield* tx.waves.findWave(invitation.wave));
+  if (!wave) return undefined;
+  const card = invitationCard(product.words, yield* readWaveFacts(work, wave, site), person);
+  return invitation.answer ? withAnswer(product.words, card, invitation.answer) : card;
 }
 
 /** Sites for which this person is asked: as principal, or in a principal's place. */

@@ -43,5 +43,5 @@ function* toSchoolAnswer(
   const { pitfalls } = product.words.library;
   const labels = shown.map((code) => pitfalls.find((each) => each.code === code)?.label ?? code);
   const by = displayName(yield* tx.roster.getPerson(last.person));
-  return { school: site.name, kind: last.kind, by, inTheWay: product.words.list(labels) };
+  return { school: site.name, kind: last.kind, by, inTheWay: labels.join("; ") };
 }

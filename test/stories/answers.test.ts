@@ -118,6 +118,7 @@ describe("a principal answers", () => {
     await product.press(principal, asked, "Yes");
     await product.press(principal, asked, "Yes");
     const again = cardOf(await product.say(principal, "/pl answer"));
+    expect(again.text).toContain("Your answer now: Yes, count us in.");
     await product.press(principal, again, "Not this year");
     await product.advance("PT1M");
     expect(await liveCard(product)).toMatchObject({ Yes: "0", "Not this year": "1" });

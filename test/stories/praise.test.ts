@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   cardOf,
+  colleague,
   formOf,
   last,
   type Product,
@@ -102,8 +103,17 @@ describe("a teacher thanks a colleague in one line", () => {
     expect(await product.inbox(principal)).toEqual([]);
   });
 
+  test("a full name that is on no staff list may be a student's, and is held", async () => {
+    const held = "showing Marcus Bellweather how to get his tablet working";
+    const reply = await product.say(teacher, `/praise @Jun Brânză for ${held}`);
+    expect(formOf(reply).note).toContain("Nothing has been posted");
+    const fine = "showing Christopher Reyes how to sort exit slips by mistake";
+    await product.say(colleague, `/praise @Jun Brânză for ${fine}`);
+    expect(await product.channel(school)).toHaveLength(1);
+  });
+
   test("nobody thanks themselves", async () => {
-    const reply = await product.say(principal, `/praise @${principal} for ${deed}`);
+    const reply = await product.say(principal, `/praise @Jun Brânză for ${deed}`);
     expect(formOf(reply).note).toContain("somebody else");
   });
 });
