@@ -21,7 +21,7 @@ export interface KeptLog extends Log {
   readonly lines: readonly string[];
 }
 
-export function keepLog(): KeptLog {
+function keepLog(): KeptLog {
   const lines: string[] = [];
   const keep = (level: string) => (event: string, facts?: object) => {
     lines.push(`${level} ${event} ${JSON.stringify(facts ?? {})}`);

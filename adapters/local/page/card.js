@@ -12,7 +12,7 @@ export function renderCard(card, onPress) {
   if (card.title) node.append(el("h3", { class: "card-title", text: card.title }));
   node.append(...paragraphs(card.text));
   if (card.image) node.append(el("img", { src: card.image.url, alt: card.image.alt }));
-  if (card.table) node.append(renderTable(card.table));
+  if (card.table) node.append(scrollable(renderTable(card.table), card.title));
   if (card.fields?.length > 0) node.append(renderFields(card.fields));
   if (card.buttons?.length > 0) node.append(renderButtons(card.buttons, onPress));
   if (card.context) node.append(el("p", { class: "card-context", text: card.context }));
@@ -23,6 +23,15 @@ export function renderCard(card, onPress) {
 export function paragraphs(text) {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   return lines.map((line) => el("p", { text: line }));
+}
+
+/** A wide table scrolls inside its card, by keyboard too, and never widens the page. */
+function scrollable(table, label) {
+  return el(
+    "div",
+    { class: "card-table", tabindex: "0", role: "region", "aria-label": label },
+    table,
+  );
 }
 
 function renderTable({ columns, rows }) {
