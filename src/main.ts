@@ -8,6 +8,7 @@ import { compose } from "./compose.ts";
 
 /** Long enough for a delivery under way; after this the outbox takes over at the next start. */
 const STOP_MS = 10_000;
+const LOOK_MS = 250;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.cwd());
@@ -30,9 +31,22 @@ async function main(): Promise<void> {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  stopWithLauncher(stop);
   // Last: whoever waits for this line may end the process at once.
   const what = config.playground ? `open ${server.url}/playground` : `listening on ${server.url}`;
   process.stdout.write(`Groundswell is ready: ${what} (Ctrl-C ends it)\n`);
+}
+
+/**
+ * npm passes a SIGTERM on to the shell that it started, and the shell ends without telling us. Whoever
+ * ends `npm start` means this process: it stops once its launcher is gone.
+ */
+function stopWithLauncher(stop: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const launcher = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== launcher) stop();
+  }, LOOK_MS).unref();
 }
 
 /** Says what went wrong, without anybody's words, and ends the process. */
