@@ -102,7 +102,8 @@ async function takeEvent(turn: Turn, request: Request): Promise<Response> {
     at,
   });
   if ("problem" in parsed) {
-    const hint = "Send {as, kind, ...} with kind command, text, press, submit or search.";
+    const hint =
+      "Send {as, kind, ...} with kind command, text, press, submit, search, shortcut or opened.";
     return refuse(400, `This event cannot be read: ${parsed.problem}.`, hint);
   }
   const { event, message } = parsed.ok;

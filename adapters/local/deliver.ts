@@ -1,3 +1,4 @@
+import type { Card, Page } from "#ports/card.ts";
 import type { Attempt, Outcome } from "#ports/chat.ts";
 import type { Playground } from "#ports/playground.ts";
 
@@ -26,7 +27,7 @@ async function deliverOnce(playground: Playground, attempt: Attempt): Promise<Ou
     case "publish":
       return {
         kind: "delivered",
-        ref: await playground.post(attempt, delivery.to, delivery.page),
+        ref: await playground.post(attempt, delivery.to, asCard(delivery.page)),
       };
     case "update": {
       const changed = await playground.replace(delivery.of.handle, delivery.card, at);
@@ -37,6 +38,12 @@ async function deliverOnce(playground: Playground, attempt: Attempt): Promise<Ou
       await playground.retract(delivery.of.handle);
       return { kind: "delivered", ref: delivery.of };
   }
+}
+
+/** The playground shows a page as one message. */
+function asCard({ cards, fallback }: Page): Card {
+  const text = cards.map((card) => [card.title ?? "", card.text].join("\n").trim()).join("\n\n");
+  return { text, buttons: cards.flatMap(({ buttons = [] }) => buttons), fallback };
 }
 
 function gone(): Outcome {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AccountId, toId } from "#domain/ids.ts";
+import { type AccountId, type ChannelId, toId } from "#domain/ids.ts";
+import { mention, withoutMentions } from "#domain/mentions.ts";
 import type { ChatEvent } from "#ports/chat.ts";
 
 const text = z.string().max(4000);
@@ -7,7 +8,13 @@ const id = z.string().min(1).max(200);
 const origin = { as: id, key: id.optional() };
 
 const eventSchema = z.discriminatedUnion("kind", [
-  z.object({ ...origin, kind: z.literal("command"), text }),
+  z.object({
+    ...origin,
+    kind: z.literal("command"),
+    text,
+    channel: id.nullish(),
+    channelName: z.string().max(200).nullish(),
+  }),
   z.object({ ...origin, kind: z.literal("text"), text }),
   z.object({
     ...origin,
@@ -24,6 +31,8 @@ const eventSchema = z.discriminatedUnion("kind", [
     context: z.string().max(4000).default(""),
     values: z.record(z.string(), z.union([text, z.array(text)])).default({}),
   }),
+  z.object({ ...origin, kind: z.literal("shortcut"), name: id, about: id.nullish() }),
+  z.object({ ...origin, kind: z.literal("opened") }),
   z.object({ ...origin, kind: z.literal("search"), form: id, field: id, query: text.default("") }),
 ]);
 
@@ -32,6 +41,7 @@ const moveSchema = z.union([
   z.object({ advance: z.string() }),
 ]);
 
+const MENTIONED = /<@([\w.:-]{1,100})>/g;
 const COMMAND = /^\/?(\S+)\s*([\s\S]*)$/;
 const DURATION = /^P(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?)?$/;
 const MINUTE_MS = 60_000;
@@ -56,23 +66,62 @@ export interface ParsedEvent {
 export function parseEvent(body: unknown, arrival: Arrival): Parsed<ParsedEvent> {
   const parsed = eventSchema.safeParse(body);
   if (!parsed.success) return { problem: describe(parsed.error) };
-  const { as, key, ...given } = parsed.data;
+  const given = parsed.data;
   const by = {
     platform: "local",
     workspace: arrival.workspace,
-    account: toId<AccountId>(as),
-    key: key ?? arrival.freshKey,
+    account: toId<AccountId>(given.as),
+    key: given.key ?? arrival.freshKey,
     locale: "en-US",
     at: arrival.at,
   } as const;
-  if (given.kind === "press" || given.kind === "submit") {
-    const { message, ...rest } = given;
-    return { ok: { event: { ...by, ...rest }, message: message ?? undefined } };
+  const message = "message" in given ? (given.message ?? undefined) : undefined;
+  return { ok: { event: toEvent(by, given), message } };
+}
+
+type Origin = Pick<ChatEvent, "platform" | "workspace" | "account" | "key" | "locale" | "at">;
+
+function toEvent(by: Origin, given: z.infer<typeof eventSchema>): ChatEvent {
+  switch (given.kind) {
+    case "command":
+      return toCommand(by, given);
+    case "text":
+      return { ...by, kind: "text", text: withMentions(given.text) };
+    case "press":
+      return { ...by, kind: "press", action: given.action, value: given.value };
+    case "submit": {
+      const { form, context, values } = given;
+      return { ...by, kind: "submit", form, context, values };
+    }
+    case "search":
+      return { ...by, kind: "search", form: given.form, field: given.field, query: given.query };
+    case "shortcut": {
+      const about = given.about ? toId<AccountId>(given.about) : undefined;
+      return { ...by, kind: "shortcut", name: given.name, about };
+    }
+    case "opened":
+      return { ...by, kind: "opened" };
   }
-  if (given.kind !== "command") return { ok: { event: { ...by, ...given }, message: undefined } };
+}
+
+function toCommand(
+  by: Origin,
+  given: Extract<z.infer<typeof eventSchema>, { kind: "command" }>,
+): ChatEvent {
   const [, command = "", rest = ""] = COMMAND.exec(given.text.trim()) ?? [];
-  const event = { ...by, kind: "command", command: command.toLowerCase(), text: rest } as const;
-  return { ok: { event, message: undefined } };
+  return {
+    ...by,
+    kind: "command",
+    command: command.toLowerCase(),
+    text: withMentions(rest),
+    channel: given.channel ? toId<ChannelId>(given.channel) : undefined,
+    channelName: given.channelName ?? undefined,
+  };
+}
+
+/** "<@rbps-u00005>" mentions that account. */
+function withMentions(typed: string): string {
+  return withoutMentions(typed).replace(MENTIONED, (_all, account: string) => mention(account));
 }
 
 /** The time a clock request asks for: an instant, or a length such as P7D or PT2H from now. */

@@ -3,7 +3,11 @@ import type { Reply } from "#ports/chat.ts";
 
 /** A reply as the page reads it: the shapes of the ports are JSON already. */
 export function renderReply(reply: Reply): Readonly<Record<string, unknown>> {
-  if (reply.kind === "note" || reply.kind === "replace") {
+  if (reply.kind === "page") {
+    const cards = reply.page.cards.map(renderCard);
+    return { kind: reply.kind, text: reply.page.fallback, page: { ...reply.page, cards } };
+  }
+  if ("card" in reply) {
     return { kind: reply.kind, text: reply.card.text, card: renderCard(reply.card) };
   }
   return reply;

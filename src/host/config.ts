@@ -3,6 +3,13 @@ import path from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import { ProductError } from "#domain/errors.ts";
+import {
+  type SlackSettings,
+  slackProblems,
+  slackSchema,
+  slackSettings,
+  toSlackSettings,
+} from "./slack-settings.ts";
 
 /** Every setting: its name, what it is when unset, and what it does. `.env.example` is equal. */
 export const settings = [
@@ -14,14 +21,26 @@ export const settings = [
   { name: "HOST", fallback: "127.0.0.1", about: "The address to listen on." },
   { name: "PORT", fallback: "3000", about: "The port to listen on; 0 takes a free one." },
   {
+    name: "PUBLIC_URL",
+    fallback: "",
+    about: "Where people and platforms reach this machine, such as https://bot.example.org.",
+  },
+  {
+    name: "SECRET_KEY",
+    fallback: "",
+    about:
+      "32 random bytes in base64 that seal tokens; two, separated by a comma, while you change it. Written to the data folder when unset; required in production.",
+  },
+  {
     name: "LOG_LEVEL",
     fallback: "warn",
     about: "How much is logged: debug, info, warn, error or silent.",
   },
   {
     name: "PLAYGROUND",
-    fallback: "on",
-    about: "The playground with its sample district: on or off. Never in production.",
+    fallback: "auto",
+    about:
+      "The playground with its sample district: on, off, or auto, which is on while no platform is set. Never in production.",
   },
   {
     name: "TEST_CLOCK",
@@ -29,20 +48,27 @@ export const settings = [
     about:
       "An ISO instant at which the clock starts, for tests and demonstrations on this machine.",
   },
+  ...slackSettings,
 ] as const;
 
 export interface Config {
   readonly databaseUrl: string;
   readonly host: string;
   readonly port: number;
+  /** Without a slash at the end; "" if unknown. */
+  readonly publicUrl: string;
+  /** Base64 keys, the first seals; empty when the data folder's own is used. */
+  readonly secretKeys: readonly string[];
   readonly logLevel: string;
   readonly playground: boolean;
   readonly testClock: Date | undefined;
+  readonly slack: SlackSettings | undefined;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
+const LAST_SLASH = /\/+$/;
 const ENV_LINE = /^(export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=/;
 const DATABASE_URL = /^(file:.+|postgres(ql)?:\/\/.+)$/;
 /** Starting over erases this file. */
@@ -56,8 +82,11 @@ const schema = z.object({
   HOST: z.string().min(1, "give an address such as 127.0.0.1"),
   PORT: z.coerce.number("give a number").int("give a whole number").min(0).max(65_535),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]),
-  PLAYGROUND: z.enum(["on", "off"]),
+  PUBLIC_URL: z.union([z.literal(""), z.url({ protocol: /^https?$/ })]),
+  SECRET_KEY: z.string(),
+  PLAYGROUND: z.enum(["auto", "on", "off"]),
   TEST_CLOCK: z.union([z.literal(""), z.iso.datetime({ offset: true })]),
+  ...slackSchema,
 });
 
 /**
@@ -75,30 +104,51 @@ export function readConfig(env: Env, folder: string): Config {
     ...(parsed.error?.issues.map(({ path: at, message }) => `${at.join(".")}: ${message}`) ?? []),
   ];
   if (!parsed.success || problems.length > 0) throw invalid(problems);
-  const config = toConfig(parsed.data);
-  const conflicts = checkTogether(config, env.NODE_ENV === "production");
+  const config = toConfig(parsed.data, isProduction(parsed.data.HOST, env));
+  const conflicts = [
+    ...slackProblems(parsed.data, config.publicUrl),
+    ...checkTogether(config, env),
+  ];
   if (conflicts.length > 0) throw invalid(conflicts);
   return config;
 }
 
-function toConfig(data: z.infer<typeof schema>): Config {
+function isProduction(host: string, env: Env): boolean {
+  return !LOOPBACK.has(host) || env.NODE_ENV === "production";
+}
+
+function toConfig(data: z.infer<typeof schema>, production: boolean): Config {
+  const slack = toSlackSettings(data);
+  const auto = data.PLAYGROUND === "auto" && !slack && !production;
   return {
     databaseUrl: data.DATABASE_URL,
     host: data.HOST,
     port: data.PORT,
+    publicUrl: data.PUBLIC_URL.replace(LAST_SLASH, ""),
+    secretKeys: data.SECRET_KEY.split(",")
+      .map((key) => key.trim())
+      .filter((key) => key !== ""),
     logLevel: data.LOG_LEVEL,
-    playground: data.PLAYGROUND === "on",
+    playground: data.PLAYGROUND === "on" || auto,
     testClock: data.TEST_CLOCK === "" ? undefined : new Date(data.TEST_CLOCK),
+    slack,
   };
 }
 
-/** The playground and a set clock are for this machine alone. */
-function checkTogether({ host, playground, testClock }: Config, production: boolean): string[] {
-  if (LOOPBACK.has(host) && !production) return [];
-  const where = production ? "NODE_ENV=production" : `HOST=${host}`;
+/** What is for this machine alone, what production needs, and what must not meet a real platform. */
+function checkTogether({ host, playground, testClock, ...config }: Config, env: Env): string[] {
+  const together = config.slack && playground;
+  const problems = together
+    ? ["PLAYGROUND: leave it out with a real platform; start it as another process"]
+    : [];
+  if (!isProduction(host, env)) return problems;
+  const where = env.NODE_ENV === "production" ? "NODE_ENV=production" : `HOST=${host}`;
+  const missing = config.secretKeys.length === 0;
   return [
+    ...problems,
     ...(playground ? [`PLAYGROUND: set it to off with ${where}`] : []),
     ...(testClock ? [`TEST_CLOCK: leave it out with ${where}`] : []),
+    ...(missing ? [`SECRET_KEY: set it with ${where}; openssl rand -base64 32 makes one`] : []),
   ];
 }
 

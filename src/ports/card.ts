@@ -13,9 +13,17 @@ export interface Card {
   readonly fallback: string;
 }
 
+/** The bot's own page: cards under each other, such as App Home or a personal tab. */
+export interface Page {
+  readonly cards: readonly Card[];
+  readonly fallback: string;
+}
+
 export interface Field {
   readonly label: string;
   readonly value: string;
+  /** The instant that `value` names (ISO), shown in the reader's own zone where a platform can. */
+  readonly at?: string | undefined;
 }
 
 export interface Table {
@@ -30,6 +38,8 @@ export interface Image {
 
 export interface Button {
   readonly label: string;
+  /** What a screen reader says where the label alone repeats; at most 75 characters. */
+  readonly spoken?: string | undefined;
   readonly action: string;
   /** At most 2,000 characters; handed back unchanged when the button is pressed. */
   readonly value: string;

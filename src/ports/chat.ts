@@ -1,5 +1,5 @@
 import type { AccountId, ChannelId } from "#domain/ids.ts";
-import type { Card, Form, Option } from "./card.ts";
+import type { Card, Form, Option, Page } from "./card.ts";
 
 /** The name of an adapter's folder. */
 export type Platform = "local" | "slack" | "teams";
@@ -27,13 +27,18 @@ export type Delivery =
   | { readonly do: "post"; readonly to: Address; readonly card: Card }
   | { readonly do: "update"; readonly of: MessageRef; readonly card: Card }
   | { readonly do: "retract"; readonly of: MessageRef }
-  | { readonly do: "publish"; readonly to: Address; readonly page: Card };
+  | { readonly do: "publish"; readonly to: Address; readonly page: Page };
 
 /** One attempt's work: the key is the same in every attempt, so a platform can be asked about it. */
 export interface Attempt {
   readonly key: string;
-  /** From 1. Above 1 the message may already be there: look first, where the platform lets us. */
+  /** From 1. */
   readonly attempt: number;
+  /**
+   * True when nobody knows how an earlier attempt ended: the message may be there already. Look
+   * first, where the platform lets us; else the outcome is unknown.
+   */
+  readonly unsure: boolean;
   readonly delivery: Delivery;
   /** The product's time, for platforms that show one. */
   readonly at: Date;
@@ -42,9 +47,28 @@ export interface Attempt {
 /** How one attempt ended. Expected failures are values, not exceptions. */
 export type Outcome =
   | { readonly kind: "delivered"; readonly ref: MessageRef }
-  | { readonly kind: "retry"; readonly reason: string; readonly afterSeconds: number }
+  /** `unsure` says that it may have happened: the next attempt looks first. */
+  | {
+      readonly kind: "retry";
+      readonly reason: string;
+      readonly afterSeconds: number;
+      readonly unsure?: boolean | undefined;
+      /** Nothing was sent, because the platform takes no more just now: it counts as no attempt. */
+      readonly held?: boolean | undefined;
+    }
   | { readonly kind: "unknown"; readonly reason: string }
   | { readonly kind: "refused"; readonly reason: string };
+
+/** Somebody on a platform, as the platform knows them. Only "staff" can be on the roster. */
+export interface Profile {
+  readonly account: AccountId;
+  /** Undefined when the platform does not tell. */
+  readonly email?: string | undefined;
+  readonly kind: "staff" | "guest" | "bot" | "stranger" | "gone";
+}
+
+/** Whom a profile is asked for. */
+export type ProfileQuery = { readonly account: AccountId } | { readonly email: string };
 
 interface EventOrigin {
   readonly platform: Platform;
@@ -59,7 +83,15 @@ interface EventOrigin {
 /** Something a person did in chat, verified and parsed by an adapter. */
 export type ChatEvent = EventOrigin &
   (
-    | { readonly kind: "command"; readonly command: string; readonly text: string }
+    /** Mentions in `text` are written by `mention` of #domain/mentions.ts. */
+    | {
+        readonly kind: "command";
+        readonly command: string;
+        readonly text: string;
+        /** Where it was typed; undefined outside a channel. */
+        readonly channel?: ChannelId | undefined;
+        readonly channelName?: string | undefined;
+      }
     | { readonly kind: "text"; readonly text: string }
     | { readonly kind: "press"; readonly action: string; readonly value: string }
     | {
@@ -74,12 +106,21 @@ export type ChatEvent = EventOrigin &
         readonly field: string;
         readonly query: string;
       }
-    | { readonly kind: "shortcut"; readonly name: string; readonly text: string }
+    /** `about` wrote the message the shortcut was used on; undefined for a global shortcut. */
+    | {
+        readonly kind: "shortcut";
+        readonly name: string;
+        readonly about?: AccountId | undefined;
+      }
+    /** Somebody looks at the bot's own page. */
     | { readonly kind: "opened" }
+    /** Somebody came to the workspace, left it, or changed their name, e-mail or state. */
+    | { readonly kind: "profile"; readonly profile: Profile }
     | { readonly kind: "joined"; readonly channel: ChannelId }
     | { readonly kind: "left"; readonly channel: ChannelId }
     | { readonly kind: "reaction"; readonly name: string; readonly handle: string }
-    | { readonly kind: "installed" }
+    /** `only` says that the app can be in this one workspace alone. Nobody's account is named. */
+    | { readonly kind: "installed"; readonly only: boolean }
     | { readonly kind: "uninstalled" }
   );
 
@@ -96,7 +137,13 @@ export type Reply =
   | { readonly kind: "form"; readonly form: Form }
   /** By field name; the form stays open with the typed text. */
   | { readonly kind: "errors"; readonly errors: Readonly<Record<string, string>> }
-  | { readonly kind: "choices"; readonly options: readonly Option[] };
+  | { readonly kind: "choices"; readonly options: readonly Option[] }
+  /** The bot's own page for the person who opened it. */
+  | { readonly kind: "page"; readonly page: Page }
+  /** This event has acted already; nothing was done again. */
+  | { readonly kind: "repeated"; readonly card: Card }
+  /** Nothing could be kept: the platform may send the event again, and the person may try again. */
+  | { readonly kind: "failed"; readonly card: Card };
 
 /** What `doctor` found; `todo` is empty when all is well. */
 export interface Finding {
@@ -119,6 +166,9 @@ export interface ChatAdapter {
 
   /** One attempt at one delivery. Never throws. */
   deliver(attempt: Attempt): Promise<Outcome>;
+
+  /** Who somebody is; "nobody" if the platform knows none, "unavailable" if it cannot say now. */
+  findProfile(workspace: string, who: ProfileQuery): Promise<Profile | "nobody" | "unavailable">;
 
   /** For `doctor`: each finding says what to do. */
   check(): Promise<readonly Finding[]>;

@@ -1,7 +1,7 @@
 import type { OutboxKey, PersonId } from "#domain/ids.ts";
 import type { MessageKind } from "#domain/message-policy.ts";
 import type { SendPlace } from "#domain/windows.ts";
-import type { Card } from "./card.ts";
+import type { Card, Page } from "./card.ts";
 import type { Address, Attempt, Outcome, Platform } from "./chat.ts";
 import type { Steps } from "./steps.ts";
 
@@ -10,7 +10,7 @@ export type QueuedDelivery =
   | { readonly do: "post"; readonly to: Address; readonly card: Card }
   | { readonly do: "update"; readonly of: OutboxKey; readonly card: Card }
   | { readonly do: "retract"; readonly of: OutboxKey }
-  | { readonly do: "publish"; readonly to: Address; readonly page: Card };
+  | { readonly do: "publish"; readonly to: Address; readonly page: Page };
 
 /** The decision to send one card to one address. */
 export interface QueuedMessage {

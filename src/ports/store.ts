@@ -1,5 +1,6 @@
 import type { DistrictId } from "#domain/ids.ts";
 import type { Card } from "./card.ts";
+import type { Installations, WorkspaceLinks } from "./installations.ts";
 import type { OutboxRows } from "./outbox-rows.ts";
 import type { PraiseRows } from "./praise-rows.ts";
 import type { RosterRows } from "./roster-rows.ts";
@@ -43,6 +44,7 @@ export interface ScheduleRows {
 export interface EventRows {
   /** False if this event was seen before. */
   remember(key: string, at: Date): Steps<boolean>;
+  has(key: string): Steps<boolean>;
   forgetBefore(at: Date): Steps<void>;
   /** When somebody last did something, or something was last delivered. */
   lastAt(): Steps<Date | undefined>;
@@ -81,6 +83,8 @@ export interface Transaction {
 
 /** Where the product remembers. A district's rows are never read with another's. */
 export interface Store {
+  readonly installations: Installations;
+  readonly links: WorkspaceLinks;
   /** All or nothing; resolved means kept, also over a power cut. */
   transaction<T>(district: DistrictId, body: (tx: Transaction) => Steps<T>): Promise<T>;
   /** Reads without a lock; a body that writes must use `transaction`. */

@@ -1,8 +1,8 @@
 import { and, count, eq, isNotNull } from "drizzle-orm";
-import type { PersonId } from "#domain/ids.ts";
+import type { DistrictId, PersonId } from "#domain/ids.ts";
 import { defaultPreferences } from "#domain/shout-out.ts";
-import type { RosterRows } from "#ports/roster-rows.ts";
-import { q } from "./db.ts";
+import type { Account, RosterRows } from "#ports/roster-rows.ts";
+import { q, run, type Shape } from "./db.ts";
 import { chunks, orUndefined, type Scope } from "./rows.ts";
 
 type AccountRows = Pick<
@@ -15,38 +15,63 @@ type AccountRows = Pick<
   | "countStopped"
 >;
 
+const ownerOf = (
+  { query, tables: { accounts } }: Shape,
+  is: Omit<Account, "person"> & { readonly district: DistrictId },
+) =>
+  query
+    .select({ personId: accounts.personId })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.districtId, is.district),
+        eq(accounts.platform, is.platform),
+        eq(accounts.workspace, is.workspace),
+        eq(accounts.account, is.account),
+      ),
+    );
+
+interface OfPerson {
+  readonly district: DistrictId;
+  readonly person: PersonId;
+}
+
+/** Not sorted: asked to do it, SQLite reads the whole district in key order. */
+const accountsOf = ({ query, tables: { accounts, persons } }: Shape, is: OfPerson) =>
+  query
+    .select({
+      platform: accounts.platform,
+      workspace: accounts.workspace,
+      account: accounts.account,
+    })
+    .from(accounts)
+    .innerJoin(
+      persons,
+      and(eq(persons.districtId, is.district), eq(persons.id, is.person), eq(persons.active, true)),
+    )
+    .where(and(eq(accounts.districtId, is.district), eq(accounts.personId, is.person)));
+
+const preferencesOf = ({ query, tables: { preferences } }: Shape, is: OfPerson) =>
+  query
+    .select()
+    .from(preferences)
+    .where(and(eq(preferences.districtId, is.district), eq(preferences.personId, is.person)));
+
 /** How people are reached, and what they have chosen. */
 export function accountRows(scope: Scope, findPerson: RosterRows["findPerson"]): AccountRows {
   const { query, tables, district } = scope;
-  const { accounts, persons, preferences } = tables;
-  const ofPerson = (id: PersonId) =>
-    and(eq(preferences.districtId, district), eq(preferences.personId, id));
+  const { accounts, preferences } = tables;
   return {
     *findPersonByAccount({ platform, workspace, account }) {
-      const own = and(
-        eq(accounts.districtId, district),
-        eq(accounts.platform, platform),
-        eq(accounts.workspace, workspace),
-        eq(accounts.account, account),
-      );
-      const [row] = yield* q(query.select().from(accounts).where(own));
+      const [row] = yield* run(scope, ownerOf, { district, platform, workspace, account });
       const person = row && (yield* findPerson(row.personId));
       return person?.active ? person : undefined;
     },
     *findAddress(person) {
-      const own = and(eq(accounts.districtId, district), eq(accounts.personId, person));
-      const same = and(
-        eq(persons.districtId, district),
-        eq(persons.id, person),
-        eq(persons.active, true),
-      );
-      // Sorted here: asked to do it, SQLite reads the whole district in key order.
-      const found = yield* q(
-        query.select({ account: accounts }).from(accounts).innerJoin(persons, same).where(own),
-      );
-      const [row] = found.sort((a, b) => (a.account.platform < b.account.platform ? -1 : 1));
+      const found = yield* run(scope, accountsOf, { district, person });
+      const [row] = found.sort((a, b) => (a.platform < b.platform ? -1 : 1));
       if (!row) return undefined;
-      const { platform, workspace, account } = row.account;
+      const { platform, workspace, account } = row;
       return { platform, workspace, conversation: { kind: "account", id: account } };
     },
     *saveAccounts(list) {
@@ -60,7 +85,7 @@ export function accountRows(scope: Scope, findPerson: RosterRows["findPerson"]):
       }
     },
     *getPreferences(person) {
-      const [row] = yield* q(query.select().from(preferences).where(ofPerson(person)));
+      const [row] = yield* run(scope, preferencesOf, { district, person });
       if (!row) return defaultPreferences;
       return {
         stoppedAt: orUndefined(row.stoppedAt),

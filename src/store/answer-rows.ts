@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, inArray, isNull } from "drizzle-orm";
+import type { CallTaskId, DistrictId, SiteId, WaveId } from "#domain/ids.ts";
 import type { WaveRows } from "#ports/wave-rows.ts";
-import { q } from "./db.ts";
+import { q, run, type Shape } from "./db.ts";
 import { chunks, clean, orUndefined, type Scope } from "./rows.ts";
 
 type OfAnswers = Pick<
@@ -16,17 +17,52 @@ type OfAnswers = Pick<
   | "closeCallTasks"
 >;
 
+const insertAnswer = (
+  { query, tables: { answers } }: Shape,
+  row: Scope["tables"]["answers"]["$inferSelect"],
+) => query.insert(answers).values(row).onConflictDoNothing().returning({ id: answers.id });
+
+const insertCallTask = (
+  { query, tables: { callTasks } }: Shape,
+  row: Scope["tables"]["callTasks"]["$inferSelect"],
+) => query.insert(callTasks).values(row).onConflictDoNothing().returning({ id: callTasks.id });
+
+const openTasksOf = (
+  { query, tables: { callTasks } }: Shape,
+  is: { readonly district: DistrictId; readonly wave: WaveId; readonly site: SiteId },
+) =>
+  query
+    .select({ id: callTasks.id, reason: callTasks.reason })
+    .from(callTasks)
+    .where(
+      and(
+        eq(callTasks.districtId, is.district),
+        eq(callTasks.wave, is.wave),
+        eq(callTasks.site, is.site),
+        isNull(callTasks.doneAt),
+      ),
+    );
+
+const closeCallTask = (
+  { query, tables: { callTasks } }: Shape,
+  is: { readonly district: DistrictId; readonly id: CallTaskId; readonly at: Date },
+) =>
+  query
+    .update(callTasks)
+    .set({ doneAt: is.at, words: "" })
+    .where(
+      and(eq(callTasks.districtId, is.district), eq(callTasks.id, is.id), isNull(callTasks.doneAt)),
+    );
+
 /** Answers as history, the pitfalls behind them, and who should be called. */
-export function answerRows({ query, tables, district }: Scope): OfAnswers {
+export function answerRows(scope: Scope): OfAnswers {
+  const { query, tables, district } = scope;
   const { answers, answerPitfalls, callTasks } = tables;
   const mine = eq(answers.districtId, district);
   const myTasks = eq(callTasks.districtId, district);
   return {
     *addAnswer(answer) {
-      const row = { ...answer, districtId: district };
-      const added = yield* q(
-        query.insert(answers).values(row).onConflictDoNothing().returning({ id: answers.id }),
-      );
+      const added = yield* run(scope, insertAnswer, { ...answer, districtId: district });
       return added.length > 0;
     },
     *addPitfalls(answerId, codes) {
@@ -87,9 +123,7 @@ export function answerRows({ query, tables, district }: Scope): OfAnswers {
     },
     *addCallTask(task) {
       const row = { ...task, words: clean(task.words), districtId: district, doneAt: null };
-      const added = yield* q(
-        query.insert(callTasks).values(row).onConflictDoNothing().returning({ id: callTasks.id }),
-      );
+      const added = yield* run(scope, insertCallTask, row);
       return added.length > 0;
     },
     *findCallTask(id) {
@@ -113,15 +147,10 @@ export function answerRows({ query, tables, district }: Scope): OfAnswers {
       return found.map(toCallTask);
     },
     *closeCallTasks({ wave, site, at, reasons }) {
-      const open = and(
-        myTasks,
-        eq(callTasks.wave, wave),
-        eq(callTasks.site, site),
-        isNull(callTasks.doneAt),
-        reasons && inArray(callTasks.reason, [...reasons]),
-      );
-      const set = { doneAt: at, words: "" };
-      yield* q(query.update(callTasks).set(set).where(open));
+      for (const { id, reason } of yield* run(scope, openTasksOf, { district, wave, site })) {
+        if (reasons && !reasons.includes(reason)) continue;
+        yield* run(scope, closeCallTask, { district, id, at });
+      }
     },
   };
 }

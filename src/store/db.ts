@@ -1,4 +1,4 @@
-import type { QueryPromise, SQL } from "drizzle-orm";
+import { Param, Placeholder, type QueryPromise, type SQL, sql } from "drizzle-orm";
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import type { Step, Steps } from "#ports/steps.ts";
 import type { Schema } from "./schema.ts";
@@ -7,6 +7,12 @@ type Shared = "select" | "selectDistinct" | "insert" | "update" | "delete" | "$c
 
 /** What both engines can do. `run`, `get`, `all` and `transaction` are left out on purpose. */
 export type Query = Pick<BaseSQLiteDatabase<"async", unknown, Schema>, Shared>;
+
+/** What a statement is written with. */
+export interface Shape {
+  readonly query: Query;
+  readonly tables: Schema;
+}
 
 /** One open database, of either engine. */
 export interface Db {
@@ -29,9 +35,63 @@ export function* q<T>(statement: QueryPromise<T>): Steps<T> {
   return (yield statement as unknown as Step) as T;
 }
 
-interface SyncStatement {
-  prepare(): { execute(): { sync(): unknown } };
+/** What can stand in a prepared statement: never undefined, which would change its text. */
+type Value = string | number | boolean | Date | object | null;
+type Values<A> = { readonly [K in keyof A]: Value };
+
+/**
+ * A statement that is written once and prepared once a connection. Its second argument holds places
+ * and not values, so it can be compared and stored, and nothing else.
+ */
+export type Statement<A, T> = (shape: Shape, is: A) => QueryPromise<T>;
+
+interface Ready {
+  execute(values?: unknown): unknown;
 }
+
+/** How a connection writes values, and what it has prepared. */
+interface Prepared {
+  readonly encode: (value: Value) => unknown;
+  readonly statements: Map<unknown, Ready>;
+}
+
+const prepared = new WeakMap<Query, Prepared>();
+
+/**
+ * Runs a statement of the hot path: `yield* run(scope, siteById, { district, id })`. `statement` must
+ * be a function at the top of its file: one made anew each time would be prepared each time.
+ */
+export function* run<A extends Values<A>, T>(
+  shape: Shape,
+  statement: Statement<A, T>,
+  values: A,
+): Steps<T> {
+  const connection = prepared.get(shape.query);
+  if (!connection) return yield* q(statement(shape, values));
+  const { encode, statements } = connection;
+  let ready = statements.get(statement);
+  if (!ready) {
+    const built = statement(shape, toPlaces(values, encode)) as unknown as Preparable;
+    ready = built.prepare(`s${statements.size}`);
+    statements.set(statement, ready);
+  }
+  return (yield { ready, values } as unknown as Step) as T;
+}
+
+/** The same names, each with a place that is filled when the statement runs. */
+function toPlaces<A extends Values<A>>(values: A, encode: Prepared["encode"]): A {
+  const encoder = { mapToDriverValue: encode };
+  const places = Object.keys(values).map((name) => [
+    name,
+    sql`${new Param(new Placeholder(name), encoder)}`,
+  ]);
+  return Object.fromEntries(places) as A;
+}
+
+interface Preparable {
+  prepare(name?: string): Ready;
+}
+type Waiting = Preparable | { readonly ready: Ready; readonly values: unknown };
 
 /** Runs a body to its end in one go: nothing else can happen in between. */
 export function runSync<T>(steps: Steps<T>): T {
@@ -39,7 +99,7 @@ export function runSync<T>(steps: Steps<T>): T {
   while (!step.done) {
     let value: unknown;
     try {
-      value = (step.value as unknown as SyncStatement).prepare().execute().sync();
+      value = executeNow(step.value as unknown as Waiting);
     } catch (error) {
       step = steps.throw(error);
       continue;
@@ -49,13 +109,20 @@ export function runSync<T>(steps: Steps<T>): T {
   return step.value;
 }
 
+function executeNow(waiting: Waiting): unknown {
+  const done =
+    "ready" in waiting ? waiting.ready.execute(waiting.values) : waiting.prepare().execute();
+  return (done as { sync(): unknown }).sync();
+}
+
 /** Runs a body statement by statement, waiting for each. */
 export async function runAsync<T>(steps: Steps<T>): Promise<T> {
   let step = steps.next();
   while (!step.done) {
     let value: unknown;
     try {
-      value = await (step.value as unknown as Promise<unknown>);
+      const waiting = step.value as unknown as Waiting;
+      value = await ("ready" in waiting ? waiting.ready.execute(waiting.values) : waiting);
     } catch (error) {
       step = steps.throw(error);
       continue;
@@ -66,6 +133,8 @@ export async function runAsync<T>(steps: Steps<T>): Promise<T> {
 }
 
 /** Both engines' builders speak the same methods; this is the one place that says so. */
-export function toQuery(drizzleDatabase: unknown): Query {
-  return drizzleDatabase as Query;
+export function toQuery(drizzleDatabase: unknown, encode: (value: Value) => unknown): Query {
+  const query = drizzleDatabase as Query;
+  prepared.set(query, { encode, statements: new Map() });
+  return query;
 }

@@ -1,26 +1,46 @@
 import { and, eq } from "drizzle-orm";
+import type { DistrictId, PersonId, SiteId, WaveId } from "#domain/ids.ts";
 import type { RosterRows } from "#ports/roster-rows.ts";
 import type { WaveRows } from "#ports/wave-rows.ts";
-import { q } from "./db.ts";
+import { run, type Shape } from "./db.ts";
 import type { Scope } from "./rows.ts";
+
+const touchPerson = (
+  { query, tables: { persons } }: Shape,
+  is: { readonly district: DistrictId; readonly id: PersonId },
+) =>
+  query
+    .update(persons)
+    .set({ id: is.id })
+    .where(and(eq(persons.districtId, is.district), eq(persons.id, is.id)));
+
+const touchInvitation = (
+  { query, tables: { invitations } }: Shape,
+  is: { readonly district: DistrictId; readonly wave: WaveId; readonly site: SiteId },
+) =>
+  query
+    .update(invitations)
+    .set({ wave: is.wave })
+    .where(
+      and(
+        eq(invitations.districtId, is.district),
+        eq(invitations.wave, is.wave),
+        eq(invitations.site, is.site),
+      ),
+    );
 
 /**
  * Row locks for bodies that read and then decide. A write is a lock on PostgreSQL; SQLite has one
  * writer and needs none.
  */
-export function guardRows({ query, tables, district, locks }: Scope) {
-  const { persons, invitations } = tables;
+export function guardRows(scope: Scope) {
+  const { district, locks } = scope;
   return {
     *guardPerson(id) {
-      if (!locks) return;
-      const own = and(eq(persons.districtId, district), eq(persons.id, id));
-      yield* q(query.update(persons).set({ id }).where(own));
+      if (locks) yield* run(scope, touchPerson, { district, id });
     },
     *guardInvitation(wave, site) {
-      if (!locks) return;
-      const mine = eq(invitations.districtId, district);
-      const own = and(mine, eq(invitations.wave, wave), eq(invitations.site, site));
-      yield* q(query.update(invitations).set({ wave }).where(own));
+      if (locks) yield* run(scope, touchInvitation, { district, wave, site });
     },
   } satisfies Partial<RosterRows & WaveRows>;
 }

@@ -8,6 +8,8 @@ import { accountRows } from "./account-rows.ts";
 import { answerRows } from "./answer-rows.ts";
 import { type Db, type Query, q } from "./db.ts";
 import { guardRows } from "./guard-rows.ts";
+import { installationRows } from "./installation-rows.ts";
+import { linkRows } from "./link-rows.ts";
 import { outboxRows } from "./outbox-rows.ts";
 import { personRows } from "./person-rows.ts";
 import { channelRows, placeRows } from "./place-rows.ts";
@@ -30,16 +32,10 @@ export interface StoreOptions {
 /** Opens the database, creating or migrating it first. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const db = await openDb(options);
-  const scoped = (query: Query, district: DistrictId): Transaction =>
-    toTransaction({
-      query,
-      tables: db.tables,
-      district,
-      skipLocked: db.skipLocked,
-      locks: db.engine === "postgres",
-      newId: () => options.random.id(),
-    });
+  const scoped = scopes(db, options.random);
   return {
+    installations: installationRows(db),
+    links: linkRows(db),
     transaction: async (district, body) =>
       await db.transaction((query) => body(scoped(query, district))),
     read: async (district, body) => await db.read((query) => body(scoped(query, district))),
@@ -55,6 +51,21 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
 }
 
+/** What bodies work with, made once for each connection and district. */
+function scopes({ tables, skipLocked, engine }: Db, random: Random) {
+  const made = new WeakMap<Query, Map<DistrictId, Transaction>>();
+  return (query: Query, district: DistrictId): Transaction => {
+    const known = made.get(query) ?? new Map<DistrictId, Transaction>();
+    made.set(query, known);
+    const locks = engine === "postgres";
+    const newId = () => random.id();
+    const scope = { query, tables, district, skipLocked, locks, newId };
+    const transaction = known.get(district) ?? toTransaction(scope);
+    known.set(district, transaction);
+    return transaction;
+  };
+}
+
 /** Children before parents, so that no foreign key stands in the way. */
 function* erase(query: Query, { tables }: Db, district: DistrictId): Steps<void> {
   const children = [
@@ -65,6 +76,7 @@ function* erase(query: Query, { tables }: Db, district: DistrictId): Steps<void>
     tables.invitations,
   ];
   for (const table of new Set([...children, ...Object.values(tables)])) {
+    if (!("districtId" in table)) continue;
     yield* q(query.delete(table).where(eq(table.districtId, district)));
   }
 }

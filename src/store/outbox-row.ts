@@ -41,6 +41,7 @@ export function toQueuedRow(scope: Scope, message: QueuedMessage, place: Place):
     expiresAt: message.expiresAt ?? null,
     leasedUntil: null,
     attempts: 0,
+    unsure: false,
     place: message.place ?? null,
     postponed: false,
     takenBack: null,

@@ -1,17 +1,80 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
+import type { DistrictId } from "#domain/ids.ts";
+import type { Card } from "#ports/card.ts";
 import type { OutboxRows, QueuedMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
-import { q } from "./db.ts";
+import { run, type Shape } from "./db.ts";
 import { claim } from "./outbox-claims.ts";
-import { findRow, outboxReads, outboxUpkeep } from "./outbox-reads.ts";
+import { findRow, outboxReads } from "./outbox-reads.ts";
 import { toQueuedRow } from "./outbox-row.ts";
 import { postpone, settle } from "./outbox-settlements.ts";
+import { outboxUpkeep } from "./outbox-upkeep.ts";
 import { cleanAll, type Scope } from "./rows.ts";
 
 /** Least time between two updates with the same supersede key: a burst of answers is a few edits. */
 const UPDATE_SPACING_MS = 1000;
 
 type Row = Scope["tables"]["outboxMessages"]["$inferSelect"];
+
+const insertMessage = ({ query, tables: { outboxMessages } }: Shape, row: Row) =>
+  query
+    .insert(outboxMessages)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ id: outboxMessages.id });
+
+interface OfMessage {
+  readonly district: DistrictId;
+  readonly id: string;
+}
+
+const stillWaits = ({ tables: { outboxMessages: o } }: Shape, is: OfMessage) =>
+  and(eq(o.districtId, is.district), eq(o.id, is.id), eq(o.state, "waiting"));
+
+const changeCard = (shape: Shape, is: OfMessage & { readonly card: Card }) =>
+  shape.query
+    .update(shape.tables.outboxMessages)
+    .set({ card: is.card })
+    .where(stillWaits(shape, is))
+    .returning({ id: shape.tables.outboxMessages.id });
+
+const cancelWaiting = (shape: Shape, is: OfMessage & { readonly reason: string }) =>
+  shape.query
+    .update(shape.tables.outboxMessages)
+    .set({ state: "cancelled", reason: is.reason })
+    .where(stillWaits(shape, is))
+    .returning({ id: shape.tables.outboxMessages.id });
+
+interface OfSupersedeKey {
+  readonly district: DistrictId;
+  readonly supersedes: string;
+}
+
+const supersedeWaiting = (
+  { query, tables: { outboxMessages: o } }: Shape,
+  is: OfSupersedeKey & { readonly reason: string },
+) =>
+  query
+    .update(o)
+    .set({ state: "superseded", reason: is.reason })
+    .where(
+      and(eq(o.districtId, is.district), eq(o.supersedeKey, is.supersedes), eq(o.state, "waiting")),
+    )
+    .returning({ dueAt: o.dueAt });
+
+const lastSent = ({ query, tables: { outboxMessages: o } }: Shape, is: OfSupersedeKey) =>
+  query
+    .select({ dueAt: o.dueAt, settledAt: o.settledAt })
+    .from(o)
+    .where(
+      and(
+        eq(o.districtId, is.district),
+        eq(o.supersedeKey, is.supersedes),
+        inArray(o.state, ["leased", "delivered"]),
+      ),
+    )
+    .orderBy(desc(o.id))
+    .limit(1);
 
 /** Decisions to send, and what became of them. */
 export function outboxRows(scope: Scope): OutboxRows {
@@ -27,9 +90,8 @@ export function outboxRows(scope: Scope): OutboxRows {
 
 function* queue(scope: Scope, message: QueuedMessage): Steps<boolean> {
   const { delivery } = message;
-  // Before anything is superseded: the same decision made again must not replace itself.
-  if (yield* findRow(scope, message.key)) return false;
   if (delivery.do === "update" || delivery.do === "retract") {
+    if (yield* findRow(scope, message.key)) return false;
     const target = yield* findRow(scope, delivery.of);
     if (!target) return false;
     if (yield* changeWaiting(scope, target, message)) return true;
@@ -39,21 +101,19 @@ function* queue(scope: Scope, message: QueuedMessage): Steps<boolean> {
       conversation: target.conversation,
     });
   }
+  // Before anything is superseded: the same decision made again must not replace itself.
+  if (message.supersedes && (yield* findRow(scope, message.key))) return false;
   return yield* insert(scope, message, delivery.to);
 }
 
 /** A message that has not left yet is changed where it stands; false if it has. */
 function* changeWaiting(scope: Scope, target: Row, message: QueuedMessage): Steps<boolean> {
-  const { outboxMessages } = scope.tables;
   const { delivery } = message;
-  const set =
+  const own = { district: scope.district, id: target.id };
+  const changed =
     delivery.do === "update"
-      ? { card: cleanAll(delivery.card) }
-      : { state: "cancelled" as const, reason: "Taken back before it was sent." };
-  const stillWaits = and(own(scope, target.id), eq(outboxMessages.state, "waiting"));
-  const changed = yield* q(
-    scope.query.update(outboxMessages).set(set).where(stillWaits).returning(),
-  );
+      ? yield* run(scope, changeCard, { ...own, card: cleanAll(delivery.card) })
+      : yield* run(scope, cancelWaiting, { ...own, reason: "Taken back before it was sent." });
   return changed.length > 0;
 }
 
@@ -66,13 +126,7 @@ function* insert(
     ? yield* takeTurn(scope, message, message.supersedes)
     : message.dueAt;
   const row = toQueuedRow(scope, { ...message, dueAt }, address);
-  const added = yield* q(
-    scope.query
-      .insert(scope.tables.outboxMessages)
-      .values(row)
-      .onConflictDoNothing()
-      .returning({ id: scope.tables.outboxMessages.id }),
-  );
+  const added = yield* run(scope, insertMessage, row);
   return added.length > 0;
 }
 
@@ -81,33 +135,15 @@ function* insert(
  * place of the one that waited and keeps a second's distance from the last one that was sent.
  */
 function* takeTurn(scope: Scope, message: QueuedMessage, supersedes: string): Steps<Date> {
-  const { outboxMessages } = scope.tables;
-  const same = and(
-    eq(outboxMessages.districtId, scope.district),
-    eq(outboxMessages.supersedeKey, supersedes),
-  );
-  const replaced = yield* q(
-    scope.query
-      .update(outboxMessages)
-      .set({ state: "superseded", reason: "A later message took its place." })
-      .where(and(same, eq(outboxMessages.state, "waiting")))
-      .returning({ dueAt: outboxMessages.dueAt }),
-  );
+  const { district } = scope;
+  const replaced = yield* run(scope, supersedeWaiting, {
+    district,
+    supersedes,
+    reason: "A later message took its place.",
+  });
   if (message.delivery.do !== "update") return message.dueAt;
   if (replaced[0]) return replaced[0].dueAt;
-  const [last] = yield* q(
-    scope.query
-      .select()
-      .from(outboxMessages)
-      .where(and(same, inArray(outboxMessages.state, ["leased", "delivered"])))
-      .orderBy(desc(outboxMessages.id))
-      .limit(1),
-  );
+  const [last] = yield* run(scope, lastSent, { district, supersedes });
   const free = (last?.settledAt ?? last?.dueAt)?.getTime() ?? 0;
   return new Date(Math.max(message.dueAt.getTime(), free + UPDATE_SPACING_MS));
-}
-
-function own(scope: Scope, id: string) {
-  const { outboxMessages } = scope.tables;
-  return and(eq(outboxMessages.districtId, scope.district), eq(outboxMessages.id, id));
 }

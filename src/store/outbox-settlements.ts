@@ -1,8 +1,8 @@
 import { and, eq, isNotNull, lte, sql } from "drizzle-orm";
-import type { Outcome } from "#ports/chat.ts";
+import type { DistrictId } from "#domain/ids.ts";
 import type { ClaimedMessage, OutboxState, Postponement, Settlement } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
-import { q } from "./db.ts";
+import { q, run, type Shape } from "./db.ts";
 import type { Scope } from "./rows.ts";
 
 /** After this many attempts a message is dead: it is shown, and its lane is free again. */
@@ -10,48 +10,87 @@ export const MOST_ATTEMPTS = 6;
 
 type Row = Scope["tables"]["outboxMessages"]["$inferSelect"];
 
+/** The attempt that holds the lease, and what it came to. */
+interface Settled {
+  readonly district: DistrictId;
+  readonly id: string;
+  readonly lease: Date;
+  readonly attempt: number;
+}
+
+const settleDelivered = (
+  shape: Shape,
+  is: Settled & { readonly at: Date; readonly handle: string },
+) =>
+  shape.query
+    .update(shape.tables.outboxMessages)
+    .set({ state: "delivered", settledAt: is.at, leasedUntil: null, handle: is.handle })
+    .where(holdsLease(shape, is))
+    .returning({ id: shape.tables.outboxMessages.id });
+
+const settleWaiting = (
+  shape: Shape,
+  is: Settled & { readonly dueAt: Date; readonly unsure: boolean; readonly reason: string },
+) =>
+  shape.query
+    .update(shape.tables.outboxMessages)
+    .set({
+      state: "waiting",
+      dueAt: is.dueAt,
+      leasedUntil: null,
+      unsure: is.unsure,
+      reason: is.reason,
+    })
+    .where(holdsLease(shape, is))
+    .returning({ id: shape.tables.outboxMessages.id });
+
+const settleEnded = (
+  shape: Shape,
+  is: Settled & { readonly state: OutboxState; readonly at: Date; readonly reason: string },
+) =>
+  shape.query
+    .update(shape.tables.outboxMessages)
+    .set({ state: is.state, settledAt: is.at, leasedUntil: null, reason: is.reason })
+    .where(holdsLease(shape, is))
+    .returning({ id: shape.tables.outboxMessages.id });
+
+const insertDelivery = (
+  { query, tables: { deliveries } }: Shape,
+  row: Scope["tables"]["deliveries"]["$inferSelect"],
+) => query.insert(deliveries).values(row).onConflictDoNothing();
+
 /** Records an attempt and moves the message on; a worker whose lease ran out changes nothing. */
 export function* settle(scope: Scope, settlement: Settlement): Steps<boolean> {
   const { message, outcome, at } = settlement;
-  const { outboxMessages, deliveries } = scope.tables;
-  const changed = yield* q(
-    scope.query
-      .update(outboxMessages)
-      .set(nextState(settlement))
-      .where(fenced(scope, message))
-      .returning({ id: outboxMessages.id }),
-  );
-  if (changed.length === 0) return false;
+  if (!(yield* moveOn(scope, settlement))) return false;
   if (outcome.kind === "retry") yield* endTakenBack(scope, message, at);
-  yield* q(
-    scope.query
-      .insert(deliveries)
-      .values({
-        districtId: scope.district,
-        messageId: message.id,
-        attempt: message.attempts,
-        outcome: outcome.kind,
-        reason: "reason" in outcome ? outcome.reason : "",
-        at,
-      })
-      .onConflictDoNothing(),
-  );
+  yield* run(scope, insertDelivery, {
+    districtId: scope.district,
+    messageId: message.id,
+    attempt: message.attempts,
+    outcome: outcome.kind,
+    reason: "reason" in outcome ? outcome.reason : "",
+    at,
+  });
   return true;
 }
 
-function nextState({ message, outcome, at }: Settlement): Partial<Row> {
+/** False if the lease was lost. */
+function* moveOn(scope: Scope, { message, outcome, at }: Settlement): Steps<boolean> {
+  const { id, leasedUntil: lease, attempts: attempt } = message;
+  const own = { district: scope.district, id, lease, attempt };
   if (outcome.kind === "delivered") {
-    return { state: "delivered", settledAt: at, leasedUntil: null, handle: outcome.ref.handle };
+    const { handle } = outcome.ref;
+    return (yield* run(scope, settleDelivered, { ...own, at, handle })).length > 0;
   }
-  if (outcome.kind === "retry" && message.attempts < MOST_ATTEMPTS) {
+  const { reason } = outcome;
+  if (outcome.kind === "retry" && attempt < MOST_ATTEMPTS) {
     const dueAt = new Date(at.getTime() + outcome.afterSeconds * 1000);
-    return { state: "waiting", dueAt, leasedUntil: null, reason: outcome.reason };
+    const unsure = outcome.unsure ?? false;
+    return (yield* run(scope, settleWaiting, { ...own, dueAt, unsure, reason })).length > 0;
   }
-  return { state: ended(outcome), settledAt: at, leasedUntil: null, reason: outcome.reason };
-}
-
-function ended(outcome: Exclude<Outcome, { kind: "delivered" }>): OutboxState {
-  return outcome.kind === "retry" ? "dead" : outcome.kind;
+  const state = outcome.kind === "retry" ? "dead" : outcome.kind;
+  return (yield* run(scope, settleEnded, { ...own, state, at, reason })).length > 0;
 }
 
 /** Gives a message back until its next window; one that has none before its end is expired. */
@@ -100,9 +139,12 @@ function waits({ tables, district }: Scope, { id }: ClaimedMessage) {
   return and(eq(o.districtId, district), eq(o.id, id), eq(o.state, "waiting"));
 }
 
+function fenced(scope: Scope, { id, leasedUntil: lease, attempts: attempt }: ClaimedMessage) {
+  return holdsLease(scope, { district: scope.district, id, lease, attempt });
+}
+
 /** True only for the attempt that still holds the lease. */
-function fenced({ tables, district }: Scope, { id, leasedUntil, attempts }: ClaimedMessage) {
-  const { outboxMessages: o } = tables;
-  const own = and(eq(o.districtId, district), eq(o.id, id), eq(o.state, "leased"));
-  return and(own, eq(o.leasedUntil, leasedUntil), eq(o.attempts, attempts));
+function holdsLease({ tables: { outboxMessages: o } }: Pick<Shape, "tables">, is: Settled) {
+  const own = and(eq(o.districtId, is.district), eq(o.id, is.id), eq(o.state, "leased"));
+  return and(own, eq(o.leasedUntil, is.lease), eq(o.attempts, is.attempt));
 }

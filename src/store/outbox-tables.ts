@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { DistrictId, OutboxKey, PersonId } from "#domain/ids.ts";
 import type { MessageKind } from "#domain/message-policy.ts";
 import type { SendPlace } from "#domain/windows.ts";
-import type { Card } from "#ports/card.ts";
+import type { Card, Page } from "#ports/card.ts";
 import type { Conversation, Delivery, Outcome, Platform } from "#ports/chat.ts";
 import type { OutboxState } from "#ports/outbox-rows.ts";
 import type { Campaign } from "#ports/store.ts";
@@ -31,7 +31,7 @@ function defineOutbox(kit: Kit) {
       lane: text("lane").notNull(),
       /** 0 for what a person is waiting for, 1 for what the bot starts. */
       urgency: int("urgency").notNull(),
-      card: json<Card>("card"),
+      card: json<Card | Page>("card"),
       /** The message that an update or a retraction changes. */
       ofKey: id<OutboxKey>("of_key"),
       supersedeKey: text("supersede_key"),
@@ -45,6 +45,8 @@ function defineOutbox(kit: Kit) {
       expiresAt: instant("expires_at"),
       leasedUntil: instant("leased_until"),
       attempts: int("attempts").notNull(),
+      /** Nobody knows how an earlier attempt ended: the message may be there already. */
+      unsure: flag("unsure").notNull().default(false),
       /** Whose hours it keeps to; null for what may be sent at any time. */
       place: json<SendPlace>("place"),
       /** Put off to another window: it does not hold its lane, however often it was tried. */
@@ -70,6 +72,10 @@ function defineOutbox(kit: Kit) {
         .where(sql`state = 'waiting' and attempts > 0`),
       index("outbox_pace").on(t.districtId, t.settledAt, t.lane),
       index("outbox_supersede").on(t.districtId, t.supersedeKey, t.state),
+      // Its newest message first; without it, SQLite reads the whole outbox from its end.
+      index("outbox_latest")
+        .on(t.districtId, t.supersedeKey, t.id)
+        .where(sql`supersede_key is not null`),
       index("outbox_group").on(t.districtId, t.groupKey, t.state),
       index("outbox_budget").on(t.districtId, t.budgetOf, t.week),
     ],

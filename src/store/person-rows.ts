@@ -1,12 +1,18 @@
 import { and, asc, eq, exists, inArray, isNotNull, isNull, like } from "drizzle-orm";
 import { ProductError } from "#domain/errors.ts";
-import type { PersonId } from "#domain/ids.ts";
 import { nameKeys, searchKey } from "#domain/names.ts";
-import type { Assignment, Person } from "#domain/roster.ts";
+import type { Person } from "#domain/roster.ts";
 import type { RosterRows } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q } from "./db.ts";
-import { chunks, orUndefined, type Scope } from "./rows.ts";
+import {
+  type PersonRow,
+  readHolders,
+  readPersons,
+  toPerson,
+  withAssignments,
+} from "./person-reads.ts";
+import { chunks, type Scope } from "./rows.ts";
 
 type PersonRows = Pick<
   RosterRows,
@@ -22,12 +28,10 @@ type PersonRows = Pick<
   | "listNudgeAskers"
 >;
 
-type PersonRow = Scope["tables"]["persons"]["$inferSelect"];
-
 /** The people of the staff roster, with what they are responsible for. */
 export function personRows(scope: Scope): PersonRows {
   const { query, tables, district } = scope;
-  const { persons, assignments, preferences } = tables;
+  const { persons, preferences } = tables;
   const active = and(eq(persons.districtId, district), eq(persons.active, true));
   const rows: PersonRows = {
     *findPerson(id) {
@@ -39,11 +43,7 @@ export function personRows(scope: Scope): PersonRows {
       throw new ProductError("PERSON_NOT_FOUND", `There is nobody "${id}" on the staff roster.`);
     },
     *listPeople(ids) {
-      const found: PersonRow[] = [];
-      for (const piece of chunks(ids)) {
-        const own = and(eq(persons.districtId, district), inArray(persons.id, piece));
-        found.push(...(yield* q(query.select().from(persons).where(own))));
-      }
+      const found = yield* readPersons(scope, ids);
       const people = yield* withAssignments(scope, found);
       const byId = new Map(people.map((person) => [person.id, person]));
       return ids.flatMap((id) => byId.get(id) ?? []);
@@ -54,15 +54,8 @@ export function personRows(scope: Scope): PersonRows {
       return yield* withAssignments(scope, found);
     },
     *listHolders(role, place) {
-      const held = and(
-        eq(assignments.districtId, district),
-        eq(assignments.role, role),
-        place === undefined ? undefined : eq(assignments.placeId, place),
-      );
       // Sorted and made unique here: asked to do it, SQLite reads the whole district in key order.
-      const found = yield* q(
-        query.select({ id: assignments.personId }).from(assignments).where(held),
-      );
+      const found = yield* readHolders(scope, role, place);
       const ids = [...new Set(found.map(({ id }) => id))].sort();
       const people = yield* rows.listPeople(ids);
       return people.filter((person) => person.active);
@@ -133,22 +126,6 @@ function* searchPeople(
   return yield* withAssignments(scope, found);
 }
 
-function* withAssignments(scope: Scope, found: readonly PersonRow[]): Steps<readonly Person[]> {
-  const { query, tables, district } = scope;
-  const { assignments } = tables;
-  const held = new Map<PersonId, Assignment[]>();
-  for (const piece of chunks(found)) {
-    const ids = piece.map((row) => row.id);
-    const own = and(eq(assignments.districtId, district), inArray(assignments.personId, ids));
-    for (const row of yield* q(query.select().from(assignments).where(own))) {
-      const list = held.get(row.personId) ?? [];
-      list.push({ role: row.role, place: row.placeId });
-      held.set(row.personId, list);
-    }
-  }
-  return found.map((row) => toPerson(row, held.get(row.id) ?? []));
-}
-
 function* savePeople(scope: Scope, people: readonly Person[]): Steps<void> {
   const { query, tables, district } = scope;
   const { persons, assignments } = tables;
@@ -199,24 +176,4 @@ function toRow({ district }: Scope, person: Person): PersonRow {
     active: person.active,
     homeSite: person.homeSite ?? null,
   };
-}
-
-function toPerson(row: PersonRow, held: readonly Assignment[]): Person {
-  return {
-    id: row.id,
-    givenName: row.givenName,
-    familyName: row.familyName,
-    preferredGivenName: orUndefined(row.preferredGivenName),
-    preferredFamilyName: orUndefined(row.preferredFamilyName),
-    email: orUndefined(row.email),
-    username: orUndefined(row.username),
-    active: row.active,
-    homeSite: orUndefined(row.homeSite),
-    assignments: [...held].sort((a, b) => compare(`${a.role} ${a.place}`, `${b.role} ${b.place}`)),
-  };
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

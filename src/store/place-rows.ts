@@ -1,8 +1,9 @@
 import { and, asc, count, eq, isNull, sql } from "drizzle-orm";
 import { ProductError } from "#domain/errors.ts";
+import type { DistrictId, SiteId } from "#domain/ids.ts";
 import type { Site } from "#domain/roster.ts";
 import type { RosterRows } from "#ports/roster-rows.ts";
-import { q } from "./db.ts";
+import { q, run, type Shape } from "./db.ts";
 import { chunks, orUndefined, type Scope } from "./rows.ts";
 
 type PlaceRows = Pick<
@@ -32,15 +33,50 @@ type ChannelRows = Pick<
   | "saveSetting"
 >;
 
+interface InDistrict {
+  readonly district: DistrictId;
+}
+
+const districtById = ({ query, tables: { districts } }: Shape, is: InDistrict) =>
+  query.select().from(districts).where(eq(districts.districtId, is.district));
+
+const siteById = ({ query, tables: { sites } }: Shape, is: InDistrict & { readonly id: SiteId }) =>
+  query
+    .select()
+    .from(sites)
+    .where(and(eq(sites.districtId, is.district), eq(sites.id, is.id)));
+
+const channelOfDistrict = ({ query, tables: { channels } }: Shape, is: InDistrict) =>
+  query
+    .select()
+    .from(channels)
+    .where(and(eq(channels.districtId, is.district), isNull(channels.site)));
+
+const channelOfSite = (
+  { query, tables: { channels } }: Shape,
+  is: InDistrict & { readonly site: SiteId },
+) =>
+  query
+    .select()
+    .from(channels)
+    .where(and(eq(channels.districtId, is.district), eq(channels.site, is.site)));
+
+const settingNamed = (
+  { query, tables: { settings } }: Shape,
+  is: InDistrict & { readonly name: string },
+) =>
+  query
+    .select({ value: settings.value })
+    .from(settings)
+    .where(and(eq(settings.districtId, is.district), eq(settings.name, is.name)));
+
 /** The district, its clusters and its sites. */
 export function placeRows(scope: Scope): PlaceRows {
   const { query, tables, district } = scope;
   const { districts, clusters, sites } = tables;
   const rows: PlaceRows = {
     *findDistrict() {
-      const [row] = yield* q(
-        query.select().from(districts).where(eq(districts.districtId, district)),
-      );
+      const [row] = yield* run(scope, districtById, { district });
       return row && { id: district, name: row.name, shortName: row.shortName, zone: row.zone };
     },
     *getDistrict() {
@@ -73,8 +109,7 @@ export function placeRows(scope: Scope): PlaceRows {
       }
     },
     *findSite(id) {
-      const own = and(eq(sites.districtId, district), eq(sites.id, id));
-      const [row] = yield* q(query.select().from(sites).where(own));
+      const [row] = yield* run(scope, siteById, { district, id });
       return row && toSite(row);
     },
     *getSite(id) {
@@ -131,13 +166,16 @@ function toSite(row: Scope["tables"]["sites"]["$inferSelect"]): Site {
 const CALENDAR_VERSION = "calendar_version";
 
 /** Channels, the calendar and the district's settings. */
-export function channelRows({ query, tables, district, newId }: Scope): ChannelRows {
+export function channelRows(scope: Scope): ChannelRows {
+  const { query, tables, district, newId } = scope;
   const { channels, calendarDays, settings } = tables;
   const rows: ChannelRows = {
     *findChannel(site) {
-      const ofSite = site === undefined ? isNull(channels.site) : eq(channels.site, site);
-      const own = and(eq(channels.districtId, district), ofSite);
-      const [row] = yield* q(query.select().from(channels).where(own).orderBy(asc(channels.id)));
+      const found =
+        site === undefined
+          ? yield* run(scope, channelOfDistrict, { district })
+          : yield* run(scope, channelOfSite, { district, site });
+      const [row] = found.sort((a, b) => (a.id < b.id ? -1 : 1));
       return row && { ...row, site: orUndefined(row.site) };
     },
     *listChannels() {
@@ -181,8 +219,7 @@ export function channelRows({ query, tables, district, newId }: Scope): ChannelR
       }
     },
     *findSetting(name) {
-      const own = and(eq(settings.districtId, district), eq(settings.name, name));
-      const [row] = yield* q(query.select().from(settings).where(own));
+      const [row] = yield* run(scope, settingNamed, { district, name });
       return row?.value;
     },
     *saveSetting(name, value) {

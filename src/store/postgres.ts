@@ -3,7 +3,8 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import type { Log } from "#ports/log.ts";
-import { type Db, runAsync, toQuery } from "./db.ts";
+import type { Steps } from "#ports/steps.ts";
+import { type Db, type Query, runAsync, toQuery } from "./db.ts";
 import { migratePostgres } from "./migrate.ts";
 import { postgresSchema } from "./schema.ts";
 
@@ -24,22 +25,76 @@ export async function openPostgres(url: string, migrationsFolder: string, log: L
     running.add(work);
     return await work.finally(() => running.delete(work));
   };
-  const db = drizzle({ client: pool });
+  const connect = connectionsOf(pool, log);
   return {
     engine: "postgres",
     tables: postgresSchema,
     skipLocked: sql`for update skip locked`,
     transaction: async (body) =>
-      await track(
-        again(async () => await db.transaction(async (tx) => await runAsync(body(toQuery(tx))))),
-      ),
-    read: async (body) => await track(runAsync(body(toQuery(db)))),
+      await track(again(async () => await connect(async (one) => await inTransaction(one, body)))),
+    read: async (body) => await track(connect(async ({ query }) => await runAsync(body(query)))),
     // A pool that ends drops whoever still waits for a connection, without a word.
     close: async () => {
       await Promise.allSettled(running);
       await pool.end();
     },
   };
+}
+
+interface Connection {
+  readonly client: pg.PoolClient;
+  readonly query: Query;
+}
+
+/** Lends a connection for one piece of work. Each keeps the statements that were prepared on it. */
+function connectionsOf(pool: pg.Pool, log: Log) {
+  const queries = new WeakMap<pg.PoolClient, Query>();
+  const prepare = (client: pg.PoolClient): Query => {
+    const query = toQuery(drizzle({ client }), encode);
+    queries.set(client, query);
+    // One that drops while it is lent makes its work fail, and must not end the process either.
+    client.on("error", (error) => log.warn("postgres_connection_lost", { message: error.message }));
+    return query;
+  };
+  return async <T>(work: (connection: Connection) => Promise<T>): Promise<T> => {
+    const client = await pool.connect();
+    const query = queries.get(client) ?? prepare(client);
+    let broken = true;
+    try {
+      const result = await work({ client, query });
+      broken = false;
+      return result;
+    } catch (error) {
+      broken = !(await isIdle(client));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
+}
+
+/** True if the connection is whole, with no transaction left open on it. */
+async function isIdle(client: pg.PoolClient): Promise<boolean> {
+  return await client.query("rollback").then(
+    () => true,
+    () => false,
+  );
+}
+
+async function inTransaction<T>(
+  { client, query }: Connection,
+  body: (query: Query) => Steps<T>,
+): Promise<T> {
+  await client.query("begin");
+  const result = await runAsync(body(query));
+  await client.query("commit");
+  return result;
+}
+
+/** Values as the driver wants them: times as text, structures as JSON. */
+function encode(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : value;
 }
 
 /** Runs the work again after a deadlock or a serialization conflict, a little later each time. */

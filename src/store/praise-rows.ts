@@ -1,20 +1,73 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lt, or } from "drizzle-orm";
-import type { PersonId, ShoutOutId } from "#domain/ids.ts";
+import type { DistrictId, OutboxKey, PersonId, ShoutOutId } from "#domain/ids.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
 import type { PraiseRows } from "#ports/praise-rows.ts";
 import type { Steps } from "#ports/steps.ts";
-import { q } from "./db.ts";
+import { q, run, type Shape } from "./db.ts";
 import { chunks, clean, orUndefined, type Scope } from "./rows.ts";
 
 type Row = Scope["tables"]["shoutOuts"]["$inferSelect"];
+type ReceiverRow = Scope["tables"]["shoutOutReceivers"]["$inferSelect"];
+
+const insertShoutOut = ({ query, tables: { shoutOuts } }: Shape, row: Row) =>
+  query.insert(shoutOuts).values(row).onConflictDoNothing().returning({ id: shoutOuts.id });
+
+const insertReceiver = ({ query, tables: { shoutOutReceivers } }: Shape, row: ReceiverRow) =>
+  query.insert(shoutOutReceivers).values(row).onConflictDoNothing();
+
+interface Telling {
+  readonly district: DistrictId;
+  readonly id: ShoutOutId;
+  readonly receiver: PersonId;
+  readonly key: OutboxKey;
+}
+
+const tellBy = ({ query, tables: { shoutOutReceivers } }: Shape, is: Telling) =>
+  query
+    .update(shoutOutReceivers)
+    .set({ toldBy: is.key })
+    .where(
+      and(
+        eq(shoutOutReceivers.districtId, is.district),
+        eq(shoutOutReceivers.shoutOutId, is.id),
+        eq(shoutOutReceivers.personId, is.receiver),
+      ),
+    );
+
+const toldBy = (
+  { query, tables: { shoutOuts, shoutOutReceivers: r } }: Shape,
+  is: Omit<Telling, "id">,
+) =>
+  query
+    .select({ shoutOut: shoutOuts })
+    .from(r)
+    .innerJoin(
+      shoutOuts,
+      and(
+        eq(shoutOuts.districtId, is.district),
+        eq(shoutOuts.id, r.shoutOutId),
+        isNull(shoutOuts.hiddenAt),
+      ),
+    )
+    .where(and(eq(r.districtId, is.district), eq(r.personId, is.receiver), eq(r.toldBy, is.key)));
+
+const receiversOf = (
+  { query, tables: { shoutOutReceivers: r } }: Shape,
+  is: { readonly district: DistrictId; readonly id: ShoutOutId },
+) =>
+  query
+    .select()
+    .from(r)
+    .where(and(eq(r.districtId, is.district), eq(r.shoutOutId, is.id)));
 
 /** Shout-outs and the nudges that were sent. */
 export function praiseRows(scope: Scope): PraiseRows {
   return { ...writeShoutOuts(scope), ...readShoutOuts(scope), ...nudgeRows(scope) };
 }
 
-function writeShoutOuts({ query, tables, district }: Scope) {
-  const { shoutOuts, shoutOutReceivers } = tables;
+function writeShoutOuts(scope: Scope) {
+  const { query, tables, district } = scope;
+  const { shoutOuts } = tables;
   return {
     *addShoutOut({ receivers, ...shoutOut }) {
       const row = {
@@ -25,17 +78,12 @@ function writeShoutOuts({ query, tables, district }: Scope) {
         site: shoutOut.site ?? null,
         hiddenAt: null,
       };
-      const added = yield* q(
-        query.insert(shoutOuts).values(row).onConflictDoNothing().returning({ id: shoutOuts.id }),
-      );
+      const added = yield* run(scope, insertShoutOut, row);
       if (added.length === 0) return false;
-      const rows = receivers.map((personId) => ({
-        districtId: district,
-        shoutOutId: shoutOut.id,
-        personId,
-        toldBy: null,
-      }));
-      yield* q(query.insert(shoutOutReceivers).values(rows).onConflictDoNothing());
+      for (const personId of receivers) {
+        const receiver = { districtId: district, shoutOutId: shoutOut.id, personId, toldBy: null };
+        yield* run(scope, insertReceiver, receiver);
+      }
       return true;
     },
     *hideShoutOut(id, hiddenAt) {
@@ -43,12 +91,7 @@ function writeShoutOuts({ query, tables, district }: Scope) {
       yield* q(query.update(shoutOuts).set({ hiddenAt }).where(own));
     },
     *setTelling(id, receiver, key) {
-      const own = and(
-        eq(shoutOutReceivers.districtId, district),
-        eq(shoutOutReceivers.shoutOutId, id),
-        eq(shoutOutReceivers.personId, receiver),
-      );
-      yield* q(query.update(shoutOutReceivers).set({ toldBy: key }).where(own));
+      yield* run(scope, tellBy, { district, id, receiver, key });
     },
   } satisfies Partial<PraiseRows>;
 }
@@ -57,11 +100,10 @@ function readShoutOuts(scope: Scope) {
   const { query, tables, district } = scope;
   const { shoutOuts, shoutOutReceivers } = tables;
   const mine = and(eq(shoutOuts.districtId, district), isNull(shoutOuts.hiddenAt));
-  const idsOf = function* (person: PersonId, toldBy?: Parameters<PraiseRows["listToldBy"]>[1]) {
+  const idsOf = function* (person: PersonId) {
     const own = and(
       eq(shoutOutReceivers.districtId, district),
       eq(shoutOutReceivers.personId, person),
-      toldBy === undefined ? undefined : eq(shoutOutReceivers.toldBy, toldBy),
     );
     const found = yield* q(
       query.select({ id: shoutOutReceivers.shoutOutId }).from(shoutOutReceivers).where(own),
@@ -88,10 +130,12 @@ function readShoutOuts(scope: Scope) {
       return row?.toldBy ?? undefined;
     },
     *listToldBy(receiver, key) {
-      const ids = yield* idsOf(receiver, key);
-      const some = and(mine, inArray(shoutOuts.id, ids));
-      const rows = yield* q(query.select().from(shoutOuts).where(some).orderBy(asc(shoutOuts.id)));
-      return yield* withReceivers(scope, rows);
+      const found = yield* run(scope, toldBy, { district, receiver, key });
+      const rows = found.map(({ shoutOut }) => shoutOut);
+      return yield* withReceivers(
+        scope,
+        rows.sort((a, b) => (a.id < b.id ? -1 : 1)),
+      );
     },
     *listShoutOuts({ since, until, site }) {
       const some = and(
@@ -114,22 +158,29 @@ function readShoutOuts(scope: Scope) {
   } satisfies Partial<PraiseRows>;
 }
 
-function* withReceivers(scope: Scope, rows: readonly Row[]): Steps<readonly ShoutOut[]> {
+/** Up to so many shout-outs are read one by one, which is prepared; more in one statement. */
+const FEW = 5;
+
+function* readReceivers(scope: Scope, ids: readonly ShoutOutId[]): Steps<readonly ReceiverRow[]> {
   const { query, tables, district } = scope;
-  const { shoutOutReceivers } = tables;
+  const { shoutOutReceivers: r } = tables;
+  const found: ReceiverRow[] = [];
+  if (ids.length <= FEW) {
+    for (const id of ids) found.push(...(yield* run(scope, receiversOf, { district, id })));
+    return found;
+  }
+  for (const piece of chunks(ids)) {
+    const some = and(eq(r.districtId, district), inArray(r.shoutOutId, piece));
+    found.push(...(yield* q(query.select().from(r).where(some))));
+  }
+  return found;
+}
+
+function* withReceivers(scope: Scope, rows: readonly Row[]): Steps<readonly ShoutOut[]> {
   const receivers = new Map<ShoutOutId, PersonId[]>();
-  for (const piece of chunks(rows)) {
-    const ids = piece.map(({ id }) => id);
-    const some = and(
-      eq(shoutOutReceivers.districtId, district),
-      inArray(shoutOutReceivers.shoutOutId, ids),
-    );
-    for (const row of yield* q(query.select().from(shoutOutReceivers).where(some))) {
-      receivers.set(
-        row.shoutOutId,
-        [...(receivers.get(row.shoutOutId) ?? []), row.personId].sort(),
-      );
-    }
+  const ids = rows.map(({ id }) => id);
+  for (const { shoutOutId, personId } of yield* readReceivers(scope, ids)) {
+    receivers.set(shoutOutId, [...(receivers.get(shoutOutId) ?? []), personId].sort());
   }
   return rows.map(({ districtId: _district, hiddenAt: _hidden, ...row }) => ({
     ...row,

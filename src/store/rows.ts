@@ -31,9 +31,9 @@ export function clean(text: string): string {
 
 /** The same for every string of a card. */
 export function cleanAll<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
-    typeof part === "string" ? clean(part) : part,
-  );
+  const text = JSON.stringify(value);
+  if (!text.includes("\\u0000")) return value;
+  return JSON.parse(text, (_key, part: unknown) => (typeof part === "string" ? clean(part) : part));
 }
 
 /** Database NULL becomes "not there". */

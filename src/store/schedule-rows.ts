@@ -1,11 +1,55 @@
 import { createHash } from "node:crypto";
 import { and, asc, eq, lt, lte, max, min } from "drizzle-orm";
+import type { DistrictId } from "#domain/ids.ts";
 import type { EventRows, LocalMessageRows, ScheduleRows } from "#ports/store.ts";
-import { q } from "./db.ts";
+import { q, run, type Shape } from "./db.ts";
 import { orUndefined, type Scope } from "./rows.ts";
 
+interface OfScheduled {
+  readonly district: DistrictId;
+  readonly id: string;
+}
+
+const scheduledById = ({ query, tables: { schedule } }: Shape, is: OfScheduled) =>
+  query
+    .select()
+    .from(schedule)
+    .where(and(eq(schedule.districtId, is.district), eq(schedule.id, is.id)));
+
+const removeScheduled = ({ query, tables: { schedule } }: Shape, is: OfScheduled) =>
+  query.delete(schedule).where(and(eq(schedule.districtId, is.district), eq(schedule.id, is.id)));
+
+const saveScheduled = (
+  { query, tables: { schedule } }: Shape,
+  row: Scope["tables"]["schedule"]["$inferSelect"],
+) =>
+  query
+    .insert(schedule)
+    .values(row)
+    .onConflictDoUpdate({ target: [schedule.districtId, schedule.id], set: row });
+
+const rememberEvent = (
+  { query, tables: { seenEvents } }: Shape,
+  row: Scope["tables"]["seenEvents"]["$inferSelect"],
+) =>
+  query
+    .insert(seenEvents)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ keyHash: seenEvents.keyHash });
+
+const eventOf = (
+  { query, tables: { seenEvents } }: Shape,
+  is: { readonly district: DistrictId; readonly keyHash: string },
+) =>
+  query
+    .select({ keyHash: seenEvents.keyHash })
+    .from(seenEvents)
+    .where(and(eq(seenEvents.districtId, is.district), eq(seenEvents.keyHash, is.keyHash)));
+
 /** What is due when: each row is moved by whoever gets there first, and by nobody else. */
-export function scheduleRows({ query, tables, district }: Scope): ScheduleRows {
+export function scheduleRows(scope: Scope): ScheduleRows {
+  const { query, tables, district } = scope;
   const { schedule } = tables;
   const mine = eq(schedule.districtId, district);
   return {
@@ -22,18 +66,11 @@ export function scheduleRows({ query, tables, district }: Scope): ScheduleRows {
       return rows.map(({ id, campaign, subject, nextAt }) => ({ id, campaign, subject, nextAt }));
     },
     *find(id) {
-      const [row] = yield* q(
-        query
-          .select()
-          .from(schedule)
-          .where(and(mine, eq(schedule.id, id))),
-      );
+      const [row] = yield* run(scope, scheduledById, { district, id });
       return row && { id, campaign: row.campaign, subject: row.subject, nextAt: row.nextAt };
     },
     *save(scheduled) {
-      const row = { ...scheduled, districtId: district };
-      const target = [schedule.districtId, schedule.id];
-      yield* q(query.insert(schedule).values(row).onConflictDoUpdate({ target, set: row }));
+      yield* run(scope, saveScheduled, { ...scheduled, districtId: district });
     },
     *advance(scheduled, nextAt) {
       const asExpected = and(
@@ -47,7 +84,7 @@ export function scheduleRows({ query, tables, district }: Scope): ScheduleRows {
       return moved.length > 0;
     },
     *remove(id) {
-      yield* q(query.delete(schedule).where(and(mine, eq(schedule.id, id))));
+      yield* run(scope, removeScheduled, { district, id });
     },
     *nextAt() {
       const [row] = yield* q(
@@ -62,19 +99,18 @@ export function scheduleRows({ query, tables, district }: Scope): ScheduleRows {
 }
 
 /** Which events have acted. */
-export function eventRows({ query, tables, district }: Scope): EventRows {
+export function eventRows(scope: Scope): EventRows {
+  const { query, tables, district } = scope;
   const { seenEvents, deliveries } = tables;
   return {
     *remember(key, at) {
-      const keyHash = createHash("sha256").update(key).digest("base64url");
-      const added = yield* q(
-        query
-          .insert(seenEvents)
-          .values({ districtId: district, keyHash, at })
-          .onConflictDoNothing()
-          .returning({ keyHash: seenEvents.keyHash }),
-      );
+      const row = { districtId: district, keyHash: hash(key), at };
+      const added = yield* run(scope, rememberEvent, row);
       return added.length > 0;
+    },
+    *has(key) {
+      const found = yield* run(scope, eventOf, { district, keyHash: hash(key) });
+      return found.length > 0;
     },
     *lastAt() {
       const own = eq(seenEvents.districtId, district);
@@ -99,6 +135,10 @@ export function eventRows({ query, tables, district }: Scope): EventRows {
       yield* q(query.delete(seenEvents).where(old));
     },
   };
+}
+
+function hash(key: string): string {
+  return createHash("sha256").update(key).digest("base64url");
 }
 
 /** The playground's memory of what was posted. */

@@ -1,10 +1,16 @@
+import { defineControlTables } from "./control-tables.ts";
 import { type Kit, postgresKit, sqliteKit } from "./kit.ts";
 import { defineOutboxTables } from "./outbox-tables.ts";
 import { defineRosterTables } from "./roster-tables.ts";
 import { defineWaveTables } from "./wave-tables.ts";
 
 function defineSchema(kit: Kit) {
-  return { ...defineRosterTables(kit), ...defineWaveTables(kit), ...defineOutboxTables(kit) };
+  return {
+    ...defineRosterTables(kit),
+    ...defineWaveTables(kit),
+    ...defineOutboxTables(kit),
+    ...defineControlTables(kit),
+  };
 }
 
 export const sqliteSchema = defineSchema(sqliteKit);

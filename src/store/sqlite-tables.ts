@@ -26,4 +26,8 @@ export const {
   schedule,
   seenEvents,
   localMessages,
+  installations,
+  installStates,
+  workspaceLinks,
+  linkCodes,
 } = sqliteSchema;

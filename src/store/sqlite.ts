@@ -24,8 +24,12 @@ export function openSqlite(file: string, migrationsFolder: string): Db {
   client.pragma("journal_mode = WAL");
   client.pragma("synchronous = FULL");
   client.pragma("busy_timeout = 5000");
+  // A district's busy pages stay in memory, undo logs of savepoints too, and a burst is copied once.
+  client.pragma("cache_size = -32768");
+  client.pragma("temp_store = memory");
+  client.pragma("wal_autocheckpoint = 4000");
   migrateSqlite(client, { file, migrationsFolder });
-  const query = toQuery(drizzle({ client }));
+  const query = toQuery(drizzle({ client }), encode);
   const commit = groupCommit(client);
   return {
     engine: "sqlite",
@@ -38,6 +42,13 @@ export function openSqlite(file: string, migrationsFolder: string): Db {
       client.close();
     },
   };
+}
+
+/** Values as SQLite keeps them: times in milliseconds, flags as 0 and 1. */
+function encode(value: unknown): unknown {
+  if (value instanceof Date) return value.getTime();
+  if (typeof value === "boolean") return value ? 1 : 0;
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : value;
 }
 
 function openFile(file: string): Database.Database {
@@ -86,11 +97,12 @@ function damaged(file: string, cause: unknown): ProductError {
  * a failure undoes itself alone, and nobody is answered before the commit is on the disk.
  */
 function groupCommit(client: Database.Database) {
+  const say = prepareControl(client);
   let waiting: Waiting[] = [];
   const flush = (): void => {
     const group = waiting;
     waiting = [];
-    for (const settle of commitGroup(client, group)) settle();
+    for (const settle of commitGroup(say, group)) settle();
   };
   return async <T>(query: Query, body: (query: Query) => Steps<T>): Promise<T> =>
     await new Promise<T>((resolve, reject) => {
@@ -103,29 +115,48 @@ function groupCommit(client: Database.Database) {
     });
 }
 
+/** What every transaction says, prepared once. */
+function prepareControl(client: Database.Database) {
+  const prepare = (text: string) => {
+    const statement = client.prepare(text);
+    return (): void => void statement.run();
+  };
+  return {
+    begin: prepare("begin immediate"),
+    commit: prepare("commit"),
+    rollback: prepare("rollback"),
+    save: prepare("savepoint one"),
+    release: prepare("release one"),
+    undo: prepare("rollback to one"),
+    isOpen: () => client.inTransaction,
+  };
+}
+type Control = ReturnType<typeof prepareControl>;
+
 /** Runs and commits a group; gives what tells each of them how it ended. */
-function commitGroup(client: Database.Database, group: readonly Waiting[]): (() => void)[] {
+function commitGroup(say: Control, group: readonly Waiting[]): (() => void)[] {
   try {
-    client.exec("begin immediate");
-    const settle = group.map((one) => runInSavepoint(client, one));
-    client.exec("commit");
+    say.begin();
+    const settle = group.map((one) => runInSavepoint(say, one));
+    say.commit();
     return settle;
   } catch (error) {
-    if (client.inTransaction) client.exec("rollback");
+    if (say.isOpen()) say.rollback();
     return group.map((one) => () => one.reject(error));
   }
 }
 
-function runInSavepoint(client: Database.Database, one: Waiting): () => void {
-  client.exec("savepoint one");
+function runInSavepoint(say: Control, one: Waiting): () => void {
+  say.save();
   try {
     one.run();
-    client.exec("release one");
+    say.release();
     return one.resolve;
   } catch (error) {
     // A full disk rolls the whole transaction back by itself: then nobody's work was kept.
-    if (!client.inTransaction) throw error;
-    client.exec("rollback to one; release one");
+    if (!say.isOpen()) throw error;
+    say.undo();
+    say.release();
     return () => one.reject(error);
   }
 }

@@ -1,8 +1,9 @@
 import { and, asc, desc, eq } from "drizzle-orm";
+import type { DistrictId, SiteId, WaveId } from "#domain/ids.ts";
 import { fold } from "#domain/names.ts";
 import type { Invitation, Wave } from "#domain/wave.ts";
 import type { WaveRows } from "#ports/wave-rows.ts";
-import { q } from "./db.ts";
+import { q, run, type Shape } from "./db.ts";
 import { chunks, orUndefined, type Scope } from "./rows.ts";
 
 type OfWaves = Pick<
@@ -22,20 +23,44 @@ type OfInvitations = Pick<
   "saveInvitations" | "findInvitation" | "listInvitations" | "findOpenInvitation" | "saveInvitation"
 >;
 
+interface OfSite {
+  readonly district: DistrictId;
+  readonly site: SiteId;
+}
+
+const waveById = (
+  { query, tables: { waves } }: Shape,
+  is: { readonly district: DistrictId; readonly id: WaveId },
+) =>
+  query
+    .select()
+    .from(waves)
+    .where(and(eq(waves.districtId, is.district), eq(waves.id, is.id)));
+
+const joiningOf = ({ query, tables: { joinings } }: Shape, is: OfSite) =>
+  query
+    .select()
+    .from(joinings)
+    .where(and(eq(joinings.districtId, is.district), eq(joinings.site, is.site)));
+
+const insertJoining = (
+  { query, tables: { joinings } }: Shape,
+  row: Scope["tables"]["joinings"]["$inferSelect"],
+) => query.insert(joinings).values(row).onConflictDoNothing();
+
+const removeJoining = ({ query, tables: { joinings } }: Shape, is: OfSite) =>
+  query
+    .delete(joinings)
+    .where(and(eq(joinings.districtId, is.district), eq(joinings.site, is.site)));
+
 /** Waves, and the sites that joined. */
-export function waveRows({ query, tables, district }: Scope): OfWaves {
+export function waveRows(scope: Scope): OfWaves {
+  const { query, tables, district } = scope;
   const { waves, joinings } = tables;
   const mine = eq(waves.districtId, district);
-  const ofSite = (site: Invitation["site"]) =>
-    and(eq(joinings.districtId, district), eq(joinings.site, site));
   const rows: OfWaves = {
     *findWave(id) {
-      const [row] = yield* q(
-        query
-          .select()
-          .from(waves)
-          .where(and(mine, eq(waves.id, id))),
-      );
+      const [row] = yield* run(scope, waveById, { district, id });
       return row && toWave(row);
     },
     *findWaveNamed(name) {
@@ -65,15 +90,14 @@ export function waveRows({ query, tables, district }: Scope): OfWaves {
       return found.map(({ site, wave, at }) => ({ site, wave, at }));
     },
     *isJoined(site) {
-      const found = yield* q(query.select().from(joinings).where(ofSite(site)));
+      const found = yield* run(scope, joiningOf, { district, site });
       return found.length > 0;
     },
     *saveJoining(joining) {
-      const row = { ...joining, districtId: district };
-      yield* q(query.insert(joinings).values(row).onConflictDoNothing());
+      yield* run(scope, insertJoining, { ...joining, districtId: district });
     },
     *removeJoining(site) {
-      yield* q(query.delete(joinings).where(ofSite(site)));
+      yield* run(scope, removeJoining, { district, site });
     },
   };
   return rows;
@@ -93,11 +117,38 @@ function toWaveRow(districtId: Scope["district"], wave: Wave) {
   };
 }
 
+const invitationOf = (
+  { query, tables: { invitations } }: Shape,
+  is: OfSite & { readonly wave: WaveId },
+) =>
+  query
+    .select()
+    .from(invitations)
+    .where(
+      and(
+        eq(invitations.districtId, is.district),
+        eq(invitations.wave, is.wave),
+        eq(invitations.site, is.site),
+      ),
+    );
+
+const saveInvitation = (
+  { query, tables: { invitations } }: Shape,
+  row: Scope["tables"]["invitations"]["$inferSelect"],
+) =>
+  query
+    .insert(invitations)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [invitations.districtId, invitations.wave, invitations.site],
+      set: row,
+    });
+
 /** One wave's offer to each site. */
-export function invitationRows({ query, tables, district }: Scope): OfInvitations {
+export function invitationRows(scope: Scope): OfInvitations {
+  const { query, tables, district } = scope;
   const { invitations, waves } = tables;
   const mine = eq(invitations.districtId, district);
-  const target = [invitations.districtId, invitations.wave, invitations.site];
   return {
     *saveInvitations(list) {
       for (const piece of chunks(list)) {
@@ -106,8 +157,7 @@ export function invitationRows({ query, tables, district }: Scope): OfInvitation
       }
     },
     *findInvitation(wave, site) {
-      const own = and(mine, eq(invitations.wave, wave), eq(invitations.site, site));
-      const [row] = yield* q(query.select().from(invitations).where(own));
+      const [row] = yield* run(scope, invitationOf, { district, wave, site });
       return row && toInvitation(row);
     },
     *listInvitations(wave) {
@@ -137,8 +187,7 @@ export function invitationRows({ query, tables, district }: Scope): OfInvitation
       return found[0] && toInvitation(found[0].invitation);
     },
     *saveInvitation(invitation) {
-      const row = toInvitationRow(district, invitation);
-      yield* q(query.insert(invitations).values(row).onConflictDoUpdate({ target, set: row }));
+      yield* run(scope, saveInvitation, toInvitationRow(district, invitation));
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Cluster, District, Person, Site } from "#domain/roster.ts";
 import type { CalendarDay } from "#domain/school-calendar.ts";
 import type { Steps } from "#ports/steps.ts";
 import { compareDistrict, type Difference, type StoredDistrict } from "./compare-district.ts";
+import { draftFirstWave } from "./draft-first-wave.ts";
 import { endPersonMessages, endSiteMessages } from "./end-messages.ts";
 import { keepStored } from "./keep-stored.ts";
 import { planWeekly } from "./plan-weekly.ts";
@@ -124,6 +125,7 @@ function* apply(work: Work, files: DistrictFiles, difference: Difference): Steps
     yield* tx.roster.replaceCalendar(files.calendar);
   yield* endMessages(work, difference);
   yield* planWeekly(work);
+  yield* draftFirstWave(work);
 }
 
 /** Nothing more is written to people who have left, and to sites that have closed. */

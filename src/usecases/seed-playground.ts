@@ -1,6 +1,5 @@
-import { type AccountId, type DistrictId, type PersonId, toId, type WaveId } from "#domain/ids.ts";
+import { type AccountId, type DistrictId, toId } from "#domain/ids.ts";
 import type { Person, Site } from "#domain/roster.ts";
-import type { Wave } from "#domain/wave.ts";
 import type { Account, Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import {
@@ -11,10 +10,7 @@ import {
 } from "./import-district.ts";
 import type { Product, Work } from "./product.ts";
 
-/** School days from an invitation to the close of its wave. */
-const WINDOW_DAYS = 26;
-
-/** A district in the playground: staff, channels and accounts, and Wave 1 ready to open. */
+/** A district in the playground: as it is imported, with channels and accounts for everybody. */
 export async function seedPlayground(
   product: Product,
   files: DistrictFiles,
@@ -27,7 +23,6 @@ export async function seedPlayground(
     yield* tx.roster.saveAccounts(files.people.map((person) => localAccount(workspace, person)));
     const siteChannels = (yield* tx.roster.listSites()).map((site) => siteChannel(workspace, site));
     yield* tx.roster.saveChannels([yield* districtChannel(work), ...siteChannels]);
-    if ((yield* tx.waves.listWaves()).length === 0) yield* draftFirstWave(work, files.sites);
   });
   return report;
 }
@@ -78,24 +73,6 @@ function* districtChannel({ tx }: Work): Steps<Channel> {
   const district = yield* tx.roster.getDistrict();
   const name = `${district.shortName.toLowerCase()}-staff`;
   return { id: channelIdOf(district.id), name, platform: "local", workspace: district.id };
-}
-
-function* draftFirstWave({ tx, product }: Work, sites: readonly Site[]): Steps<void> {
-  const [lead] = yield* tx.roster.listHolders("pl_lead", tx.district);
-  const wave: Wave = {
-    id: toId<WaveId>("wave-1"),
-    name: "Wave 1",
-    state: "draft",
-    sender: lead?.id ?? toId<PersonId>(""),
-    timeNeeded: product.words.say("time_needed", {}),
-    startMonth: product.words.say("first_wave_start", {}),
-    nextWaveMonth: product.words.say("first_wave_next", {}),
-    windowDays: WINDOW_DAYS,
-  };
-  yield* tx.waves.saveWave(wave);
-  yield* tx.waves.saveInvitations(
-    sites.map((site) => ({ wave: wave.id, site: site.id, remindersSent: 0 })),
-  );
 }
 
 const KEPT_CLOCK = "playground_clock";

@@ -29,18 +29,32 @@ const MOST_BYTES = 256 * 1024;
 /** A district's whole roster as a zip. */
 const MOST_ROSTER_BYTES = 50 * 1024 * 1024;
 const ROSTER_PATH = "/playground/api/import";
+/** What Slack may send. */
+const MOST_EVENT_BYTES = 1024 * 1024;
+const SLACK_PATH = "/slack/";
 
 /** Every address of the product. */
 export function createWeb({ adapters, store }: WebParts): Hono {
   const web = new Hono();
   const few = bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge });
   const many = bodyLimit({ maxSize: MOST_ROSTER_BYTES, onError: tooLarge });
-  web.use((context, next) => (context.req.path === ROSTER_PATH ? many : few)(context, next));
+  const events = bodyLimit({ maxSize: MOST_EVENT_BYTES, onError: tooLarge });
+  const limitOf = (path: string) => {
+    if (path.startsWith(SLACK_PATH)) return events;
+    return path === ROSTER_PATH ? many : few;
+  };
+  web.use(async (context, next) => await limitOf(context.req.path)(context, next));
   const local = adapters.get("local");
   if (local) {
     web.get("/", (context) => context.redirect("/playground"));
     web.all("/playground", async (context) => await local.receive(context.req.raw));
     web.all("/playground/*", async (context) => await local.receive(context.req.raw));
+  }
+  const slack = adapters.get("slack");
+  if (slack) {
+    web.post("/slack/events", async (context) => await slack.receive(context.req.raw));
+    web.get("/slack/install", async (context) => await slack.receive(context.req.raw));
+    web.get("/slack/oauth_redirect", async (context) => await slack.receive(context.req.raw));
   }
   web.get("/healthz", (context) => context.json({ ok: true }));
   web.get("/readyz", async (context) => {
@@ -52,7 +66,10 @@ export function createWeb({ adapters, store }: WebParts): Hono {
 
 /** The rest of the body is not read, so the connection cannot carry another request. */
 function tooLarge(context: Context): Response {
-  const said = { error: "That is too large.", hint: "Send at most 256 KB, or 50 MB for a roster." };
+  const said = {
+    error: "That is too large.",
+    hint: "Send at most 256 KB, 1 MB from Slack, or 50 MB for a roster.",
+  };
   return context.json(said, 413, { connection: "close" });
 }
 

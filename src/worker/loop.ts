@@ -30,8 +30,10 @@ const MOST_ROUNDS = 10_000;
 const HEARTBEAT_MS = 60_000;
 /** How long what people do is gathered before a round. */
 const GATHER_MS = 100;
-/** How long what is due but cannot go yet is left alone, such as a paced lane. */
+/** How long what is due but cannot go yet is left alone, such as one another process has in hand. */
 const BLOCKED_MS = 1000;
+/** Paces are so many messages a second: what a round sent is free of them after it. */
+const PACE_MS = 1000;
 
 export function createLoop(parts: LoopParts): Loop {
   const { product } = parts;
@@ -39,8 +41,9 @@ export function createLoop(parts: LoopParts): Loop {
   let queued = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
+  const paced: Paced = new Map();
 
-  const runNow = async (): Promise<number> => (stopped ? 0 : await runRounds(parts));
+  const runNow = async (): Promise<number> => (stopped ? 0 : await runRounds(parts, paced));
   const alone: Loop["alone"] = async (work) => {
     const before = running.catch(() => undefined);
     const mine = before.then(async () => await work(runNow));
@@ -48,16 +51,19 @@ export function createLoop(parts: LoopParts): Loop {
     return await mine;
   };
   const runDue = async (): Promise<number> => await alone(runNow);
-  const nextAt = async (): Promise<Date | undefined> => await findNext(product);
+  const nextAt = async (): Promise<Date | undefined> => await findNext(product, paced);
+  const run = (): void => {
+    runDue()
+      .then(setTimer)
+      .catch((cause: unknown) => product.log.error("round_failed", { cause }));
+  };
   const wake = (): void => {
     if (queued || stopped) return;
     queued = true;
     // A little later: a burst of answers is one round, and nobody waits for it.
     setTimeout(() => {
       queued = false;
-      runDue()
-        .then(setTimer)
-        .catch((cause: unknown) => product.log.error("round_failed", { cause }));
+      run();
     }, GATHER_MS).unref();
   };
   const setTimer = async (): Promise<void> => {
@@ -65,9 +71,10 @@ export function createLoop(parts: LoopParts): Loop {
     const next = await nextAt();
     if (!next || stopped) return;
     const ahead = next.getTime() - product.clock.now().getTime();
-    const wait = ahead > 0 ? Math.max(ahead, GATHER_MS) : BLOCKED_MS;
+    const wait = ahead > 0 ? ahead : BLOCKED_MS;
     clearTimeout(timer);
-    if (wait < HEARTBEAT_MS) timer = setTimeout(wake, wait).unref();
+    // Without gathering: a pace would be slower by it.
+    if (wait < HEARTBEAT_MS) timer = setTimeout(run, wait).unref();
   };
   const stop = async (): Promise<void> => {
     stopped = true;
@@ -77,13 +84,16 @@ export function createLoop(parts: LoopParts): Loop {
   return { wake, runDue, nextAt, alone, stop };
 }
 
+/** When the last messages of each district had been sent; unknown before the first. */
+type Paced = Map<DistrictId, Date>;
+
 /** One district's failure is logged, and the others have their turn. */
-async function runRounds(parts: LoopParts): Promise<number> {
+async function runRounds(parts: LoopParts, paced: Paced): Promise<number> {
   const { store, log } = parts.product;
   let delivered = 0;
   for (const district of await store.listDistricts()) {
     try {
-      delivered += await runDistrict(parts, district);
+      delivered += await runDistrict(parts, district, paced);
     } catch (cause) {
       log.error("round_failed", { district, cause });
     }
@@ -94,25 +104,34 @@ async function runRounds(parts: LoopParts): Promise<number> {
 async function runDistrict(
   { product, relay, afterRound }: LoopParts,
   district: DistrictId,
+  paced: Paced,
 ): Promise<number> {
   let delivered = 0;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const due = await runSchedule(product, district);
     const sent = await relayOnce(relay, district);
     delivered += sent.delivered;
+    if (sent.taken > 0) paced.set(district, product.clock.now());
     if (due === 0 && sent.tried === 0) break;
   }
   await afterRound(district);
   return delivered;
 }
 
-async function findNext({ store }: Product): Promise<Date | undefined> {
+/** What is due but had to wait is looked at again when the pace of the last round is over. */
+async function findNext({ store, clock }: Product, paced: Paced): Promise<Date | undefined> {
   const times: number[] = [];
+  const now = clock.now().getTime();
   for (const district of await store.listDistricts()) {
     const [message, scheduled] = await store.read(district, function* (tx) {
       return [yield* tx.outbox.nextDueAt(), yield* tx.schedule.nextAt()] as const;
     });
-    for (const at of [message, scheduled]) if (at) times.push(at.getTime());
+    if (scheduled) times.push(scheduled.getTime());
+    if (!message) continue;
+    const free = (paced.get(district)?.getTime() ?? 0) + PACE_MS;
+    // A clock that was put back makes the last round lie ahead: that is no pace.
+    const waits = message.getTime() <= now && free > now && free - now <= PACE_MS;
+    times.push(waits ? free : message.getTime());
   }
   return times.length > 0 ? new Date(Math.min(...times)) : undefined;
 }

@@ -30,8 +30,16 @@ interface Turn {
   readonly schoolDays: SchoolDays | undefined;
 }
 
-/** Sends what is due in a district, once; gives how many messages were delivered and tried. */
-export async function relayOnce(relay: Relay, district: DistrictId) {
+/** How many messages one round took, how many of them it tried, and how many were delivered. */
+export interface Round {
+  readonly taken: number;
+  /** Without those that a platform holds back: they are not due any more. */
+  readonly tried: number;
+  readonly delivered: number;
+}
+
+/** Sends what is due in a district, once. */
+export async function relayOnce(relay: Relay, district: DistrictId): Promise<Round> {
   const { store, clock, adapters } = relay;
   await store.transaction(district, (tx) => tx.outbox.expire(clock.now()));
   const claims = [...adapters.keys()].map((platform) => claim(relay, district, platform));
@@ -40,8 +48,10 @@ export async function relayOnce(relay: Relay, district: DistrictId) {
   const ends = await Promise.allSettled(turns.map((turn) => send(relay, turn)));
   const failed = ends.find((end) => end.status === "rejected");
   if (failed) throw failed.reason;
-  const delivered = ends.filter((end) => "value" in end && end.value === "delivered").length;
-  return { tried: turns.length, delivered };
+  const count = (wanted: Ending): number =>
+    ends.filter((end) => "value" in end && end.value === wanted).length;
+  const taken = turns.length;
+  return { taken, tried: taken - count("held"), delivered: count("delivered") };
 }
 
 async function claim(
@@ -61,11 +71,14 @@ async function claim(
   });
 }
 
-async function send(relay: Relay, turn: Turn): Promise<Outcome["kind"] | "postponed"> {
+type Ending = Outcome["kind"] | "postponed" | "held";
+
+async function send(relay: Relay, turn: Turn): Promise<Ending> {
   const { store, clock, log } = relay;
   const { district, message } = turn;
   if (await isPutOff(relay, turn)) return "postponed";
   const outcome = await attempt(relay, message);
+  if (await isHeld(relay, turn, outcome)) return "held";
   const settlement = { message, outcome, at: clock.now() };
   const kept = await store.transaction(district, (tx) => tx.outbox.settle(settlement));
   if (!kept) log.warn("lease_lost", { message: message.id });
@@ -84,6 +97,18 @@ async function isPutOff({ store, clock }: Relay, turn: Turn): Promise<boolean> {
   const sending = { kind, site, schoolDays };
   if (mayStartAt({ ...sending, at })) return false;
   const dueAt = nextSendMoment({ ...sending, after: at });
+  await store.transaction(district, (tx) => tx.outbox.postpone({ message, dueAt, at }));
+  return true;
+}
+
+/** Gives a message back that the platform takes only later: that is no fault of the message. */
+async function isHeld({ store, clock }: Relay, turn: Turn, outcome: Outcome): Promise<boolean> {
+  const { district, message } = turn;
+  if (outcome.kind !== "retry" || !outcome.held) return false;
+  // Only `settle` keeps that a message may be there already.
+  if (outcome.unsure && !message.attempt?.unsure) return false;
+  const at = clock.now();
+  const dueAt = new Date(at.getTime() + outcome.afterSeconds * 1000);
   await store.transaction(district, (tx) => tx.outbox.postpone({ message, dueAt, at }));
   return true;
 }

@@ -1,7 +1,6 @@
 import path from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { composeProduct } from "#compose";
-import { systemClock } from "#host/clock.ts";
+import { openCommandLine } from "#compose";
 import { readDistrict } from "#imports/read-district.ts";
 import { endAll, newFolder } from "#test/faults/process.ts";
 import { importDistrict } from "#usecases/import-district.ts";
@@ -13,18 +12,9 @@ const OPTIONS = { dryRun: false, allowRemovals: false };
 afterEach(endAll);
 
 async function measure() {
-  const databaseUrl = `file:${newFolder()}/groundswell.db`;
-  const product = await composeProduct(
-    {
-      databaseUrl,
-      host: "127.0.0.1",
-      port: 0,
-      logLevel: "silent",
-      playground: false,
-      testClock: undefined,
-    },
-    systemClock,
-  );
+  const folder = newFolder();
+  const env = { DATABASE_URL: `file:${folder}/groundswell.db`, LOG_LEVEL: "silent" };
+  const { product, close } = await openCommandLine(env);
   const from = performance.now();
   const files = await readDistrict(SAMPLE);
   const read = performance.now();
@@ -32,7 +22,7 @@ async function measure() {
   const stored = performance.now();
   await importDistrict(product, files, OPTIONS);
   const again = performance.now();
-  await product.store.close();
+  await close();
   const rows = files.people.length + files.sites.length + files.clusters.length;
   return { readMs: read - from, storeMs: stored - read, againMs: again - stored, rows };
 }

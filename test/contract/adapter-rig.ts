@@ -1,27 +1,37 @@
 import path from "node:path";
 import { createLocalAdapter } from "#adapters/local/index.ts";
 import { type AccountId, type ChannelId, toId } from "#domain/ids.ts";
-import type { Card } from "#ports/card.ts";
-import type { Address, ChatAdapter, ChatEvent } from "#ports/chat.ts";
+import type { Address, ChatAdapter } from "#ports/chat.ts";
 import type { InboxMessage, Playground } from "#ports/playground.ts";
+
+/** A message as a person sees it. */
+export interface Shown {
+  /** The card's own words, without title, buttons and small print. */
+  readonly text: string;
+  /** Everything that the platform was given for it. */
+  readonly whole: string;
+}
 
 /** What the suite needs to know of a platform to put any adapter through the same paces. */
 export interface AdapterRig {
   readonly adapter: ChatAdapter;
   readonly person: Address;
   readonly channel: Address;
-  /** Cards that are up in a conversation, as the platform shows them, oldest first. */
-  shown(address: Address): Promise<readonly Card[]>;
+  /** Messages that are up in a conversation, oldest first. */
+  shown(address: Address): Promise<readonly Shown[]>;
   /** The platform's request when somebody runs a command; the same key is a redelivery. */
   command(text: string, key: string): Request;
   /** The platform's request when somebody presses the n-th button of a card that is up. */
   press(address: Address, button: number): Promise<Request>;
-  /** The platform's request when somebody submits a form. */
-  submit(form: string, context: string, values: ChatEvent & { kind: "submit" }): Request;
+  /** What the person who acted sees, once the platform had its answer. */
+  seen(response: Response): Promise<string>;
   /** Requests the adapter has no use for, or cannot read. */
   readonly strange: readonly Request[];
   /** The next deliveries fail as the platform fails when it is overloaded. */
   overload(): void;
+  /** Until the platform may be asked again. */
+  rest(): void;
+  stop(): Promise<void>;
 }
 
 const ORIGIN = "http://127.0.0.1:3000";
@@ -42,15 +52,17 @@ export function localRig(): AdapterRig {
     adapter,
     person,
     channel,
-    shown: async ({ conversation }) => inbox.list(conversation).map(({ card }) => card),
+    shown: async ({ conversation }) =>
+      inbox
+        .list(conversation)
+        .map(({ card }) => ({ text: card.text, whole: JSON.stringify(card) })),
     command: (text, key) => events({ as: "p1", kind: "command", text, key }),
     press: async ({ conversation }, index) => {
       const message = inbox.list(conversation).at(-1);
       const button = message?.card.buttons?.[index];
       return events({ as: "p1", kind: "press", message: message?.id, ...button });
     },
-    submit: (form, context, { values }) =>
-      events({ as: "p1", kind: "submit", form, context, values }),
+    seen: async (response) => await response.text(),
     strange: [
       events({ as: "p1", kind: "teleport" }),
       events({ kind: "command", text: "/pl help" }),
@@ -59,6 +71,8 @@ export function localRig(): AdapterRig {
       new Request(`${ORIGIN}/playground/api/nothing`),
     ],
     overload: () => inbox.failOnce(),
+    rest: () => undefined,
+    stop: async () => await adapter.stop(),
   };
 }
 

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import Database from "better-sqlite3";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type DistrictId, toId } from "#domain/ids.ts";
 import {
@@ -147,8 +148,9 @@ describe("a SQLite file", () => {
       await openAndClose(database);
       expect(filesBeside(database)).toEqual([]);
       await openAndClose(database, oneMoreMigration("copied", 1));
-      expect(filesBeside(database)).toEqual(["groundswell.db.before-1"]);
-      const copy = new Database(`${fileOf(database)}.before-1`, { readonly: true });
+      const applied = readMigrationFiles({ migrationsFolder: `${migrations}/sqlite` }).length;
+      expect(filesBeside(database)).toEqual([`groundswell.db.before-${applied}`]);
+      const copy = new Database(`${fileOf(database)}.before-${applied}`, { readonly: true });
       expect(copy.prepare("select value from settings").pluck().all()).toEqual(["Grow"]);
       expect(copy.pragma("integrity_check", { simple: true })).toBe("ok");
       expect(() => copy.prepare("select * from one_more")).toThrow("no such table");

@@ -196,10 +196,14 @@ describe.each(engines)("what becomes of a message, on %s", (engine) => {
   test("a page is published to the person it belongs to", async () => {
     const desk = openOutbox();
     const to = toAccount("ana");
-    const delivery = { do: "publish", to, page: card("home") } as const;
+    const delivery = {
+      do: "publish",
+      to,
+      page: { cards: [card("home")], fallback: "home" },
+    } as const;
     await desk.queue({ key: keyed("home"), kind: "reply", delivery, dueAt: at(0) });
     const [page] = await desk.claim(at(0));
-    expect(page?.attempt).toEqual({ key: "home", attempt: 1, delivery, at: at(0) });
+    expect(page?.attempt).toEqual({ key: "home", attempt: 1, unsure: false, delivery, at: at(0) });
   });
 
   test("a NUL in somebody's words does not stop the message", async () => {

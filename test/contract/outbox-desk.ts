@@ -118,7 +118,7 @@ export function wordsOf({ attempt }: ClaimedMessage): string {
   if (!attempt) return "";
   const { delivery } = attempt;
   if ("card" in delivery) return delivery.card.text;
-  return "page" in delivery ? delivery.page.text : `retract ${delivery.of.handle}`;
+  return "page" in delivery ? delivery.page.fallback : `retract ${delivery.of.handle}`;
 }
 
 export const keysOf = (claimed: readonly ClaimedMessage[]) =>

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import Database from "better-sqlite3";
 import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
 import { type DistrictId, toId } from "#domain/ids.ts";
@@ -67,6 +68,17 @@ export async function runSql(database: string, sql: string, values: readonly unk
   } finally {
     await client.end();
   }
+}
+
+/** Runs one statement in a test database of either engine. */
+export async function runStatement(url: string, statement: string): Promise<void> {
+  if (!url.startsWith("file:")) {
+    await runSql(path.basename(url), statement);
+    return;
+  }
+  const client = new Database(url.replace("file:", ""));
+  client.exec(statement);
+  client.close();
 }
 
 export const migrations = path.resolve("migrations");

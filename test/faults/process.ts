@@ -46,9 +46,10 @@ export async function bundle(): Promise<void> {
     format: "esm",
     target: "node20",
     packages: "external",
+    splitting: true,
     sourcemap: true,
     logLevel: "warning",
-    outfile: BUNDLE,
+    outdir: path.dirname(BUNDLE),
   });
 }
 

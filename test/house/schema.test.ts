@@ -6,6 +6,10 @@ import { sqliteSchema } from "#store/schema.ts";
 const tables = Object.values(sqliteSchema).filter((table) => is(table, SQLiteTable));
 const named = tables.map((table) => [getTableName(table), getTableConfig(table)] as const);
 
+/** The directory in front of the districts, which is not sharded: docs/decisions/0008. */
+const controlTables = ["installations", "install_states", "workspace_links", "link_codes"];
+const sharded = named.filter(([name]) => !controlTables.includes(name));
+
 const ranking = /leaderboard|rank|points|score|streak|praise_?count|top_?giver/i;
 
 const first = (columns: readonly (Column | SQL)[]) =>
@@ -15,7 +19,7 @@ test("there are tables to look at", () => {
   expect(tables.length).toBeGreaterThan(10);
 });
 
-test.each(named)("rows of %s belong to one district, in every key", (name, config) => {
+test.each(sharded)("rows of %s belong to one district, in every key", (name, config) => {
   const own = config.columns.filter((column) => column.primary || column.isUnique);
   const primary = config.primaryKeys.map((key) => first(key.columns));
   const unique = config.indexes
@@ -32,6 +36,18 @@ test.each(named)("rows of %s belong to one district, in every key", (name, confi
   expect(leading.filter((column) => column !== "district_id")).toEqual([]);
   expect(single.length === 0 || name === "districts").toBe(true);
   expect(primary.length + single.length).toBe(1);
+});
+
+test("the control tables are there, and no district's row points at them", () => {
+  const control = named.filter(([name]) => controlTables.includes(name));
+  expect(control.map(([name]) => name).sort()).toEqual([...controlTables].sort());
+  const pointing = named.filter(([, config]) =>
+    config.foreignKeys.some((key) =>
+      controlTables.includes(getTableName(key.reference().foreignTable)),
+    ),
+  );
+  expect(pointing.map(([name]) => name)).toEqual([]);
+  expect(control.flatMap(([, config]) => config.foreignKeys)).toEqual([]);
 });
 
 test("no table counts or ranks a named person", () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type App, compose } from "#compose";
+import { readConfig } from "#host/config.ts";
 import type { Button, Card, Form } from "#ports/card.ts";
 
 export interface Reply {
@@ -40,14 +41,8 @@ export const admin = "rbps-u04894";
 export async function startProduct() {
   const folder = mkdtempSync(path.join(tmpdir(), "groundswell-story-"));
   const machine = { now: () => new Date("2026-01-01T00:00:00Z") };
-  const config = {
-    databaseUrl: `file:${path.join(folder, "groundswell.db")}`,
-    host: "127.0.0.1",
-    port: 0,
-    logLevel: "warn",
-    playground: true,
-    testClock: undefined,
-  };
+  const DATABASE_URL = `file:${path.join(folder, "groundswell.db")}`;
+  const config = readConfig({ DATABASE_URL }, folder);
   const app = await compose(config, machine);
   const api = apiOf(app);
   return {

@@ -41,7 +41,7 @@ export function createActs({ now, refresh }) {
   /** Does what the reply asks; `entry` is the line whose button was pressed. */
   async function take(reply, { as, entry, follow }) {
     if (reply.kind === "form") return fillForm(reply.form, { as, entry });
-    if (reply.kind === "note")
+    if (SHOWN_BELOW.has(reply.kind))
       addEntry(place(), { kind: "note", at: now(), card: noteCard(reply) });
     if (reply.kind === "replace") takePlace(reply, entry);
     await refresh({ follow });
@@ -66,6 +66,9 @@ export function createActs({ now, refresh }) {
   }
   return { send, press, tellProblem };
 }
+
+/** Replies that only the person who acted sees. */
+const SHOWN_BELOW = new Set(["note", "repeated", "failed", "page"]);
 
 function noteCard({ card, text = "" }) {
   return card ?? { text, fallback: text };

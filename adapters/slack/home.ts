@@ -1,0 +1,36 @@
+import { createHash } from "node:crypto";
+import type { WebClient } from "@slack/web-api";
+import type { ChatEvent } from "#ports/chat.ts";
+import type { View } from "./view.ts";
+
+/** People's own pages in Slack. */
+export interface HomePages {
+  /** Publishes a page unless Slack shows it already. */
+  publish(client: WebClient, event: ChatEvent, view: View): Promise<void>;
+}
+
+const MOST_PAGES = 5000;
+
+/** Sealed values differ each time: whether a page is new is asked of what people read. */
+const SEALED = new Set(["value", "private_metadata"]);
+
+export function createHomePages(): HomePages {
+  const shown = new Map<string, string>();
+  return {
+    publish: async (client, { workspace, account }, view) => {
+      const key = `${workspace}:${account}`;
+      const digest = digestOf(view);
+      if (shown.get(key) === digest) return;
+      await client.views.publish({ user_id: account, view });
+      shown.delete(key);
+      shown.set(key, digest);
+      if (shown.size > MOST_PAGES)
+        for (const oldest of shown.keys()) return void shown.delete(oldest);
+    },
+  };
+}
+
+function digestOf(view: View): string {
+  const text = JSON.stringify(view, (key, value: unknown) => (SEALED.has(key) ? "" : value));
+  return createHash("sha256").update(text).digest("base64");
+}

@@ -1,0 +1,143 @@
+import path from "node:path";
+import { createLocalAdapter } from "#adapters/local/index.ts";
+import { createConversation } from "#conversation/create-conversation.ts";
+import { type DistrictId, toId } from "#domain/ids.ts";
+import { toInstant } from "#domain/local-time.ts";
+import { createMovableClock } from "#host/clock.ts";
+import type { Config } from "#host/config.ts";
+import { readDistrict, readUploadedDistrict } from "#imports/read-district.ts";
+import type { ChatAdapter, Platform } from "#ports/chat.ts";
+import type { Clock } from "#ports/clock.ts";
+import type { Product } from "#usecases/product.ts";
+import {
+  importIntoPlayground,
+  keepClock,
+  readKeptClock,
+  seedPlayground,
+} from "#usecases/seed-playground.ts";
+import { createLoop } from "#worker/loop.ts";
+import { createPlayground } from "#worker/playground.ts";
+import type { MovableClock } from "#worker/time-travel.ts";
+import { type App, assemble, composeProduct, PACES, ROOT } from "./compose-product.ts";
+
+const SAMPLE = path.join(ROOT, "sample-district/oneroster-1.2");
+const SAMPLE_DISTRICT = toId<DistrictId>("rbps");
+/** The scene "first morning": Wave 1 ready to open, nothing sent. */
+const FIRST_MORNING = toInstant("2025-08-18T09:30", "America/New_York");
+
+const KEEP_EVERY_MS = 1000;
+
+/** The sample district with a clock that can be moved, in a database of its own. */
+export async function composePlayground(config: Config, machine: Clock): Promise<App> {
+  const clock = createMovableClock(config.testClock ?? FIRST_MORNING, machine);
+  const databaseUrl = playgroundUrl(config.databaseUrl);
+  const product = await composeProduct({ ...config, databaseUrl }, clock);
+  const adapters = new Map<Platform, ChatAdapter>();
+  const loop = createLoop({
+    product,
+    relay: { ...product, adapters, paces: PACES },
+    afterRound: keepNowAndThen(product),
+  });
+  const start = config.testClock ?? FIRST_MORNING;
+  let current = SAMPLE_DISTRICT;
+  const reset = async (): Promise<void> => {
+    await loop.alone(async () => {
+      await resetSample(product, { clock, start, current });
+      current = SAMPLE_DISTRICT;
+    });
+  };
+  current = await openSample(product, clock, reset);
+  const importRoster = async (zip: Uint8Array, dryRun: boolean): Promise<object> => {
+    const files = await readUploadedDistrict(zip);
+    return await loop.alone(async () => {
+      const report = await importIntoPlayground(product, files, { current, dryRun });
+      if (!dryRun) current = report.district;
+      return report;
+    });
+  };
+  const district = (): DistrictId => current;
+  const parts = { product, clock, loop, district, importRoster, reset };
+  const local = createLocalAdapter({
+    playground: createPlayground(parts),
+    workspace: district,
+    pageFolder: path.join(ROOT, "adapters/local/page"),
+  });
+  adapters.set("local", local);
+  const onEvent = createConversation(product, district);
+  await local.start(async (event) => {
+    const reply = await onEvent(event);
+    loop.wake();
+    return reply;
+  });
+  const app = assemble(product, loop, adapters);
+  const stop = async (): Promise<void> => {
+    await loop.stop();
+    await keepClock(product, current);
+    await app.stop();
+  };
+  return { ...app, stop };
+}
+
+/** A second lost is no harm; a write for every round of a burst would be. */
+function keepNowAndThen(product: Product): (district: DistrictId) => Promise<void> {
+  let keptMs = 0;
+  return async (district) => {
+    const nowMs = product.clock.now().getTime();
+    if (Math.abs(nowMs - keptMs) < KEEP_EVERY_MS) return;
+    keptMs = nowMs;
+    await keepClock(product, district);
+  };
+}
+
+/** The sample's own database, beside the product's: nothing of it can reach a real platform. */
+function playgroundUrl(databaseUrl: string): string {
+  const file = databaseUrl.startsWith("file:") ? databaseUrl.slice("file:".length) : "data/none";
+  return `file:${path.join(path.dirname(file), "playground.db")}`;
+}
+
+/** Goes on where the last run ended, or begins with the first morning; gives the district. */
+async function openSample(
+  product: Product,
+  clock: MovableClock,
+  reset: () => Promise<void>,
+): Promise<DistrictId> {
+  const latest = await findLatest(product);
+  if (!latest) {
+    await reset();
+    return SAMPLE_DISTRICT;
+  }
+  const { district, kept } = latest;
+  clock.moveTo(kept);
+  // This process alone uses the file: what an ended one had leased is free again.
+  await product.store.transaction(district, (tx) => tx.outbox.releaseLeases());
+  return district;
+}
+
+/** The district that was played last; what an import that was cut off left is erased. */
+async function findLatest(product: Product) {
+  let latest: { readonly district: DistrictId; readonly kept: Date } | undefined;
+  const { store } = product;
+  const districts = await store.listDistricts();
+  for (const district of districts) {
+    const kept = await readKeptClock(product, district);
+    if (kept && (!latest || kept >= latest.kept)) latest = { district, kept };
+  }
+  for (const district of districts) {
+    if (district !== latest?.district) await store.eraseDistrict(district);
+  }
+  return latest;
+}
+
+interface Scene {
+  readonly clock: MovableClock;
+  readonly start: Date;
+  readonly current: DistrictId;
+}
+
+async function resetSample(product: Product, { clock, start, current }: Scene): Promise<void> {
+  const files = await readDistrict(SAMPLE);
+  await product.store.eraseDistrict(current);
+  clock.moveTo(start);
+  await seedPlayground(product, files);
+  await keepClock(product, SAMPLE_DISTRICT);
+}

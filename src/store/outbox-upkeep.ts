@@ -1,0 +1,118 @@
+import { and, eq, gt, lte, min, or, type SQL, sql } from "drizzle-orm";
+import type { DistrictId, PersonId } from "#domain/ids.ts";
+import type { OutboxRows } from "#ports/outbox-rows.ts";
+import { run, type Shape } from "./db.ts";
+import { orUndefined, type Scope } from "./rows.ts";
+
+type Row = Scope["tables"]["outboxMessages"]["$inferSelect"];
+
+/** Taking back, expiring, and what waits next. */
+export function outboxUpkeep(scope: Scope) {
+  const { district } = scope;
+  return {
+    *cancelGroup(group) {
+      const rows = yield* run(scope, cancelGroup, { district, group, reason: "No longer needed." });
+      return countCancelled(rows);
+    },
+    *cancelWaitingFor(person) {
+      const reason = "The person stopped all messages.";
+      return countCancelled(yield* run(scope, cancelWaitingFor, { district, person, reason }));
+    },
+    *expire(now) {
+      return (yield* run(scope, expireLate, { district, now })).length;
+    },
+    *nextDueAt() {
+      const [row] = yield* run(scope, nextDue, { district });
+      return orUndefined(row?.at ?? null);
+    },
+    *releaseLeases() {
+      return (yield* run(scope, releaseLeases, { district })).length;
+    },
+  } satisfies Partial<OutboxRows>;
+}
+
+interface InDistrict {
+  readonly district: DistrictId;
+}
+
+function openIn(shape: Pick<Shape, "tables">, { district }: InDistrict): SQL | undefined {
+  const { outboxMessages: o } = shape.tables;
+  return and(eq(o.districtId, district), isOpen(shape), inAnyLane(shape));
+}
+
+/** What a process had in hand when it ended is late too, once its lease is over. */
+const expireLate = (shape: Shape, is: InDistrict & { readonly now: Date }) => {
+  const { outboxMessages: o } = shape.tables;
+  const lost = and(eq(o.state, "leased"), lte(o.leasedUntil, is.now));
+  return shape.query
+    .update(o)
+    .set({ state: "expired", settledAt: is.now, reason: "Its time had passed." })
+    .where(and(openIn(shape, is), or(eq(o.state, "waiting"), lost), lte(o.expiresAt, is.now)))
+    .returning({ id: o.id });
+};
+
+const nextDue = (shape: Shape, is: InDistrict) => {
+  const { outboxMessages: o } = shape.tables;
+  return shape.query
+    .select({ at: min(o.dueAt) })
+    .from(o)
+    .where(and(openIn(shape, is), eq(o.state, "waiting")));
+};
+
+const releaseLeases = (shape: Shape, is: InDistrict) => {
+  const { outboxMessages: o } = shape.tables;
+  return shape.query
+    .update(o)
+    .set({ ...unlessTakenBack(shape), leasedUntil: null, unsure: true })
+    .where(and(openIn(shape, is), eq(o.state, "leased")))
+    .returning({ id: o.id });
+};
+
+/** Spelled out, so that both engines may use their index of open messages. */
+function isOpen({ tables: { outboxMessages: o } }: Pick<Shape, "tables">): SQL {
+  return sql`${o.state} in ('waiting', 'leased')`;
+}
+
+/** Any lane: named so that SQLite takes that index, and not one of everything ever sent. */
+function inAnyLane({ tables: { outboxMessages: o } }: Pick<Shape, "tables">): SQL {
+  return gt(o.lane, "");
+}
+
+interface TakingBack {
+  readonly district: DistrictId;
+  readonly reason: string;
+}
+
+/** Cancels what waits and marks what is being delivered, in one statement: none slips between. */
+const takeBack = (shape: Shape, is: TakingBack, which: SQL | undefined) => {
+  const { query, tables } = shape;
+  const { outboxMessages: o } = tables;
+  const waits = sql`${o.state} = 'waiting'`;
+  return query
+    .update(o)
+    .set({
+      state: sql`case when ${waits} then 'cancelled' else ${o.state} end`,
+      reason: sql`case when ${waits} then ${is.reason} else ${o.reason} end`,
+      takenBack: sql`case when ${waits} then null else ${is.reason} end`,
+    })
+    .where(and(eq(o.districtId, is.district), isOpen(shape), which))
+    .returning({ state: o.state });
+};
+
+const cancelGroup = (shape: Shape, is: TakingBack & { readonly group: string }) =>
+  takeBack(shape, is, eq(shape.tables.outboxMessages.groupKey, is.group));
+
+const cancelWaitingFor = (shape: Shape, is: TakingBack & { readonly person: PersonId }) =>
+  takeBack(shape, is, and(eq(shape.tables.outboxMessages.recipient, is.person), inAnyLane(shape)));
+
+function countCancelled(rows: readonly Pick<Row, "state">[]): number {
+  return rows.filter(({ state }) => state === "cancelled").length;
+}
+
+function unlessTakenBack({ tables }: Pick<Shape, "tables">) {
+  const { outboxMessages: o } = tables;
+  return {
+    state: sql`case when ${o.takenBack} is null then 'waiting' else 'cancelled' end`,
+    reason: sql`coalesce(${o.takenBack}, ${o.reason})`,
+  };
+}
