@@ -90,7 +90,8 @@ export const interactionBody = z.discriminatedUnion("type", [
 export type Interaction = z.infer<typeof interactionBody>;
 export type View = z.infer<typeof view>;
 
-const person = z.object({
+/** Somebody as Slack describes them, in events and in answers. */
+export const person = z.object({
   id,
   team_id: z.string().nullish(),
   deleted: z.boolean().optional(),
@@ -99,6 +100,10 @@ const person = z.object({
   is_ultra_restricted: z.boolean().optional(),
   is_stranger: z.boolean().optional(),
   profile: z.object({ email: z.string().nullish() }).optional(),
+  enterprise_user: z
+    .object({ enterprise_id: z.string(), teams: z.array(z.string()) })
+    .partial()
+    .nullish(),
 });
 export type SlackPerson = z.infer<typeof person>;
 

@@ -21,11 +21,17 @@ export function createHomePages(): HomePages {
       const key = `${workspace}:${account}`;
       const digest = digestOf(view);
       if (shown.get(key) === digest) return;
-      await client.views.publish({ user_id: account, view });
+      // Before the call, so that who opens the page twice at once is one call.
       shown.delete(key);
       shown.set(key, digest);
-      if (shown.size > MOST_PAGES)
-        for (const oldest of shown.keys()) return void shown.delete(oldest);
+      const [oldest] = shown.keys();
+      if (shown.size > MOST_PAGES && oldest !== undefined) shown.delete(oldest);
+      try {
+        await client.views.publish({ user_id: account, view });
+      } catch (error) {
+        shown.delete(key);
+        throw error;
+      }
     },
   };
 }

@@ -8,6 +8,8 @@ const LONGEST_ENTITY = 5;
 const LINE_ENDS = /\r\n?|[\u2028\u2029]/g;
 /** Control characters, and marks that turn the words of others around. */
 const UNSEEN = /(?![\n\t])\p{Cc}|[\u202A-\u202E\u2066-\u2069]/gu;
+/** Most text is of these signs alone, which need no cleaning. */
+const ORDINARY = /^[\n -~\u00A0-\u024F\u2010-\u2027]*$/;
 const LONE_SURROGATE = /\p{Cs}/gu;
 const BLANK = /^[\s\p{Cf}]*$/u;
 const HIGH_SURROGATE = /[\uD800-\uDBFF]$/;
@@ -17,6 +19,7 @@ const MORE = "…";
 
 /** Anybody's words as Slack can take them: well-formed, and without what nobody can see. */
 export function clean(text: string): string {
+  if (ORDINARY.test(text)) return text;
   return withoutMentions(text)
     .replace(LINE_ENDS, "\n")
     .replace(UNSEEN, "")

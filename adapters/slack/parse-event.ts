@@ -1,11 +1,11 @@
 import { type AccountId, toId } from "#domain/ids.ts";
-import type { ChatEvent, Profile } from "#ports/chat.ts";
-import { type EventBody, type KnownEvent, knownEvent, type SlackPerson } from "./bodies.ts";
+import type { ChatEvent } from "#ports/chat.ts";
+import { type EventBody, type KnownEvent, knownEvent } from "./bodies.ts";
 import { type Arrival, ignored, LOCALE, type Parsed, problem, type Surface } from "./incoming.ts";
+import { toProfile } from "./profile.ts";
 import { readText } from "./text.ts";
 
 const NOWHERE: Surface = { kind: "nowhere" };
-const SLACKBOT = "USLACKBOT";
 
 /** An Events API body; an event nobody asked for is left alone. */
 export function parseEvent(body: EventBody, { at }: Arrival): Parsed {
@@ -58,7 +58,10 @@ function toIncoming(given: KnownEvent, origin: Origin): Parsed {
       );
     case "team_join":
     case "user_change":
-      return at({ ...origin, kind: "profile", profile: toProfile(given.user) }, NOWHERE);
+      return at(
+        { ...origin, kind: "profile", profile: toProfile(origin.workspace, given.user) },
+        NOWHERE,
+      );
     case "app_uninstalled":
       return at({ ...origin, kind: "uninstalled" }, NOWHERE);
     case "tokens_revoked":
@@ -72,18 +75,4 @@ function toIncoming(given: KnownEvent, origin: Origin): Parsed {
 function isTyped(event: Extract<KnownEvent, { type: "message" }>): boolean {
   const own = event.channel_type === "im" && event.subtype === undefined;
   return own && event.bot_id === undefined && event.user !== undefined;
-}
-
-/** Who somebody is, for the roster's question: one of us, or not. */
-export function toProfile(person: SlackPerson): Profile {
-  const email = person.profile?.email ?? undefined;
-  const account = toId<AccountId>(person.id);
-  return { account, kind: kindOf(person), ...(email === undefined ? {} : { email }) };
-}
-
-function kindOf(person: SlackPerson): Profile["kind"] {
-  if (person.deleted) return "gone";
-  if (person.is_bot || person.id === SLACKBOT) return "bot";
-  if (person.is_restricted || person.is_ultra_restricted) return "guest";
-  return person.is_stranger ? "stranger" : "staff";
 }

@@ -16,7 +16,11 @@ export function createAccessBook(config: SlackConfig, guarded: typeof fetch): Ac
       const token = config.access.botToken;
       const client = new WebClient(token, { slackApiUrl: config.apiUrl, fetch: guarded });
       const who = await client.auth.test();
-      access = { token, botAccount: who.user_id ?? "", scopes: new Set(who.response_metadata?.scopes) };
+      access = {
+        token,
+        botAccount: who.user_id ?? "",
+        scopes: new Set(who.response_metadata?.scopes),
+      };
     },
     stop: async () => undefined,
   };

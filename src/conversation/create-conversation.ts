@@ -1,68 +1,65 @@
-import { type DistrictId, type PersonId, toId } from "#domain/ids.ts";
 import { isAction, isFormId } from "#messages/actions.ts";
 import { helpCard } from "#messages/help-card.ts";
 import type { ChatEvent, OnEvent, Reply } from "#ports/chat.ts";
 import { searchColleagues } from "#usecases/find-colleague.ts";
-import type { Product } from "#usecases/product.ts";
+import { showHome } from "#usecases/show-home.ts";
+import { EventRepeated } from "./act-store.ts";
 import { answerCommand } from "./commands.ts";
 import { openPraiseForm } from "./praise.ts";
 import { presses } from "./presses.ts";
+import { recognise, repeated, type Turn } from "./recognise.ts";
 import { submissions } from "./submissions.ts";
-import { explain, helpContact, say, show, type Talk } from "./talk.ts";
-
-/** The district that a workspace belongs to; undefined for one that nobody linked. */
-export type FindDistrict = (platform: string, workspace: string) => DistrictId | undefined;
+import { type ConversationParts, explain, fail, say, show, type Talk } from "./talk.ts";
+import { answerUnlinked, followInstall, followPerson, followUninstall } from "./workspaces.ts";
 
 /** Turns what people do in chat into use cases, and what came of it into a reply. Never throws. */
-export function createConversation(product: Product, findDistrict: FindDistrict): OnEvent {
+export function createConversation(parts: ConversationParts): OnEvent {
   return async (event) => {
     try {
-      const district = findDistrict(event.platform, event.workspace);
-      if (district === undefined) return say(product.words.say("failed", {}));
-      const talk = await recognise(product, district, event);
-      return talk.kind === "stranger" ? talk.reply : await answerOrExplain(talk, event);
+      return await answerEvent(parts, event);
     } catch (cause) {
-      product.log.error("event_failed", { cause });
-      return say(product.words.say("failed", {}));
+      if (cause instanceof EventRepeated) return repeated(parts);
+      parts.product.log.error("event_failed", { cause });
+      return fail(parts.product.words.say("failed", {}));
     }
   };
 }
 
-async function answerOrExplain(talk: Talk, event: ChatEvent): Promise<Reply> {
-  try {
-    return await answer(talk, event);
-  } catch (error) {
-    return await explain(talk, error);
+async function answerEvent(parts: ConversationParts, event: ChatEvent): Promise<Reply> {
+  const district = await parts.findDistrict(event.platform, event.workspace);
+  switch (event.kind) {
+    case "installed":
+      return await followInstall(parts, district, event);
+    case "uninstalled":
+      return await followUninstall(parts, district, event);
+    case "joined":
+    case "left":
+    case "reaction":
+      return { kind: "none" };
+    default:
+      if (district === undefined) return await answerUnlinked(parts, event);
+      if (event.kind === "profile") return await followPerson(parts, district, event);
+      return await answerTurn(await recognise(parts, district, event), event);
   }
 }
 
-/** Acts for nobody: only the name of the help contact is read with it. */
-const NOBODY = toId<PersonId>("");
+type PersonsEvent = Exclude<
+  ChatEvent,
+  { readonly kind: "installed" | "uninstalled" | "joined" | "left" | "reaction" | "profile" }
+>;
 
-type Recognised =
-  | (Talk & { readonly kind: "known" })
-  | { readonly kind: "stranger"; readonly reply: Reply };
-
-/** Only people on the staff roster are served; of anybody else nothing is kept. */
-async function recognise(
-  product: Product,
-  district: DistrictId,
-  event: ChatEvent,
-): Promise<Recognised> {
-  const { platform, workspace, account, key } = event;
-  const person = await product.store.read(district, (tx) =>
-    tx.roster.findPersonByAccount({ platform, workspace, account }),
+/** Acts once: a form that comes back with errors has not acted yet, and may be sent again. */
+async function answerTurn(turn: Turn, event: PersonsEvent): Promise<Reply> {
+  if ("reply" in turn) return turn.reply;
+  const { talk, settle } = turn;
+  const reply = await answer(talk, event).catch(
+    async (error: unknown) => await explain(talk, error),
   );
-  const act = { district, platform, eventKey: `${platform}:${workspace}:${key}` };
-  if (person) return { kind: "known", product, act: { ...act, person: person.id } };
-  const nobody = { product, act: { ...act, person: NOBODY } };
-  const contact = await helpContact(nobody);
-  product.log.info("stranger_turned_away", { platform });
-  const reply = say(product.words.say("wrong_person", { help_contact: contact }));
-  return { kind: "stranger", reply };
+  if (reply.kind !== "errors" && reply.kind !== "failed") await settle();
+  return reply;
 }
 
-async function answer(talk: Talk, event: ChatEvent): Promise<Reply> {
+async function answer(talk: Talk, event: PersonsEvent): Promise<Reply> {
   const { words } = talk.product;
   switch (event.kind) {
     case "command":
@@ -79,16 +76,11 @@ async function answer(talk: Talk, event: ChatEvent): Promise<Reply> {
         options: await searchColleagues(talk.product, talk.act, event.query),
       };
     case "shortcut":
-      return await openPraiseForm(talk, event.text);
+      return await openPraiseForm(talk, event.about);
     case "text":
-    case "opened":
       return await help(talk);
-    case "joined":
-    case "left":
-    case "reaction":
-    case "installed":
-    case "uninstalled":
-      return { kind: "none" };
+    case "opened":
+      return { kind: "page", page: await showHome(talk.product, talk.act) };
   }
 }
 

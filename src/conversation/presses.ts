@@ -89,7 +89,6 @@ export function answeredReply(
   kind: Parameters<typeof answeredCard>[2]["kind"],
 ): Reply {
   const { words } = product;
-  if (answered.kind === "repeated") return say(words.say("event_repeated", {}));
   if (answered.kind === "closed") {
     const { wave, sender } = answered.facts;
     const sender_name = displayName(sender);

@@ -116,7 +116,6 @@ async function submitPitfalls(talk: Talk, { values, context }: Submission): Prom
   const [wave, site] = readValue(context);
   const named = { wave: toId<WaveId>(wave), site: toId<SiteId>(site), codes };
   const thanked = await namePitfalls(product, act, named);
-  if (!thanked) return say(words.say("event_repeated", {}));
   if (!thanked.at) return say(words.say("pitfall_thanks_only", {}));
   const when = words.when(thanked.at, clock.now(), thanked.zone);
   return say(words.say("pitfall_thanks", { when }));

@@ -1,14 +1,28 @@
 import { ProductError } from "#domain/errors.ts";
 import { note } from "#messages/praise-cards.ts";
 import type { Card } from "#ports/card.ts";
-import type { Reply } from "#ports/chat.ts";
-import type { Act, Product } from "#usecases/product.ts";
+import type { Platform, Reply } from "#ports/chat.ts";
+import type { Act, FindProfile, Product } from "#usecases/product.ts";
 import { readHelpContact } from "#usecases/wave-people.ts";
+import type { DistrictId } from "#domain/ids.ts";
+
+/** What a conversation works with. */
+export interface ConversationParts {
+  readonly product: Product;
+  /** The district that a workspace is linked to; undefined for one that nobody linked. */
+  readonly findDistrict: (
+    platform: Platform,
+    workspace: string,
+  ) => Promise<DistrictId | undefined>;
+  readonly findProfile: FindProfile;
+}
 
 /** One person's turn: what the product offers, and who acts. */
 export interface Talk {
+  /** Its store is the turn's own: the first thing it keeps remembers the event. */
   readonly product: Product;
   readonly act: Act;
+  readonly findProfile: FindProfile;
 }
 
 /** A sentence that only the actor sees. */
@@ -24,22 +38,32 @@ export function replace(card: Card): Reply {
   return { kind: "replace", card };
 }
 
-/** The IT admin's name, or "your IT admin". */
-export async function helpContact({ product, act }: Talk): Promise<string> {
-  const now = product.clock.now();
-  return await product.store.read(act.district, (tx) => readHelpContact({ tx, product, now }));
+/** Nothing was kept, and the event may come again. */
+export function fail(text: string): Reply {
+  return { kind: "failed", card: note(text) };
 }
 
-/** What a person is told when something could not be done: never a code, always a way on. */
-export async function explain(talk: Talk, error: unknown): Promise<Reply> {
-  const { words, log } = talk.product;
+/** The IT admin's name, or "your IT admin". */
+export async function helpContact(
+  product: Product,
+  { district }: Pick<Act, "district">,
+): Promise<string> {
+  const now = product.clock.now();
+  return await product.store.read(district, (tx) => readHelpContact({ tx, product, now }));
+}
+
+/**
+ * What a person is told when something could not be done: never a code, always a way on. What it
+ * cannot explain it throws again.
+ */
+export async function explain({ product, act }: Talk, error: unknown): Promise<Reply> {
+  const { words } = product;
   if (error instanceof ProductError && error.code === "NOT_ALLOWED") {
-    return say(words.say("not_allowed", { help_contact: await helpContact(talk) }));
+    return say(words.say("not_allowed", { help_contact: await helpContact(product, act) }));
   }
   if (error instanceof ProductError && GONE.has(error.code))
     return say(words.say("old_button", {}));
-  log.error("event_failed", { cause: error });
-  return say(words.say("failed", {}));
+  throw error;
 }
 
 /** A button of something that is not there any more. */

@@ -1,26 +1,38 @@
 /** `/praise` in one line, taken apart: who is named, and what for. */
 export interface PraiseLine {
-  /** As typed, without "@"; mentions of a platform arrive as ids. */
+  /** As typed, without "@"; a mention of an account stays as it is. */
   readonly names: readonly string[];
   readonly text: string;
 }
 
 const FOR = /\s+(?:for|because)(?:\s+|$)/i;
-const BETWEEN_NAMES = /\s*(?:,|&|\band\b)\s*@?|\s+@/i;
+const LEADING_FOR = /^(?:for|because)(?:\s+|$)/i;
+const BETWEEN_NAMES = /\s*(?:,|&|\band\b)\s*@?|\s+@|\s*(?=\u{E000})|(?<=\u{E001})\s*/iu;
 const LEADING_AT = /^@+/;
+/** Mentions at the start of a line, and what stands between them. */
+const FIRST_MENTIONS = /^(?:\u{E000}[^\u{E000}\u{E001}]+\u{E001}\s*(?:(?:,|&|\band\b)\s*)*)+/iu;
+const ENDS_OPEN = /(?:,|&|\band)\s*$/i;
 
 /**
- * "@Ana Ruiz and @Ben Cho for sharing..." -> two names and the text.
- * Without "for", everything is the name of whom to look up and the text is empty.
+ * "@Ana Ruiz and @Ben Cho for sharing..." -> two names and the text. Behind mentions "for" may be
+ * left out. Without "for", typed words are the name of whom to look up and the text is empty.
  */
 export function parsePraise(line: string): PraiseLine {
   const trimmed = line.trim();
+  const mentions = FIRST_MENTIONS.exec(trimmed)?.[0] ?? "";
+  if (mentions !== "" && !ENDS_OPEN.test(mentions)) {
+    const text = trimmed.slice(mentions.length).replace(LEADING_FOR, "").trim();
+    return { names: splitNames(mentions), text };
+  }
   const split = FOR.exec(trimmed);
   const who = split ? trimmed.slice(0, split.index) : trimmed;
   const text = split ? trimmed.slice(split.index + split[0].length).trim() : "";
-  const names = who
+  return { names: splitNames(who), text };
+}
+
+function splitNames(who: string): readonly string[] {
+  return who
     .split(BETWEEN_NAMES)
     .map((name) => name.replace(LEADING_AT, "").trim())
     .filter((name) => name !== "");
-  return { names, text };
 }

@@ -28,3 +28,22 @@ export function mayFillIn(person: Acting, { cluster }: SitePlace): boolean {
 export function mayLogCall(person: Acting & Pick<Person, "id">, lead: Person["id"]): boolean {
   return person.id === lead || holds(person, "pl_lead");
 }
+
+/** Where a channel is linked: a site, or the whole district without one. */
+export interface ChannelPlace {
+  readonly site?: SiteId | undefined;
+  readonly cluster?: ClusterId | undefined;
+}
+
+/** Link a channel: a principal for the own site, an area lead in the own cluster, leads for any. */
+export function mayLinkChannel(person: Acting, { site, cluster }: ChannelPlace): boolean {
+  if (holds(person, "pl_lead") || holds(person, "it_admin")) return true;
+  if (site === undefined) return false;
+  if (holds(person, "principal", site)) return true;
+  return cluster !== undefined && holds(person, "area_lead", cluster);
+}
+
+/** Say by hand whose account it is. */
+export function mayMatchPeople(person: Acting): boolean {
+  return holds(person, "pl_lead") || holds(person, "it_admin");
+}

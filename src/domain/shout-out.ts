@@ -33,6 +33,8 @@ export interface Preferences {
   readonly stoppedAt?: Date | undefined;
   /** Set by the poll's "stop these messages": no wave messages to this person. */
   readonly wavesStoppedAt?: Date | undefined;
+  /** Set by /pl pause: nothing the bot would start before this. */
+  readonly pausedUntil?: Date | undefined;
   /** Set by /pl start: a weekly nudge in a direct message. */
   readonly nudgesAskedAt?: Date | undefined;
   readonly thanks: ThanksWish;

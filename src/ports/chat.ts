@@ -82,8 +82,8 @@ interface EventOrigin {
 
 /** Something a person did in chat, verified and parsed by an adapter. */
 export type ChatEvent = EventOrigin &
+  /** Mentions in `text` are written by `mention` of #domain/mentions.ts. */
   (
-    /** Mentions in `text` are written by `mention` of #domain/mentions.ts. */
     | {
         readonly kind: "command";
         readonly command: string;

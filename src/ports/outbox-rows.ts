@@ -57,6 +57,12 @@ export interface OutboxMessage {
   readonly reason: string;
 }
 
+/** A message that was not delivered, or may not have been. */
+export interface TroubledMessage extends OutboxMessage {
+  /** Undefined for channels. */
+  readonly recipient?: PersonId | undefined;
+}
+
 /** A message leased to one relay until `leasedUntil`; the lease is the fence for `settle`. */
 export interface ClaimedMessage {
   readonly id: string;
@@ -105,6 +111,11 @@ export interface OutboxRows {
   cancelGroup(group: string): Steps<number>;
   /** Takes back, in the same way, every direct message that the bot started for this person. */
   cancelWaitingFor(person: PersonId): Steps<number>;
+  /**
+   * Lets what waits for this person wait until then; what would be too late by then is taken back.
+   * Gives how many are changed.
+   */
+  putOffFor(person: PersonId, until: Date): Steps<number>;
   find(key: OutboxKey): Steps<OutboxMessage | undefined>;
   /** The newest message with this supersede key that waits or was delivered. */
   findLatest(supersedes: string): Steps<OutboxMessage | undefined>;
@@ -113,6 +124,8 @@ export interface OutboxRows {
   /** Direct messages the bot started for this person in this week: sent or waiting. */
   countBudget(person: PersonId, week: string): Steps<number>;
   countDeliveries(since: Date, until: Date): Steps<DeliveryCounts>;
+  /** Posts that were refused, are unknown, dead or expired since then; the newest first. */
+  listTroubled(since: Date, limit: number): Steps<readonly TroubledMessage[]>;
 
   /** Leases due messages: the head of each lane, within the pace, urgent ones first. */
   claim(claim: Claim): Steps<readonly ClaimedMessage[]>;

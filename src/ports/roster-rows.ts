@@ -21,6 +21,17 @@ export interface Account {
   readonly person: PersonId;
 }
 
+/** Who is looked for in a workspace. */
+export interface UnmatchedSearch {
+  readonly platform: Platform;
+  readonly workspace: string;
+  /** Goes on behind this id; undefined begins. */
+  readonly after: PersonId | undefined;
+  /** Only people who hold one of these; undefined for everybody. */
+  readonly roles: readonly Role[] | undefined;
+  readonly limit: number;
+}
+
 /** A name as it is looked up: folded to lower case without accents. */
 export interface NameKey {
   readonly id: PersonId;
@@ -76,11 +87,21 @@ export interface RosterRows {
   /** How somebody is reached; undefined without an account, and for somebody who has left. */
   findAddress(person: PersonId): Steps<Address | undefined>;
   saveAccounts(accounts: readonly Account[]): Steps<void>;
+  /** The one active person with this e-mail in any case; undefined if nobody or several have it. */
+  findPersonByEmail(email: string): Steps<Person | undefined>;
+  /** The person's one account in its workspace from now on; whoever had it before loses it. */
+  linkAccount(account: Account): Steps<void>;
+  /** False if it was nobody's. */
+  unlinkAccount(account: Omit<Account, "person">): Steps<boolean>;
+  /** Active people with an e-mail and without an account in the workspace, by id. */
+  listUnmatched(search: UnmatchedSearch): Steps<readonly Person[]>;
 
   /** The channel a site linked; the district's own for undefined. */
   findChannel(site: SiteId | undefined): Steps<Channel | undefined>;
   listChannels(): Steps<readonly Channel[]>;
   saveChannels(channels: readonly Channel[]): Steps<void>;
+  /** Its place's one channel from now on; it is no other place's any more. */
+  linkChannel(channel: Channel): Steps<void>;
 
   getPreferences(person: PersonId): Steps<Preferences>;
   savePreferences(person: PersonId, preferences: Preferences): Steps<void>;

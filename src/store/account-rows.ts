@@ -91,6 +91,7 @@ export function accountRows(scope: Scope, findPerson: RosterRows["findPerson"]):
         stoppedAt: orUndefined(row.stoppedAt),
         wavesStoppedAt: orUndefined(row.wavesStoppedAt),
         nudgesAskedAt: orUndefined(row.nudgesAskedAt),
+        pausedUntil: orUndefined(row.pausedUntil),
         thanks: row.thanks,
       };
     },
@@ -101,6 +102,7 @@ export function accountRows(scope: Scope, findPerson: RosterRows["findPerson"]):
         stoppedAt: wanted.stoppedAt ?? null,
         wavesStoppedAt: wanted.wavesStoppedAt ?? null,
         nudgesAskedAt: wanted.nudgesAskedAt ?? null,
+        pausedUntil: wanted.pausedUntil ?? null,
         thanks: wanted.thanks,
       };
       const target = [preferences.districtId, preferences.personId];

@@ -10,6 +10,7 @@ import { type Db, type Query, q } from "./db.ts";
 import { guardRows } from "./guard-rows.ts";
 import { installationRows } from "./installation-rows.ts";
 import { linkRows } from "./link-rows.ts";
+import { matchRows } from "./match-rows.ts";
 import { outboxRows } from "./outbox-rows.ts";
 import { personRows } from "./person-rows.ts";
 import { channelRows, placeRows } from "./place-rows.ts";
@@ -100,6 +101,7 @@ function toTransaction(scope: Scope): Transaction {
       ...channelRows(scope),
       ...persons,
       ...accountRows(scope, persons.findPerson),
+      ...matchRows(scope, persons.listPeople),
     },
     waves: {
       guardInvitation: guards.guardInvitation,

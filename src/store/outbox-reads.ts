@@ -8,10 +8,10 @@ import { orUndefined, type Scope } from "./rows.ts";
 const BUDGETED = ["waiting", "leased", "delivered", "unknown"] as const;
 
 type Row = Scope["tables"]["outboxMessages"]["$inferSelect"];
-type Shown = Pick<Row, keyof ReturnType<typeof shown>>;
+export type Shown = Pick<Row, keyof ReturnType<typeof shown>>;
 
 /** What a message is shown with; a card is long, and not part of it. */
-const shown = ({ tables: { outboxMessages: o } }: Shape) => ({
+export const shown = ({ tables: { outboxMessages: o } }: Shape) => ({
   id: o.id,
   key: o.key,
   kind: o.kind,
@@ -123,7 +123,7 @@ export function* findRow(scope: Scope, key: OutboxKey): Steps<Row | undefined> {
   return row;
 }
 
-function toMessage(row: Shown): OutboxMessage {
+export function toMessage(row: Shown): OutboxMessage {
   return {
     id: row.id,
     key: row.key,

@@ -77,6 +77,9 @@ function defineOutbox(kit: Kit) {
         .on(t.districtId, t.supersedeKey, t.id)
         .where(sql`supersede_key is not null`),
       index("outbox_group").on(t.districtId, t.groupKey, t.state),
+      index("outbox_troubled")
+        .on(t.districtId, t.settledAt)
+        .where(sql`state in ('refused', 'unknown', 'dead', 'expired')`),
       index("outbox_budget").on(t.districtId, t.budgetOf, t.week),
     ],
   );

@@ -131,6 +131,7 @@ function definePeople({ table, index, primaryKey, foreignKey, text, id, flag, in
       stoppedAt: instant("stopped_at"),
       wavesStoppedAt: instant("waves_stopped_at"),
       nudgesAskedAt: instant("nudges_asked_at"),
+      pausedUntil: instant("paused_until"),
       thanks: id<ThanksWish>("thanks").notNull(),
     },
     (t) => [

@@ -20,7 +20,6 @@ export interface GivenAnswer {
 }
 
 export type Answered =
-  | { readonly kind: "repeated" }
   | { readonly kind: "closed"; readonly facts: OfferFacts }
   | {
       readonly kind: "answered";
@@ -40,7 +39,6 @@ export async function answerInvitation(
 ): Promise<Answered> {
   const now = product.clock.now();
   return await product.store.transaction(act.district, function* (tx) {
-    if (!(yield* tx.events.remember(act.eventKey, now))) return { kind: "repeated" };
     return yield* recordAnswer({ tx, product, now }, act, given);
   });
 }

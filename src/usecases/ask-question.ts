@@ -20,7 +20,6 @@ export async function askQuestion(
 ): Promise<Answered> {
   const now = product.clock.now();
   return await product.store.transaction(act.district, function* (tx) {
-    if (!(yield* tx.events.remember(act.eventKey, now))) return { kind: "repeated" };
     const work: Work = { tx, product, now };
     const answered = yield* recordAnswer(work, act, { ...asked, kind: "question" });
     if (answered.kind !== "answered") return answered;

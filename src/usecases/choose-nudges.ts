@@ -37,12 +37,11 @@ export async function startMessages(product: Product, act: Act): Promise<Started
     const person = yield* tx.roster.getPerson(act.person);
     const { thanks } = yield* tx.roster.getPreferences(act.person);
     const wanted = { ...defaultPreferences, thanks, nudgesAskedAt: now };
-    const fresh = yield* tx.events.remember(act.eventKey, now);
-    if (fresh) yield* tx.roster.savePreferences(act.person, wanted);
+    yield* tx.roster.savePreferences(act.person, wanted);
     const place = yield* readWeeklyPlace(work, person);
     const schoolDays = yield* readSchoolDays(work);
     const at = nextNudgeSlot({ site: place, schoolDays }, now);
-    if (at && fresh) {
+    if (at) {
       const id = personalNudgeId(person.id);
       yield* tx.schedule.save({ id, campaign: "personal_nudge", subject: person.id, nextAt: at });
     }
@@ -54,7 +53,6 @@ export async function startMessages(product: Product, act: Act): Promise<Started
 export async function stopMessages(product: Product, act: Act): Promise<void> {
   const now = product.clock.now();
   await product.store.transaction(act.district, function* (tx) {
-    if (!(yield* tx.events.remember(act.eventKey, now))) return;
     const { thanks } = yield* tx.roster.getPreferences(act.person);
     yield* tx.roster.savePreferences(act.person, { thanks, stoppedAt: now });
     yield* tx.schedule.remove(personalNudgeId(act.person));

@@ -31,19 +31,18 @@ export interface Thanked {
 
 /**
  * Keeps what is in a school's way and sends the connection on the next school morning.
- * Undefined if the event acted before. Throws TOO_MANY_PITFALLS, NOT_ALLOWED and what an answer throws.
+ * Throws TOO_MANY_PITFALLS, NOT_ALLOWED and what an answer throws.
  */
 export async function namePitfalls(
   product: Product,
   act: Act,
   named: NamedPitfalls,
-): Promise<Thanked | undefined> {
+): Promise<Thanked> {
   if (named.codes.length > MOST_PITFALLS) {
     throw new ProductError("TOO_MANY_PITFALLS", `${named.codes.length} pitfalls were picked.`);
   }
   const now = product.clock.now();
   return await product.store.transaction(act.district, function* (tx) {
-    if (!(yield* tx.events.remember(act.eventKey, now))) return undefined;
     const work: Work = { tx, product, now };
     const { wave, site } = yield* readInvitation(work, named);
     const person = yield* requireAnswerer(work, act, site);

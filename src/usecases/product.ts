@@ -1,6 +1,6 @@
-import type { DistrictId, PersonId } from "#domain/ids.ts";
+import type { AccountId, DistrictId, PersonId } from "#domain/ids.ts";
 import type { Words } from "#messages/words.ts";
-import type { Platform } from "#ports/chat.ts";
+import type { ChatAdapter, Platform } from "#ports/chat.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Log } from "#ports/log.ts";
 import type { Random } from "#ports/random.ts";
@@ -20,8 +20,23 @@ export interface Act {
   readonly district: DistrictId;
   readonly person: PersonId;
   readonly platform: Platform;
+  readonly workspace: string;
   readonly eventKey: string;
 }
+
+/** A platform's workspace, and the district it is linked to. */
+export type Place = Pick<Act, "district" | "platform" | "workspace">;
+
+/** Somebody's account in a workspace. */
+export interface PlacedAccount extends Place {
+  readonly account: AccountId;
+}
+
+/** Who somebody is, as their platform knows them; never inside a transaction. */
+export type FindProfile = (
+  platform: Platform,
+  ...asked: Parameters<ChatAdapter["findProfile"]>
+) => ReturnType<ChatAdapter["findProfile"]>;
 
 /** What the steps inside one transaction share. */
 export interface Work {

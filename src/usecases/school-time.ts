@@ -3,8 +3,8 @@ import { addDays, localDay, mondayOf, toInstant, weekday } from "#domain/local-t
 import type { District, Site } from "#domain/roster.ts";
 import { buildSchoolDays, type SchoolDays } from "#domain/school-days.ts";
 import { nextSendMoment, roundupOn, slotOn } from "#domain/windows.ts";
+import type { Words } from "#messages/words.ts";
 import type { Steps } from "#ports/steps.ts";
-import type { Store } from "#ports/store.ts";
 import type { Work } from "./product.ts";
 
 const TUESDAY = 2;
@@ -18,13 +18,16 @@ interface KnownCalendar {
   readonly schoolDays: SchoolDays;
 }
 
-/** Calendars that were built before, by store and district: they change once a year. */
-const known = new WeakMap<Store, Map<DistrictId, KnownCalendar>>();
+/**
+ * Calendars that were built before, by product and district: they change once a year. The words stand
+ * for the product: each turn has a store of its own.
+ */
+const known = new WeakMap<Words, Map<DistrictId, KnownCalendar>>();
 
 /** The district's calendar as it stands now; built again only when it changed. */
 export function* readSchoolDays({ tx, product }: Work): Steps<SchoolDays> {
-  const calendars = known.get(product.store) ?? new Map<DistrictId, KnownCalendar>();
-  known.set(product.store, calendars);
+  const calendars = known.get(product.words) ?? new Map<DistrictId, KnownCalendar>();
+  known.set(product.words, calendars);
   const version = yield* tx.roster.calendarVersion();
   const before = calendars.get(tx.district);
   if (before?.version === version) return before.schoolDays;

@@ -44,9 +44,7 @@ export async function hideShoutOut(product: Product, act: Act, id: ShoutOutId): 
 
 /** Sets how the actor wants to be thanked from now on. */
 export async function chooseThanks(product: Product, act: Act, thanks: ThanksWish): Promise<void> {
-  const now = product.clock.now();
   await product.store.transaction(act.district, function* (tx) {
-    if (!(yield* tx.events.remember(act.eventKey, now))) return;
     const preferences = yield* tx.roster.getPreferences(act.person);
     yield* tx.roster.savePreferences(act.person, { ...preferences, thanks });
   });

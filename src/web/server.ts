@@ -1,7 +1,7 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type Next } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { ProductError } from "#domain/errors.ts";
 import type { ChatAdapter, Platform } from "#ports/chat.ts";
@@ -36,14 +36,7 @@ const SLACK_PATH = "/slack/";
 /** Every address of the product. */
 export function createWeb({ adapters, store }: WebParts): Hono {
   const web = new Hono();
-  const few = bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge });
-  const many = bodyLimit({ maxSize: MOST_ROSTER_BYTES, onError: tooLarge });
-  const events = bodyLimit({ maxSize: MOST_EVENT_BYTES, onError: tooLarge });
-  const limitOf = (path: string) => {
-    if (path.startsWith(SLACK_PATH)) return events;
-    return path === ROSTER_PATH ? many : few;
-  };
-  web.use(async (context, next) => await limitOf(context.req.path)(context, next));
+  web.use(limitBody);
   const local = adapters.get("local");
   if (local) {
     web.get("/", (context) => context.redirect("/playground"));
@@ -62,6 +55,23 @@ export function createWeb({ adapters, store }: WebParts): Hono {
     return context.json({ ok: true });
   });
   return web;
+}
+
+function mostBytes(path: string): number {
+  if (path.startsWith(SLACK_PATH)) return MOST_EVENT_BYTES;
+  return path === ROSTER_PATH ? MOST_ROSTER_BYTES : MOST_BYTES;
+}
+
+/** Node reads no more than the length that was announced; a body without one is counted. */
+async function limitBody(context: Context, next: Next): Promise<Response | undefined> {
+  const maxSize = mostBytes(context.req.path);
+  const announced = context.req.header("content-length");
+  if (announced === undefined) {
+    return (await bodyLimit({ maxSize, onError: tooLarge })(context, next)) ?? undefined;
+  }
+  if (Number(announced) > maxSize) return tooLarge(context);
+  await next();
+  return undefined;
 }
 
 /** The rest of the body is not read, so the connection cannot carry another request. */

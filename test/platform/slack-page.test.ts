@@ -65,11 +65,17 @@ describe("a shortcut", () => {
 describe("people who come, change and go", () => {
   test("are told of with their state", async () => {
     const user = { id: "U3", is_restricted: true, profile: { email: "g@example.org" } };
+    const stranger = { id: "U5", team_id: "T0999", profile: { email: "s@example.org" } };
+    const staff = { id: "U6", team_id: "T0001", profile: { email: "t@example.org" } };
     await rig.send(rig.slack.event({ type: "team_join", user }));
     await rig.send(rig.slack.event({ type: "user_change", user: { id: "U4", deleted: true } }));
+    await rig.send(rig.slack.event({ type: "user_change", user: stranger }));
+    await rig.send(rig.slack.event({ type: "team_join", user: staff }));
     expect(rig.heard).toMatchObject([
       { kind: "profile", profile: { account: "U3", kind: "guest", email: "g@example.org" } },
       { kind: "profile", profile: { account: "U4", kind: "gone" } },
+      { kind: "profile", profile: { account: "U5", kind: "stranger" } },
+      { kind: "profile", profile: { account: "U6", kind: "staff", email: "t@example.org" } },
     ]);
   });
 

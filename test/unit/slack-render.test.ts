@@ -63,6 +63,17 @@ test("a reader of a very long text is told that there is more", () => {
   expect(JSON.stringify(blocks.at(-3))).toContain("…");
 });
 
+test("a card of many parts has at most fifty blocks, and keeps its buttons", () => {
+  const field = { label: "L", value: "A sentence that needs a line of its own." };
+  const fields = Array.from({ length: 40 }, () => field);
+  const buttons = [{ label: "Yes", action: "answer", value: "" }];
+  const { blocks } = renderCard({ ...hello, fields, buttons }, sealing);
+  expect(checkMessage({ blocks })).toEqual([]);
+  expect(blocks.length).toBeGreaterThan(45);
+  expect(blocks.at(-1)).toMatchObject({ type: "actions" });
+  expect(JSON.stringify(blocks.at(-2))).toContain("more than fits");
+});
+
 test("a title with many names loses none of them", () => {
   const title = `Ana thanks ${"Constance McAllister, ".repeat(10)}and Ben`;
   expect(jsonOf({ ...hello, title })).toContain(title);

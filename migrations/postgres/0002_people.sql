@@ -1,0 +1,2 @@
+ALTER TABLE "preferences" ADD COLUMN "paused_until" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "outbox_troubled" ON "outbox_messages" USING btree ("district_id","settled_at") WHERE state in ('refused', 'unknown', 'dead', 'expired');

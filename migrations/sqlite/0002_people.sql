@@ -1,0 +1,2 @@
+ALTER TABLE `preferences` ADD `paused_until` integer;--> statement-breakpoint
+CREATE INDEX `outbox_troubled` ON `outbox_messages` (`district_id`,`settled_at`) WHERE state in ('refused', 'unknown', 'dead', 'expired');

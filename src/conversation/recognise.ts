@@ -1,0 +1,64 @@
+import type { DistrictId } from "#domain/ids.ts";
+import { note } from "#messages/praise-cards.ts";
+import type { ChatEvent, Reply } from "#ports/chat.ts";
+import { recognisePerson } from "#usecases/recognise-person.ts";
+import { createActStore } from "./act-store.ts";
+import { type ConversationParts, fail, helpContact, say, type Talk } from "./talk.ts";
+
+/** What somebody may do once only; looking at something may come as often as it likes. */
+const ACTS: ReadonlySet<ChatEvent["kind"]> = new Set([
+  "command",
+  "press",
+  "submit",
+  "shortcut",
+  "text",
+]);
+
+/** Somebody's turn, or what they are told instead. */
+export type Turn =
+  | { readonly talk: Talk; readonly settle: () => Promise<void> }
+  | { readonly reply: Reply };
+
+/**
+ * Who acts. Only people on the staff roster are served: an account nobody has met is looked up, and
+ * goes on in the same turn; of a stranger nothing is kept.
+ */
+export async function recognise(
+  parts: ConversationParts,
+  district: DistrictId,
+  event: ChatEvent,
+): Promise<Turn> {
+  const { product, findProfile } = parts;
+  const { platform, workspace, account } = event;
+  const eventKey = `${platform}:${workspace}:${event.key}`;
+  const isAct = ACTS.has(event.kind);
+  const [seen, known] = await product.store.read(district, function* (tx) {
+    const before = isAct && (yield* tx.events.has(eventKey));
+    return [before, yield* tx.roster.findPersonByAccount({ platform, workspace, account })] as const;
+  });
+  if (seen) return { reply: repeated(parts) };
+  const at = { district, platform, workspace, account };
+  const person = known ?? (await recognisePerson(product, findProfile, at));
+  if (person === "unavailable") return { reply: fail(product.words.say("who_unavailable", {})) };
+  if (person === "stranger") return { reply: await turnAway(parts, district, event) };
+  const act = { district, platform, workspace, eventKey, person: person.id };
+  const { store, settle } = createActStore(product.store, product.clock, act);
+  const talk = { product: { ...product, store }, act, findProfile };
+  return { talk, settle: isAct ? settle : async () => await Promise.resolve() };
+}
+
+/** This event has acted already. */
+export function repeated({ product }: Pick<ConversationParts, "product">): Reply {
+  return { kind: "repeated", card: note(product.words.say("event_repeated", {})) };
+}
+
+async function turnAway(
+  { product }: ConversationParts,
+  district: DistrictId,
+  { kind, platform }: ChatEvent,
+): Promise<Reply> {
+  product.log.info("stranger_turned_away", { platform });
+  if (kind === "search") return { kind: "choices", options: [] };
+  const contact = await helpContact(product, { district });
+  return say(product.words.say("wrong_person", { help_contact: contact }));
+}

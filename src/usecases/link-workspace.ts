@@ -1,0 +1,78 @@
+import { ProductError } from "#domain/errors.ts";
+import type { DistrictId } from "#domain/ids.ts";
+import type { District } from "#domain/roster.ts";
+import type { Place, Product } from "./product.ts";
+
+/** What people type: no 0 and O, no 1 and I. Thirty-two, so that a byte picks without favour. */
+const LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+const LENGTH = 10;
+const HALF = 5;
+const VALID_MS = 24 * 60 * 60 * 1000;
+const NOT_TYPED = /[^0-9A-Z]/g;
+
+/** Where the app is, before or after it is linked. */
+export type Workspace = Pick<Place, "platform" | "workspace">;
+
+export interface LinkCode {
+  /** "XXXXX-XXXXX". Only its hash is kept. */
+  readonly code: string;
+  readonly district: District;
+  readonly expiresAt: Date;
+}
+
+/**
+ * A code that links one workspace to the district, once, within a day. Without `named` it is the only
+ * district. Throws DISTRICT_UNCLEAR.
+ */
+export async function makeLinkCode(product: Product, named?: string): Promise<LinkCode> {
+  const { store, clock, random } = product;
+  const id = chooseDistrict(await store.listDistricts(), named);
+  const picked = (await digest(random.id())).slice(0, LENGTH);
+  const code = [...picked].map((byte) => LETTERS.charAt(byte % LETTERS.length)).join("");
+  const expiresAt = new Date(clock.now().getTime() + VALID_MS);
+  await store.links.keepCode(await hashOf(code), id, expiresAt);
+  const district = await store.read(id, (tx) => tx.roster.getDistrict());
+  return { code: `${code.slice(0, HALF)}-${code.slice(HALF)}`, district, expiresAt };
+}
+
+function chooseDistrict(all: readonly DistrictId[], named: string | undefined): DistrictId {
+  const found = named === undefined ? all : all.filter((id) => id === named);
+  const [only, ...others] = found;
+  if (only && others.length === 0) return only;
+  const names = all.length > 0 ? `These are there: ${all.join(", ")}.` : "There is none.";
+  throw new ProductError("DISTRICT_UNCLEAR", `It is not clear which district is meant. ${names}`);
+}
+
+/** Links the workspace by a code as somebody typed it; undefined for one that is wrong, used or old. */
+export async function linkByCode(
+  product: Product,
+  at: Workspace,
+  typed: string,
+): Promise<District | undefined> {
+  const code = typed.toUpperCase().replace(NOT_TYPED, "");
+  const { store, clock } = product;
+  const district = await store.links.takeCode(await hashOf(code), clock.now());
+  if (district === undefined) return undefined;
+  await link(product, at, district);
+  return await store.read(district, (tx) => tx.roster.getDistrict());
+}
+
+/** Links the app's only workspace to the only district; with several of either somebody has to say. */
+export async function linkOnlyDistrict(product: Product, at: Workspace): Promise<void> {
+  const [only, ...others] = await product.store.listDistricts();
+  if (only && others.length === 0) await link(product, at, only);
+}
+
+async function link({ store, log }: Product, at: Workspace, district: DistrictId): Promise<void> {
+  const { platform, workspace } = at;
+  await store.links.link(platform, workspace, district);
+  log.info("workspace_linked", { platform, workspace, district });
+}
+
+async function hashOf(code: string): Promise<string> {
+  return [...(await digest(code))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function digest(text: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+}

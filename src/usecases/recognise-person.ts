@@ -1,0 +1,57 @@
+import type { Person } from "#domain/roster.ts";
+import type { Profile } from "#ports/chat.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Transaction } from "#ports/store.ts";
+import type { FindProfile, Place, PlacedAccount, Product } from "./product.ts";
+
+/** Whose account it is; a stranger is a guest, a bot, gone, or not on the roster. */
+export type Recognised = Person | "stranger" | "unavailable";
+
+/**
+ * Whose account this is, which nobody has met yet: asks the platform, and links staff to the roster by
+ * e-mail. Of a stranger nothing is kept.
+ */
+export async function recognisePerson(
+  product: Product,
+  findProfile: FindProfile,
+  at: PlacedAccount,
+): Promise<Recognised> {
+  const known = await product.store.read(at.district, (tx) => tx.roster.findPersonByAccount(at));
+  if (known) return known;
+  const profile = await findProfile(at.platform, at.workspace, { account: at.account });
+  if (profile === "unavailable") return profile;
+  if (profile === "nobody" || profile.kind !== "staff") return "stranger";
+  return (await followProfile(product, at, profile)) ?? "stranger";
+}
+
+/**
+ * Keeps an account with the right person: staff by e-mail; somebody who has left or is no staff any
+ * more has none. An e-mail that is nobody's changes nothing, so a match by hand stays. Gives the owner.
+ */
+export async function followProfile(
+  { store }: Pick<Product, "store">,
+  { district, platform, workspace }: Place,
+  profile: Profile,
+): Promise<Person | undefined> {
+  const account = { platform, workspace, account: profile.account };
+  const [owner, wanted] = await store.read(district, function* (tx) {
+    const before = yield* tx.roster.findPersonByAccount(account);
+    return [before, yield* findWanted(tx, profile, before)] as const;
+  });
+  if (owner?.id === wanted?.id) return owner;
+  await store.transaction(district, function* (tx) {
+    if (wanted) yield* tx.roster.linkAccount({ ...account, person: wanted.id });
+    else yield* tx.roster.unlinkAccount(account);
+  });
+  return wanted;
+}
+
+function* findWanted(
+  { roster }: Transaction,
+  { kind, email }: Profile,
+  owner: Person | undefined,
+): Steps<Person | undefined> {
+  if (kind !== "staff") return undefined;
+  const found = email === undefined ? undefined : yield* roster.findPersonByEmail(email);
+  return found ?? owner;
+}
