@@ -6,7 +6,7 @@ import { toInstant } from "#domain/local-time.ts";
 import { createMovableClock } from "#host/clock.ts";
 import type { Config } from "#host/config.ts";
 import { readDistrict, readUploadedDistrict } from "#imports/read-district.ts";
-import type { ChatAdapter, Platform } from "#ports/chat.ts";
+import type { ChatAdapter, OnEvent, Platform } from "#ports/chat.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Product } from "#usecases/product.ts";
 import {
@@ -18,7 +18,14 @@ import {
 import { createLoop } from "#worker/loop.ts";
 import { createPlayground } from "#worker/playground.ts";
 import type { MovableClock } from "#worker/time-travel.ts";
-import { type App, assemble, composeProduct, PACES, ROOT } from "./compose-product.ts";
+import {
+  type App,
+  assemble,
+  composeProduct,
+  PACES,
+  ROOT,
+  startAdapter,
+} from "./compose-product.ts";
 
 const SAMPLE = path.join(ROOT, "sample-district/oneroster-1.2");
 const SAMPLE_DISTRICT = toId<DistrictId>("rbps");
@@ -63,12 +70,7 @@ export async function composePlayground(config: Config, machine: Clock): Promise
     pageFolder: path.join(ROOT, "adapters/local/page"),
   });
   adapters.set("local", local);
-  const onEvent = createConversation(product, district);
-  await local.start(async (event) => {
-    const reply = await onEvent(event);
-    loop.wake();
-    return reply;
-  });
+  await startAdapter(local, converse(product, district), loop);
   const app = assemble(product, loop, adapters);
   const stop = async (): Promise<void> => {
     await loop.stop();
@@ -76,6 +78,15 @@ export async function composePlayground(config: Config, machine: Clock): Promise
     await app.stop();
   };
   return { ...app, stop };
+}
+
+/** Everybody in the playground has an account already. */
+function converse(product: Product, district: () => DistrictId): OnEvent {
+  return createConversation({
+    product,
+    findDistrict: async () => await Promise.resolve(district()),
+    findProfile: async () => await Promise.resolve("nobody"),
+  });
 }
 
 /** A second lost is no harm; a write for every round of a burst would be. */

@@ -5,7 +5,7 @@ import { createLog } from "#host/log.ts";
 import { createRandom } from "#host/random.ts";
 import { readContent } from "#imports/content-files.ts";
 import { createWords } from "#messages/words.ts";
-import type { ChatAdapter, Platform } from "#ports/chat.ts";
+import type { ChatAdapter, OnEvent, Platform } from "#ports/chat.ts";
 import type { Clock } from "#ports/clock.ts";
 import { openStore } from "#store/open-store.ts";
 import type { Product } from "#usecases/product.ts";
@@ -36,6 +36,19 @@ export async function composeProduct(config: Config, clock: Clock): Promise<Prod
   const url = config.databaseUrl;
   const store = await openStore({ url, migrations: path.join(ROOT, "migrations"), random, log });
   return { store, clock, random, words, log };
+}
+
+/** What people do may make something due: the loop looks after each event. */
+export async function startAdapter(
+  adapter: ChatAdapter,
+  onEvent: OnEvent,
+  loop: Loop,
+): Promise<void> {
+  await adapter.start(async (event) => {
+    const reply = await onEvent(event);
+    loop.wake();
+    return reply;
+  });
 }
 
 /** The parts that were built, as one thing that can be stopped. */

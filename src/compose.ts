@@ -3,13 +3,13 @@ import { createConversation } from "#conversation/create-conversation.ts";
 import { createMovableClock, systemClock } from "#host/clock.ts";
 import { type Config, readConfig } from "#host/config.ts";
 import { readDistrict } from "#imports/read-district.ts";
-import type { ChatAdapter, Finding, OnEvent, Platform } from "#ports/chat.ts";
+import type { ChatAdapter, Finding, Platform } from "#ports/chat.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Product } from "#usecases/product.ts";
 import { createLoop, type Loop } from "#worker/loop.ts";
 import { createAdapters } from "./compose-adapters.ts";
 import { composePlayground } from "./compose-playground.ts";
-import { type App, assemble, composeProduct, PACES } from "./compose-product.ts";
+import { type App, assemble, composeProduct, PACES, startAdapter } from "./compose-product.ts";
 
 export type { App } from "./compose-product.ts";
 
@@ -49,12 +49,7 @@ async function startAdapters(
     findProfile: async (platform, workspace, who) =>
       (await adapters.get(platform)?.findProfile(workspace, who)) ?? "nobody",
   });
-  const answer: OnEvent = async (event) => {
-    const reply = await onEvent(event);
-    loop.wake();
-    return reply;
-  };
-  for (const adapter of adapters.values()) await adapter.start(answer);
+  for (const adapter of adapters.values()) await startAdapter(adapter, onEvent, loop);
 }
 
 /** What a command of the command line works with; it closes what it opened. */

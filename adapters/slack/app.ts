@@ -4,6 +4,7 @@ import type { Log } from "#ports/log.ts";
 import type { SecretBox } from "#ports/secret-box.ts";
 import type { AccessBook } from "./access.ts";
 import { toAnswer } from "./answer.ts";
+import { quietLogger } from "./quiet-logger.ts";
 import type { SlackReceiver, Turn } from "./receiver.ts";
 
 export interface AppParts {
@@ -41,7 +42,7 @@ export function createApp(parts: AppParts): App {
     ignoreSelf: false,
     attachFunctionToken: false,
     tokenVerificationEnabled: false,
-    logger: quietLogger(parts.log),
+    logger: countingLogger(parts.log),
     logLevel: LogLevel.ERROR,
   });
   // A failure must not end as an acknowledgement: the receiver answers for it.
@@ -61,15 +62,10 @@ async function answerTurn({ onEvent, before, box }: AppParts, turn: Turn): Promi
 }
 
 /** Bolt's own lines may hold people's words: only that it had something to say is kept. */
-function quietLogger(log: Log) {
-  const silent = (): void => undefined;
+function countingLogger(log: Log) {
   return {
-    debug: silent,
-    info: silent,
+    ...quietLogger,
     warn: () => log.warn("slack_library"),
     error: () => log.error("slack_library"),
-    setLevel: silent,
-    getLevel: () => LogLevel.ERROR,
-    setName: silent,
   };
 }

@@ -1,6 +1,7 @@
-import { LogLevel, WebClient, type WebClientOptions } from "@slack/web-api";
+import { WebClient, type WebClientOptions } from "@slack/web-api";
 import type { AccessBook } from "./access.ts";
 import type { SlackConfig } from "./config.ts";
+import { quietLogger } from "./quiet-logger.ts";
 
 /** Ways to call Slack, a pair for each workspace; undefined where the app is not installed. */
 export interface Clients {
@@ -83,17 +84,6 @@ function optionsOf(from: {
     timeout: from.timeoutMs,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    logger: silent,
+    logger: quietLogger,
   };
 }
-
-/** What a client would print may hold people's words; failures are logged by whoever called. */
-const silent = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  setLevel: () => undefined,
-  getLevel: () => LogLevel.ERROR,
-  setName: () => undefined,
-};

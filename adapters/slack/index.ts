@@ -1,3 +1,4 @@
+import { type AccountId, toId } from "#domain/ids.ts";
 import type { ChatAdapter, ChatEvent, OnEvent } from "#ports/chat.ts";
 import { createApp } from "./app.ts";
 import { check } from "./check.ts";
@@ -8,10 +9,11 @@ import { createDirectory } from "./directory.ts";
 import { createEffects } from "./effects.ts";
 import { createFetch } from "./fetch.ts";
 import { createHomePages } from "./home.ts";
+import { LOCALE } from "./incoming.ts";
 import { createInstall } from "./install.ts";
 import { createReceiver } from "./receiver.ts";
 import { createSocket } from "./socket.ts";
-import { createAccessBook } from "./tokens.ts";
+import { createTokens } from "./tokens.ts";
 
 /** Slack waits 3 s for an answer, the way there and back included. */
 const BUDGET_MS = 2500;
@@ -27,6 +29,7 @@ export function createSlackAdapter(config: SlackConfig): ChatAdapter {
     platform: "slack",
     start: async (asked) => {
       answer = asked;
+      book.onKnown((workspace) => tellInstalled(config, asked, workspace));
       await book.start();
       await socket?.start();
     },
@@ -49,9 +52,9 @@ export function createSlackAdapter(config: SlackConfig): ChatAdapter {
 function connect(config: SlackConfig, onEvent: OnEvent) {
   const { apiUrl, appToken, box, clock, log, signingSecrets } = config;
   const fetch = createFetch({ apiUrl, timeoutMs: TIMEOUT_MS });
-  const book = createAccessBook(config, fetch);
+  const book = createTokens(config, fetch);
   const clients = createClients(config, book, fetch);
-  const install = createInstall({ config, book, fetch });
+  const install = createInstall({ config, tokens: book, fetch });
   const home = createHomePages();
   const effects = createEffects({ clients, fetch, home, box, log, onEvent });
   const { follow } = effects;
@@ -63,6 +66,15 @@ function connect(config: SlackConfig, onEvent: OnEvent) {
   };
   createApp({ receiver, book, box, apiUrl, fetch, log, onEvent, before });
   const { take } = receiver;
-  const socket = appToken === undefined ? undefined : createSocket({ config, fetch, take });
+  const socket =
+    appToken === undefined ? undefined : createSocket({ config, appToken, fetch, take });
   return { book, clients, effects, fetch, install, receiver, socket };
+}
+
+/** The one token's workspace is known: the product may link it. */
+function tellInstalled({ clock, log }: SlackConfig, tell: OnEvent, workspace: string): void {
+  const nobody = { account: toId<AccountId>(""), locale: LOCALE, at: clock.now(), key: "" };
+  tell({ kind: "installed", only: true, platform: "slack", workspace, ...nobody }).catch(
+    (cause: unknown) => log.error("slack_install_not_told", { cause }),
+  );
 }

@@ -1,18 +1,19 @@
-import { formatTime, localDay, localTime, weekday } from "#domain/local-time.ts";
+import { sayMentions } from "#domain/mentions.ts";
 import { helpCard } from "#messages/help-card.ts";
 import { dryRunCard, waveListCard } from "#messages/wave-cards.ts";
 import type { ChatEvent, Reply } from "#ports/chat.ts";
 import { listCalls } from "#usecases/call-tasks.ts";
-import { startMessages, stopMessages } from "#usecases/choose-nudges.ts";
 import { listMyShoutOuts } from "#usecases/list-my-shout-outs.ts";
 import { listWaves, planWave } from "#usecases/plan-wave.ts";
 import { showOwnInvitation } from "#usecases/show-own-invitation.ts";
 import { showWave } from "#usecases/show-wave.ts";
+import { channelHere, match } from "./people-commands.ts";
 import { praiseInOneLine } from "./praise.ts";
+import { pause, start, status, stop } from "./settings-commands.ts";
 import { say, show, type Talk } from "./talk.ts";
 
 type Command = Extract<ChatEvent, { kind: "command" }>;
-type Answer = (talk: Talk, rest: string) => Promise<Reply>;
+type Answer = (talk: Talk, rest: string, command: Command) => Promise<Reply>;
 
 const WORDS = /\s+/;
 const OPEN_WAVE = /^open\b\s*(.*)$/i;
@@ -23,39 +24,34 @@ const plCommands: Readonly<Record<string, Answer>> = {
   help: showHelp,
   start,
   stop,
+  pause,
+  status,
   mine: async ({ product, act }) => show(await listMyShoutOuts(product, act)),
   answer: showQuestion,
   wave,
   waves: wave,
+  channel: channelHere,
+  match,
+  link: async ({ product }) => await Promise.resolve(say(product.words.say("link_already", {}))),
   calls: async ({ product, act }) => show(await listCalls(product, act)),
 };
 
 /** Answers a command; an unknown one names the help. */
-export async function answerCommand(talk: Talk, { command, text }: Command): Promise<Reply> {
+export async function answerCommand(talk: Talk, event: Command): Promise<Reply> {
   const { words } = talk.product;
-  if (command === "praise") return await praiseInOneLine(talk, text);
+  const { command } = event;
+  if (command === "praise") return await praiseInOneLine(talk, event.text);
   if (command === "expedition") return say(words.say("expedition_soon", {}));
-  const [first = "", ...rest] = text.trim().split(WORDS);
+  const text = sayMentions(event.text, () => "").trim();
+  const [first = "", ...rest] = text.split(WORDS);
   const known = command === "pl" ? plCommands[first.toLowerCase()] : undefined;
-  if (known) return await known(talk, rest.join(" "));
+  if (known) return await known(talk, rest.join(" "), event);
   return say(words.say("unknown_command", { command: `/${command} ${text}`.trim() }));
 }
 
 async function showHelp({ product, act }: Talk): Promise<Reply> {
   const person = await product.store.read(act.district, (tx) => tx.roster.getPerson(act.person));
   return show(helpCard(product.words, person));
-}
-
-async function start({ product, act }: Talk): Promise<Reply> {
-  const { at, zone } = await startMessages(product, act);
-  const send_day = at ? weekdayName(localDay(at, zone)) : "";
-  const send_time = at ? formatTime(localTime(at, zone)) : "";
-  return say(product.words.say("started", { send_day, send_time }));
-}
-
-async function stop({ product, act }: Talk): Promise<Reply> {
-  await stopMessages(product, act);
-  return say(product.words.say("stop_confirm", {}));
 }
 
 async function showQuestion({ product, act }: Talk): Promise<Reply> {
@@ -83,10 +79,4 @@ async function waveStatus({ product, act }: Talk, name: string): Promise<Reply> 
   if (card) return show(card);
   const names = (await listWaves(product, act)).map((each) => each.name);
   return say(product.words.say("wave_unknown", { name, names: product.words.list(names) }));
-}
-
-function weekdayName(day: string): string {
-  // 2024-01-01 was a Monday: the weekday alone is asked for.
-  const at = new Date(Date.UTC(2024, 0, weekday(day)));
-  return new Intl.DateTimeFormat("en-US", { weekday: "long", timeZone: "UTC" }).format(at);
 }

@@ -1,4 +1,5 @@
-import { type PersonId, toId } from "#domain/ids.ts";
+import { type AccountId, type PersonId, toId } from "#domain/ids.ts";
+import { mentionedIn, readMention, sayMentions } from "#domain/mentions.ts";
 import { coachLine, fullNames, holdLine } from "#domain/praise-coach.ts";
 import { parsePraise } from "#domain/praise-text.ts";
 import { displayName, type Person } from "#domain/roster.ts";
@@ -12,7 +13,7 @@ import {
   praiseForm,
 } from "#messages/praise-form.ts";
 import type { Reply } from "#ports/chat.ts";
-import { findColleague, findStrangers, listChosen } from "#usecases/find-colleague.ts";
+import { findColleague, findStrangers, type Lookup, listChosen } from "#usecases/find-colleague.ts";
 import { type Given, giveShoutOut } from "#usecases/give-shout-out.ts";
 import { say, show, type Talk } from "./talk.ts";
 
@@ -21,21 +22,38 @@ const NAME_SEPARATOR = "; ";
 /** `/praise` alone opens the form; with a name and "for" it posts. */
 export async function praiseInOneLine(talk: Talk, line: string): Promise<Reply> {
   const { names, text } = parsePraise(line);
-  if (names.length === 0) return await openPraiseForm(talk, text);
-  const draft = { ...newDraft(talk, text), typed: names.join(NAME_SEPARATOR) };
+  const saw = await inWords(talk, text);
+  const draft = { ...newDraft(talk, saw), typed: names.join(NAME_SEPARATOR) };
+  if (names.length === 0) return await showForm(talk, draft);
   const [problem] = Object.values(tooLong(talk, draft));
   if (problem !== undefined) return await showForm(talk, { ...draft, typed: "" }, problem);
   return await continueDraft(talk, draft);
 }
 
-/** The form, with words that are known already. */
-export async function openPraiseForm(talk: Talk, saw: string): Promise<Reply> {
-  return await showForm(talk, newDraft(talk, saw));
+/** The form; with the colleague whose account it is about, if that is one. */
+export async function openPraiseForm(talk: Talk, about?: AccountId): Promise<Reply> {
+  const person = about === undefined ? "stranger" : await talk.recognise(about);
+  const isColleague = typeof person === "object" && person.id !== talk.act.person;
+  return await showForm(talk, { ...newDraft(talk, ""), who: isColleague ? [person.id] : [] });
 }
 
 /** Its id is the event's key: a redelivered command makes the same draft again. */
 function newDraft({ act }: Talk, saw: string): Draft {
   return { ...emptyDraft, id: act.eventKey, saw };
+}
+
+/** What was typed, with the names of colleagues in the place of mentions. */
+async function inWords({ product, act }: Talk, text: string): Promise<string> {
+  const { district, platform, workspace } = act;
+  const names = new Map<string, string>();
+  for (const each of mentionedIn(text)) {
+    const account = { platform, workspace, account: toId<AccountId>(each) };
+    const person = await product.store.read(district, (tx) =>
+      tx.roster.findPersonByAccount(account),
+    );
+    if (person) names.set(each, displayName(person));
+  }
+  return sayMentions(text, (account) => names.get(account) ?? product.words.say("somebody", {}));
 }
 
 /** What is too long for the form's fields, and too many people, by field. */
@@ -64,18 +82,28 @@ export async function showForm(talk: Talk, draft: Draft, note?: string): Promise
 
 /** Takes a draft as far as it goes: find the names, then hold, coach or post. */
 export async function continueDraft(talk: Talk, draft: Draft): Promise<Reply> {
-  const { product, act } = talk;
+  const { product } = talk;
   const [name, ...others] = draft.typed.split(NAME_SEPARATOR).filter((each) => each !== "");
   if (name === undefined) return await postDraft(talk, draft);
-  const found = await findColleague(product, act, name);
+  const found = await findNamed(talk, name);
   if (found.kind === "one") {
     const who = [...new Set([...draft.who, found.person.id])];
     return await continueDraft(talk, { ...draft, who, typed: others.join(NAME_SEPARATOR) });
   }
-  const reason = found.kind;
-  const options = found.options;
+  const { kind: reason, options } = found;
   const asked = pickCard(product.words, { ...draft, typed: name }, { options, reason, others });
   return show(asked);
+}
+
+type Named = Lookup | { readonly kind: "not_staff" | "unavailable"; readonly options: [] };
+
+/** A mention is exact; a name is looked up. */
+async function findNamed({ product, act, recognise }: Talk, name: string): Promise<Named> {
+  const account = readMention(name);
+  if (account === undefined) return await findColleague(product, act, name);
+  const person = await recognise(toId<AccountId>(account));
+  if (typeof person === "object") return { kind: "one", person };
+  return { kind: person === "stranger" ? "not_staff" : "unavailable", options: [] };
 }
 
 async function postDraft(talk: Talk, draft: Draft): Promise<Reply> {
@@ -141,7 +169,8 @@ function givenLines({ product }: Talk, given: GivenNow): readonly string[] {
   const lines: string[] = [];
   if (given.keptPrivate) lines.push(words.say("praise_private_wish", { names: names(everybody) }));
   lines.push(postedLine(given, { words, now, names: names(everybody) }));
-  for (const { person, at, zone } of given.told) {
+  for (const { person, at, zone, untold } of given.told) {
+    if (untold) continue;
     if (!at) lines.push(words.say("praise_receiver_stopped", { names: displayName(person) }));
     else if (at > now) {
       const when = words.when(at, now, zone);

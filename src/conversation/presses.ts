@@ -12,7 +12,8 @@ import { openWave } from "#usecases/open-wave.ts";
 import { readAskedWave } from "#usecases/read-asked-wave.ts";
 import { showOwnInvitation } from "#usecases/show-own-invitation.ts";
 import { chooseThanks, hideShoutOut, removeShoutOut } from "#usecases/take-back-shout-out.ts";
-import { continueDraft, showForm } from "./praise.ts";
+import { continueDraft, openPraiseForm, showForm } from "./praise.ts";
+import { pause, start, stop } from "./settings-commands.ts";
 import { replace, say, show, type Talk } from "./talk.ts";
 
 type Press = (talk: Talk, value: string) => Promise<Reply>;
@@ -48,6 +49,10 @@ export const presses = {
   },
   "log-call": async ({ product, act }, value) =>
     replace(await logCall(product, act, toId<CallTaskId>(value))),
+  "open-praise": async (talk) => await openPraiseForm(talk),
+  "start-messages": start,
+  "stop-messages": stop,
+  "pause-messages": async (talk) => await pause(talk),
 } satisfies Record<Action, Press>;
 
 /** A note whose button was pressed gives way to what came of it. */

@@ -1,4 +1,4 @@
-import type { DistrictId } from "#domain/ids.ts";
+import type { AccountId, DistrictId } from "#domain/ids.ts";
 import { note } from "#messages/praise-cards.ts";
 import type { ChatEvent, Reply } from "#ports/chat.ts";
 import { recognisePerson } from "#usecases/recognise-person.ts";
@@ -34,16 +34,20 @@ export async function recognise(
   const isAct = ACTS.has(event.kind);
   const [seen, known] = await product.store.read(district, function* (tx) {
     const before = isAct && (yield* tx.events.has(eventKey));
-    return [before, yield* tx.roster.findPersonByAccount({ platform, workspace, account })] as const;
+    return [
+      before,
+      yield* tx.roster.findPersonByAccount({ platform, workspace, account }),
+    ] as const;
   });
   if (seen) return { reply: repeated(parts) };
-  const at = { district, platform, workspace, account };
-  const person = known ?? (await recognisePerson(product, findProfile, at));
+  const whose = async (asked: AccountId) =>
+    await recognisePerson(product, findProfile, { district, platform, workspace, account: asked });
+  const person = known ?? (await whose(account));
   if (person === "unavailable") return { reply: fail(product.words.say("who_unavailable", {})) };
   if (person === "stranger") return { reply: await turnAway(parts, district, event) };
   const act = { district, platform, workspace, eventKey, person: person.id };
   const { store, settle } = createActStore(product.store, product.clock, act);
-  const talk = { product: { ...product, store }, act, findProfile };
+  const talk = { product: { ...product, store }, act, findProfile, recognise: whose };
   return { talk, settle: isAct ? settle : async () => await Promise.resolve() };
 }
 

@@ -1,4 +1,5 @@
 import { type SiteId, toId, type WaveId } from "#domain/ids.ts";
+import { withoutMentions } from "#domain/mentions.ts";
 import { holdLine } from "#domain/praise-coach.ts";
 import { isShare } from "#domain/shout-out.ts";
 import { MOST_PITFALLS, PREFER_NOT_TO_SAY } from "#domain/wave.ts";
@@ -143,11 +144,12 @@ async function submitQuestion(talk: Talk, { values, context }: Submission): Prom
 
 function textOf(values: FormValues, field: string): string {
   const value = values[field];
-  return typeof value === "string" ? value.trim() : (value?.[0] ?? "").trim();
+  const text = typeof value === "string" ? value : (value?.[0] ?? "");
+  return withoutMentions(text).trim();
 }
 
 function listOf(values: FormValues, field: string): readonly string[] {
   const value = values[field] ?? [];
   const list = typeof value === "string" ? [value] : value;
-  return list.map((each) => each.trim()).filter((each) => each !== "");
+  return list.map((each) => withoutMentions(each).trim()).filter((each) => each !== "");
 }

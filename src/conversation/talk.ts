@@ -1,19 +1,17 @@
 import { ProductError } from "#domain/errors.ts";
+import type { AccountId, DistrictId } from "#domain/ids.ts";
 import { note } from "#messages/praise-cards.ts";
 import type { Card } from "#ports/card.ts";
 import type { Platform, Reply } from "#ports/chat.ts";
 import type { Act, FindProfile, Product } from "#usecases/product.ts";
+import type { Recognised } from "#usecases/recognise-person.ts";
 import { readHelpContact } from "#usecases/wave-people.ts";
-import type { DistrictId } from "#domain/ids.ts";
 
 /** What a conversation works with. */
 export interface ConversationParts {
   readonly product: Product;
   /** The district that a workspace is linked to; undefined for one that nobody linked. */
-  readonly findDistrict: (
-    platform: Platform,
-    workspace: string,
-  ) => Promise<DistrictId | undefined>;
+  readonly findDistrict: (platform: Platform, workspace: string) => Promise<DistrictId | undefined>;
   readonly findProfile: FindProfile;
 }
 
@@ -23,6 +21,8 @@ export interface Talk {
   readonly product: Product;
   readonly act: Act;
   readonly findProfile: FindProfile;
+  /** Whose account it is; what it keeps is no part of the turn. */
+  readonly recognise: (account: AccountId) => Promise<Recognised>;
 }
 
 /** A sentence that only the actor sees. */

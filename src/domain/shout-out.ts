@@ -41,3 +41,8 @@ export interface Preferences {
 }
 
 export const defaultPreferences: Preferences = { thanks: "public" };
+
+/** When the pause somebody asked for ends; undefined if there is none any more. */
+export function pauseOf({ pausedUntil }: Preferences, now: Date): Date | undefined {
+  return pausedUntil && pausedUntil > now ? pausedUntil : undefined;
+}

@@ -14,6 +14,10 @@ export const actions = [
   "name-pitfalls",
   "change-answer",
   "log-call",
+  "open-praise",
+  "start-messages",
+  "stop-messages",
+  "pause-messages",
 ] as const;
 export type Action = (typeof actions)[number];
 

@@ -6,12 +6,14 @@ import {
   toId,
   type WaveId,
 } from "#domain/ids.ts";
+import { messageKinds } from "#domain/message-policy.ts";
 import type { Person } from "#domain/roster.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
 import { answerKinds, type CallTask, type Wave } from "#domain/wave.ts";
-import type { Card, Form } from "#ports/card.ts";
+import type { Card, Form, Page } from "#ports/card.ts";
 import { connectionCard } from "./connection-card.ts";
 import { helpCard } from "./help-card.ts";
+import { homePage, type MyWeek } from "./home-cards.ts";
 import {
   answeredCard,
   invitationCard,
@@ -179,6 +181,40 @@ function weeklyGallery(words: Words): Readonly<Record<string, Card>> {
       ...said,
     }),
   };
+}
+
+/** The bot's own page at its longest, and at its shortest. */
+export function pageGallery(words: Words): Readonly<Record<string, Page>> {
+  const now = shoutOut.at;
+  const counts = { yes: 14, not_yet: 34, no: 6, question: 1, stop: 1, silent: 31 };
+  const trouble = { name: "Ben <b>Cho</b>", state: "unknown", day: "2025-08-18" } as const;
+  const troubled = messageKinds.map((kind) => ({ ...trouble, kind, reason: "Slack & <!here>." }));
+  const quiet: MyWeek = {
+    me: ben,
+    now,
+    zone: "America/New_York",
+    preferences: { thanks: "private", stoppedAt: now },
+    pausedUntil: undefined,
+    nextNudgeAt: undefined,
+    thanksAt: undefined,
+    thanks: [],
+    schools: [],
+    lead: undefined,
+  };
+  const full: MyWeek = {
+    ...quiet,
+    me: { ...ana, assignments: [{ role: "pl_lead", place: toId<SiteId>("s1") }] },
+    preferences: { thanks: "public", nudgesAskedAt: now },
+    nextNudgeAt: new Date(now.getTime() + 86_400_000),
+    thanksAt: now,
+    thanks: [{ giver: "Ben <b>Cho</b>", text: shoutOut.text }],
+    schools: [
+      { facts, answer: undefined },
+      { facts, answer: "not_yet" },
+    ],
+    lead: { waves: [{ wave, counts }], troubled },
+  };
+  return { home: homePage(words, full), home_quiet: homePage(words, quiet) };
 }
 
 /** One of every form. */

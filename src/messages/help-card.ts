@@ -10,12 +10,16 @@ const MOST_ANSWERS = 3;
 export function helpCard(words: Words, person: Person): Card {
   const principal = holds(person, "principal") || holds(person, "area_lead");
   const lead = holds(person, "pl_lead");
+  const connects = lead || holds(person, "it_admin");
   const lines = [
     words.say("help_praise", {}),
     words.say("help_mine", {}),
     words.say("help_start", {}),
+    words.say("help_status", {}),
     ...(principal ? [words.say("help_answer", {})] : []),
     ...(lead ? [words.say("help_wave", {}), words.say("help_calls", {})] : []),
+    ...(principal || connects ? [words.say("help_channel", {})] : []),
+    ...(connects ? [words.say("help_match", {})] : []),
   ];
   const answers = words.library.helpAnswers
     .slice(0, MOST_ANSWERS)

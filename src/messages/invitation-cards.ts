@@ -7,7 +7,7 @@ import {
   PREFER_NOT_TO_SAY,
   type Wave,
 } from "#domain/wave.ts";
-import type { Card, Form, Option } from "#ports/card.ts";
+import type { Button, Card, Form, Option } from "#ports/card.ts";
 import { button, type FormId } from "./actions.ts";
 import type { Words } from "./words.ts";
 
@@ -111,7 +111,6 @@ export interface AnswerFacts {
 export function answeredCard(words: Words, facts: OfferFacts, answer: AnswerFacts): Card {
   const { kind, by } = answer;
   const text = answerText(words, facts, answer);
-  const value = [facts.wave.id, facts.site.id];
   const reasonsAsked = kind === "not_yet" && answer.pitfalls.length === 0;
   return {
     title: words.say("answered_title", {
@@ -119,13 +118,33 @@ export function answeredCard(words: Words, facts: OfferFacts, answer: AnswerFact
       answer: answerLabel(words, kind),
     }),
     text,
-    buttons: [
-      ...(reasonsAsked ? [button(words.say("button_pitfalls", {}), "name-pitfalls", value)] : []),
-      button(words.say("button_change_answer", {}), "change-answer", value),
-    ],
+    buttons: [...(reasonsAsked ? [pitfallsButton(words, facts)] : []), changeButton(words, facts)],
     context: words.say("answered_by", { person: displayName(by) }),
     fallback: text,
   };
+}
+
+/** The school's answer on the own page of who gave it, with the way to change it. */
+export function ownAnswerCard(words: Words, facts: WaveFacts, kind: AnswerKind): Card {
+  const text = words.say("answer_now", { answer: answerLabel(words, kind) });
+  return {
+    title: words.say("answered_title", { school: facts.site.name, answer: facts.wave.name }),
+    text,
+    buttons: [changeButton(words, facts)],
+    fallback: text,
+  };
+}
+
+function changeButton(words: Words, { wave, site }: OfferFacts): Button {
+  const label = words.say("button_change_answer", {});
+  const spoken = words.say("button_change_answer_of", { school: site.name });
+  return { ...button(label, "change-answer", [wave.id, site.id]), spoken };
+}
+
+function pitfallsButton(words: Words, { wave, site }: OfferFacts): Button {
+  const label = words.say("button_pitfalls", {});
+  const spoken = words.say("button_pitfalls_of", { school: site.name });
+  return { ...button(label, "name-pitfalls", [wave.id, site.id]), spoken };
 }
 
 function answerText(words: Words, facts: OfferFacts, { kind, by, pitfalls }: AnswerFacts): string {

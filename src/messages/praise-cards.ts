@@ -44,9 +44,9 @@ export function thanksCard(words: Words, thanks: readonly Thanks[]): Card {
     fields: only ? details(words, only.shoutOut) : [],
     buttons: [
       ...posted.slice(0, MOST_HIDE_BUTTONS).map(({ shoutOut, giver }) => {
-        const one = words.say("button_hide_of", { giver: displayName(giver) });
-        const label = only ? words.say("button_hide", {}) : one;
-        return button(label, "hide-shout-out", [shoutOut.id]);
+        const spoken = words.say("button_hide_of", { giver: displayName(giver) });
+        const label = only ? words.say("button_hide", {}) : spoken;
+        return { ...button(label, "hide-shout-out", [shoutOut.id]), spoken };
       }),
       button(words.say("button_private", {}), "thank-in-private"),
     ],

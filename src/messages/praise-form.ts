@@ -1,7 +1,7 @@
 import type { PraiseField } from "#domain/content.ts";
 import { displayName, mainRole, type Person } from "#domain/roster.ts";
 import { isShare, type Share, shares } from "#domain/shout-out.ts";
-import type { Card, Form, FormField, Option } from "#ports/card.ts";
+import type { Button, Card, Form, FormField, Option } from "#ports/card.ts";
 import { button, type FormId } from "./actions.ts";
 import type { Words } from "./words.ts";
 
@@ -151,6 +151,7 @@ export function pickCard(words: Words, draft: Draft, offer: PersonOffer): Card {
   return {
     text,
     buttons: [
+      ...(reason === "unavailable" ? [againButton(words, draft, offer)] : []),
       ...options.map((option) => ({
         ...button(`${option.label} (${option.hint ?? ""})`, "pick-receiver"),
         value: writeDraft({ ...rest, who: [...draft.who, option.value] }),
@@ -166,9 +167,16 @@ export function pickCard(words: Words, draft: Draft, offer: PersonOffer): Card {
   };
 }
 
+/** Looks the same names up once more. */
+function againButton(words: Words, draft: Draft, { others }: PersonOffer): Button {
+  const value = writeDraft({ ...draft, typed: [draft.typed, ...others].join("; ") });
+  return { ...button(words.say("button_try_again", {}), "post-as-is"), value };
+}
+
 export interface PersonOffer {
   readonly options: readonly Option[];
-  readonly reason: "several" | "nobody";
+  /** The last two are about an account that was mentioned. */
+  readonly reason: "several" | "nobody" | "not_staff" | "unavailable";
   /** Names that still have to be found after this one. */
   readonly others: readonly string[];
 }
@@ -179,6 +187,8 @@ function pickText(
   { options, reason }: Omit<PersonOffer, "others">,
 ): string {
   if (reason === "several") return words.say("praise_several", { name });
+  if (reason === "not_staff") return words.say("mention_not_staff", {});
+  if (reason === "unavailable") return words.say("mention_unavailable", {});
   return options.length > 0
     ? words.say("praise_unknown", { name })
     : words.say("praise_unknown_nobody", { name });

@@ -1,3 +1,5 @@
+import { peopleSlots } from "./people-slots.ts";
+
 /**
  * Which placeholders each text may hold: what the code can fill in, and nothing else.
  * Start-up checks every text of the content files against this table.
@@ -202,6 +204,8 @@ export const slots = {
   failed: [],
   not_allowed: ["help_contact"],
   no_contact: [],
+
+  ...peopleSlots,
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type TextKey = keyof typeof slots;

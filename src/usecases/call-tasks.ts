@@ -10,7 +10,7 @@ import type { Scheduled } from "#ports/store.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { reminderId } from "./schedule-ids.ts";
 import { nextOfficeMorning, readSchoolDays } from "./school-time.ts";
-import { keyOf, sendDirect } from "./send-direct.ts";
+import { keyOf, sendDirect, supersedeKey } from "./send-direct.ts";
 import { findLead } from "./wave-people.ts";
 
 /** The note to a lead lists this many schools; `/pl calls` shows all. */
@@ -70,6 +70,8 @@ export function* sendCalls(work: Work, scheduled: Scheduled): Steps<void> {
     place: { zone: (yield* tx.roster.getDistrict()).zone },
     schoolDays: yield* readSchoolDays(work),
     after: now,
+    // The list is whole each time: one that still waits is old.
+    supersedes: supersedeKey("calls", lead.id),
   });
 }
 

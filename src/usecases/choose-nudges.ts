@@ -1,6 +1,6 @@
 import type { PersonId } from "#domain/ids.ts";
 import type { Person, Site } from "#domain/roster.ts";
-import { defaultPreferences } from "#domain/shout-out.ts";
+import { defaultPreferences, pauseOf } from "#domain/shout-out.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { nextNudgeSlot, readSchoolDays } from "./school-time.ts";
@@ -27,25 +27,33 @@ export function* readWeeklyPlace(
 export interface Started {
   readonly at: Date | undefined;
   readonly zone: string;
+  /** Until when a pause would have lasted, if it was a pause that ended. */
+  readonly pauseEnded: Date | undefined;
 }
 
-/** `/pl start`: one nudge a week, and every earlier stop is undone. */
+/** `/pl start`: ends a pause; else one nudge a week, and every earlier stop is undone. */
 export async function startMessages(product: Product, act: Act): Promise<Started> {
   const now = product.clock.now();
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now };
     const person = yield* tx.roster.getPerson(act.person);
-    const { thanks } = yield* tx.roster.getPreferences(act.person);
+    const preferences = yield* tx.roster.getPreferences(act.person);
+    const { thanks } = preferences;
+    const place = yield* readWeeklyPlace(work, person);
+    const pauseEnded = pauseOf(preferences, now);
+    if (pauseEnded && !preferences.stoppedAt) {
+      yield* tx.roster.savePreferences(act.person, { ...preferences, pausedUntil: undefined });
+      return { at: undefined, zone: place.zone, pauseEnded };
+    }
     const wanted = { ...defaultPreferences, thanks, nudgesAskedAt: now };
     yield* tx.roster.savePreferences(act.person, wanted);
-    const place = yield* readWeeklyPlace(work, person);
     const schoolDays = yield* readSchoolDays(work);
     const at = nextNudgeSlot({ site: place, schoolDays }, now);
     if (at) {
       const id = personalNudgeId(person.id);
       yield* tx.schedule.save({ id, campaign: "personal_nudge", subject: person.id, nextAt: at });
     }
-    return { at, zone: place.zone };
+    return { at, zone: place.zone, pauseEnded: undefined };
   });
 }
 

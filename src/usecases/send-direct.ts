@@ -4,6 +4,7 @@ import { addDays, localDay, mondayOf, toInstant, weekKey } from "#domain/local-t
 import { type MessageKind, messagePolicy, weeklyDirectLimit } from "#domain/message-policy.ts";
 import { holds, mainRole, type Person } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
+import { pauseOf } from "#domain/shout-out.ts";
 import { nextSendMoment, type SendPlace } from "#domain/windows.ts";
 import type { Card } from "#ports/card.ts";
 import type { Address } from "#ports/chat.ts";
@@ -27,18 +28,20 @@ export interface DirectMessage {
 }
 
 /**
- * Queues a direct message into the person's next window and gives its time; a week whose budget is
- * spent postpones it to the next. Undefined when the person has stopped, has left or has no account,
- * or the key was queued before.
+ * Queues a direct message into the person's next window and gives its time; a pause, and a week whose
+ * budget is spent, postpone it. Undefined when the person has stopped, has left or has no account, when
+ * the pause outlasts the message, or the key was queued before.
  */
 export function* sendDirect(work: Work, message: DirectMessage): Steps<Date | undefined> {
   const { tx } = work;
   const { person, kind, place } = message;
   yield* tx.roster.guardPerson(person.id);
-  const stopped = (yield* tx.roster.getPreferences(person.id)).stoppedAt !== undefined;
+  const preferences = yield* tx.roster.getPreferences(person.id);
+  const stopped = preferences.stoppedAt !== undefined;
   const to = stopped ? undefined : yield* tx.roster.findAddress(person.id);
-  const dueAt = yield* findMoment(work, message);
-  if (!to || !dueAt) return undefined;
+  const paused = pauseOf(preferences, message.after);
+  const dueAt = yield* findMoment(work, { ...message, after: paused ?? message.after });
+  if (!to || !dueAt || (paused && isTooLate(message, dueAt))) return undefined;
   const budget = messagePolicy[kind].inBudget;
   const queued = yield* tx.outbox.queue({
     key: message.key,
@@ -54,6 +57,10 @@ export function* sendDirect(work: Work, message: DirectMessage): Steps<Date | un
     week: budget ? weekKey(localDay(dueAt, place.zone)) : undefined,
   });
   return queued ? dueAt : undefined;
+}
+
+function isTooLate({ expiresAt }: DirectMessage, dueAt: Date): boolean {
+  return expiresAt !== undefined && expiresAt <= dueAt;
 }
 
 /** More full weeks than this in a row are not waited for. */

@@ -2,9 +2,10 @@ import type { NudgeText } from "#domain/content.ts";
 import { type PersonId, type SiteId, toId } from "#domain/ids.ts";
 import { addDays, localDay, mondayOf, toInstant, weekKey } from "#domain/local-time.ts";
 import { chooseNudge, type Nudge } from "#domain/nudge-choice.ts";
-import { holds } from "#domain/roster.ts";
+import { holds, type Person } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import { seasonsOn } from "#domain/seasons.ts";
+import { pauseOf } from "#domain/shout-out.ts";
 import { nextSendMoment } from "#domain/windows.ts";
 import { nudgeCard } from "#messages/weekly-cards.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -58,7 +59,7 @@ export function* sendPersonalNudge(work: Work, scheduled: Scheduled): Steps<void
   if (!(yield* tx.schedule.advance(scheduled, nextAt)) || !person?.active || !place) return;
   const day = localDay(scheduled.nextAt, place.zone);
   if (mondayOf(day) !== mondayOf(localDay(now, place.zone))) return;
-  if (!(yield* isWithinBudget(work, person, weekKey(day)))) return;
+  if (!(yield* mayNudge(work, person, weekKey(day)))) return;
   const subject = `person:${person.id}`;
   const nudge = yield* pickNudge(work, { subject, day, schoolDays, audience });
   if (!nudge) return;
@@ -73,6 +74,12 @@ export function* sendPersonalNudge(work: Work, scheduled: Scheduled): Steps<void
     expiresAt: endOfWeek(day, place.zone),
     group: personalNudgeId(person.id),
   });
+}
+
+/** Nobody who has paused: an idea that is not sent is not used up. */
+function* mayNudge(work: Work, person: Person, week: string): Steps<boolean> {
+  const preferences = yield* work.tx.roster.getPreferences(person.id);
+  return !pauseOf(preferences, work.now) && (yield* isWithinBudget(work, person, week));
 }
 
 interface Picking {

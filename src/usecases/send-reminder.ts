@@ -1,6 +1,7 @@
 import { type SiteId, toId, type WaveId } from "#domain/ids.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
+import { pauseOf } from "#domain/shout-out.ts";
 import type { Invitation, Wave } from "#domain/wave.ts";
 import { reminderCard } from "#messages/invitation-cards.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -49,7 +50,7 @@ function* remind(work: Work, people: readonly Person[], reminder: Reminder): Ste
   const { wave, site, invitation, schoolDays } = reminder;
   const number = invitation.remindersSent + 1;
   const facts = yield* readWaveFacts(work, wave, site);
-  for (const person of people) {
+  for (const person of yield* withoutPaused(work, people)) {
     yield* sendDirect(work, {
       key: keyOf("reminder", wave.id, site.id, String(number), person.id),
       kind: "reminder",
@@ -67,4 +68,13 @@ function* remind(work: Work, people: readonly Person[], reminder: Reminder): Ste
   if (number === REMINDERS_BEFORE_CALL) {
     yield* addCallTask(work, { wave, site, reason: "no_answer", words: "" });
   }
+}
+
+/** Somebody who has paused gets the invitation afterwards, and no heap of reminders with it. */
+function* withoutPaused({ tx, now }: Work, people: readonly Person[]): Steps<Person[]> {
+  const reached: Person[] = [];
+  for (const person of people) {
+    if (!pauseOf(yield* tx.roster.getPreferences(person.id), now)) reached.push(person);
+  }
+  return reached;
 }

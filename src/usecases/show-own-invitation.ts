@@ -37,7 +37,7 @@ function* toCard(work: Work, site: Site, person: Person): Steps<Card | undefined
 }
 
 /** Sites for which this person is asked: as principal, or in a principal's place. */
-function* listOwnSites(work: Work, person: Person): Steps<readonly Site[]> {
+export function* listOwnSites(work: Work, person: Person): Steps<readonly Site[]> {
   const ids = person.assignments
     .filter(({ role }) => role === "principal")
     .map(({ place }) => place);

@@ -1,7 +1,7 @@
 import { addDays, localDay, toInstant } from "#domain/local-time.ts";
 import type { Person } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
-import type { ShoutOut } from "#domain/shout-out.ts";
+import { pauseOf, type ShoutOut } from "#domain/shout-out.ts";
 import type { SendPlace } from "#domain/windows.ts";
 import { type Thanks, thanksCard } from "#messages/praise-cards.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -13,6 +13,8 @@ export interface Told {
   readonly person: Person;
   readonly at: Date | undefined;
   readonly zone: string;
+  /** True if the time would show others that the receiver has paused. */
+  readonly untold: boolean;
 }
 
 interface Telling {
@@ -49,7 +51,8 @@ export function* tellReceiver(work: Work, telling: Telling): Steps<Told> {
     after: joins?.dueAt ?? afterToday(work.now, latest?.dueAt, place),
     supersedes,
   });
-  return { person: receiver, at, zone: place.zone };
+  const paused = pauseOf(yield* tx.roster.getPreferences(receiver.id), work.now);
+  return { person: receiver, at, zone: place.zone, untold: paused !== undefined };
 }
 
 /** Now, or tomorrow if today's note has gone out already. */

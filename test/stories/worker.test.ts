@@ -68,6 +68,7 @@ function openWorker(
       const address = "to" in delivery ? delivery.to : delivery.of.address;
       return await Promise.resolve({ kind: "delivered", ref: { address, handle: key } });
     },
+    findProfile: async () => await Promise.resolve("nobody"),
     check: async () => await Promise.resolve([]),
     stop: async () => await Promise.resolve(),
   };
@@ -174,7 +175,11 @@ test("a person whose message fails before we know who they are is told so", asyn
     ...product.store,
     read: async () => await Promise.reject(new RangeError("gone")),
   };
-  const answer = createConversation({ ...product, store: broken }, () => district);
+  const answer = createConversation({
+    product: { ...product, store: broken },
+    findDistrict: async () => await Promise.resolve(district),
+    findProfile: async () => await Promise.resolve("nobody"),
+  });
   const reply = await answer({
     platform: "local",
     workspace: "rbps",
@@ -186,7 +191,7 @@ test("a person whose message fails before we know who they are is told so", asyn
     command: "/pl",
     text: "help",
   });
-  expect(reply).toMatchObject({ kind: "note", card: { text: product.words.say("failed", {}) } });
+  expect(reply).toMatchObject({ kind: "failed", card: { text: product.words.say("failed", {}) } });
 });
 
 test("a district that was imported is gone on with after the power fails", async () => {

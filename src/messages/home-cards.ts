@@ -1,0 +1,217 @@
+import { formatDay, localDay } from "#domain/local-time.ts";
+import type { MessageKind } from "#domain/message-policy.ts";
+import type { Person } from "#domain/roster.ts";
+import type { Preferences } from "#domain/shout-out.ts";
+import type { AnswerKind, Wave } from "#domain/wave.ts";
+import type { Button, Card, Field, Page } from "#ports/card.ts";
+import type { OutboxState } from "#ports/outbox-rows.ts";
+import { button } from "./actions.ts";
+import { helpCard } from "./help-card.ts";
+import { invitationCard, ownAnswerCard, type WaveFacts } from "./invitation-cards.ts";
+import { type AnswerCounts, waveCard } from "./wave-cards.ts";
+import type { Words } from "./words.ts";
+
+/** One person's settings, and what is coming: shown to that person alone. */
+export interface MyWeek {
+  readonly me: Person;
+  readonly now: Date;
+  readonly zone: string;
+  readonly preferences: Preferences;
+  readonly pausedUntil: Date | undefined;
+  readonly nextNudgeAt: Date | undefined;
+  /** When the thank-you arrives that waits. */
+  readonly thanksAt: Date | undefined;
+  readonly thanks: readonly { readonly giver: string; readonly text: string }[];
+  /** Schools with an open question, for their principals. */
+  readonly schools: readonly SchoolFacts[];
+  /** Undefined for everybody but leads. */
+  readonly lead: LeadFacts | undefined;
+}
+
+export interface SchoolFacts {
+  readonly facts: WaveFacts;
+  readonly answer: AnswerKind | undefined;
+}
+
+export interface LeadFacts {
+  readonly waves: readonly { readonly wave: Wave; readonly counts: AnswerCounts }[];
+  readonly troubled: readonly TroubleLine[];
+}
+
+/** A message that did not arrive, or may not have. */
+export interface TroubleLine {
+  /** Undefined for somebody, or a channel, that is not there any more. */
+  readonly name: string | undefined;
+  readonly kind: MessageKind;
+  readonly state: OutboxState;
+  readonly day: string;
+  /** The platform's reason in words; "" for none. */
+  readonly reason: string;
+}
+
+/** More lines than this are counted, not listed. */
+const MOST_TROUBLED = 8;
+
+/** The bot's own page: what matters first, help last. */
+export function homePage(words: Words, week: MyWeek): Page {
+  const { me, schools, lead } = week;
+  const help = helpCard(words, me);
+  return {
+    cards: [
+      weekCard(words, week),
+      ...schools.map((school) => schoolCard(words, school, me)),
+      ...(lead?.waves.map(({ wave, counts }) => waveCard(words, wave, counts)) ?? []),
+      ...(lead ? [troubleCard(words, lead.troubled)] : []),
+      settingsCard(words, week),
+      { title: help.title, text: help.text, fallback: help.fallback },
+    ],
+    fallback: words.say("home_fallback", {}),
+  };
+}
+
+function weekCard(words: Words, week: MyWeek): Card {
+  const { thanksAt, nextNudgeAt, thanks, now, zone } = week;
+  const when = (at: Date) => words.when(at, now, zone);
+  const waits = thanksAt && words.say("home_thanks_wait", { when: when(thanksAt) });
+  const next = nextNudgeAt && words.say("status_nudge_next", { when: when(nextNudgeAt) });
+  const idea = next && `${words.say("status_nudge", {})}: ${next}`;
+  const lines = [waits, idea, ...thanks.map((one) => words.say("mine_received", one))].filter(
+    (line) => line !== undefined,
+  );
+  const text = lines.length > 0 ? lines.join("\n") : words.say("home_week_empty", {});
+  return {
+    title: words.say("home_week", {}),
+    text,
+    buttons: [{ ...button(words.say("button_praise", {}), "open-praise"), style: "primary" }],
+    fallback: text,
+  };
+}
+
+function schoolCard(words: Words, { facts, answer }: SchoolFacts, me: Person): Card {
+  return answer ? ownAnswerCard(words, facts, answer) : invitationCard(words, facts, me);
+}
+
+function settingsCard(words: Words, week: MyWeek): Card {
+  const fields = settingsFields(words, week);
+  return {
+    title: words.say("home_settings", {}),
+    text: "",
+    fields,
+    buttons: settingsButtons(words, week),
+    fallback: fields.map(({ label, value }) => `${label}: ${value}`).join(" "),
+  };
+}
+
+function settingsFields(words: Words, week: MyWeek): readonly Field[] {
+  return [
+    { label: words.say("status_messages", {}), value: messagesLine(words, week) },
+    { label: words.say("status_nudge", {}), value: nudgeLine(words, week) },
+    {
+      label: words.say("status_thanks", {}),
+      value: words.say(`status_thanks_${week.preferences.thanks}`, {}),
+    },
+    {
+      label: words.say("status_who_sees", {}),
+      value: words.say("status_who_sees_text", {}),
+    },
+  ];
+}
+
+function messagesLine(words: Words, { preferences, pausedUntil, zone }: MyWeek): string {
+  if (preferences.stoppedAt) return words.say("status_stopped", {});
+  if (pausedUntil) {
+    return words.say("status_paused", { day: formatDay(localDay(pausedUntil, zone)) });
+  }
+  return preferences.wavesStoppedAt
+    ? words.say("status_waves_stopped", {})
+    : words.say("status_on", {});
+}
+
+function nudgeLine(words: Words, { nextNudgeAt, now, zone }: MyWeek): string {
+  if (!nextNudgeAt) return words.say("status_nudge_none", {});
+  return words.say("status_nudge_next", { when: words.when(nextNudgeAt, now, zone) });
+}
+
+function settingsButtons(words: Words, { preferences, pausedUntil }: MyWeek): readonly Button[] {
+  const start = (key: "button_start" | "button_start_again" | "button_end_pause") =>
+    button(words.say(key, {}), "start-messages");
+  const stop = button(words.say("button_stop", {}), "stop-messages");
+  const thanks =
+    preferences.thanks === "private"
+      ? button(words.say("button_public", {}), "thank-in-public")
+      : button(words.say("button_private", {}), "thank-in-private");
+  if (preferences.stoppedAt) return [start("button_start_again"), thanks];
+  if (pausedUntil) return [start("button_end_pause"), stop, thanks];
+  const pause = button(words.say("button_pause", {}), "pause-messages");
+  const asked = preferences.nudgesAskedAt !== undefined;
+  return [...(asked ? [] : [start("button_start")]), pause, stop, thanks];
+}
+
+/** `/pl status`: settings in words, the own school's answer, and for leads the waves. */
+export function statusCard(words: Words, week: MyWeek): Card {
+  const fields = [
+    ...settingsFields(words, week),
+    ...week.schools.map((school) => schoolField(words, school)),
+    ...(week.lead ? leadFields(words, week.lead) : []),
+  ];
+  return {
+    title: words.say("status_title", {}),
+    text: "",
+    fields,
+    fallback: fields.map(({ label, value }) => `${label}: ${value}`).join(" "),
+  };
+}
+
+function schoolField(words: Words, { facts, answer }: SchoolFacts): Field {
+  const label = words.library.pollAnswers[answer ?? ""] ?? answer;
+  const value = answer
+    ? words.say("answer_now", { answer: label })
+    : words.say("status_asked", { wave_name: facts.wave.name });
+  return { label: facts.site.name, value };
+}
+
+function leadFields(words: Words, { waves, troubled }: LeadFacts): readonly Field[] {
+  const open = waves.map(({ wave, counts }) => waveCard(words, wave, counts).fallback);
+  const trouble = troubleCard(words, troubled);
+  return [
+    {
+      label: words.say("wave_list_title", {}),
+      value: open.length > 0 ? open.join("\n") : words.say("status_waves_none", {}),
+    },
+    {
+      label: words.say("trouble_title", {}),
+      value: [trouble.text, trouble.context ?? ""].join("\n").trim(),
+    },
+  ];
+}
+
+/** To whom what was not delivered, and why. */
+export function troubleCard(words: Words, troubled: readonly TroubleLine[]): Card {
+  const title = words.say("trouble_title", {});
+  if (troubled.length === 0) {
+    const text = words.say("trouble_none", {});
+    return { title, text, fallback: text };
+  }
+  const lines = troubled.slice(0, MOST_TROUBLED).map((line) => troubleLine(words, line));
+  const rest = troubled.length - lines.length;
+  return {
+    title,
+    text: [words.say("trouble_text", {}), ...lines].join("\n"),
+    context: rest > 0 ? words.say("trouble_more", { count: String(rest) }) : undefined,
+    fallback: lines.join(" "),
+  };
+}
+
+function troubleLine(words: Words, { name, kind, state, day, reason }: TroubleLine): string {
+  const what = words.say(`kind_${kind}`, {});
+  // Why something was late is said by that it was.
+  const text = state === "expired" ? "" : reason;
+  const values = { name, what, state: stateWords(words, state), day: formatDay(day), text };
+  return words.say("trouble_line", values);
+}
+
+function stateWords(words: Words, state: OutboxState): string {
+  if (state === "unknown") return words.say("trouble_unknown", {});
+  if (state === "dead") return words.say("trouble_dead", {});
+  return words.say(state === "expired" ? "trouble_expired" : "trouble_refused", {});
+}

@@ -1,0 +1,90 @@
+import { ProductError } from "#domain/errors.ts";
+import { type ChannelId, type SiteId, toId } from "#domain/ids.ts";
+import { fold, nearest } from "#domain/names.ts";
+import { mayLinkChannel } from "#domain/rights.ts";
+import { holds, type Person, type Site } from "#domain/roster.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Act, Product, Work } from "./product.ts";
+
+export interface AskedChannel {
+  readonly channel: ChannelId;
+  /** Undefined where the platform does not tell, such as for a private channel. */
+  readonly name: string | undefined;
+  /** A school's name as it was typed, or the district's; "" for the own school. */
+  readonly place: string;
+}
+
+export type LinkedChannel =
+  | { readonly kind: "linked"; readonly channel: string; readonly school: string }
+  | { readonly kind: "which" }
+  | { readonly kind: "several"; readonly names: readonly string[] }
+  | { readonly kind: "unknown"; readonly near: readonly string[] };
+
+type Found = Exclude<LinkedChannel, { kind: "linked" }> | FoundPlace;
+
+interface FoundPlace {
+  readonly kind: "place";
+  /** Undefined for the district. */
+  readonly site: Site | undefined;
+  readonly name: string;
+}
+
+const MOST_NAMES = 5;
+const MOST_NEAR = 3;
+const DISTRICT = "district";
+
+/** Links a channel to a school, or to the district: its posts go there. Throws NOT_ALLOWED. */
+export async function linkChannel(
+  product: Product,
+  act: Act,
+  asked: AskedChannel,
+): Promise<LinkedChannel> {
+  return await product.store.transaction(act.district, function* (tx) {
+    const work: Work = { tx, product, now: product.clock.now() };
+    const person = yield* tx.roster.getPerson(act.person);
+    const found = yield* findPlace(work, person, asked.place);
+    if (found.kind !== "place") return found;
+    const { site, name: school } = found;
+    if (!mayLinkChannel(person, { site: site?.id, cluster: site?.cluster })) {
+      throw new ProductError("NOT_ALLOWED", `Somebody else links the channel of ${school}.`);
+    }
+    const name = asked.name ?? product.words.say("channel_unnamed", { school });
+    const { platform, workspace } = act;
+    yield* tx.roster.linkChannel({ id: asked.channel, site: site?.id, name, platform, workspace });
+    return { kind: "linked", channel: name, school };
+  });
+}
+
+function* findPlace(work: Work, person: Person, typed: string): Steps<Found> {
+  if (typed === "") return yield* findOwnSite(work, person);
+  const key = fold(typed);
+  const { name, shortName } = yield* work.tx.roster.getDistrict();
+  if ([DISTRICT, fold(name), fold(shortName)].includes(key)) {
+    return { kind: "place", site: undefined, name };
+  }
+  const sites = yield* work.tx.roster.listSites();
+  const named = sites.map((site) => ({ site, key: fold(site.name) }));
+  const whole = named.filter((each) => each.key === key);
+  const found = whole.length > 0 ? whole : named.filter((each) => each.key.includes(key));
+  if (found.length > 0) return chooseSite(found.map(({ site }) => site));
+  return { kind: "unknown", near: nearest(named, typed, MOST_NEAR).map(({ site }) => site.name) };
+}
+
+/** A principal's own school; who has none, and may link one, has to name it. */
+function* findOwnSite({ tx }: Work, person: Person): Steps<Found> {
+  const own: Site[] = [];
+  for (const { role, place } of person.assignments) {
+    const site = role === "principal" ? yield* tx.roster.findSite(toId<SiteId>(place)) : undefined;
+    if (site?.active) own.push(site);
+  }
+  if (own.length > 0) return chooseSite(own);
+  if (mayLinkChannel(person, {}) || holds(person, "area_lead")) return { kind: "which" };
+  throw new ProductError("NOT_ALLOWED", "Channels are linked by principals and leads.");
+}
+
+function chooseSite(sites: readonly Site[]): Found {
+  const [site, ...others] = sites;
+  if (!site) return { kind: "which" };
+  if (others.length === 0) return { kind: "place", site, name: site.name };
+  return { kind: "several", names: sites.slice(0, MOST_NAMES).map(({ name }) => name) };
+}

@@ -1,0 +1,59 @@
+import { ProductError } from "#domain/errors.ts";
+import { mayMatchPeople } from "#domain/rights.ts";
+import type { Person } from "#domain/roster.ts";
+import type { Profile } from "#ports/chat.ts";
+import type { Steps } from "#ports/steps.ts";
+import { findColleague } from "./find-colleague.ts";
+import type { Act, Product, Work } from "./product.ts";
+
+export type Matched =
+  | { readonly kind: "matched"; readonly person: Person; readonly before: Person | undefined }
+  | { readonly kind: "already"; readonly person: Person }
+  | { readonly kind: "email_unknown" }
+  | { readonly kind: "several"; readonly names: readonly string[] }
+  | { readonly kind: "unknown"; readonly names: readonly string[] };
+
+/** Throws NOT_ALLOWED for everybody but PL leads and IT admins. */
+export async function requireMatcher(product: Product, act: Act): Promise<void> {
+  const now = product.clock.now();
+  await product.store.read(act.district, (tx) => checkMatcher({ tx, product, now }, act));
+}
+
+function* checkMatcher({ tx }: Work, act: Act): Steps<void> {
+  if (mayMatchPeople(yield* tx.roster.getPerson(act.person))) return;
+  throw new ProductError("NOT_ALLOWED", "Accounts are matched by PL leads and IT admins.");
+}
+
+/**
+ * Says by hand whose account it is, where e-mail did not tell: a name, or an e-mail of the roster.
+ * Throws NOT_ALLOWED.
+ */
+export async function matchByHand(
+  product: Product,
+  act: Act,
+  { profile, typed }: { readonly profile: Profile; readonly typed: string },
+): Promise<Matched> {
+  const found = await findByName(product, act, typed);
+  if ("kind" in found) return found;
+  const { platform, workspace } = act;
+  const account = { platform, workspace, account: profile.account };
+  return await product.store.transaction(act.district, function* (tx) {
+    yield* checkMatcher({ tx, product, now: product.clock.now() }, act);
+    const before = yield* tx.roster.findPersonByAccount(account);
+    if (before?.id === found.id) return { kind: "already", person: found };
+    yield* tx.roster.linkAccount({ ...account, person: found.id });
+    return { kind: "matched", person: found, before };
+  });
+}
+
+async function findByName(product: Product, act: Act, typed: string): Promise<Person | Matched> {
+  if (typed.includes("@")) {
+    const { store } = product;
+    const person = await store.read(act.district, (tx) => tx.roster.findPersonByEmail(typed));
+    return person ?? { kind: "email_unknown" };
+  }
+  const lookup = await findColleague(product, act, typed);
+  if (lookup.kind === "one") return lookup.person;
+  const names = lookup.options.map(({ label, hint }) => (hint ? `${label} (${hint})` : label));
+  return { kind: lookup.kind === "several" ? "several" : "unknown", names };
+}

@@ -1,0 +1,86 @@
+import { mayRunWaves } from "#domain/rights.ts";
+import { displayName, type Person } from "#domain/roster.ts";
+import { type Preferences, pauseOf, type ShoutOut } from "#domain/shout-out.ts";
+import type { LeadFacts, MyWeek, SchoolFacts } from "#messages/home-cards.ts";
+import type { Steps } from "#ports/steps.ts";
+import { personalNudgeId, readWeeklyPlace } from "./choose-nudges.ts";
+import { listTroubled } from "./list-troubled.ts";
+import type { Act, Work } from "./product.ts";
+import { nextNudgeSlot, readSchoolDays, type WeeklyPlace } from "./school-time.ts";
+import { supersedeKey } from "./send-direct.ts";
+import { listOwnSites } from "./show-own-invitation.ts";
+import { countAnswers } from "./wave-card.ts";
+import { readWaveFacts } from "./wave-people.ts";
+
+const RECENT_MS = 7 * 24 * 60 * 60 * 1000;
+const MOST_THANKS = 3;
+const MOST_LOOKED_AT = 20;
+/** A page is calm: a person with more schools finds them with /pl answer. */
+const MOST_SCHOOLS = 3;
+
+/** What is set and what is coming for one person, for nobody else's eyes. */
+export function* readMyWeek(work: Work, act: Act): Steps<MyWeek> {
+  const { tx, now } = work;
+  const me = yield* tx.roster.getPerson(act.person);
+  const preferences = yield* tx.roster.getPreferences(me.id);
+  const place = yield* readWeeklyPlace(work, me);
+  const latest = yield* tx.outbox.findLatest(supersedeKey("thanks", me.id));
+  return {
+    me,
+    now,
+    zone: place.zone,
+    preferences,
+    pausedUntil: pauseOf(preferences, now),
+    nextNudgeAt: yield* findNextNudge(work, { me, preferences, site: place }),
+    thanksAt: latest?.state === "waiting" ? latest.dueAt : undefined,
+    thanks: yield* listThanks(work, me),
+    schools: yield* listSchools(work, me),
+    lead: mayRunWaves(me) ? yield* readLead(work) : undefined,
+  };
+}
+
+interface Asking {
+  readonly me: Person;
+  readonly preferences: Preferences;
+  readonly site: WeeklyPlace["site"];
+}
+
+function* findNextNudge(work: Work, { me, preferences, site }: Asking): Steps<Date | undefined> {
+  const planned = yield* work.tx.schedule.find(personalNudgeId(me.id));
+  const pausedUntil = pauseOf(preferences, work.now);
+  if (preferences.stoppedAt || !planned) return undefined;
+  if (!pausedUntil || planned.nextAt >= pausedUntil) return planned.nextAt;
+  return nextNudgeSlot({ site, schoolDays: yield* readSchoolDays(work) }, pausedUntil);
+}
+
+function* listThanks({ tx, now }: Work, me: Person) {
+  const isRecent = ({ at, receivers }: ShoutOut) =>
+    receivers.includes(me.id) && now.getTime() - at.getTime() < RECENT_MS;
+  const mine = (yield* tx.praise.listMine(me.id, MOST_LOOKED_AT)).filter(isRecent);
+  const thanks = mine.slice(0, MOST_THANKS);
+  const givers = yield* tx.roster.listPeople(thanks.map(({ giver }) => giver));
+  const names = new Map(givers.map((giver) => [giver.id, displayName(giver)]));
+  return thanks.map(({ giver, text }) => ({ giver: names.get(giver) ?? "", text }));
+}
+
+function* listSchools(work: Work, me: Person): Steps<readonly SchoolFacts[]> {
+  const { tx } = work;
+  const schools: SchoolFacts[] = [];
+  for (const site of yield* listOwnSites(work, me)) {
+    if (schools.length === MOST_SCHOOLS) break;
+    const invitation = yield* tx.waves.findOpenInvitation(site.id);
+    const wave = invitation && (yield* tx.waves.findWave(invitation.wave));
+    if (!wave) continue;
+    const facts = yield* readWaveFacts(work, wave, site);
+    schools.push({ facts, answer: invitation.answer });
+  }
+  return schools;
+}
+
+function* readLead(work: Work): Steps<LeadFacts> {
+  const waves: LeadFacts["waves"][number][] = [];
+  for (const wave of yield* work.tx.waves.listWaves()) {
+    if (wave.state === "open") waves.push({ wave, counts: yield* countAnswers(work, wave.id) });
+  }
+  return { waves, troubled: yield* listTroubled(work) };
+}
