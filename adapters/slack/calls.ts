@@ -3,6 +3,7 @@ import type { Clock } from "#ports/clock.ts";
 import type { Log } from "#ports/log.ts";
 import type { Clients } from "./clients.ts";
 import { type Failure, toFailure } from "./failures.ts";
+import { createMinute } from "./minute.ts";
 
 /** How a call ended; the body is what Slack said, unread. */
 export type Ending =
@@ -34,6 +35,7 @@ const MOST_JITTER_MS = 1000;
 export function createCalls(parts: CallParts): Calls {
   /** By workspace and method: until when Slack asked us to wait. */
   const blocked = new Map<string, number>();
+  const minute = createMinute(parts.clock);
   return {
     call: async (call) => {
       const key = `${call.workspace}/${call.method}`;
@@ -41,6 +43,8 @@ export function createCalls(parts: CallParts): Calls {
       const until = blocked.get(key) ?? 0;
       if (until > now) return { kind: "limited", seconds: (until - now) / 1000 };
       blocked.delete(key);
+      const full = minute.take(call.workspace, call.method);
+      if (full !== undefined) return { kind: "limited", seconds: full };
       const ending = await callOnce(parts, call);
       if (ending.kind !== "limited") return ending;
       const end = parts.clock.now().getTime() + ending.seconds * 1000 + randomInt(MOST_JITTER_MS);

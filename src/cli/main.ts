@@ -4,6 +4,7 @@ import { openCommandLine } from "#compose";
 import { ProductError } from "#domain/errors.ts";
 import { checkHealth } from "./doctor.ts";
 import { runImport } from "./import.ts";
+import { printLinkCode } from "./link-code.ts";
 
 const program = new Command("groundswell").description(
   "Helps a school district grow personalized learning, school by school.",
@@ -19,6 +20,16 @@ program
   .action(async (path: string, options: Parameters<typeof runImport>[2]) => {
     const line = await openCommandLine(process.env);
     await runImport(line, path, options).finally(line.close);
+  });
+
+program
+  .command("link-code")
+  .description("Make a one-time code that links a chat workspace to a district.")
+  .option("--district <id>", "which district, where there are several")
+  .option("--json", "print the code as JSON", false)
+  .action(async (options: Parameters<typeof printLinkCode>[1]) => {
+    const line = await openCommandLine(process.env);
+    await printLinkCode(line, options).finally(line.close);
   });
 
 program

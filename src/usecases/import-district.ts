@@ -7,6 +7,7 @@ import { compareDistrict, type Difference, type StoredDistrict } from "./compare
 import { draftFirstWave } from "./draft-first-wave.ts";
 import { endPersonMessages, endSiteMessages } from "./end-messages.ts";
 import { keepStored } from "./keep-stored.ts";
+import { wantMatching } from "./match-people.ts";
 import { planWeekly } from "./plan-weekly.ts";
 import type { Product, Work } from "./product.ts";
 
@@ -126,6 +127,8 @@ function* apply(work: Work, files: DistrictFiles, difference: Difference): Steps
   yield* endMessages(work, difference);
   yield* planWeekly(work);
   yield* draftFirstWave(work);
+  const changed = difference.newPeople.length + difference.changedPeople.length;
+  if (changed > 0) yield* wantMatching(work);
 }
 
 /** Nothing more is written to people who have left, and to sites that have closed. */

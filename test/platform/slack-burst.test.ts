@@ -9,5 +9,5 @@ test("87 principals press yes at one moment: every answer is kept, acknowledged 
   expect(burst.acks.map(({ status }) => status)).toEqual(burst.acks.map(() => 200));
   expect(burst.stored).toBe(SCHOOLS);
   expect(burst.edits).toBeLessThanOrEqual(MOST_EDITS);
-  expect(JSON.stringify(burst.live)).toContain(`Answers from ${SCHOOLS} schools`);
+  expect(burst.live).toContain(`Answers from ${SCHOOLS} schools`);
 }, 60_000);

@@ -1,6 +1,6 @@
 import { district, startSlackProduct } from "./slack-product.ts";
 import { until } from "./slack-rig.ts";
-import { deliverAll, invitations, leadOf, openWave } from "./slack-wave.ts";
+import { deliverAll, leadOf, listInvitations, openWave } from "./slack-wave.ts";
 
 export const SCHOOLS = 87;
 const SLACK_MS = 100;
@@ -11,9 +11,13 @@ export async function answerAtOnce() {
   try {
     await openWave(product);
     await deliverAll(product);
-    const asked = invitations(product).slice(0, SCHOOLS);
+    const asked = await listInvitations(product);
     product.slack.setLatency(SLACK_MS);
-    const edits = () => product.slack.calls.filter(({ method }) => method === "chat.update").length;
+    const live = liveCard(product);
+    const edits = () =>
+      product.slack.calls.filter(
+        ({ method, args }) => method === "chat.update" && args.ts === live().ts,
+      ).length;
     const editsBefore = edits();
     const from = performance.now();
     const acks = await Promise.all(
@@ -32,7 +36,7 @@ export async function answerAtOnce() {
     const visibleMs = performance.now() - from;
     const stored = await countYes(product);
     await deliverAll(product);
-    const live = product.slack.messages(leadOf(product));
+    const { blocks } = live();
     return {
       asked: asked.length,
       acks,
@@ -40,11 +44,21 @@ export async function answerAtOnce() {
       visibleMs,
       stored,
       edits: edits() - editsBefore,
-      live,
+      live: JSON.stringify(blocks),
     };
   } finally {
     await product.stop();
   }
+}
+
+/** The lead's one card that counts the answers. */
+function liveCard(product: Awaited<ReturnType<typeof startSlackProduct>>) {
+  return () => {
+    const lead = product.slack.messages(leadOf(product));
+    const card = lead.find(({ blocks }) => JSON.stringify(blocks).includes("Answers from"));
+    if (!card) throw new RangeError("The lead has no live card.");
+    return card;
+  };
 }
 
 /** Sites whose answer counts as yes. */

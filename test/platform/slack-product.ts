@@ -49,6 +49,7 @@ export async function startSlackProduct(options: SlackProductOptions = {}) {
   const clock = createMovableClock(MORNING, { now: () => new Date() });
   const slack = await startFakeSlack({ clock });
   const { folder, env, people } = await seedFolder(slack.workspace.id, options.accounts);
+  for (const { id, email } of people) slack.addPerson({ id: accountOf(id), email });
   const settings = {
     ...env,
     SLACK_BOT_TOKEN: slack.workspace.botToken,

@@ -1,14 +1,14 @@
 import { expect } from "vitest";
 import { z } from "zod";
-import type { Person } from "#domain/roster.ts";
 import { holds } from "#domain/roster.ts";
 import type { FakeEphemeral, FakeMessage } from "./fake-slack/types.ts";
-import { accountOf, type startSlackProduct } from "./slack-product.ts";
+import { accountOf, district, type startSlackProduct } from "./slack-product.ts";
 import { until } from "./slack-rig.ts";
 
 type Product = Awaited<ReturnType<typeof startSlackProduct>>;
 
-const SECOND_MS = 1000;
+const STEP_MS = 100;
+const A_DAY_AND_A_HALF_MS = 36 * 3_600_000;
 const answerSchema = z.object({
   text: z.string(),
   blocks: z.array(z.record(z.string(), z.unknown())),
@@ -37,24 +37,26 @@ export async function openWave(product: Product): Promise<void> {
   await until(() => slack.said.length > 0);
 }
 
-/** Lets the clock run, second by second, until nothing waits any more. */
-export async function deliverAll({ app, clock }: Product, mostSeconds = 600): Promise<void> {
-  for (let second = 0; second < mostSeconds; second++) {
+/** Lets the clock run through the next day and a half, until nothing more is due in it. */
+export async function deliverAll({ app, clock }: Product): Promise<void> {
+  const end = clock.now().getTime() + A_DAY_AND_A_HALF_MS;
+  for (;;) {
     await app.loop.runDue();
     const next = await app.loop.nextAt();
-    if (!next || next.getTime() - clock.now().getTime() > 60 * SECOND_MS) return;
-    clock.moveTo(new Date(clock.now().getTime() + SECOND_MS));
+    if (!next || next.getTime() > end) return;
+    clock.moveTo(new Date(Math.max(next.getTime(), clock.now().getTime() + STEP_MS)));
   }
 }
 
-/** The invitation each principal's account sees, with the account. */
-export function invitations(product: Product): readonly (readonly [string, FakeMessage])[] {
-  const principals = product.people.filter((person: Person) => person.active);
-  return principals.flatMap((person): [string, FakeMessage][] => {
-    const account = accountOf(person.id);
-    const message = product.slack
-      .messages(account)
-      .find(({ blocks }) => JSON.stringify(blocks).includes("Yes, count us in"));
-    return message ? [[account, message]] : [];
+/** One invitation for each school: the account that got it, and the message. */
+export async function listInvitations({ app, slack, people }: Product) {
+  const sites = await app.product.store.read(district, (tx) => tx.roster.listSites());
+  const posted = people.flatMap(({ id }): (readonly [string, FakeMessage])[] =>
+    slack.messages(accountOf(id)).map((message) => [accountOf(id), message] as const),
+  );
+  return sites.flatMap(({ name }) => {
+    const asked = `Would ${name} like to join`;
+    const found = posted.find(([, { blocks }]) => JSON.stringify(blocks).includes(asked));
+    return found ? [found] : [];
   });
 }

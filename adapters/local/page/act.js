@@ -26,7 +26,9 @@ export function createActs({ now, refresh }) {
       return tellProblem({ message, hint });
     }
     await refresh({ follow: true });
-    await sendEvent({ as: id, kind, text })
+    const { open } = session;
+    const channel = open.kind === "channel" ? { channel: open.id, channelName: open.name } : {};
+    await sendEvent({ as: id, kind, text, ...channel })
       .then((reply) => take(reply, { as: id, follow: true }))
       .catch(tellProblem);
   }
