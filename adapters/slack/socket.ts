@@ -25,6 +25,8 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 const HELLO_MS = 15_000;
 const GOODBYE_MS = 2000;
+/** What held so long was well: the next connection is opened at once. */
+const STEADY_MS = 10_000;
 const START_MS = 5000;
 const RETRY_FROM = 500;
 
@@ -62,28 +64,21 @@ interface Life {
  */
 async function keepConnected(parts: SocketParts, life: Life): Promise<void> {
   const { signal, open } = life;
-  let pauseMs = FIRST_PAUSE_MS;
+  let tries = 0;
   while (!signal.aborted) {
-    const client = createClient(parts);
+    const client = createClient(parts, signal);
     open.add(client);
-    try {
-      await serve(client, parts, () => {
-        pauseMs = FIRST_PAUSE_MS;
-        life.connected();
-      });
-    } catch (cause) {
-      parts.config.log.warn("slack_socket_away", { cause });
-      await pause(pauseMs, signal);
-      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
-    } finally {
-      open.delete(client);
-    }
+    const steady = await serve(client, parts, life.connected);
+    open.delete(client);
+    tries = steady ? 0 : tries + 1;
+    if (tries > 1) await pause(FIRST_PAUSE_MS * 2 ** (tries - 2), signal);
   }
 }
 
 /** Options of its own: the library writes into what it is given. */
-function createClient({ config, appToken, fetch: guarded }: SocketParts): SocketModeClient {
-  return new SocketModeClient({
+function createClient(parts: SocketParts, stopping: AbortSignal): SocketModeClient {
+  const { config, appToken, fetch: guarded } = parts;
+  const client = new SocketModeClient({
     appToken,
     autoReconnectEnabled: false,
     logger: quietLogger,
@@ -94,24 +89,46 @@ function createClient({ config, appToken, fetch: guarded }: SocketParts): Socket
       retryConfig: { retries: 0 },
     },
   });
+  client.on("slack_event", (envelope: Envelope) => void answer(parts, envelope));
+  // The library cannot be told to stop while it asks Slack for an address.
+  client.on("connected", () => {
+    if (stopping.aborted) void leave(client);
+  });
+  return client;
 }
 
-/** Resolves when the connection has ended; throws if it never stood. */
+/** From opening to end; true if it held for long. Never throws. */
 async function serve(
   client: SocketModeClient,
-  parts: SocketParts,
+  { config }: SocketParts,
   connected: () => void,
-): Promise<void> {
-  const ended = new Promise<void>((resolve) => client.once("disconnected", () => resolve()));
-  client.on("slack_event", (envelope: Envelope) => void answer(parts, envelope));
-  const timer = setTimeout(() => void leave(client), HELLO_MS);
+): Promise<boolean> {
+  const ended = new Promise<false>((resolve) => client.once("disconnected", () => resolve(false)));
+  const timers: NodeJS.Timeout[] = [];
+  client.once("authenticated", () => {
+    timers.push(setTimeout(() => void leave(client), HELLO_MS));
+  });
+  const stands = await Promise.race([open(client, config), ended]);
+  for (const timer of timers) clearTimeout(timer);
+  if (!stands) return false;
+  connected();
+  let steady = false;
+  const timer = setTimeout(() => {
+    steady = true;
+  }, STEADY_MS);
+  await ended;
+  clearTimeout(timer);
+  return steady;
+}
+
+async function open(client: SocketModeClient, { log }: SocketParts["config"]): Promise<boolean> {
   try {
     await client.start();
-  } finally {
-    clearTimeout(timer);
+    return true;
+  } catch (cause) {
+    log.warn("slack_socket_away", { cause });
+    return false;
   }
-  connected();
-  await ended;
 }
 
 interface Envelope {
@@ -130,14 +147,15 @@ async function answer({ take, config }: SocketParts, { body, ack }: Envelope): P
   }
 }
 
-/** The library may wait for a goodbye that never comes. */
+/** The library may wait for a goodbye that never comes; asked again, it waits no longer. */
 async function leave(client: SocketModeClient): Promise<void> {
-  const left = client.disconnect().catch(() => undefined);
-  await Promise.race([left, pause(GOODBYE_MS)]);
-  client.emit("disconnected");
+  const force = setTimeout(() => void client.disconnect(), GOODBYE_MS);
+  await client.disconnect();
+  clearTimeout(force);
 }
 
-/** Shorter when the socket stops meanwhile. */
-async function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { ref: false, ...(signal ? { signal } : {}) }).catch(() => undefined);
+/** Ends early when it is stopped. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  const most = Math.min(ms, LONGEST_PAUSE_MS);
+  await sleep(most, undefined, { signal, ref: false }).catch(() => undefined);
 }

@@ -25,6 +25,8 @@ export function createTokens(config: SlackConfig, guarded: typeof fetch): Tokens
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 const TIMEOUT_MS = 5000;
+/** Another machine on the same store may have renewed or removed what we remember. */
+const FRESH_MS = 60_000;
 
 /** One token: which workspace it is for is asked until Slack says so. */
 function createOneToken(config: SlackConfig, token: string, guarded: typeof fetch): Tokens {
@@ -83,25 +85,42 @@ async function askWho({ apiUrl, log }: SlackConfig, token: string, guarded: type
   }
 }
 
+interface Opened {
+  readonly access: Access;
+  /** When it was read, in ms. */
+  readonly at: number;
+}
+
 /** Many workspaces: their tokens lie sealed in the store, and open ones are kept in memory. */
 function createManyTokens(
   config: SlackConfig,
   access: Extract<SlackAccess, { kind: "oauth" }>,
   guarded: typeof fetch,
 ): Tokens {
-  const opened = new Map<string, Access>();
-  const forget = (workspace: string): void => void opened.delete(workspace);
+  const opened = new Map<string, Opened>();
+  let turns = 0;
+  const forget = (workspace: string): void => {
+    turns += 1;
+    opened.delete(workspace);
+  };
   const refresher = createRefresher({ config, access, fetch: guarded, renewed: forget });
   return {
     find: async (workspace) => {
+      const at = config.clock.now().getTime();
       const known = opened.get(workspace);
-      if (known) return known;
+      if (known && at - known.at < FRESH_MS) return known.access;
+      const turn = turns;
       const row = await config.installations.find("slack", workspace);
       const found = row && toAccess(config, row);
-      if (found) opened.set(workspace, found);
+      if (!found) opened.delete(workspace);
+      // What was forgotten while we read may be what we read.
+      else if (turn === turns) opened.set(workspace, { access: found, at });
       return found;
     },
-    start: async () => await refresher.start(),
+    start: async () => {
+      refresher.start();
+      await Promise.resolve();
+    },
     stop: async () => await refresher.stop(),
     forget,
     onKnown: () => undefined,

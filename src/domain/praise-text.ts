@@ -1,3 +1,5 @@
+import { mention } from "./mentions.ts";
+
 /** `/praise` in one line, taken apart: who is named, and what for. */
 export interface PraiseLine {
   /** As typed, without "@"; a mention of an account stays as it is. */
@@ -9,6 +11,7 @@ const FOR = /\s+(?:for|because)(?:\s+|$)/i;
 const LEADING_FOR = /^(?:for|because)(?:\s+|$)/i;
 const BETWEEN_NAMES = /\s*(?:,|&|\band\b)\s*@?|\s+@|\s*(?=\u{E000})|(?<=\u{E001})\s*/iu;
 const LEADING_AT = /^@+/;
+const MENTION = /\u{E000}([^\u{E000}\u{E001}]+)\u{E001}/gu;
 /** Mentions at the start of a line, and what stands between them. */
 const FIRST_MENTIONS = /^(?:\u{E000}[^\u{E000}\u{E001}]+\u{E001}\s*(?:(?:,|&|\band\b)\s*)*)+/iu;
 const ENDS_OPEN = /(?:,|&|\band)\s*$/i;
@@ -18,7 +21,18 @@ const ENDS_OPEN = /(?:,|&|\band)\s*$/i;
  * left out. Without "for", typed words are the name of whom to look up and the text is empty.
  */
 export function parsePraise(line: string): PraiseLine {
-  const trimmed = line.trim();
+  // An account may hold any words: while the line is taken apart, a number stands for it.
+  const accounts: string[] = [];
+  const numbered = line.replace(MENTION, (_all, account: string) =>
+    mention(String(accounts.push(account) - 1)),
+  );
+  const { names, text } = parseNumbered(numbered.trim());
+  const withAccounts = (part: string): string =>
+    part.replace(MENTION, (_all, index: string) => mention(accounts[Number(index)] ?? ""));
+  return { names: names.map(withAccounts), text: withAccounts(text) };
+}
+
+function parseNumbered(trimmed: string): PraiseLine {
   const mentions = FIRST_MENTIONS.exec(trimmed)?.[0] ?? "";
   if (mentions !== "" && !ENDS_OPEN.test(mentions)) {
     const text = trimmed.slice(mentions.length).replace(LEADING_FOR, "").trim();

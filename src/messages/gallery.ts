@@ -159,6 +159,7 @@ function praiseGallery(words: Words): Readonly<Record<string, Card>> {
     given: givenNote(words, ["Posted."], shoutOut.id),
     mine: mineCard(words, { me: ana.id, list: [shoutOut], nameOf: () => "Ben" }),
     pick: pickCard(words, draft, { options, reason: "nobody", others: [] }),
+    pick_again: pickCard(words, draft, { options: [], reason: "unavailable", others: ["Ben"] }),
     coach: coachCard(words, draft, words.library.coachLines.too_short ?? ""),
     help: helpCard(words, ana),
   };

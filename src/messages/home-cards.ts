@@ -186,7 +186,7 @@ function leadFields(words: Words, { waves, troubled }: LeadFacts): readonly Fiel
 }
 
 /** To whom what was not delivered, and why. */
-export function troubleCard(words: Words, troubled: readonly TroubleLine[]): Card {
+function troubleCard(words: Words, troubled: readonly TroubleLine[]): Card {
   const title = words.say("trouble_title", {});
   if (troubled.length === 0) {
     const text = words.say("trouble_none", {});

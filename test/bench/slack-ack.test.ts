@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { createHmac, randomUUID } from "node:crypto";
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import { type FakeSlack, startFakeSlack } from "#test/platform/fake-slack/index.ts";
@@ -15,10 +16,12 @@ const SECRET = "bench-secret";
 
 const running: ChildProcess[] = [];
 let slack: FakeSlack | undefined;
+const folders: string[] = [];
 
 afterEach(async () => {
   for (const child of running.splice(0)) child.disconnect();
   await slack?.stop();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
 interface Served {
@@ -119,6 +122,7 @@ test("what an acknowledged and committed /praise costs beside a bare acknowledge
     LOG_LEVEL: "silent",
   };
   const seeded = await seedFolder();
+  folders.push(seeded.folder);
   const people = seeded.people.map(({ id }) => accountOf(id));
   const { DATABASE_URL } = seeded.env;
   // A school morning: nothing waits for the next one.

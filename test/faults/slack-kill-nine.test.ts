@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { optionalScopes } from "#adapters/slack/scopes.ts";
@@ -15,10 +16,12 @@ const SLACK_MS = 30;
 const FOLLOW_MS = 60_000;
 
 let slack: FakeSlack | undefined;
+const folders: string[] = [];
 
 afterEach(async () => {
   await endAll();
   await slack?.stop();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
 const accountAt = (person: number): AccountId => toId<AccountId>(`U${100 + person}`);
@@ -64,6 +67,7 @@ async function statesOf(env: NodeJS.ProcessEnv): Promise<ReadonlyMap<string, Out
 /** Kills the process twenty times while it sends, then lets it finish. */
 async function sendThroughKills(fake: FakeSlack) {
   const { folder, env } = await seedFolder(fake.workspace.id);
+  folders.push(folder);
   await queueAll(env);
   fake.setLatency(SLACK_MS);
   const settings = {

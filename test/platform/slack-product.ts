@@ -63,6 +63,7 @@ export async function startSlackProduct(options: SlackProductOptions = {}) {
     clock,
     people,
     folder,
+    settings,
     send: async (request: Request) => await app.web.fetch(request),
     stop: async () => {
       await app.stop();

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type App, compose } from "#compose";
 import { readConfig } from "#host/config.ts";
-import type { Button, Card, Form } from "#ports/card.ts";
+import type { Button, Card, Form, Page } from "#ports/card.ts";
 
 export interface Reply {
   readonly kind: string;
@@ -12,6 +12,7 @@ export interface Reply {
   readonly form?: Form;
   readonly errors?: Readonly<Record<string, string>>;
   readonly options?: readonly { value: string; label: string; hint?: string }[];
+  readonly page?: Page;
 }
 
 export interface Message {
@@ -140,6 +141,13 @@ export function last<T>(list: readonly T[]): T {
 export function cardOf(reply: Reply): Card {
   if (reply.card) return reply.card;
   throw new RangeError(`a reply of kind ${reply.kind} has no card`);
+}
+
+/** The cards of the own page. */
+export async function homeOf(product: Product, person: string): Promise<readonly Card[]> {
+  const reply = await product.event({ as: person, kind: "opened" });
+  if (reply.page) return reply.page.cards;
+  throw new RangeError(`a reply of kind ${reply.kind} is no page: ${reply.text}`);
 }
 
 /** The form of a reply that must have one. */

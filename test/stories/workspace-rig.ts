@@ -109,8 +109,3 @@ export function cardIn(reply: Reply): Card {
   if ("card" in reply) return reply.card;
   throw new RangeError(`a reply of kind ${reply.kind} has no card`);
 }
-
-export function pageIn(reply: Reply): Page {
-  if (reply.kind === "page") return reply.page;
-  throw new RangeError(`a reply of kind ${reply.kind} is no page`);
-}
