@@ -85,7 +85,7 @@ export function alreadyDone({ event }: Incoming): Acknowledgement {
   return { status, body: { error, hint }, settled: true };
 }
 
-export function isInteractive(kind: Incoming["event"]["kind"]): boolean {
+function isInteractive(kind: Incoming["event"]["kind"]): boolean {
   return ["command", "press", "submit", "search", "shortcut"].includes(kind);
 }
 

@@ -33,12 +33,11 @@ const common = {
 const option = z.object({ value: z.string() });
 
 /** What an input holds, whichever kind it is. */
-export const stateValue = z.object({
+const stateValue = z.object({
   value: z.string().nullish(),
   selected_option: option.nullish(),
   selected_options: z.array(option).nullish(),
 });
-export type StateValue = z.infer<typeof stateValue>;
 
 const view = z.object({
   id,

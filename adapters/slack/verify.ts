@@ -52,8 +52,7 @@ function isSignedBy(secret: string, { stamp, raw, signature }: Signed): boolean 
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** Also said of a body that is cut off while it arrives. */
-export const tooLarge: Refusal = {
+const tooLarge: Refusal = {
   status: 413,
   error: "That is too large.",
   hint: "Slack sends at most 1 MB.",

@@ -39,8 +39,8 @@ function chooseDistrict(all: readonly DistrictId[], named: string | undefined): 
   const found = named === undefined ? all : all.filter((id) => id === named);
   const [only, ...others] = found;
   if (only && others.length === 0) return only;
-  const names = all.length > 0 ? `These are there: ${all.join(", ")}.` : "There is none.";
-  throw new ProductError("DISTRICT_UNCLEAR", `It is not clear which district is meant. ${names}`);
+  const known = all.length > 0 ? all.join(", ") : "none";
+  throw new ProductError("DISTRICT_UNCLEAR", `Which district is meant is not clear: ${known}.`);
 }
 
 /** Links the workspace by a code as somebody typed it; undefined for one that is wrong, used or old. */

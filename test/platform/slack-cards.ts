@@ -24,7 +24,7 @@ export const form: Form = {
     { type: "text", name: "saw", label: "What?", required: true, maxLength: 300, multiline: true },
   ],
 };
-export const person: Address = {
+const person: Address = {
   platform: "slack",
   workspace: "T0001",
   conversation: { kind: "account", id: toId<AccountId>("U1") },

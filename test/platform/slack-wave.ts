@@ -21,7 +21,7 @@ export function leadOf({ people }: Product): string {
 }
 
 /** What a command answered, as the person sees it: its buttons can be pressed. */
-export async function shownTo(by: string, response: Response): Promise<FakeEphemeral> {
+async function shownTo(by: string, response: Response): Promise<FakeEphemeral> {
   const answer = answerSchema.parse(await response.json());
   return { channel: "D0001", account: by, ts: "1.1", ...answer };
 }

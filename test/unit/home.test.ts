@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { readContent } from "#imports/content-files.ts";
+import { actions } from "#messages/actions.ts";
+import { pageGallery } from "#messages/gallery.ts";
+import { createWords } from "#messages/words.ts";
+import type { Page } from "#ports/card.ts";
+
+const pages = Object.entries(pageGallery(createWords(readContent("src/messages/content"))));
+const known = new Set<string>(actions);
+
+const textsOf = ({ cards }: Page) =>
+  cards.flatMap(({ title = "", text, context = "", fallback, fields = [] }) => [
+    title,
+    text,
+    context,
+    fallback,
+    ...fields.flatMap(({ label, value }) => [label, value]),
+  ]);
+
+test.each(pages)("the page %s is short, calm and in words", (_name, page) => {
+  expect(page.cards.length).toBeLessThanOrEqual(8);
+  expect(page.fallback).not.toBe("");
+  for (const { fallback, title } of page.cards) {
+    expect([fallback, title]).not.toContain("");
+  }
+  for (const text of textsOf(page)) {
+    expect(text).not.toMatch(LEFT_OVER);
+    expect(text.split("\n").length).toBeLessThanOrEqual(12);
+  }
+});
+
+test.each(pages)(
+  "every button of the page %s does something, and few stand together",
+  (_name, page) => {
+    for (const { buttons = [] } of page.cards) {
+      expect(buttons.length).toBeLessThanOrEqual(5);
+      expect(buttons.filter(({ action }) => !known.has(action))).toEqual([]);
+      const spoken = buttons.map(({ label, spoken: said }) => said ?? label);
+      expect(new Set(spoken).size).toBe(spoken.length);
+    }
+  },
+);
+
+const LEFT_OVER = /[{}]|\[\[|undefined|null|_[a-z]/;
