@@ -9,6 +9,8 @@ import { compose } from "./compose.ts";
 /** Long enough for a delivery under way; after this the outbox takes over at the next start. */
 const STOP_MS = 10_000;
 const LOOK_MS = 250;
+const NO_DISTRICT =
+  "There is no district yet. Bring one in with: groundswell import <OneRoster folder>\n";
 
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.cwd());
@@ -32,8 +34,10 @@ async function main(): Promise<void> {
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
   stopWithLauncher(stop);
-  // Last: whoever waits for this line may end the process at once.
+  const districts = await app.product.store.listDistricts();
+  if (districts.length === 0) process.stdout.write(NO_DISTRICT);
   const what = config.playground ? `open ${server.url}/playground` : `listening on ${server.url}`;
+  // Last: whoever waits for this line may end the process at once.
   process.stdout.write(`Groundswell is ready: ${what} (Ctrl-C ends it)\n`);
 }
 
