@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { mention } from "#domain/mentions.ts";
 import { matchPeople } from "#usecases/match-people.ts";
+import { createMatching } from "#worker/matching.ts";
 import { colleague, lead, principal, teacher } from "./playground-rig.ts";
-import { district, startWorkspace, textOf, type Workspace } from "./workspace-rig.ts";
+import { district, START, startWorkspace, textOf, type Workspace } from "./workspace-rig.ts";
 
 let place: Workspace;
 
@@ -179,5 +180,22 @@ describe("accounts are found in the background", () => {
     await look();
     expect(await place.owner("UGUEST")).toBeUndefined();
     expect(await place.owner("U1")).toBe(teacher);
+  });
+
+  test("the worker begins once a minute, and a stop waits for what is under way", async () => {
+    const matching = createMatching(place.product, place.desk.findProfile);
+    matching.look(district);
+    matching.look(district);
+    place.clock.moveTo(new Date(START.getTime() + 60_000));
+    matching.look(district);
+    await matching.stop();
+    expect(emails()).toHaveLength(20);
+    matching.look(district);
+    await matching.stop();
+    expect(emails()).toHaveLength(20);
+    const again = createMatching(place.product, place.desk.findProfile);
+    again.look(district);
+    await again.stop();
+    expect(new Set(emails()).size).toBe(40);
   });
 });

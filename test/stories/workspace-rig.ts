@@ -1,7 +1,7 @@
 import { createConversation } from "#conversation/create-conversation.ts";
 import { type AccountId, type DistrictId, type PersonId, toId } from "#domain/ids.ts";
 import { createMovableClock } from "#host/clock.ts";
-import type { Card, Page } from "#ports/card.ts";
+import type { Card } from "#ports/card.ts";
 import type { ChatEvent, Profile, ProfileQuery, Reply } from "#ports/chat.ts";
 import type { Store } from "#ports/store.ts";
 import { startProduct } from "./playground-rig.ts";
