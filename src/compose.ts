@@ -3,10 +3,11 @@ import { createConversation } from "#conversation/create-conversation.ts";
 import { createMovableClock, systemClock } from "#host/clock.ts";
 import { type Config, readConfig } from "#host/config.ts";
 import { readDistrict } from "#imports/read-district.ts";
-import type { ChatAdapter, Finding, Platform } from "#ports/chat.ts";
+import type { Finding } from "#ports/chat.ts";
 import type { Clock } from "#ports/clock.ts";
-import type { Product } from "#usecases/product.ts";
-import { createLoop, type Loop } from "#worker/loop.ts";
+import type { FindProfile, Product } from "#usecases/product.ts";
+import { createLoop } from "#worker/loop.ts";
+import { createMatching } from "#worker/matching.ts";
 import { createAdapters } from "./compose-adapters.ts";
 import { composePlayground } from "./compose-playground.ts";
 import { type App, assemble, composeProduct, PACES, startAdapter } from "./compose-product.ts";
@@ -21,13 +22,30 @@ export async function compose(config: Config, machine: Clock = systemClock): Pro
   if (config.databaseUrl.startsWith("file:")) await releaseLeases(product);
   const adapters = await createAdapters(config, product);
   const slack = { ...PACES.slack, perSecond: config.slack?.pacePerSecond ?? PACES.slack.perSecond };
+  const findProfile: FindProfile = async (platform, workspace, who) =>
+    (await adapters.get(platform)?.findProfile(workspace, who)) ?? "nobody";
+  const matching = createMatching(product, findProfile);
   const loop = createLoop({
     product,
     relay: { ...product, adapters, paces: { ...PACES, slack } },
-    afterRound: async () => await Promise.resolve(),
+    afterRound: async (district) => {
+      matching.look(district);
+      await Promise.resolve();
+    },
   });
-  await startAdapters(product, loop, adapters);
-  return assemble(product, loop, adapters);
+  const onEvent = createConversation({
+    product,
+    findDistrict: async (platform, workspace) =>
+      await product.store.links.find(platform, workspace),
+    findProfile,
+  });
+  for (const adapter of adapters.values()) await startAdapter(adapter, onEvent, loop);
+  const app = assemble(product, loop, adapters);
+  const stop = async (): Promise<void> => {
+    await matching.stop();
+    await app.stop();
+  };
+  return { ...app, stop };
 }
 
 /** One process alone uses a file: what an ended one was sending is looked into at once. */
@@ -35,21 +53,6 @@ async function releaseLeases({ store }: Product): Promise<void> {
   for (const district of await store.listDistricts()) {
     await store.transaction(district, (tx) => tx.outbox.releaseLeases());
   }
-}
-
-async function startAdapters(
-  product: Product,
-  loop: Loop,
-  adapters: ReadonlyMap<Platform, ChatAdapter>,
-): Promise<void> {
-  const onEvent = createConversation({
-    product,
-    findDistrict: async (platform, workspace) =>
-      await product.store.links.find(platform, workspace),
-    findProfile: async (platform, workspace, who) =>
-      (await adapters.get(platform)?.findProfile(workspace, who)) ?? "nobody",
-  });
-  for (const adapter of adapters.values()) await startAdapter(adapter, onEvent, loop);
 }
 
 /** What a command of the command line works with; it closes what it opened. */

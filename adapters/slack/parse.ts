@@ -36,11 +36,17 @@ function parseCommand(body: unknown, { at }: Arrival): Parsed {
     at,
     command: given.command.replace(SLASH, "").toLowerCase(),
     text: readText(given.text),
-    channel: given.channel_id ? toId<ChannelId>(given.channel_id) : undefined,
-    channelName: given.channel_name ?? undefined,
+    ...readChannel(given.channel_id ?? "", given.channel_name ?? ""),
   };
   const surface: Surface = { kind: "command", responseUrl: given.response_url };
   return { incoming: { event, surface, triggerId: given.trigger_id } };
+}
+
+/** A conversation of two is no channel; a private channel's name is not told. */
+function readChannel(id: string, name: string) {
+  if (id === "" || name === "directmessage") return {};
+  const channel = toId<ChannelId>(id);
+  return name === "privategroup" || name === "" ? { channel } : { channel, channelName: name };
 }
 
 /** An organisation-wide install is one workspace to us: its accounts are the organisation's. */
