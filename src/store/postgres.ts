@@ -14,6 +14,11 @@ const CONFLICTS = new Set(["40001", "40P01"]);
 /** Opens PostgreSQL and brings it up to date; replicas that start together wait for one another. */
 export async function openPostgres(url: string, migrationsFolder: string, log: Log): Promise<Db> {
   const pool = new pg.Pool({ connectionString: url, max: 8 });
+  // One that drops while it is lent makes its work fail, and must not end the process either: also one
+  // that drops at the moment it is made.
+  pool.on("connect", (client) => {
+    client.on("error", ({ message }) => log.warn("postgres_connection_lost", { message }));
+  });
   // An idle connection that drops must not end the process; the pool opens another.
   pool.on("error", (error) => log.warn("postgres_connection_lost", { message: error.message }));
   await migratePostgres(pool, migrationsFolder).catch(async (error: unknown) => {
@@ -25,7 +30,7 @@ export async function openPostgres(url: string, migrationsFolder: string, log: L
     running.add(work);
     return await work.finally(() => running.delete(work));
   };
-  const connect = connectionsOf(pool, log);
+  const connect = connectionsOf(pool);
   return {
     engine: "postgres",
     tables: postgresSchema,
@@ -47,13 +52,11 @@ interface Connection {
 }
 
 /** Lends a connection for one piece of work. Each keeps the statements that were prepared on it. */
-function connectionsOf(pool: pg.Pool, log: Log) {
+function connectionsOf(pool: pg.Pool) {
   const queries = new WeakMap<pg.PoolClient, Query>();
   const prepare = (client: pg.PoolClient): Query => {
     const query = toQuery(drizzle({ client }), encode);
     queries.set(client, query);
-    // One that drops while it is lent makes its work fail, and must not end the process either.
-    client.on("error", (error) => log.warn("postgres_connection_lost", { message: error.message }));
     return query;
   };
   return async <T>(work: (connection: Connection) => Promise<T>): Promise<T> => {
