@@ -16,7 +16,7 @@ export async function printLinkCode({ product }: CommandLine, flags: LinkCodeFla
     "",
     `    ${command}`,
     "",
-    `The code works once, until ${expiresAt.toISOString()}. Only its hash is kept: make another if it is lost.`,
+    "The code works once, within a day. Only its hash is kept: make another if it is lost.",
   ];
   const facts = { code, command, district: district.id, expiresAt };
   process.stdout.write(flags.json ? `${JSON.stringify(facts)}\n` : `${lines.join("\n")}\n`);

@@ -33,7 +33,7 @@ export const settings = [
   },
   {
     name: "LOG_LEVEL",
-    fallback: "warn",
+    fallback: "info",
     about: "How much is logged: debug, info, warn, error or silent.",
   },
   {
