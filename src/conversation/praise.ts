@@ -146,7 +146,9 @@ export async function objectionTo(
 /** Posts the draft and says what became of it. */
 export async function give(talk: Talk, draft: Draft): Promise<Reply> {
   const { product, act } = talk;
-  const once = draft.id === "" ? act : { ...act, eventKey: `draft:${draft.id}` };
+  // A draft that never left this event needs no memory of its own.
+  const own = draft.id === "" || draft.id === act.eventKey;
+  const once = own ? act : { ...act, eventKey: `draft:${draft.id}` };
   const given = await giveShoutOut(product, once, {
     receivers: draft.who.map((id) => toId<PersonId>(id)),
     text: draft.saw,
