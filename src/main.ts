@@ -31,6 +31,8 @@ async function main(): Promise<void> {
       .then(async () => await app.stop())
       .then(() => process.exit(0), fail("did not stop as it should"));
   };
+  // Nobody knows what state a failure leaves that nobody waited for: the next start looks after it.
+  process.on("unhandledRejection", fail("met a fault and ends"));
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
   stopWithLauncher(stop);

@@ -58,7 +58,7 @@ export function toAnswer(incoming: Incoming, reply: Reply, sealing: Sealing): An
     case "page":
       return answerPage(incoming, reply.page, sealing);
     case "repeated":
-      return only(alreadyDone(incoming));
+      return only(alreadyDone(incoming, sealing));
     case "failed":
       return answerFailure(incoming, reply.card, sealing);
   }
@@ -78,9 +78,16 @@ function isSubmission({ event }: Incoming): boolean {
   return event.kind === "submit";
 }
 
-/** Slack repeats an event until it hears 200; anything else that comes twice is no work of Slack's. */
-export function alreadyDone({ event }: Incoming): Acknowledgement {
+/**
+ * Slack repeats an event until it hears 200, and somebody may send a form again that was slow; any
+ * other request that comes twice is no work of Slack's.
+ */
+export function alreadyDone({ event }: Incoming, sealing: Sealing): Acknowledgement {
   if (!isInteractive(event.kind)) return EMPTY;
+  if (event.kind === "submit") {
+    const card = { text: words.doneAlready, fallback: words.doneAlready };
+    return { ...EMPTY, body: { response_action: "update", view: renderResult(card, sealing) } };
+  }
   const { status, error, hint } = replayed;
   return { status, body: { error, hint }, settled: true };
 }

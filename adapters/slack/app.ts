@@ -3,7 +3,7 @@ import type { ChatEvent, OnEvent } from "#ports/chat.ts";
 import type { Log } from "#ports/log.ts";
 import type { SecretBox } from "#ports/secret-box.ts";
 import type { AccessBook } from "./access.ts";
-import { toAnswer } from "./answer.ts";
+import { EMPTY, toAnswer } from "./answer.ts";
 import { quietLogger } from "./quiet-logger.ts";
 import type { SlackReceiver, Turn } from "./receiver.ts";
 
@@ -16,7 +16,7 @@ export interface AppParts {
   readonly log: Log;
   readonly onEvent: OnEvent;
   /** Before the product hears of it, such as to forget the tokens of an app that was removed. */
-  readonly before: (event: ChatEvent) => Promise<void>;
+  readonly before: (event: ChatEvent) => Promise<"go on" | "too late">;
 }
 
 /**
@@ -54,9 +54,11 @@ export function createApp(parts: AppParts): App {
   return app;
 }
 
+const NOTHING = { acknowledgement: EMPTY, effects: [] };
+
 async function answerTurn({ onEvent, before, box }: AppParts, turn: Turn): Promise<void> {
   const { event } = turn.incoming;
-  await before(event);
+  if ((await before(event)) === "too late") return turn.answer(NOTHING);
   const reply = await onEvent(event);
   turn.answer(toAnswer(turn.incoming, reply, { box, workspace: event.workspace }));
 }

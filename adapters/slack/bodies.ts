@@ -132,6 +132,7 @@ export type KnownEvent = z.infer<typeof knownEvent>;
 export const eventBody = z.object({
   type: z.literal("event_callback"),
   event_id: id,
+  event_time: z.number().optional(),
   team_id: z.string().default(""),
   enterprise_id: z.string().nullish(),
   authorizations: z

@@ -7,7 +7,17 @@ import { toProfile } from "./profile.ts";
 
 const answer = z.object({ user: person });
 
-const NOBODY = new Set(["users_not_found", "user_not_found", "user_not_visible"]);
+/** What says that we may not ask, or that Slack is away; not that nobody is there. */
+const ABOUT_US = new Set([
+  "account_inactive",
+  "access_denied",
+  "invalid_auth",
+  "missing_scope",
+  "not_authed",
+  "team_access_not_granted",
+  "token_expired",
+  "token_revoked",
+]);
 
 /** Who somebody is, as Slack knows them. Never throws. */
 export function createDirectory(clients: Pick<Clients, "interactive">): ChatAdapter["findProfile"] {
@@ -20,7 +30,8 @@ export function createDirectory(clients: Pick<Clients, "interactive">): ChatAdap
       return read.success ? toProfile(workspace, read.data.user) : "unavailable";
     } catch (cause) {
       const failure = toFailure(cause);
-      return failure.kind === "error" && NOBODY.has(failure.code) ? "nobody" : "unavailable";
+      // Anything else that Slack says is about this one question: the next one may be answered.
+      return failure.kind === "error" && !ABOUT_US.has(failure.code) ? "nobody" : "unavailable";
     }
   };
 }

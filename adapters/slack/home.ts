@@ -7,6 +7,8 @@ import type { View } from "./view.ts";
 export interface HomePages {
   /** Publishes a page unless Slack shows it already. */
   publish(client: WebClient, event: ChatEvent, view: View): Promise<void>;
+  /** The app was removed there: nobody sees a page any more. */
+  forget(workspace: string): void;
 }
 
 const MOST_PAGES = 5000;
@@ -17,6 +19,9 @@ const SEALED = new Set(["value", "private_metadata"]);
 export function createHomePages(): HomePages {
   const shown = new Map<string, string>();
   return {
+    forget: (workspace) => {
+      for (const key of shown.keys()) if (key.startsWith(`${workspace}:`)) shown.delete(key);
+    },
     publish: async (client, { workspace, account }, view) => {
       const key = `${workspace}:${account}`;
       const digest = digestOf(view);

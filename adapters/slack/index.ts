@@ -59,10 +59,12 @@ function connect(config: SlackConfig, onEvent: OnEvent) {
   const effects = createEffects({ clients, fetch, home, box, log, onEvent });
   const { follow } = effects;
   const receiver = createReceiver({ signingSecrets, box, clock, log, follow, budgetMs: BUDGET_MS });
-  const before = async (event: ChatEvent): Promise<void> => {
-    if (event.kind !== "uninstalled") return;
-    await install.remove(event.workspace);
+  const before = async (event: ChatEvent) => {
+    if (event.kind !== "uninstalled") return "go on";
+    if (!(await install.remove(event.workspace, event.at))) return "too late";
     clients.forget(event.workspace);
+    home.forget(event.workspace);
+    return "go on";
   };
   createApp({ receiver, book, box, apiUrl, fetch, log, onEvent, before });
   const { take } = receiver;

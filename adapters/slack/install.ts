@@ -17,8 +17,11 @@ export interface InstallParts {
 export interface Install {
   /** `/slack/install` and `/slack/oauth_redirect`; never throws. */
   receive(request: Request): Promise<Response>;
-  /** The app was removed, or its tokens revoked: nothing of it is kept. */
-  remove(workspace: string): Promise<void>;
+  /**
+   * The app was removed, or its tokens revoked, at that time: nothing of it is kept. False for word of
+   * a removal that comes after the app was installed again.
+   */
+  remove(workspace: string, at: Date): Promise<boolean>;
 }
 
 interface Desk extends InstallParts {
@@ -30,6 +33,7 @@ const REDIRECT = "/slack/oauth_redirect";
 const COOKIE = "groundswell_install";
 const STATE_BYTES = 32;
 const VALID_SECONDS = 600;
+const SECOND_MS = 1000;
 
 export function createInstall(parts: InstallParts): Install {
   const { config, tokens } = parts;
@@ -44,9 +48,13 @@ export function createInstall(parts: InstallParts): Install {
         return renderInstallPage(installPages.failed);
       }
     },
-    remove: async (workspace) => {
+    remove: async (workspace, at) => {
+      const row = await installations.find("slack", workspace);
+      // Slack tells whole seconds.
+      if (row && at.getTime() + SECOND_MS <= row.installedAt.getTime()) return false;
       await installations.remove("slack", workspace);
       tokens.forget(workspace);
+      return true;
     },
   };
 }

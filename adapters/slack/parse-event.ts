@@ -8,7 +8,8 @@ import { readText } from "./text.ts";
 const NOWHERE: Surface = { kind: "nowhere" };
 
 /** An Events API body; an event nobody asked for is left alone. */
-export function parseEvent(body: EventBody, { at }: Arrival): Parsed {
+export function parseEvent(body: EventBody, arrival: Arrival): Parsed {
+  const at = body.event_time === undefined ? arrival.at : new Date(body.event_time * 1000);
   const workspace = workspaceOf(body);
   if (workspace === "") return problem;
   const read = knownEvent.safeParse(body.event);

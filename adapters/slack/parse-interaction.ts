@@ -5,6 +5,8 @@ import { type Arrival, ignored, LOCALE, type Parsed, problem, type Surface } fro
 import { readText } from "./text.ts";
 import { readButton, readMetadata, readState, type Sealing } from "./view.ts";
 
+const SEALED = /^v1\.[0-9a-f]{8}\./;
+
 type Kind<K extends Interaction["type"]> = Extract<Interaction, { readonly type: K }>;
 
 interface Turn {
@@ -47,11 +49,16 @@ function originOf(body: Interaction, { workspace, arrival }: Turn, key: string) 
 function parsePress(body: Kind<"block_actions">, turn: Turn): Parsed {
   const [action] = body.actions;
   if (action?.value === undefined) return ignored;
-  const button = readButton(action.action_id, action.value, turn.sealing);
+  const button = readButton(action.action_id, action.value, turn.sealing) ?? lost(action.value);
   if (!button || body.trigger_id === "") return button ? problem : ignored;
   const origin = originOf(body, turn, `trigger:${body.trigger_id}`);
   const event: ChatEvent = { ...origin, kind: "press", ...button };
   return { incoming: { event, surface: pressedOn(body, turn), triggerId: body.trigger_id } };
+}
+
+/** Sealed by us with a key that is gone: the person is told that the button is too old. */
+function lost(sealed: string) {
+  return SEALED.test(sealed) ? { action: "", value: "" } : undefined;
 }
 
 function pressedOn(body: Kind<"block_actions">, turn: Turn): Surface {
@@ -80,13 +87,14 @@ function modal(view: View, { sealing }: Turn): Surface {
 function parseSubmission(body: Kind<"view_submission">, turn: Turn): Parsed {
   const { view } = body;
   const metadata = readMetadata(view.private_metadata, turn.sealing);
-  if (!metadata) return problem;
+  const isLost = !metadata && SEALED.test(view.private_metadata);
+  if (!metadata && !isLost) return problem;
   const origin = originOf(body, turn, `view:${view.id}:${view.hash}`);
   const event: ChatEvent = {
     ...origin,
     kind: "submit",
-    form: view.callback_id,
-    context: metadata.context,
+    form: isLost ? "" : view.callback_id,
+    context: metadata?.context ?? "",
     values: readState(view.state.values),
   };
   return { incoming: { event, surface: modal(view, turn), triggerId: body.trigger_id } };

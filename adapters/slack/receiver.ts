@@ -66,7 +66,9 @@ export function createReceiver(parts: ReceiverParts): SlackReceiver {
     if ("ignored" in parsed) return EMPTY;
     if ("problem" in parsed) return UNREADABLE;
     const share = begin(body, parsed.incoming);
-    return share ? await acknowledge(parts, parsed.incoming, share) : alreadyDone(parsed.incoming);
+    const { incoming } = parsed;
+    if (share) return await acknowledge(parts, incoming, share);
+    return alreadyDone(incoming, { box, workspace: incoming.event.workspace });
   };
   const receive = async (request: Request): Promise<Response> => {
     const raw = new Uint8Array(await request.arrayBuffer());
@@ -123,7 +125,11 @@ async function acknowledge(
     return given.acknowledgement;
   }
   log.warn("slack_answer_late", { kind: incoming.event.kind });
-  if (first) void answer.then((late) => follow(incoming, toLateEffects(incoming, late)));
+  if (first) {
+    answer
+      .then((late) => follow(incoming, toLateEffects(incoming, late)))
+      .catch((cause: unknown) => log.error("slack_request_failed", { cause }));
+  }
   return lateAcknowledgement(incoming);
 }
 

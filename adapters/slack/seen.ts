@@ -35,11 +35,12 @@ export function createSeen<T>(clock: Clock, isSettled: (answer: T) => boolean): 
       const shared = running.get(key);
       if (shared !== undefined) return { answer: shared, first: false };
       if (isDone(key)) return undefined;
-      const answer = run().then((given) => {
-        running.delete(key);
-        if (isSettled(given)) remember(key);
-        return given;
-      });
+      const answer = run()
+        .then((given) => {
+          if (isSettled(given)) remember(key);
+          return given;
+        })
+        .finally(() => running.delete(key));
       running.set(key, answer);
       return { answer, first: true };
     },

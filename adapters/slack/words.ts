@@ -3,6 +3,7 @@ export const words = {
   formNotOpened: "The form did not open in time. Please try that once more.",
   stillWorking: "This takes a little longer than usual. The answer comes in a moment.",
   pressAgain: "This took too long. Your words are still here: please press the button again.",
+  doneAlready: "That is done. It was not done twice.",
   bot: "Groundswell",
   message: "A message from Groundswell.",
   close: "Close",

@@ -44,7 +44,8 @@ export async function answerCommand(talk: Talk, event: Command): Promise<Reply> 
   if (command === "expedition") return say(words.say("expedition_soon", {}));
   const text = sayMentions(event.text, () => "").trim();
   const [first = "", ...rest] = text.split(WORDS);
-  const known = command === "pl" ? plCommands[first.toLowerCase()] : undefined;
+  const word = first.toLowerCase();
+  const known = command === "pl" && Object.hasOwn(plCommands, word) ? plCommands[word] : undefined;
   if (known) return await known(talk, rest.join(" "), event);
   return say(words.say("unknown_command", { command: `/${command} ${text}`.trim() }));
 }

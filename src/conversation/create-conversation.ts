@@ -7,16 +7,18 @@ import { EventRepeated } from "./act-store.ts";
 import { answerCommand } from "./commands.ts";
 import { openPraiseForm } from "./praise.ts";
 import { presses } from "./presses.ts";
-import { recognise, repeated, type Turn } from "./recognise.ts";
+import { type Desk, recognise, repeated, type Turn } from "./recognise.ts";
+import { createStrangers } from "./strangers.ts";
 import { submissions } from "./submissions.ts";
 import { type ConversationParts, explain, fail, say, show, type Talk } from "./talk.ts";
 import { answerUnlinked, followInstall, followPerson, followUninstall } from "./workspaces.ts";
 
 /** Turns what people do in chat into use cases, and what came of it into a reply. Never throws. */
 export function createConversation(parts: ConversationParts): OnEvent {
+  const strangers = createStrangers(parts.product.clock);
   return async (event) => {
     try {
-      return await answerEvent(parts, event);
+      return await answerEvent({ ...parts, strangers }, tidy(event));
     } catch (cause) {
       if (cause instanceof EventRepeated) return repeated(parts);
       parts.product.log.error("event_failed", { cause });
@@ -25,7 +27,16 @@ export function createConversation(parts: ConversationParts): OnEvent {
   };
 }
 
-async function answerEvent(parts: ConversationParts, event: ChatEvent): Promise<Reply> {
+/** A command is one line of words: what was pasted is read as such, and no more than anybody types. */
+function tidy(event: ChatEvent): ChatEvent {
+  if (event.kind !== "command") return event;
+  return { ...event, text: event.text.slice(0, MOST_TYPED).replace(SPACES, " ") };
+}
+
+const MOST_TYPED = 4000;
+const SPACES = /\s+/g;
+
+async function answerEvent(parts: Desk, event: ChatEvent): Promise<Reply> {
   const district = await parts.findDistrict(event.platform, event.workspace);
   switch (event.kind) {
     case "installed":
@@ -38,7 +49,10 @@ async function answerEvent(parts: ConversationParts, event: ChatEvent): Promise<
       return { kind: "none" };
     default:
       if (district === undefined) return await answerUnlinked(parts, event);
-      if (event.kind === "profile") return await followPerson(parts, district, event);
+      if (event.kind === "profile") {
+        parts.strangers.forget(event);
+        return await followPerson(parts, district, event);
+      }
       return await answerTurn(await recognise(parts, district, event), event);
   }
 }

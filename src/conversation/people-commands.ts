@@ -67,6 +67,7 @@ function matchWords(words: Talk["product"]["words"], matched: Matched, name: str
   switch (matched.kind) {
     case "matched":
     case "already":
+    case "not_yours":
       return matchedWords(words, matched);
     case "email_unknown":
       return words.say("match_email_unknown", { name });
@@ -84,6 +85,7 @@ function matchedWords(
   matched: Extract<Matched, { person: unknown }>,
 ): string {
   const name = displayName(matched.person);
+  if (matched.kind === "not_yours") return words.say("match_not_yours", { name });
   if (matched.kind === "already") return words.say("match_already", { name });
   if (!matched.before) return words.say("match_done", { name });
   return words.say("match_moved", { name, person: displayName(matched.before) });

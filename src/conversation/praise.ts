@@ -30,11 +30,18 @@ export async function praiseInOneLine(talk: Talk, line: string): Promise<Reply> 
   return await continueDraft(talk, draft);
 }
 
-/** The form; with the colleague whose account it is about, if that is one. */
+/** The form, at once: with the colleague whose account it is about, if we have met them. */
 export async function openPraiseForm(talk: Talk, about?: AccountId): Promise<Reply> {
-  const person = about === undefined ? "stranger" : await talk.recognise(about);
-  const isColleague = typeof person === "object" && person.id !== talk.act.person;
-  return await showForm(talk, { ...newDraft(talk, ""), who: isColleague ? [person.id] : [] });
+  const person = about === undefined ? undefined : await findByAccount(talk, about);
+  const who = person && person.id !== talk.act.person ? [person.id] : [];
+  return await showForm(talk, { ...newDraft(talk, ""), who });
+}
+
+async function findByAccount({ product, act }: Talk, account: AccountId) {
+  const { district, platform, workspace } = act;
+  return await product.store.read(district, (tx) =>
+    tx.roster.findPersonByAccount({ platform, workspace, account }),
+  );
 }
 
 /** Its id is the event's key: a redelivered command makes the same draft again. */
@@ -43,17 +50,16 @@ function newDraft({ act }: Talk, saw: string): Draft {
 }
 
 /** What was typed, with the names of colleagues in the place of mentions. */
-async function inWords({ product, act }: Talk, text: string): Promise<string> {
-  const { district, platform, workspace } = act;
+async function inWords(talk: Talk, text: string): Promise<string> {
   const names = new Map<string, string>();
   for (const each of mentionedIn(text)) {
-    const account = { platform, workspace, account: toId<AccountId>(each) };
-    const person = await product.store.read(district, (tx) =>
-      tx.roster.findPersonByAccount(account),
-    );
+    const person = await findByAccount(talk, toId<AccountId>(each));
     if (person) names.set(each, displayName(person));
   }
-  return sayMentions(text, (account) => names.get(account) ?? product.words.say("somebody", {}));
+  return sayMentions(
+    text,
+    (account) => names.get(account) ?? talk.product.words.say("somebody", {}),
+  );
 }
 
 /** What is too long for the form's fields, and too many people, by field. */

@@ -3,6 +3,7 @@ import { note } from "#messages/praise-cards.ts";
 import type { ChatEvent, Reply } from "#ports/chat.ts";
 import { recognisePerson } from "#usecases/recognise-person.ts";
 import { createActStore } from "./act-store.ts";
+import type { Strangers } from "./strangers.ts";
 import { type ConversationParts, fail, helpContact, say, type Talk } from "./talk.ts";
 
 /** What somebody may do once only; looking at something may come as often as it likes. */
@@ -14,6 +15,11 @@ const ACTS: ReadonlySet<ChatEvent["kind"]> = new Set([
   "text",
 ]);
 
+/** What the conversation keeps beside what it was given. */
+export interface Desk extends ConversationParts {
+  readonly strangers: Strangers;
+}
+
 /** Somebody's turn, or what they are told instead. */
 export type Turn =
   | { readonly talk: Talk; readonly settle: () => Promise<void> }
@@ -24,7 +30,7 @@ export type Turn =
  * goes on in the same turn; of a stranger nothing is kept.
  */
 export async function recognise(
-  parts: ConversationParts,
+  parts: Desk,
   district: DistrictId,
   event: ChatEvent,
 ): Promise<Turn> {
@@ -42,9 +48,13 @@ export async function recognise(
   if (seen) return { reply: repeated(parts) };
   const whose = async (asked: AccountId) =>
     await recognisePerson(product, findProfile, { district, platform, workspace, account: asked });
-  const person = known ?? (await whose(account));
+  const asked = parts.strangers.has(event) ? "stranger" : undefined;
+  const person = known ?? asked ?? (await whose(account));
   if (person === "unavailable") return { reply: fail(product.words.say("who_unavailable", {})) };
-  if (person === "stranger") return { reply: await turnAway(parts, district, event) };
+  if (person === "stranger") {
+    if (!asked) parts.strangers.add(event);
+    return { reply: await turnAway(parts, district, event) };
+  }
   const act = { district, platform, workspace, eventKey, person: person.id };
   const { store, settle } = createActStore(product.store, product.clock, act);
   const talk = { product: { ...product, store }, act, findProfile, recognise: whose };

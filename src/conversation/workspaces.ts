@@ -7,7 +7,7 @@ import { type ConversationParts, say } from "./talk.ts";
 type Kind<K extends ChatEvent["kind"]> = Extract<ChatEvent, { readonly kind: K }>;
 
 const NONE: Reply = { kind: "none" };
-const LINK = /^link\b\s*(.*)$/i;
+const LINK = "link";
 
 /** The app came to a workspace: linked by itself only where there is one of both. */
 export async function followInstall(
@@ -31,7 +31,12 @@ export async function followUninstall(
   // One that comes late must not undo a link that was made after it.
   if (await store.read(district, (tx) => tx.events.has(eventKey))) return NONE;
   await store.links.unlink(platform, workspace);
-  await store.transaction(district, (tx) => tx.events.remember(eventKey, clock.now()));
+  // Another district may be linked here next: nothing of this one may reach it.
+  await store.transaction(district, function* (tx) {
+    yield* tx.events.remember(eventKey, clock.now());
+    yield* tx.roster.forgetWorkspace({ platform, workspace });
+    yield* tx.outbox.cancelWorkspace(platform, workspace);
+  });
   log.info("workspace_unlinked", { platform, workspace, district });
   return NONE;
 }
@@ -54,12 +59,20 @@ export async function answerUnlinked(
   const { words, store, clock } = product;
   if (event.kind === "search") return { kind: "choices", options: [] };
   if (event.kind === "profile") return NONE;
-  const code = event.kind === "command" && event.command === "pl" ? LINK.exec(event.text) : null;
-  if (!code) return say(words.say("workspace_unlinked", {}));
+  const code = codeIn(event);
+  if (code === undefined) return say(words.say("workspace_unlinked", {}));
   const { platform, workspace, key } = event;
-  const district = await linkByCode(product, { platform, workspace }, code[1] ?? "");
+  const district = await linkByCode(product, { platform, workspace }, code);
   if (!district) return say(words.say("link_code_wrong", {}));
   const eventKey = `${platform}:${workspace}:${key}`;
   await store.transaction(district.id, (tx) => tx.events.remember(eventKey, clock.now()));
   return say(words.say("workspace_linked", { district: district.name }));
+}
+
+/** What follows "/pl link"; undefined for anything else. */
+function codeIn(event: ChatEvent): string | undefined {
+  if (event.kind !== "command" || event.command !== "pl") return undefined;
+  const text = event.text.trim();
+  const isLink = text.slice(0, LINK.length).toLowerCase() === LINK;
+  return isLink ? text.slice(LINK.length) : undefined;
 }

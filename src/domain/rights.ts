@@ -47,3 +47,21 @@ export function mayLinkChannel(person: Acting, { site, cluster }: ChannelPlace):
 export function mayMatchPeople(person: Acting): boolean {
   return holds(person, "pl_lead") || holds(person, "it_admin");
 }
+
+/**
+ * Say that an account is this person's. Nobody comes into more rights than they have: a PL lead gives
+ * only accounts that are nobody's, to people who run nothing for the district; nobody gives away or
+ * takes over an account of their own.
+ */
+export function mayMatch(
+  matcher: Acting & Pick<Person, "id">,
+  wanted: Acting & Pick<Person, "id">,
+  owner: Pick<Person, "id"> | undefined,
+): boolean {
+  if (owner?.id === matcher.id || wanted.id === matcher.id) return false;
+  if (holds(matcher, "it_admin")) return true;
+  const runsSomething = DISTRICT_ROLES.some((role) => holds(wanted, role));
+  return mayMatchPeople(matcher) && owner === undefined && !runsSomething;
+}
+
+const DISTRICT_ROLES = ["it_admin", "pl_lead", "area_lead"] as const;

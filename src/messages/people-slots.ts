@@ -15,6 +15,7 @@ export const peopleSlots = {
   match_usage: [],
   match_done: ["name"],
   match_already: ["name"],
+  match_not_yours: ["name"],
   match_moved: ["name", "person"],
   match_not_staff: [],
   match_email_unknown: ["name"],

@@ -111,6 +111,8 @@ export interface OutboxRows {
   cancelGroup(group: string): Steps<number>;
   /** Takes back, in the same way, every direct message that the bot started for this person. */
   cancelWaitingFor(person: PersonId): Steps<number>;
+  /** Takes back, in the same way, everything for a workspace that the app has left. */
+  cancelWorkspace(platform: Platform, workspace: string): Steps<number>;
   /**
    * Lets what waits for this person wait until then; what would be too late by then is taken back.
    * Gives how many are changed.

@@ -19,6 +19,8 @@ export interface Account {
   readonly workspace: string;
   readonly account: AccountId;
   readonly person: PersonId;
+  /** True if a lead said so: then no e-mail says otherwise. */
+  readonly byHand?: boolean | undefined;
 }
 
 /** Who is looked for in a workspace. */
@@ -31,6 +33,9 @@ export interface UnmatchedSearch {
   readonly roles: readonly Role[] | undefined;
   readonly limit: number;
 }
+
+/** What an account is known by. */
+export type AccountKey = Pick<Account, "platform" | "workspace" | "account">;
 
 /** A name as it is looked up: folded to lower case without accents. */
 export interface NameKey {
@@ -83,7 +88,7 @@ export interface RosterRows {
   savePeople(people: readonly Person[]): Steps<void>;
   deactivatePeople(ids: readonly PersonId[]): Steps<void>;
 
-  findPersonByAccount(account: Omit<Account, "person">): Steps<Person | undefined>;
+  findPersonByAccount(account: AccountKey): Steps<Person | undefined>;
   /** How somebody is reached; undefined without an account, and for somebody who has left. */
   findAddress(person: PersonId): Steps<Address | undefined>;
   saveAccounts(accounts: readonly Account[]): Steps<void>;
@@ -92,7 +97,11 @@ export interface RosterRows {
   /** The person's one account in its workspace from now on; whoever had it before loses it. */
   linkAccount(account: Account): Steps<void>;
   /** False if it was nobody's. */
-  unlinkAccount(account: Omit<Account, "person">): Steps<boolean>;
+  unlinkAccount(account: AccountKey): Steps<boolean>;
+  /** True for one that a lead matched: e-mail says nothing about it any more. */
+  isMatchedByHand(account: AccountKey): Steps<boolean>;
+  /** The app has left it: its accounts and channels are nobody's here any more. */
+  forgetWorkspace(place: Pick<Account, "platform" | "workspace">): Steps<void>;
   /** Active people with an e-mail and without an account in the workspace, by id. */
   listUnmatched(search: UnmatchedSearch): Steps<readonly Person[]>;
 

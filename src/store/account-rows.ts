@@ -1,7 +1,7 @@
 import { and, count, eq, isNotNull } from "drizzle-orm";
 import type { DistrictId, PersonId } from "#domain/ids.ts";
 import { defaultPreferences } from "#domain/shout-out.ts";
-import type { Account, RosterRows } from "#ports/roster-rows.ts";
+import type { AccountKey, RosterRows } from "#ports/roster-rows.ts";
 import { q, run, type Shape } from "./db.ts";
 import { chunks, orUndefined, type Scope } from "./rows.ts";
 
@@ -17,7 +17,7 @@ type AccountRows = Pick<
 
 const ownerOf = (
   { query, tables: { accounts } }: Shape,
-  is: Omit<Account, "person"> & { readonly district: DistrictId },
+  is: AccountKey & { readonly district: DistrictId },
 ) =>
   query
     .select({ personId: accounts.personId })

@@ -13,14 +13,20 @@ import {
   sql,
 } from "drizzle-orm";
 import type { DistrictId, PersonId } from "#domain/ids.ts";
-import type { Account, RosterRows, UnmatchedSearch } from "#ports/roster-rows.ts";
+import type { Account, AccountKey, RosterRows, UnmatchedSearch } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q, run, type Shape } from "./db.ts";
 import type { Scope } from "./rows.ts";
 
 type MatchRows = Pick<
   RosterRows,
-  "findPersonByEmail" | "linkAccount" | "unlinkAccount" | "listUnmatched" | "linkChannel"
+  | "findPersonByEmail"
+  | "linkAccount"
+  | "unlinkAccount"
+  | "isMatchedByHand"
+  | "forgetWorkspace"
+  | "listUnmatched"
+  | "linkChannel"
 >;
 
 const ownersOf = (
@@ -52,15 +58,21 @@ export function matchRows(scope: Scope, listPeople: RosterRows["listPeople"]): M
     *linkAccount(account) {
       yield* linkAccount(scope, account);
     },
-    *unlinkAccount({ platform, workspace, account }) {
+    *unlinkAccount(account) {
       const { accounts } = tables;
-      const own = and(
-        eq(accounts.districtId, district),
-        eq(accounts.platform, platform),
-        eq(accounts.workspace, workspace),
-        eq(accounts.account, account),
-      );
+      const own = ownAccount(scope, account);
       return (yield* q(query.delete(accounts).where(own).returning())).length > 0;
+    },
+    *isMatchedByHand(account) {
+      const { accounts } = tables;
+      const [row] = yield* q(query.select().from(accounts).where(ownAccount(scope, account)));
+      return row?.byHand ?? false;
+    },
+    *forgetWorkspace({ platform, workspace }) {
+      for (const table of [tables.accounts, channels]) {
+        const there = and(eq(table.platform, platform), eq(table.workspace, workspace));
+        yield* q(query.delete(table).where(and(eq(table.districtId, district), there)));
+      }
     },
     *listUnmatched(search) {
       return yield* listPeople(yield* findUnmatched(scope, search));
@@ -75,9 +87,21 @@ export function matchRows(scope: Scope, listPeople: RosterRows["listPeople"]): M
   };
 }
 
+function ownAccount(
+  { tables: { accounts }, district }: Scope,
+  { platform, workspace, account }: AccountKey,
+) {
+  return and(
+    eq(accounts.districtId, district),
+    eq(accounts.platform, platform),
+    eq(accounts.workspace, workspace),
+    eq(accounts.account, account),
+  );
+}
+
 function* linkAccount({ query, tables, district }: Scope, linked: Account): Steps<void> {
   const { accounts } = tables;
-  const { person: personId, ...account } = linked;
+  const { person: personId, byHand = false, ...account } = linked;
   const others = and(
     eq(accounts.districtId, district),
     eq(accounts.platform, linked.platform),
@@ -87,8 +111,9 @@ function* linkAccount({ query, tables, district }: Scope, linked: Account): Step
   );
   yield* q(query.delete(accounts).where(others));
   const target = [accounts.districtId, accounts.platform, accounts.workspace, accounts.account];
-  const row = { ...account, districtId: district, personId };
-  yield* q(query.insert(accounts).values(row).onConflictDoUpdate({ target, set: { personId } }));
+  const set = { personId, byHand };
+  const row = { ...account, districtId: district, ...set };
+  yield* q(query.insert(accounts).values(row).onConflictDoUpdate({ target, set }));
 }
 
 function* findUnmatched(scope: Scope, search: UnmatchedSearch): Steps<PersonId[]> {

@@ -1,5 +1,6 @@
 import { and, eq, gt, lte, min, or, type SQL, sql } from "drizzle-orm";
 import type { DistrictId, PersonId } from "#domain/ids.ts";
+import type { Platform } from "#ports/chat.ts";
 import type { OutboxRows } from "#ports/outbox-rows.ts";
 import { run, type Shape } from "./db.ts";
 import { orUndefined, type Scope } from "./rows.ts";
@@ -17,6 +18,11 @@ export function outboxUpkeep(scope: Scope) {
     *cancelWaitingFor(person) {
       const reason = "The person stopped all messages.";
       return countCancelled(yield* run(scope, cancelWaitingFor, { district, person, reason }));
+    },
+    *cancelWorkspace(platform, workspace) {
+      const reason = "The app was removed from the workspace.";
+      const is = { district, platform, workspace, reason };
+      return countCancelled(yield* run(scope, cancelWorkspace, is));
     },
     *expire(now) {
       return (yield* run(scope, expireLate, { district, now })).length;
@@ -104,6 +110,14 @@ const cancelGroup = (shape: Shape, is: TakingBack & { readonly group: string }) 
 
 const cancelWaitingFor = (shape: Shape, is: TakingBack & { readonly person: PersonId }) =>
   takeBack(shape, is, and(eq(shape.tables.outboxMessages.recipient, is.person), inAnyLane(shape)));
+
+const cancelWorkspace = (
+  shape: Shape,
+  is: TakingBack & { readonly platform: Platform; readonly workspace: string },
+) => {
+  const { outboxMessages: o } = shape.tables;
+  return takeBack(shape, is, and(eq(o.platform, is.platform), eq(o.workspace, is.workspace)));
+};
 
 function countCancelled(rows: readonly Pick<Row, "state">[]): number {
   return rows.filter(({ state }) => state === "cancelled").length;

@@ -145,7 +145,7 @@ function definePeople({ table, index, primaryKey, foreignKey, text, id, flag, in
   return { persons, assignments, preferences };
 }
 
-function defineChatPlaces({ table, index, primaryKey, text, id }: Kit) {
+function defineChatPlaces({ table, index, primaryKey, text, id, flag }: Kit) {
   const accounts = table(
     "accounts",
     {
@@ -154,6 +154,7 @@ function defineChatPlaces({ table, index, primaryKey, text, id }: Kit) {
       workspace: text("workspace").notNull(),
       account: id<AccountId>("account").notNull(),
       personId: id<PersonId>("person_id").notNull(),
+      byHand: flag("by_hand").notNull().default(false),
     },
     (t) => [
       primaryKey({ columns: [t.districtId, t.platform, t.workspace, t.account] }),

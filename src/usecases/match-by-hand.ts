@@ -1,5 +1,5 @@
 import { ProductError } from "#domain/errors.ts";
-import { mayMatchPeople } from "#domain/rights.ts";
+import { mayMatch, mayMatchPeople } from "#domain/rights.ts";
 import type { Person } from "#domain/roster.ts";
 import type { Profile } from "#ports/chat.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -9,6 +9,7 @@ import type { Act, Product, Work } from "./product.ts";
 export type Matched =
   | { readonly kind: "matched"; readonly person: Person; readonly before: Person | undefined }
   | { readonly kind: "already"; readonly person: Person }
+  | { readonly kind: "not_yours"; readonly person: Person }
   | { readonly kind: "email_unknown" }
   | { readonly kind: "several"; readonly names: readonly string[] }
   | { readonly kind: "unknown"; readonly names: readonly string[] };
@@ -39,9 +40,12 @@ export async function matchByHand(
   const account = { platform, workspace, account: profile.account };
   return await product.store.transaction(act.district, function* (tx) {
     yield* checkMatcher({ tx, product, now: product.clock.now() }, act);
+    const matcher = yield* tx.roster.getPerson(act.person);
     const before = yield* tx.roster.findPersonByAccount(account);
     if (before?.id === found.id) return { kind: "already", person: found };
-    yield* tx.roster.linkAccount({ ...account, person: found.id });
+    if (!mayMatch(matcher, found, before)) return { kind: "not_yours", person: found };
+    yield* tx.roster.linkAccount({ ...account, person: found.id, byHand: true });
+    product.log.info("account_matched", { by: act.person, person: found.id });
     return { kind: "matched", person: found, before };
   });
 }

@@ -36,7 +36,8 @@ export async function followProfile(
   const account = { platform, workspace, account: profile.account };
   const [owner, wanted] = await store.read(district, function* (tx) {
     const before = yield* tx.roster.findPersonByAccount(account);
-    return [before, yield* findWanted(tx, profile, before)] as const;
+    const byHand = profile.kind === "staff" && (yield* tx.roster.isMatchedByHand(account));
+    return [before, byHand ? before : yield* findWanted(tx, profile, before)] as const;
   });
   if (owner?.id === wanted?.id) return owner;
   await store.transaction(district, function* (tx) {

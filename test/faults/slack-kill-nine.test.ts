@@ -12,7 +12,8 @@ import { endAll, start } from "./process.ts";
 const PEOPLE = 60;
 const EACH = 10;
 const KILLS = 20;
-const SLACK_MS = 30;
+/** Long enough that some message is under way whenever the process is killed. */
+const SLACK_MS = 150;
 const FOLLOW_MS = 60_000;
 
 let slack: FakeSlack | undefined;

@@ -34,7 +34,7 @@ function build(): object {
     fetch,
     log: silent,
     onEvent: async () => ({ kind: "none" }),
-    before: async () => undefined,
+    before: async () => "go on",
   });
 }
 

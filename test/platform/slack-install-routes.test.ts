@@ -223,7 +223,7 @@ describe("who has the app, and who has it no longer", () => {
   test("a workspace that removed the app is served no more, and nothing of it is kept", async () => {
     await desk.installApp();
     await desk.book.find("T0001");
-    await desk.install.remove("T0001");
+    await desk.install.remove("T0001", desk.config.clock.now());
     expect(await desk.book.find("T0001")).toBeUndefined();
     expect(await desk.list()).toEqual([]);
   });

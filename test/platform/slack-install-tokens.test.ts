@@ -113,7 +113,7 @@ describe("T15: tokens that end are renewed beside the requests, once", () => {
     const install = createInstall({ config: desk.config, tokens: book, fetch: held.fetch });
     await book.start();
     await until(() => held.waits() > 0);
-    await install.remove("T0101");
+    await install.remove("T0101", desk.config.clock.now());
     held.release();
     await book.stop();
     expect(desk.renewals()).toHaveLength(1);

@@ -147,6 +147,24 @@ test("revoked bot tokens count as a removal, other people's do not", async () =>
   expect(await installed()).toBeUndefined();
 });
 
+test("late word of a removal does not undo the installation that came after it", async () => {
+  const removedAt = Math.floor(clock.now().getTime() / 1000) - 5;
+  const begun = await begin();
+  await comeBack(await agree(begun), begun.cookie);
+  const body = {
+    type: "event_callback",
+    event_id: "Ev9",
+    event_time: removedAt,
+    team_id: "T0001",
+    event: { type: "tokens_revoked", tokens: { bot: ["U0BOT"] } },
+  };
+  const contentType = "application/json";
+  const response = await rig.send(rig.slack.sign(JSON.stringify(body), { contentType }));
+  expect(response.status).toBe(200);
+  expect(await installed()).toBeDefined();
+  expect(rig.heard).toEqual([]);
+});
+
 describe("T15: the library renews a token inside the request, several at once", () => {
   test("nobody waits for a renewal, and a refresh token is used once", async () => {
     await rig.stop();

@@ -1,4 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { renderCard } from "#adapters/slack/render.ts";
+import { createSecretBox, readKey } from "#host/secret-box.ts";
 import { answered, asked, firstOf, form, hello, post } from "./slack-cards.ts";
 import { type SlackRig, startSlackRig, until } from "./slack-rig.ts";
 
@@ -110,6 +113,17 @@ describe("a button", () => {
     expect(rig.heard).toEqual([]);
   });
 
+  test("sealed with a key that is gone says that it is too old, and nothing else happens", async () => {
+    const old = createSecretBox([readKey(randomBytes(32).toString("base64"))]);
+    const { blocks } = renderCard(asked, { box: old, workspace: "T0001" });
+    await post(rig, asked);
+    const message = { ...firstOf(rig), blocks: blocks.map((block) => ({ ...block })) };
+    rig.answer({ kind: "note", card: hello });
+    await rig.send(rig.slack.press({ by: "U1", message, action: "Yes" }));
+    await until(() => rig.slack.said.length > 0);
+    expect(rig.heard).toMatchObject([{ kind: "press", action: "", value: "" }]);
+  });
+
   test("with a value nobody of us wrote acts on nothing", async () => {
     const payload = {
       type: "block_actions",
@@ -152,7 +166,8 @@ describe("a form", () => {
     });
     rig.answer({ kind: "note", card: hello });
     expect((await rig.send(submit({ who: ["p2"], saw: "You shared." }))).status).toBe(200);
-    expect((await rig.send(submit({ who: ["p2"], saw: "You shared." }))).status).toBe(409);
+    const again = await rig.send(submit({ who: ["p2"], saw: "You shared." }));
+    expect(JSON.stringify(await again.json())).toContain("not done twice");
     expect(rig.heard.filter(({ kind }) => kind === "submit")).toHaveLength(2);
   });
 

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type DistrictId, toId } from "#domain/ids.ts";
+import {
+  type AccountId,
+  type DistrictId,
+  type OutboxKey,
+  type PersonId,
+  toId,
+} from "#domain/ids.ts";
 import { linkOnlyDistrict, makeLinkCode } from "#usecases/link-workspace.ts";
 import { teacher } from "./playground-rig.ts";
 import { district, startWorkspace, textOf, type Workspace, workspace } from "./workspace-rig.ts";
@@ -71,6 +77,37 @@ test("with two districts nobody guesses whose workspace it is", async () => {
   await store.transaction(id, (tx) => tx.roster.saveDistrict(other));
   await place.send("", { kind: "installed", only: true });
   expect(await linked()).toBeUndefined();
+});
+
+test("where the app was removed, nothing of the old district reaches the workspace's next one", async () => {
+  const { product, send, command } = place;
+  await send("", { kind: "installed", only: true });
+  place.desk.add("U5", await place.emailOf(teacher));
+  await command("U5", "/pl start");
+  const key = toId<OutboxKey>("waits");
+  const to = {
+    platform: "slack",
+    workspace,
+    conversation: { kind: "account", id: toId<AccountId>("U5") },
+  } as const;
+  const card = { text: "Hello", fallback: "Hello" };
+  await product.store.transaction(district, (tx) =>
+    tx.outbox.queue({
+      key,
+      kind: "reply",
+      delivery: { do: "post", to, card },
+      dueAt: place.clock.now(),
+    }),
+  );
+  await send("", { kind: "uninstalled" }, "gone-1");
+  const [address, waiting] = await product.store.read(district, function* (tx) {
+    return [
+      yield* tx.roster.findAddress(toId<PersonId>(teacher)),
+      yield* tx.outbox.find(key),
+    ] as const;
+  });
+  expect(address?.platform).not.toBe("slack");
+  expect(waiting).toMatchObject({ state: "cancelled", reason: expect.stringContaining("removed") });
 });
 
 test("an app that was removed serves nobody, and a late word of it undoes no new link", async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { mention } from "#domain/mentions.ts";
 import { matchPeople } from "#usecases/match-people.ts";
 import { createMatching } from "#worker/matching.ts";
-import { colleague, lead, principal, teacher } from "./playground-rig.ts";
+import { admin, colleague, lead, principal, teacher } from "./playground-rig.ts";
 import { district, START, startWorkspace, textOf, type Workspace } from "./workspace-rig.ts";
 
 let place: Workspace;
@@ -13,6 +13,12 @@ beforeEach(async () => {
 afterEach(async () => await place.stop());
 
 const PRAISE = "/praise";
+
+const changed = async (account: string, email?: string, kind?: "gone" | "guest") =>
+  await place.send(account, {
+    kind: "profile",
+    profile: place.desk.add(account, email, kind ?? "staff"),
+  });
 
 describe("somebody comes for the first time", () => {
   test("staff are known by their e-mail, in any case, and go on in the same turn", async () => {
@@ -61,12 +67,6 @@ describe("somebody comes for the first time", () => {
 });
 
 describe("people come, change and leave", () => {
-  const changed = async (account: string, email?: string, kind?: "gone" | "guest") =>
-    await place.send(account, {
-      kind: "profile",
-      profile: place.desk.add(account, email, kind ?? "staff"),
-    });
-
   test("who joins the workspace is known before the first word", async () => {
     await changed("U5", await place.emailOf(teacher));
     expect(await place.owner("U5")).toBe(teacher);
@@ -96,6 +96,24 @@ describe("people come, change and leave", () => {
   });
 });
 
+test("a guest who keeps trying asks the platform once a minute, and is known when it changes", async () => {
+  place.desk.add("UGUEST", await place.emailOf(teacher), "guest");
+  for (let turn = 0; turn < 20; turn++) await place.command("UGUEST", PRAISE);
+  expect(place.desk.asked).toHaveLength(1);
+  await changed("UGUEST", await place.emailOf(teacher));
+  expect(await place.command("UGUEST", PRAISE)).toMatchObject({ kind: "form" });
+});
+
+test.each(["constructor", "__proto__", "toString", `link${" ".repeat(3900)}x`])(
+  "an odd command (%#) is answered like any that nobody knows",
+  async (word) => {
+    place.desk.add("U5", await place.emailOf(teacher));
+    const reply = await place.command("U5", `/pl ${word}`);
+    expect(reply.kind).toBe("note");
+    expect(textOf(reply)).not.toContain("went wrong");
+  },
+);
+
 describe("a lead matches by hand", () => {
   const match = async (account: string, to: string) =>
     textOf(await place.command("ULEAD", `/pl match ${mention(account)} to ${to}`));
@@ -109,9 +127,30 @@ describe("a lead matches by hand", () => {
     expect(await match("U5", "Christopher Reyes")).toContain("Christopher Reyes is reached");
     expect(await place.owner("U5")).toBe(teacher);
     expect(await match("U5", await place.emailOf(teacher))).toContain("already");
-    expect(await match("U5", await place.emailOf(colleague))).toContain("no longer Christopher");
+    expect(await match("U5", await place.emailOf(colleague))).toContain("by an IT admin only");
+    expect(await place.owner("U5")).toBe(teacher);
+    place.desk.add("UADMIN", await place.emailOf(admin));
+    const moved = `/pl match ${mention("U5")} to ${await place.emailOf(colleague)}`;
+    expect(textOf(await place.command("UADMIN", moved))).toContain("no longer Christopher");
     expect(await place.owner("U5")).toBe(colleague);
     expect(await place.command("U5", PRAISE)).toMatchObject({ kind: "form" });
+  });
+
+  test("nobody comes into more rights than they have: not by their own account, not by a friend's", async () => {
+    await place.command("ULEAD", "/pl help");
+    expect(await match("ULEAD", await place.emailOf(admin))).toContain("by an IT admin only");
+    expect(await match("U5", await place.emailOf(admin))).toContain("by an IT admin only");
+    expect(await place.owner("ULEAD")).toBe(lead);
+    expect(await place.owner("U5")).toBeUndefined();
+  });
+
+  test("what a lead said stays, whatever e-mail the account shows", async () => {
+    place.desk.add("UOFFICE", await place.emailOf(principal));
+    expect(await match("UOFFICE", await place.emailOf(teacher))).toContain("reached");
+    await changed("UOFFICE", await place.emailOf(principal));
+    expect(await place.owner("UOFFICE")).toBe(teacher);
+    await changed("UOFFICE", undefined, "gone");
+    expect(await place.owner("UOFFICE")).toBeUndefined();
   });
 
   test("nothing changes for a guest, an unknown e-mail, an unclear name or no mention", async () => {

@@ -98,8 +98,9 @@ function setScopes(world: World, workspace: Workspace, scopes: readonly string[]
 }
 
 function addPerson(world: World, wish: PersonWish, workspace: string): void {
-  getWorkspace(world, workspace);
+  const { enterprise } = getWorkspace(world, workspace);
   world.people.set(`${workspace}/${wish.id}`, {
+    enterprise,
     id: wish.id,
     name: wish.name ?? wish.id,
     email: wish.email,

@@ -51,7 +51,7 @@ export function addWorkspace(world: World, wish: WorkspaceWish): Workspace {
   return workspace;
 }
 
-function addBot(world: World, { id, botAccount }: Workspace): void {
+function addBot(world: World, { id, botAccount, enterprise }: Workspace): void {
   world.people.set(`${id}/${botAccount}`, {
     id: botAccount,
     name: "groundswell",
@@ -63,6 +63,7 @@ function addBot(world: World, { id, botAccount }: Workspace): void {
     zone: "America/New_York",
     locale: "en-US",
     workspace: id,
+    enterprise,
   });
 }
 

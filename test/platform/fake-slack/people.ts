@@ -26,6 +26,7 @@ export function toSlackPerson(person: Person, scopes: readonly string[], locale 
     profile: { real_name: name, display_name: name, team, ...email },
     is_bot: person.bot,
     is_app_user: false,
+    ...enterpriseOf(person),
     updated: 1_563_900_000,
     ...(isStranger ? { is_stranger: true } : {}),
     ...(locale ? { locale: person.locale } : {}),
@@ -41,6 +42,12 @@ export function toSlackPerson(person: Person, scopes: readonly string[], locale 
           is_ultra_restricted: false,
         }),
   };
+}
+
+/** In an organisation everybody is its member, in one workspace or several. */
+function enterpriseOf({ id, enterprise, team }: Person): Json {
+  if (enterprise === undefined) return {};
+  return { enterprise_user: { id, enterprise_id: enterprise, teams: [team] } };
 }
 
 function getPerson(call: Call, id: string): Person {

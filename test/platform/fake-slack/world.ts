@@ -43,6 +43,8 @@ type Resolved<T> = { readonly [K in keyof Required<T>]: Exclude<T[K], undefined>
 
 export interface Person extends Resolved<Omit<PersonWish, "email">> {
   readonly email: string | undefined;
+  /** The organisation of the person's workspace. */
+  readonly enterprise: string | undefined;
 }
 
 export interface Channel extends Resolved<ChannelWish> {

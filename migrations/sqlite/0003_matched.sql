@@ -1,0 +1,1 @@
+ALTER TABLE `accounts` ADD `by_hand` integer DEFAULT false NOT NULL;
