@@ -96,6 +96,8 @@ export interface Postponement {
   readonly message: ClaimedMessage;
   /** Undefined when there is no time for it any more. */
   readonly dueAt: Date | undefined;
+  /** True if nothing of its lane may pass it meanwhile. */
+  readonly keepsPlace?: boolean | undefined;
   readonly at: Date;
 }
 

@@ -94,13 +94,17 @@ function* moveOn(scope: Scope, { message, outcome, at }: Settlement): Steps<bool
 }
 
 /** Gives a message back until its next window; one that has none before its end is expired. */
-export function* postpone(scope: Scope, { message, dueAt, at }: Postponement): Steps<boolean> {
+export function* postpone(scope: Scope, postponement: Postponement): Steps<boolean> {
+  const { message, dueAt, at, keepsPlace = false } = postponement;
   const { outboxMessages: o } = scope.tables;
-  const back = { state: "waiting" as const, leasedUntil: null, postponed: true };
+  const back = { state: "waiting" as const, leasedUntil: null, postponed: !keepsPlace };
+  // What was tried goes first in its lane, and holds up what comes after it.
+  const least = keepsPlace ? 1 : 0;
+  const attempts = sql`case when ${o.attempts} > ${least} then ${o.attempts} - 1 else ${least} end`;
   const [row] = yield* q(
     scope.query
       .update(o)
-      .set({ ...back, dueAt: dueAt ?? at, attempts: sql`${o.attempts} - 1` })
+      .set({ ...back, dueAt: dueAt ?? at, attempts })
       .where(fenced(scope, message))
       .returning(),
   );

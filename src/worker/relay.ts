@@ -109,7 +109,9 @@ async function isHeld({ store, clock }: Relay, turn: Turn, outcome: Outcome): Pr
   if (outcome.unsure && !message.attempt?.unsure) return false;
   const at = clock.now();
   const dueAt = new Date(at.getTime() + outcome.afterSeconds * 1000);
-  await store.transaction(district, (tx) => tx.outbox.postpone({ message, dueAt, at }));
+  await store.transaction(district, (tx) =>
+    tx.outbox.postpone({ message, dueAt, at, keepsPlace: true }),
+  );
   return true;
 }
 
