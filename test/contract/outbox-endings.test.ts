@@ -51,6 +51,21 @@ describe.each(engines)("how a message that cannot go now ends, on %s", (engine) 
     expect(await desk.sendAll(at(3600))).toEqual(["nudge"]);
   });
 
+  test("a message that a rate limit holds, however often, is not passed by the next", async () => {
+    const here = rig.fresh();
+    const desk = openDesk(here);
+    await desk.queue(post("first", "ana"));
+    await desk.queue(post("second", "ana", { dueAt: at(1) }));
+    for (let turn = 1; turn <= 8; turn++) {
+      const message = await claimOne(here, at(turn * 10));
+      expect(message.attempt?.key).toBe("first");
+      const held = { message, dueAt: at(turn * 10 + 10), at: at(turn * 10), keepsPlace: true };
+      await here.run(({ outbox }) => outbox.postpone(held));
+      expect(await desk.claim(at(turn * 10 + 9))).toEqual([]);
+    }
+    expect(await desk.sendAll(at(90))).toEqual(["first", "second"]);
+  });
+
   test("a change of a message that is put off goes after it", async () => {
     const here = rig.fresh();
     const desk = openDesk(here);
