@@ -17,7 +17,7 @@ const SECRET = /^[0-9a-f]{32}$/i;
 const MOST_DRIFT_MS = 60_000;
 const REINSTALL =
   "Paste the manifest again under App Manifest on the app's page, then press Install App > Reinstall.";
-const TOKEN_TODO: Readonly<Record<string, string>> = {
+const TOKEN_ADVICE: Readonly<Record<string, string>> = {
   account_inactive: "The app was removed: install it again, and set the new SLACK_BOT_TOKEN.",
   token_revoked: "The app was removed: install it again, and set the new SLACK_BOT_TOKEN.",
   token_expired:
@@ -81,7 +81,7 @@ async function checkToken({ config, fetch }: CheckParts, named: Named) {
   const clock = checkClock(config, said.heard.at);
   if (said.kind === "no") {
     const what = `Slack does not accept ${named.name}: ${said.error}.`;
-    return [fix(what, TOKEN_TODO[said.error] ?? COPY_TOKEN), ...clock];
+    return [fix(what, TOKEN_ADVICE[said.error] ?? COPY_TOKEN), ...clock];
   }
   return [fine(acceptedLine(said, named)), ...checkScopes(said.heard.scopes, named.name), ...clock];
 }

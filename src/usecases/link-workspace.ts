@@ -14,7 +14,7 @@ const NOT_TYPED = /[^0-9A-Z]/g;
 export type Workspace = Pick<Place, "platform" | "workspace">;
 
 export interface LinkCode {
-  /** "XXXXX-XXXXX". Only its hash is kept. */
+  /** Two groups of five letters and digits, as people type it. Only its hash is kept. */
   readonly code: string;
   readonly district: District;
   readonly expiresAt: Date;

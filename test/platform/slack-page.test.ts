@@ -79,6 +79,13 @@ describe("people who come, change and go", () => {
     ]);
   });
 
+  test("an address that Slack cannot read is nobody's, and a Slack that is away says nothing", async () => {
+    rig.slack.fail("users.lookupByEmail", { error: "invalid_arguments" });
+    expect(await rig.adapter.findProfile("T0001", { email: "o'dd@example" })).toBe("nobody");
+    rig.slack.fail("users.lookupByEmail", { error: "invalid_auth" });
+    expect(await rig.adapter.findProfile("T0001", { email: "a@example.org" })).toBe("unavailable");
+  });
+
   test("what the bot or an edit says is no word of a person", async () => {
     const said = { type: "message", channel_type: "im", channel: "D1", ts: "1.1", text: "hi" };
     await rig.send(rig.slack.event({ ...said, user: "U0BOT", bot_id: "B1" }));
