@@ -27,6 +27,20 @@ const openForm = async (): Promise<void> => {
   await until(() => rig.slack.views.size > 0);
 };
 
+/** A press on an element as Slack would send it, whatever stands in it. */
+const pressRaw = async (element: object): Promise<Response> => {
+  const payload = {
+    type: "block_actions",
+    user: { id: "U1" },
+    team: { id: "T0001" },
+    container: { type: "message", message_ts: "1.1", channel_id: "D1" },
+    trigger_id: "t9",
+    actions: [element],
+  };
+  const body = `payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  return await rig.send(rig.slack.sign(body));
+};
+
 describe("a command", () => {
   test("alone opens the form at once", async () => {
     const started = Date.now();
@@ -100,16 +114,9 @@ describe("a button", () => {
   });
 
   test("that links somewhere is acknowledged and acts on nothing", async () => {
-    const payload = {
-      type: "block_actions",
-      user: { id: "U1" },
-      team: { id: "T0001" },
-      container: { type: "message", message_ts: "1.1", channel_id: "D1" },
-      trigger_id: "t9",
-      actions: [{ type: "button", action_id: "link", url: "https://example.org" }],
-    };
-    const body = `payload=${encodeURIComponent(JSON.stringify(payload))}`;
-    expect((await rig.send(rig.slack.sign(body))).status).toBe(200);
+    expect(
+      (await pressRaw({ type: "button", action_id: "link", url: "https://example.org" })).status,
+    ).toBe(200);
     expect(rig.heard).toEqual([]);
   });
 
@@ -125,16 +132,9 @@ describe("a button", () => {
   });
 
   test("with a value nobody of us wrote acts on nothing", async () => {
-    const payload = {
-      type: "block_actions",
-      user: { id: "U1" },
-      team: { id: "T0001" },
-      container: { type: "message", message_ts: "1.1", channel_id: "D1" },
-      trigger_id: "t9",
-      actions: [{ type: "button", action_id: "answer", value: "w|s|yes" }],
-    };
-    const body = `payload=${encodeURIComponent(JSON.stringify(payload))}`;
-    expect((await rig.send(rig.slack.sign(body))).status).toBe(200);
+    expect((await pressRaw({ type: "button", action_id: "answer", value: "w|s|yes" })).status).toBe(
+      200,
+    );
     expect(rig.heard).toEqual([]);
   });
 });
