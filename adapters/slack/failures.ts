@@ -4,6 +4,7 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from "@slack/web-api";
+import { neverSent } from "#edge/never-sent.ts";
 
 /** Why a call did not end well. */
 export type Failure =
@@ -15,21 +16,6 @@ export type Failure =
   | { readonly kind: "lost" }
   /** Slack said no in its own word; nothing was done. */
   | { readonly kind: "error"; readonly code: string };
-
-/** Codes of connections that never came to be. */
-const NEVER_SENT = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "CERT_HAS_EXPIRED",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-]);
 
 /** Slack's words for what it may have done in spite of them. */
 const MAYBE_DONE = new Set([
@@ -71,12 +57,4 @@ function fromCode(code: string, retryAfter = UNSAID_SECONDS): Failure {
 function fromStatus(status: number): Failure {
   const refused = status >= 400 && status < 500 && status !== 408;
   return refused ? { kind: "not-sent" } : { kind: "lost" };
-}
-
-/** Looks down the chain of causes, also into one failure for each address that was tried. */
-function neverSent(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if ("code" in error && typeof error.code === "string" && NEVER_SENT.has(error.code)) return true;
-  if (error instanceof AggregateError) return error.errors.every(neverSent);
-  return neverSent(error.cause);
 }

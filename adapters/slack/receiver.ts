@@ -1,5 +1,7 @@
 import { parse as parseForm } from "node:querystring";
 import type { App, Receiver } from "@slack/bolt";
+import { inTime } from "#edge/in-time.ts";
+import { createSeen, type Share } from "#edge/seen.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Log } from "#ports/log.ts";
 import type { SecretBox } from "#ports/secret-box.ts";
@@ -15,7 +17,6 @@ import {
 } from "./answer.ts";
 import type { Incoming } from "./incoming.ts";
 import { parse } from "./parse.ts";
-import { createSeen, type Share } from "./seen.ts";
 import { type Refusal, unreadable, verify } from "./verify.ts";
 
 /** What Slack sent, by HTTP or by socket, once it is known to come from Slack. */
@@ -135,17 +136,6 @@ async function acknowledge(
 
 function bodyOf({ status, error, hint }: Refusal) {
   return { status, body: { error, hint } };
-}
-
-/** Undefined if the answer is not there in time. */
-async function inTime<T>(answer: Promise<T>, budgetMs: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), budgetMs);
-  });
-  const first = await Promise.race([answer, late]);
-  clearTimeout(timer);
-  return first;
 }
 
 /** Slack looks at our certificate now and then, unsigned; it gets an empty answer. */

@@ -1,7 +1,8 @@
 import type { types } from "@slack/bolt";
+import { clean, oneLine, shorten } from "#domain/plain-text.ts";
 import type { Button, Card } from "#ports/card.ts";
-import { clean, shorten } from "./mrkdwn.ts";
-import { type Block, oneLine, plain } from "./render-text.ts";
+
+import { type Block, plain } from "./render-text.ts";
 import type { Seal } from "./sealing.ts";
 import { words } from "./words.ts";
 

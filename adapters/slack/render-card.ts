@@ -1,18 +1,10 @@
+import { clean, isBlank, oneLine, paragraphs, shorten } from "#domain/plain-text.ts";
 import type { Card, Image } from "#ports/card.ts";
-import { clean, isBlank, shorten } from "./mrkdwn.ts";
+
 import { renderButtons } from "./render-buttons.ts";
 import { addFields, addTable } from "./render-fields.ts";
 import { createStack, type Room, type Stack, sizeOf } from "./render-stack.ts";
-import {
-  type Block,
-  context,
-  oneLine,
-  pack,
-  paragraphs,
-  plain,
-  SECTION_LENGTH,
-  section,
-} from "./render-text.ts";
+import { type Block, context, pack, plain, SECTION_LENGTH, section } from "./render-text.ts";
 import type { Seal } from "./sealing.ts";
 import { words } from "./words.ts";
 

@@ -1,17 +1,9 @@
 import type { types } from "@slack/bolt";
+import { clean, isBlank, oneLine, paragraphs, shorten } from "#domain/plain-text.ts";
 import type { Field, Table } from "#ports/card.ts";
-import { clean, dateToken, isBlank, shorten } from "./mrkdwn.ts";
+import { dateToken } from "./mrkdwn.ts";
 import type { Stack } from "./render-stack.ts";
-import {
-  type Block,
-  oneLine,
-  pack,
-  paragraphs,
-  plain,
-  SECTION_LENGTH,
-  section,
-  strong,
-} from "./render-text.ts";
+import { type Block, pack, plain, SECTION_LENGTH, section, strong } from "./render-text.ts";
 import { words } from "./words.ts";
 
 /** Slack's most texts in a section's two columns, and the longest of them. */

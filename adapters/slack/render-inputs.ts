@@ -1,7 +1,8 @@
 import type { types } from "@slack/bolt";
+import { clean, isBlank, oneLine, pairBorder } from "#domain/plain-text.ts";
 import type { FormField, Option } from "#ports/card.ts";
-import { clean, isBlank, pairBorder } from "./mrkdwn.ts";
-import { type Block, oneLine, plain, section } from "./render-text.ts";
+
+import { type Block, plain, section } from "./render-text.ts";
 import { words } from "./words.ts";
 
 export type SlackOption = types.PlainTextOption;

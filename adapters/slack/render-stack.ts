@@ -1,4 +1,5 @@
-import { shorten } from "./mrkdwn.ts";
+import { shorten } from "#domain/plain-text.ts";
+
 import { type Block, section } from "./render-text.ts";
 
 /** How much still fits: characters of JSON, and blocks. */

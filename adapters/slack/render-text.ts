@@ -1,5 +1,6 @@
 import type { types } from "@slack/bolt";
-import { clean, escapeText, isBlank, pairBorder, shorten } from "./mrkdwn.ts";
+import { clean, isBlank, oneLine, pairBorder, shorten } from "#domain/plain-text.ts";
+import { escapeText } from "./mrkdwn.ts";
 import { words } from "./words.ts";
 
 export type Block = types.KnownBlock;
@@ -7,7 +8,6 @@ export type Block = types.KnownBlock;
 /** Slack's longest text of a section. */
 export const SECTION_LENGTH = 3000;
 const CONTEXT_LENGTH = 2000;
-const LINE_ENDS = /\s*\n\s*/g;
 /** Signs that mrkdwn would read as formatting. */
 const FORMATTING = /[*_~`\n]/;
 
@@ -17,12 +17,6 @@ const FORMATTING = /[*_~`\n]/;
  */
 export function plain(text: string, limit: number): types.PlainTextElement {
   return { type: "plain_text", text: shorten(text, limit), emoji: true };
-}
-
-/** Cleaned words in one line; `otherwise` where there are none. */
-export function oneLine(text: string, otherwise: string): string {
-  const line = clean(text).replace(LINE_ENDS, " ").trim();
-  return isBlank(line) ? otherwise : line;
 }
 
 /** A label in bold; as it is where a sign in it would end the bold. */
@@ -68,10 +62,4 @@ function part(text: string, limit: number): string[] {
     rest = rest.slice(at).trimStart();
   }
   return [...parts, rest].filter((each) => !isBlank(each));
-}
-
-/** Paragraphs with a line between them. */
-export function paragraphs(text: string): string[] {
-  const lines = clean(text).split("\n");
-  return lines.map((line) => line.trimEnd()).filter((line) => !isBlank(line));
 }

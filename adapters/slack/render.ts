@@ -1,5 +1,6 @@
+import { clean, isBlank } from "#domain/plain-text.ts";
 import type { Card, Option, Page } from "#ports/card.ts";
-import { clean, cut, escapeText, isBlank } from "./mrkdwn.ts";
+import { cut, escapeText } from "./mrkdwn.ts";
 import { withSpokenLabels } from "./render-buttons.ts";
 import { cardBlocks, MESSAGE_ROOM } from "./render-card.ts";
 import { optionsOf, type SlackOption } from "./render-inputs.ts";

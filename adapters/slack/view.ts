@@ -1,14 +1,15 @@
 import type { types } from "@slack/bolt";
 import { z } from "zod";
 import { withoutMentions } from "#domain/mentions.ts";
+import { clean, oneLine, paragraphs, shorten } from "#domain/plain-text.ts";
 import type { Button, Card, Form } from "#ports/card.ts";
 import type { FormValues } from "#ports/chat.ts";
 import type { SecretBox } from "#ports/secret-box.ts";
-import { clean, shorten } from "./mrkdwn.ts";
+
 import { readPress, withSpokenLabels } from "./render-buttons.ts";
 import { cardBlocks, MESSAGE_ROOM } from "./render-card.ts";
 import { renderInputs } from "./render-inputs.ts";
-import { oneLine, pack, paragraphs, plain, SECTION_LENGTH, section } from "./render-text.ts";
+import { pack, plain, SECTION_LENGTH, section } from "./render-text.ts";
 import { createSeal, openSealed, type Seal } from "./sealing.ts";
 import { words } from "./words.ts";
 

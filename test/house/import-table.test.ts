@@ -32,7 +32,7 @@ test("the import table a newcomer reads is the one the machine checks", () => {
     ]),
     ...Object.entries(rules.adapters).map(([name, packages]) => [
       `adapters/${name}`,
-      "domain, ports",
+      "domain, ports, edge",
       list(packages),
       "yes",
     ]),

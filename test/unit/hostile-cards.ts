@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { clean } from "#adapters/slack/mrkdwn.ts";
+import { clean } from "#domain/plain-text.ts";
+
 import type { Card, Field, Form, FormField, Option } from "#ports/card.ts";
 
 const nasty = fc.constantFrom(

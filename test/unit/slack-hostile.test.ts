@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { clean, cut, dateToken, escapeText, shorten } from "#adapters/slack/mrkdwn.ts";
+import { cut, dateToken, escapeText } from "#adapters/slack/mrkdwn.ts";
 import { renderCard, renderOptions, renderPage } from "#adapters/slack/render.ts";
 import { readButton, readMetadata, renderForm, renderResult } from "#adapters/slack/view.ts";
+import { clean, shorten } from "#domain/plain-text.ts";
 import { createSecretBox, readKey } from "#host/secret-box.ts";
 import type { Card, Form, Option } from "#ports/card.ts";
 import { checkMessage, checkView } from "#test/platform/fake-slack/block-kit.ts";
