@@ -1,9 +1,8 @@
 import type { types } from "@slack/bolt";
 import { clean, oneLine, shorten } from "#domain/plain-text.ts";
+import type { Seal } from "#edge/sealing.ts";
 import type { Button, Card } from "#ports/card.ts";
-
 import { type Block, plain } from "./render-text.ts";
-import type { Seal } from "./sealing.ts";
 import { words } from "./words.ts";
 
 /** Slack's longest label, value and id of a button. */

@@ -1,11 +1,10 @@
 import { clean, isBlank, oneLine, paragraphs, shorten } from "#domain/plain-text.ts";
+import type { Seal } from "#edge/sealing.ts";
 import type { Card, Image } from "#ports/card.ts";
-
 import { renderButtons } from "./render-buttons.ts";
 import { addFields, addTable } from "./render-fields.ts";
 import { createStack, type Room, type Stack, sizeOf } from "./render-stack.ts";
 import { type Block, context, pack, plain, SECTION_LENGTH, section } from "./render-text.ts";
-import type { Seal } from "./sealing.ts";
 import { words } from "./words.ts";
 
 /** A message may have 50 blocks; above some 13,200 characters Slack refuses them. */

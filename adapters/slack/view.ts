@@ -2,15 +2,14 @@ import type { types } from "@slack/bolt";
 import { z } from "zod";
 import { withoutMentions } from "#domain/mentions.ts";
 import { clean, oneLine, paragraphs, shorten } from "#domain/plain-text.ts";
+import { createSeal, openSealed, type Seal } from "#edge/sealing.ts";
 import type { Button, Card, Form } from "#ports/card.ts";
 import type { FormValues } from "#ports/chat.ts";
 import type { SecretBox } from "#ports/secret-box.ts";
-
 import { readPress, withSpokenLabels } from "./render-buttons.ts";
 import { cardBlocks, MESSAGE_ROOM } from "./render-card.ts";
 import { renderInputs } from "./render-inputs.ts";
 import { pack, plain, SECTION_LENGTH, section } from "./render-text.ts";
-import { createSeal, openSealed, type Seal } from "./sealing.ts";
 import { words } from "./words.ts";
 
 export type View = types.ModalView | types.HomeView;

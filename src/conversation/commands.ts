@@ -15,6 +15,10 @@ import { say, show, type Talk } from "./talk.ts";
 type Command = Extract<ChatEvent, { kind: "command" }>;
 type Answer = (talk: Talk, rest: string, command: Command) => Promise<Reply>;
 
+type Text = Extract<ChatEvent, { kind: "text" }>;
+
+/** A sign, a word and the rest. */
+const PLAIN = /^(\/?)([a-z]+)\b:?\s*([\s\S]*)$/i;
 const WORDS = /\s+/;
 const OPEN_WAVE = /^open\b\s*(.*)$/i;
 
@@ -48,6 +52,31 @@ export async function answerCommand(talk: Talk, event: Command): Promise<Reply> 
   const known = command === "pl" && Object.hasOwn(plCommands, word) ? plCommands[word] : undefined;
   if (known) return await known(talk, rest.join(" "), event);
   return say(words.say("unknown_command", { command: `/${command} ${text}`.trim() }));
+}
+
+/**
+ * Plain words to the bot: "praise Ana for ...", "status", "/pl help". Everything else gets the help, so
+ * that nobody who says hello is told off.
+ */
+export async function answerText(talk: Talk, event: Text): Promise<Reply> {
+  const [, sign = "", first = "", rest = ""] = PLAIN.exec(event.text.trim()) ?? [];
+  const word = first.toLowerCase();
+  const as = (command: string, text: string): Command => ({
+    ...event,
+    kind: "command",
+    command,
+    text,
+  });
+  if (word === "praise" || word === "pl" || (sign !== "" && !isPlain(word))) {
+    return await answerCommand(talk, as(word, rest));
+  }
+  if (isPlain(word)) return await answerCommand(talk, as("pl", `${first} ${rest}`));
+  return await showHelp(talk);
+}
+
+/** True for what may be said without "/pl" before it. */
+export function isPlain(word: string): boolean {
+  return word !== "" && Object.hasOwn(plCommands, word);
 }
 
 async function showHelp({ product, act }: Talk): Promise<Reply> {

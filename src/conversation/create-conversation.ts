@@ -1,17 +1,22 @@
 import { isAction, isFormId } from "#messages/actions.ts";
-import { helpCard } from "#messages/help-card.ts";
 import type { ChatEvent, OnEvent, Reply } from "#ports/chat.ts";
 import { searchColleagues } from "#usecases/find-colleague.ts";
 import { showHome } from "#usecases/show-home.ts";
 import { EventRepeated } from "./act-store.ts";
-import { answerCommand } from "./commands.ts";
+import { answerCommand, answerText } from "./commands.ts";
 import { openPraiseForm } from "./praise.ts";
 import { presses } from "./presses.ts";
 import { type Desk, recognise, repeated, type Turn } from "./recognise.ts";
 import { createStrangers } from "./strangers.ts";
 import { submissions } from "./submissions.ts";
-import { type ConversationParts, explain, fail, say, show, type Talk } from "./talk.ts";
-import { answerUnlinked, followInstall, followPerson, followUninstall } from "./workspaces.ts";
+import { type ConversationParts, explain, fail, say, type Talk } from "./talk.ts";
+import {
+  answerUnlinked,
+  followChannel,
+  followInstall,
+  followPerson,
+  followUninstall,
+} from "./workspaces.ts";
 
 /** Turns what people do in chat into use cases, and what came of it into a reply. Never throws. */
 export function createConversation(parts: ConversationParts): OnEvent {
@@ -44,6 +49,7 @@ async function answerEvent(parts: Desk, event: ChatEvent): Promise<Reply> {
     case "uninstalled":
       return await followUninstall(parts, district, event);
     case "joined":
+      return await followChannel(parts, district, event);
     case "left":
     case "reaction":
       return { kind: "none" };
@@ -92,13 +98,11 @@ async function answer(talk: Talk, event: PersonsEvent): Promise<Reply> {
     case "shortcut":
       return await openPraiseForm(talk, event.about);
     case "text":
-      return await help(talk);
+      return await answerText(talk, event);
+    case "added":
+    case "removed":
+      return { kind: "none" };
     case "opened":
       return { kind: "page", page: await showHome(talk.product, talk.act) };
   }
-}
-
-async function help({ product, act }: Talk): Promise<Reply> {
-  const person = await product.store.read(act.district, (tx) => tx.roster.getPerson(act.person));
-  return show(helpCard(product.words, person));
 }

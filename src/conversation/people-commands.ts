@@ -16,13 +16,18 @@ const SPACES = /\s+/g;
 export async function channelHere(
   { product, act }: Talk,
   rest: string,
-  { channel, channelName }: Command,
+  { channel, channelName, reach }: Command,
 ): Promise<Reply> {
   const { words } = product;
   const place = HERE.exec(rest)?.[1];
   if (place === undefined) return say(words.say("channel_usage", {}));
   if (channel === undefined) return say(words.say("channel_nowhere", {}));
-  const linked = await linkChannel(product, act, { channel, name: channelName, place });
+  const linked = await linkChannel(product, act, {
+    channel,
+    name: channelName,
+    place,
+    reach,
+  });
   return say(channelWords(words, linked, place));
 }
 

@@ -1,6 +1,8 @@
 import type { AccountId, DistrictId } from "#domain/ids.ts";
 import { note } from "#messages/praise-cards.ts";
 import type { ChatEvent, Reply } from "#ports/chat.ts";
+import { followReach } from "#usecases/follow-reach.ts";
+import type { Product } from "#usecases/product.ts";
 import { recognisePerson } from "#usecases/recognise-person.ts";
 import { createActStore } from "./act-store.ts";
 import type { Strangers } from "./strangers.ts";
@@ -14,6 +16,9 @@ const ACTS: ReadonlySet<ChatEvent["kind"]> = new Set([
   "shortcut",
   "text",
 ]);
+
+/** Nobody waits for an answer to these. */
+const UNASKED: ReadonlySet<ChatEvent["kind"]> = new Set(["added", "removed"]);
 
 /** What the conversation keeps beside what it was given. */
 export interface Desk extends ConversationParts {
@@ -55,10 +60,23 @@ export async function recognise(
     if (!asked) parts.strangers.add(event);
     return { reply: await turnAway(parts, district, event) };
   }
+  await keepReach(product, district, event);
   const act = { district, platform, workspace, eventKey, person: person.id };
   const { store, settle } = createActStore(product.store, product.clock, act);
   const talk = { product: { ...product, store }, act, findProfile, recognise: whose };
   return { talk, settle: isAct ? settle : async () => await Promise.resolve() };
+}
+
+/** Of a person on the roster, or of the channel where they speak; nobody else's is kept. */
+async function keepReach(product: Product, district: DistrictId, event: ChatEvent): Promise<void> {
+  const { platform, workspace, account, reach } = event;
+  if (reach === undefined && event.kind !== "removed") return;
+  const channel = "channel" in event ? event.channel : undefined;
+  const conversation =
+    channel === undefined
+      ? ({ kind: "account", id: account } as const)
+      : ({ kind: "channel", id: channel } as const);
+  await followReach(product, { district, platform, workspace }, { conversation, reach });
 }
 
 /** This event has acted already. */
@@ -73,6 +91,7 @@ async function turnAway(
 ): Promise<Reply> {
   product.log.info("stranger_turned_away", { platform });
   if (kind === "search") return { kind: "choices", options: [] };
+  if (UNASKED.has(kind)) return { kind: "none" };
   const contact = await helpContact(product, { district });
   return say(product.words.say("wrong_person", { help_contact: contact }));
 }

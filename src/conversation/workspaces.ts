@@ -1,5 +1,6 @@
 import type { DistrictId } from "#domain/ids.ts";
 import type { ChatEvent, Reply } from "#ports/chat.ts";
+import { followReach } from "#usecases/follow-reach.ts";
 import { linkByCode, linkOnlyDistrict } from "#usecases/link-workspace.ts";
 import { followProfile } from "#usecases/recognise-person.ts";
 import { type ConversationParts, say } from "./talk.ts";
@@ -8,6 +9,9 @@ type Kind<K extends ChatEvent["kind"]> = Extract<ChatEvent, { readonly kind: K }
 
 const NONE: Reply = { kind: "none" };
 const LINK = "link";
+const PL = /^(?:\/?pl\s+)?([\s\S]*)$/i;
+/** Nobody waits for an answer to these. */
+const UNASKED: ReadonlySet<ChatEvent["kind"]> = new Set(["profile", "added", "removed"]);
 
 /** The app came to a workspace: linked by itself only where there is one of both. */
 export async function followInstall(
@@ -51,6 +55,24 @@ export async function followPerson(
   return NONE;
 }
 
+/** The bot came to a channel, or it has another name: only a linked one is known here. */
+export async function followChannel(
+  { product }: ConversationParts,
+  district: DistrictId | undefined,
+  event: Kind<"joined">,
+): Promise<Reply> {
+  if (district === undefined) return NONE;
+  const { platform, workspace, channel: id, channelName: name, reach } = event;
+  const conversation = { kind: "channel", id } as const;
+  const at = { district, platform, workspace };
+  if (reach !== undefined) await followReach(product, at, { conversation, reach });
+  if (name !== undefined) {
+    const channel = { id, platform, workspace, name };
+    await product.store.transaction(district, (tx) => tx.roster.renameChannel(channel));
+  }
+  return NONE;
+}
+
 /** A workspace of no district: a code links it, and everything else says so. */
 export async function answerUnlinked(
   { product }: ConversationParts,
@@ -58,7 +80,7 @@ export async function answerUnlinked(
 ): Promise<Reply> {
   const { words, store, clock } = product;
   if (event.kind === "search") return { kind: "choices", options: [] };
-  if (event.kind === "profile") return NONE;
+  if (UNASKED.has(event.kind)) return NONE;
   const code = codeIn(event);
   if (code === undefined) return say(words.say("workspace_unlinked", {}));
   const { platform, workspace, key } = event;
@@ -69,10 +91,11 @@ export async function answerUnlinked(
   return say(words.say("workspace_linked", { district: district.name }));
 }
 
-/** What follows "/pl link"; undefined for anything else. */
+/** What follows "/pl link", or "link" in plain words; undefined for anything else. */
 function codeIn(event: ChatEvent): string | undefined {
-  if (event.kind !== "command" || event.command !== "pl") return undefined;
-  const text = event.text.trim();
+  const typed = event.kind === "text" ? PL.exec(event.text.trim())?.[1] : undefined;
+  const command = event.kind === "command" && event.command === "pl" ? event.text : undefined;
+  const text = (command ?? typed ?? "").trim();
   const isLink = text.slice(0, LINK.length).toLowerCase() === LINK;
   return isLink ? text.slice(LINK.length) : undefined;
 }

@@ -72,6 +72,10 @@ export function waveCard(words: Words, wave: Wave, counts: AnswerCounts): Card {
       ? words.say("wave_card_closed", { wave_name: wave.name })
       : words.say("wave_card_text", { count: String(answered) }),
     fields: fields.map(([label, value]) => ({ label, value: String(value) })),
+    chart: {
+      title: words.say("wave_card_title", { wave_name: wave.name }),
+      bars: fields.map(([label, value]) => ({ label, value })),
+    },
     fallback: words.say("wave_card_fallback", {
       wave_name: wave.name,
       yes: String(counts.yes),

@@ -5,6 +5,8 @@ export interface Card {
   readonly text: string;
   readonly fields?: readonly Field[] | undefined;
   readonly table?: Table | undefined;
+  /** Where a platform draws charts; the fields or the table say the same in words. */
+  readonly chart?: Chart | undefined;
   readonly image?: Image | undefined;
   readonly buttons?: readonly Button[] | undefined;
   /** Small print under the card. */
@@ -29,6 +31,12 @@ export interface Field {
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+}
+
+/** Bars beside each other, in their order. */
+export interface Chart {
+  readonly title: string;
+  readonly bars: readonly { readonly label: string; readonly value: number }[];
 }
 
 export interface Image {

@@ -57,13 +57,16 @@ export type Outcome =
       readonly held?: boolean | undefined;
     }
   | { readonly kind: "unknown"; readonly reason: string }
-  | { readonly kind: "refused"; readonly reason: string };
+  /** `wakes` says that the person was out of reach: it may be sent once they are heard of again. */
+  | { readonly kind: "refused"; readonly reason: string; readonly wakes?: boolean | undefined };
 
 /** Somebody on a platform, as the platform knows them. Only "staff" can be on the roster. */
 export interface Profile {
   readonly account: AccountId;
   /** Undefined when the platform does not tell. */
   readonly email?: string | undefined;
+  /** The address they sign in with, where it may be another one. */
+  readonly signInName?: string | undefined;
   readonly kind: "staff" | "guest" | "bot" | "stranger" | "gone";
 }
 
@@ -78,6 +81,11 @@ interface EventOrigin {
   readonly key: string;
   readonly locale: string;
   readonly at: Date;
+  /**
+   * How the adapter reaches this person, or the channel of the event, from now on. Only the adapter
+   * reads it; it is kept for people on the roster and for linked channels, and for nobody else.
+   */
+  readonly reach?: string | undefined;
 }
 
 /** Something a person did in chat, verified and parsed by an adapter. */
@@ -92,7 +100,13 @@ export type ChatEvent = EventOrigin &
         readonly channel?: ChannelId | undefined;
         readonly channelName?: string | undefined;
       }
-    | { readonly kind: "text"; readonly text: string }
+    /** Plain words to the bot, in its own conversation or after its name in a channel. */
+    | {
+        readonly kind: "text";
+        readonly text: string;
+        readonly channel?: ChannelId | undefined;
+        readonly channelName?: string | undefined;
+      }
     | { readonly kind: "press"; readonly action: string; readonly value: string }
     | {
         readonly kind: "submit";
@@ -116,7 +130,16 @@ export type ChatEvent = EventOrigin &
     | { readonly kind: "opened" }
     /** Somebody came to the workspace, left it, or changed their name, e-mail or state. */
     | { readonly kind: "profile"; readonly profile: Profile }
-    | { readonly kind: "joined"; readonly channel: ChannelId }
+    /** The person has the app from now on, where a platform installs it for each one. */
+    | { readonly kind: "added" }
+    /** The person has removed it. */
+    | { readonly kind: "removed" }
+    /** The bot came to a channel, or the channel has another name. */
+    | {
+        readonly kind: "joined";
+        readonly channel: ChannelId;
+        readonly channelName?: string | undefined;
+      }
     | { readonly kind: "left"; readonly channel: ChannelId }
     | { readonly kind: "reaction"; readonly name: string; readonly handle: string }
     /** `only` says that the app can be in this one workspace alone. Nobody's account is named. */

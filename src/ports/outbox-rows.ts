@@ -101,6 +101,21 @@ export interface Postponement {
   readonly at: Date;
 }
 
+export interface Waking {
+  readonly id: string;
+  readonly now: Date;
+  /** Undefined for what no budget counts. */
+  readonly week: string | undefined;
+}
+
+/** Refused because somebody was out of reach, and not too late yet. */
+export interface SleepingMessage {
+  readonly id: string;
+  readonly kind: MessageKind;
+  readonly recipient?: PersonId | undefined;
+  readonly budgetOf?: PersonId | undefined;
+}
+
 export interface DeliveryCounts {
   readonly delivered: number;
   readonly failed: number;
@@ -128,6 +143,13 @@ export interface OutboxRows {
   /** Direct messages the bot started for this person in this week: sent or waiting. */
   countBudget(person: PersonId, week: string): Steps<number>;
   countDeliveries(since: Date, until: Date): Steps<DeliveryCounts>;
+  /** What sleeps for a conversation, what is urgent first, then the newest. */
+  listSleeping(to: Address, now: Date): Steps<readonly SleepingMessage[]>;
+  /**
+   * Lets one of them wait again, now and in the given week's budget; everything else that slept for
+   * the conversation stays refused, so that nothing bursts. Without one, all of it does.
+   */
+  wake(to: Address, one: Waking | undefined): Steps<void>;
   /** Posts that were refused, are unknown, dead or expired since then; the newest first. */
   listTroubled(since: Date, limit: number): Steps<readonly TroubledMessage[]>;
 

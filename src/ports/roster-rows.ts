@@ -12,6 +12,8 @@ export interface Channel {
   readonly name: string;
   readonly platform: Platform;
   readonly workspace: string;
+  /** How its adapter reaches it; undefined where the id alone is enough. */
+  readonly reach?: string | undefined;
 }
 
 export interface Account {
@@ -91,6 +93,12 @@ export interface RosterRows {
   findPersonByAccount(account: AccountKey): Steps<Person | undefined>;
   /** How somebody is reached; undefined without an account, and for somebody who has left. */
   findAddress(person: PersonId): Steps<Address | undefined>;
+  /** What `keepReach` kept for a person's account or a linked channel. */
+  findReach(address: Address): Steps<string | undefined>;
+  /** Nothing is kept for an account or a channel that is nobody's here; undefined forgets. */
+  keepReach(address: Address, reach: string | undefined): Steps<void>;
+  /** Any reach in the workspace, a channel's before a person's: whom to ask about others there. */
+  findAnyReach(place: Pick<Account, "platform" | "workspace">): Steps<string | undefined>;
   saveAccounts(accounts: readonly Account[]): Steps<void>;
   /** The one active person with this e-mail in any case; undefined if nobody or several have it. */
   findPersonByEmail(email: string): Steps<Person | undefined>;
@@ -102,6 +110,8 @@ export interface RosterRows {
   isMatchedByHand(account: AccountKey): Steps<boolean>;
   /** The app has left it: its accounts and channels are nobody's here any more. */
   forgetWorkspace(place: Pick<Account, "platform" | "workspace">): Steps<void>;
+  /** Gives a linked channel its new name; nothing happens to one that is not linked. */
+  renameChannel(channel: Pick<Channel, "id" | "platform" | "workspace" | "name">): Steps<void>;
   /** Active people with an e-mail and without an account in the workspace, by id. */
   listUnmatched(search: UnmatchedSearch): Steps<readonly Person[]>;
 

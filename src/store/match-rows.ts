@@ -80,9 +80,10 @@ export function matchRows(scope: Scope, listPeople: RosterRows["listPeople"]): M
     *linkChannel(channel) {
       const site = channel.site ?? null;
       const ofPlace = site === null ? isNull(channels.site) : eq(channels.site, site);
+      const row = { ...channel, districtId: district, site, reach: channel.reach ?? null };
       const before = or(eq(channels.id, channel.id), ofPlace);
       yield* q(query.delete(channels).where(and(eq(channels.districtId, district), before)));
-      yield* q(query.insert(channels).values({ ...channel, districtId: district, site }));
+      yield* q(query.insert(channels).values(row));
     },
   };
 }

@@ -16,6 +16,7 @@ import { personRows } from "./person-rows.ts";
 import { channelRows, placeRows } from "./place-rows.ts";
 import { openPostgres } from "./postgres.ts";
 import { praiseRows } from "./praise-rows.ts";
+import { reachRows } from "./reach-rows.ts";
 import type { Scope } from "./rows.ts";
 import { eventRows, localMessageRows, scheduleRows } from "./schedule-rows.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -102,6 +103,7 @@ function toTransaction(scope: Scope): Transaction {
       ...persons,
       ...accountRows(scope, persons.findPerson),
       ...matchRows(scope, persons.listPeople),
+      ...reachRows(scope),
     },
     waves: {
       guardInvitation: guards.guardInvitation,

@@ -44,6 +44,7 @@ export function toQueuedRow(scope: Scope, message: QueuedMessage, place: Place):
     unsure: false,
     place: message.place ?? null,
     postponed: false,
+    wakes: false,
     takenBack: null,
     settledAt: null,
     handle: null,
@@ -57,7 +58,7 @@ function cardOf(delivery: QueuedMessage["delivery"]): Row["card"] {
 }
 
 /** One conversation on one platform. */
-function laneOf({ platform, workspace, conversation }: Place): string {
+export function laneOf({ platform, workspace, conversation }: Place): string {
   return [platform, workspace, conversationKey(conversation)].join("/");
 }
 

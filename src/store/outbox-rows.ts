@@ -8,6 +8,7 @@ import { claim } from "./outbox-claims.ts";
 import { findRow, outboxReads } from "./outbox-reads.ts";
 import { toQueuedRow } from "./outbox-row.ts";
 import { postpone, settle } from "./outbox-settlements.ts";
+import { outboxSleep } from "./outbox-sleep.ts";
 import { outboxTrouble } from "./outbox-trouble.ts";
 import { outboxUpkeep } from "./outbox-upkeep.ts";
 import { cleanAll, type Scope } from "./rows.ts";
@@ -86,6 +87,7 @@ export function outboxRows(scope: Scope): OutboxRows {
     postpone: (postponement) => postpone(scope, postponement),
     ...outboxReads(scope),
     ...outboxUpkeep(scope),
+    ...outboxSleep(scope),
     ...outboxTrouble(scope),
   };
 }

@@ -46,11 +46,22 @@ const settleWaiting = (
 
 const settleEnded = (
   shape: Shape,
-  is: Settled & { readonly state: OutboxState; readonly at: Date; readonly reason: string },
+  is: Settled & {
+    readonly state: OutboxState;
+    readonly at: Date;
+    readonly reason: string;
+    readonly wakes: boolean;
+  },
 ) =>
   shape.query
     .update(shape.tables.outboxMessages)
-    .set({ state: is.state, settledAt: is.at, leasedUntil: null, reason: is.reason })
+    .set({
+      state: is.state,
+      settledAt: is.at,
+      leasedUntil: null,
+      reason: is.reason,
+      wakes: is.wakes,
+    })
     .where(holdsLease(shape, is))
     .returning({ id: shape.tables.outboxMessages.id });
 
@@ -90,7 +101,10 @@ function* moveOn(scope: Scope, { message, outcome, at }: Settlement): Steps<bool
     return (yield* run(scope, settleWaiting, { ...own, dueAt, unsure, reason })).length > 0;
   }
   const state = outcome.kind === "retry" ? "dead" : outcome.kind;
-  return (yield* run(scope, settleEnded, { ...own, state, at, reason })).length > 0;
+  // A change of a message that is not there yet has nothing to wait for.
+  const isPost = message.attempt?.delivery.do === "post";
+  const wakes = outcome.kind === "refused" && isPost && (outcome.wakes ?? false);
+  return (yield* run(scope, settleEnded, { ...own, state, at, reason, wakes })).length > 0;
 }
 
 /** Gives a message back until its next window; one that has none before its end is expired. */

@@ -51,6 +51,8 @@ function defineOutbox(kit: Kit) {
       place: json<SendPlace>("place"),
       /** Put off to another window: it does not hold its lane, however often it was tried. */
       postponed: flag("postponed").notNull(),
+      /** Refused because the person is out of reach: it may be sent once they are heard of again. */
+      wakes: flag("wakes").notNull().default(false),
       /** Why it was taken back while it was being delivered: it is not tried again. */
       takenBack: text("taken_back"),
       settledAt: instant("settled_at"),
@@ -80,6 +82,7 @@ function defineOutbox(kit: Kit) {
       index("outbox_troubled")
         .on(t.districtId, t.settledAt)
         .where(sql`state in ('refused', 'unknown', 'dead', 'expired')`),
+      index("outbox_asleep").on(t.districtId, t.lane).where(sql`wakes`),
       index("outbox_budget").on(t.districtId, t.budgetOf, t.week),
     ],
   );

@@ -89,7 +89,10 @@ interface TakingBack {
   readonly reason: string;
 }
 
-/** Cancels what waits and marks what is being delivered, in one statement: none slips between. */
+/**
+ * Cancels what waits and marks what is being delivered, or sleeps until somebody is heard of, in one
+ * statement: none slips between.
+ */
 const takeBack = (shape: Shape, is: TakingBack, which: SQL | undefined) => {
   const { query, tables } = shape;
   const { outboxMessages: o } = tables;
@@ -101,22 +104,27 @@ const takeBack = (shape: Shape, is: TakingBack, which: SQL | undefined) => {
       reason: sql`case when ${waits} then ${is.reason} else ${o.reason} end`,
       takenBack: sql`case when ${waits} then null else ${is.reason} end`,
     })
-    .where(and(eq(o.districtId, is.district), isOpen(shape), which))
+    .where(and(eq(o.districtId, is.district), which))
     .returning({ state: o.state });
 };
 
-const cancelGroup = (shape: Shape, is: TakingBack & { readonly group: string }) =>
-  takeBack(shape, is, eq(shape.tables.outboxMessages.groupKey, is.group));
+const cancelGroup = (shape: Shape, is: TakingBack & { readonly group: string }) => {
+  const { outboxMessages: o } = shape.tables;
+  return takeBack(shape, is, and(eq(o.groupKey, is.group), or(isOpen(shape), o.wakes)));
+};
 
-const cancelWaitingFor = (shape: Shape, is: TakingBack & { readonly person: PersonId }) =>
-  takeBack(shape, is, and(eq(shape.tables.outboxMessages.recipient, is.person), inAnyLane(shape)));
+const cancelWaitingFor = (shape: Shape, is: TakingBack & { readonly person: PersonId }) => {
+  const own = eq(shape.tables.outboxMessages.recipient, is.person);
+  return takeBack(shape, is, and(isOpen(shape), own, inAnyLane(shape)));
+};
 
 const cancelWorkspace = (
   shape: Shape,
   is: TakingBack & { readonly platform: Platform; readonly workspace: string },
 ) => {
   const { outboxMessages: o } = shape.tables;
-  return takeBack(shape, is, and(eq(o.platform, is.platform), eq(o.workspace, is.workspace)));
+  const there = and(eq(o.platform, is.platform), eq(o.workspace, is.workspace));
+  return takeBack(shape, is, and(isOpen(shape), there));
 };
 
 function countCancelled(rows: readonly Pick<Row, "state">[]): number {

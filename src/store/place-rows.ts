@@ -2,7 +2,7 @@ import { and, asc, count, eq, isNull, sql } from "drizzle-orm";
 import { ProductError } from "#domain/errors.ts";
 import type { DistrictId, SiteId } from "#domain/ids.ts";
 import type { Site } from "#domain/roster.ts";
-import type { RosterRows } from "#ports/roster-rows.ts";
+import type { Channel, RosterRows } from "#ports/roster-rows.ts";
 import { q, run, type Shape } from "./db.ts";
 import { chunks, orUndefined, type Scope } from "./rows.ts";
 
@@ -163,6 +163,10 @@ function toSite(row: Scope["tables"]["sites"]["$inferSelect"]): Site {
   };
 }
 
+function toChannel(row: Scope["tables"]["channels"]["$inferSelect"]): Channel {
+  return { ...row, site: orUndefined(row.site), reach: orUndefined(row.reach) };
+}
+
 const CALENDAR_VERSION = "calendar_version";
 
 /** Channels, the calendar and the district's settings. */
@@ -176,12 +180,12 @@ export function channelRows(scope: Scope): ChannelRows {
           ? yield* run(scope, channelOfDistrict, { district })
           : yield* run(scope, channelOfSite, { district, site });
       const [row] = found.sort((a, b) => (a.id < b.id ? -1 : 1));
-      return row && { ...row, site: orUndefined(row.site) };
+      return row && toChannel(row);
     },
     *listChannels() {
       const own = eq(channels.districtId, district);
       const found = yield* q(query.select().from(channels).where(own).orderBy(asc(channels.name)));
-      return found.map((row) => ({ ...row, site: orUndefined(row.site) }));
+      return found.map(toChannel);
     },
     *saveChannels(list) {
       for (const piece of chunks(list)) {
@@ -189,6 +193,7 @@ export function channelRows(scope: Scope): ChannelRows {
           ...one,
           districtId: district,
           site: one.site ?? null,
+          reach: one.reach ?? null,
         }));
         const set = { name: sql`excluded.name` };
         const target = [channels.districtId, channels.id];

@@ -155,6 +155,8 @@ function defineChatPlaces({ table, index, primaryKey, text, id, flag }: Kit) {
       account: id<AccountId>("account").notNull(),
       personId: id<PersonId>("person_id").notNull(),
       byHand: flag("by_hand").notNull().default(false),
+      /** How its adapter reaches the person there; null where the account alone is enough. */
+      reach: text("reach"),
     },
     (t) => [
       primaryKey({ columns: [t.districtId, t.platform, t.workspace, t.account] }),
@@ -171,6 +173,7 @@ function defineChatPlaces({ table, index, primaryKey, text, id, flag }: Kit) {
       name: text("name").notNull(),
       platform: id<Platform>("platform").notNull(),
       workspace: text("workspace").notNull(),
+      reach: text("reach"),
     },
     (t) => [
       primaryKey({ columns: [t.districtId, t.id] }),

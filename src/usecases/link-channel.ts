@@ -10,6 +10,8 @@ export interface AskedChannel {
   readonly channel: ChannelId;
   /** Undefined where the platform does not tell, such as for a private channel. */
   readonly name: string | undefined;
+  /** How its adapter reaches it; undefined where the id alone is enough. */
+  readonly reach: string | undefined;
   /** A school's name as it was typed, or the district's; "" for the own school. */
   readonly place: string;
 }
@@ -50,7 +52,8 @@ export async function linkChannel(
     }
     const name = asked.name ?? product.words.say("channel_unnamed", { school });
     const { platform, workspace } = act;
-    yield* tx.roster.linkChannel({ id: asked.channel, site: site?.id, name, platform, workspace });
+    const { channel: id, reach } = asked;
+    yield* tx.roster.linkChannel({ id, site: site?.id, name, platform, workspace, reach });
     return { kind: "linked", channel: name, school };
   });
 }

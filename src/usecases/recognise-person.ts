@@ -49,10 +49,13 @@ export async function followProfile(
 
 function* findWanted(
   { roster }: Transaction,
-  { kind, email }: Profile,
+  { kind, email, signInName }: Profile,
   owner: Person | undefined,
 ): Steps<Person | undefined> {
   if (kind !== "staff") return undefined;
-  const found = email === undefined ? undefined : yield* roster.findPersonByEmail(email);
-  return found ?? owner;
+  for (const address of [email, signInName]) {
+    const found = address === undefined ? undefined : yield* roster.findPersonByEmail(address);
+    if (found) return found;
+  }
+  return owner;
 }

@@ -14,7 +14,7 @@ const BITS_IN_BYTE = 8;
 /** A sign of seven bits is one byte of UTF-8, so that the box does not make it grow. */
 const BITS_IN_SIGN = 7;
 
-/** Locks what Slack keeps for us: drafts, ids, where a form was opened. */
+/** Locks what a platform keeps for us: drafts, ids, where a form was opened. */
 export function createSeal(box: SecretBox, about: string): Seal {
   return (text, most) => {
     if (text.length > LONGEST_TEXT) return undefined;
