@@ -17,7 +17,13 @@ export type Meaning =
       readonly action: string;
       readonly value: string;
     }
-  | { readonly kind: "submit"; readonly token: string; readonly form: Form };
+  | {
+      readonly kind: "submit";
+      readonly token: string;
+      readonly form: Form;
+      /** The form is a message of its own, and stands in no card's place. */
+      readonly alone?: boolean | undefined;
+    };
 
 /** The name of our one property in an action's data; Teams adds the inputs beside it. */
 const OURS = "groundswell";
@@ -39,7 +45,12 @@ const press = z.object({
   action: z.string(),
   value: z.string(),
 });
-const submit = z.object({ kind: z.literal("submit"), token: z.string(), form: z.custom<Form>() });
+const submit = z.object({
+  kind: z.literal("submit"),
+  token: z.string(),
+  form: z.custom<Form>(),
+  alone: z.boolean().optional(),
+});
 const meaning = z.discriminatedUnion("kind", [press, submit]);
 
 /** What an action's data means; "lost" for a key that is gone, undefined for what is not ours. */

@@ -1,0 +1,223 @@
+import type { Card, Form } from "#ports/card.ts";
+import type { Reply } from "#ports/chat.ts";
+import type { Incoming, SentForm, Surface } from "./incoming.ts";
+import { withInputs } from "./read-inputs.ts";
+import {
+  type CardMessage,
+  type Place,
+  renderCard,
+  renderChoices,
+  renderForm,
+  renderFormMessage,
+  renderMessage,
+} from "./render.ts";
+import type { Sealing } from "./sealed-meaning.ts";
+import { words } from "./words.ts";
+
+/** What is said in the response itself; an invoke's is its body. */
+export interface Acknowledgement {
+  readonly status: number;
+  readonly body?: object | undefined;
+}
+
+/** What follows the response. */
+export type Effect =
+  /** For the actor alone; the card is what the outbox may post if Teams takes nothing now. */
+  | { readonly do: "say"; readonly message: CardMessage; readonly card: Card | undefined }
+  | { readonly do: "update"; readonly messageId: string; readonly message: CardMessage };
+
+export interface Answer {
+  readonly acknowledgement: Acknowledgement;
+  readonly effects: readonly Effect[];
+}
+
+/** How cards are made: each has a token of its own. */
+export interface Making {
+  readonly sealing: Sealing;
+  readonly newToken: () => string;
+}
+
+export const EMPTY: Acknowledgement = { status: 200 };
+/** What could not be kept, and nobody waits for words. */
+export const TRY_AGAIN: Acknowledgement = { status: 503 };
+
+/** What the person who acted gets, wherever they acted. Nothing is sent here. */
+export function toAnswer(incoming: Incoming, reply: Reply, making: Making): Answer {
+  const { surface } = incoming;
+  switch (surface.kind) {
+    case "chat":
+    case "aside":
+      return { acknowledgement: EMPTY, effects: sayReply(reply, making) };
+    case "card":
+      return answerOnCard(surface, reply, making);
+    case "dialog":
+      return only(dialogBody(surface, reply, making));
+    case "search":
+      return only(searchBody(reply));
+    case "nowhere":
+      return { acknowledgement: reply.kind === "failed" ? TRY_AGAIN : EMPTY, effects: [] };
+  }
+}
+
+function only(body: object): Answer {
+  return { acknowledgement: { status: 200, body }, effects: [] };
+}
+
+/** A reply as a message, for words in a chat and for whatever came too late for its response. */
+function sayReply(reply: Reply, making: Making): readonly Effect[] {
+  if (reply.kind === "form") {
+    const message = renderFormMessage(reply.form, placeOn("message", making));
+    return [{ do: "say", message, card: undefined }];
+  }
+  const card = cardOf(reply);
+  return card && reply.kind !== "repeated" ? [sayCard(card, making)] : [];
+}
+
+function sayCard(card: Card, making: Making): Effect {
+  return { do: "say", message: renderMessage(card, placeOn("message", making)), card };
+}
+
+function placeOn(surface: Place["surface"], { sealing, newToken }: Making): Place {
+  return { sealing, surface, token: newToken() };
+}
+
+/** What a reply says in words; undefined where it says nothing, or is no card. */
+function cardOf(reply: Reply): Card | undefined {
+  switch (reply.kind) {
+    case "note":
+    case "replace":
+    case "failed":
+    case "repeated":
+      return reply.card;
+    case "errors":
+      return toCard(Object.values(reply.errors).join("\n"));
+    case "page":
+      return toCard(reply.page.cards.map(({ text }) => text).join("\n\n"));
+    default:
+      return undefined;
+  }
+}
+
+function toCard(text: string): Card {
+  return { text, fallback: text };
+}
+
+type OnCard = Extract<Surface, { readonly kind: "card" }>;
+
+/**
+ * The card in the response takes the old one's place at once, for the one who pressed; the message
+ * itself is changed too, so that it stays so. A form takes it only until it is sent.
+ */
+function answerOnCard(surface: OnCard, reply: Reply, making: Making): Answer {
+  const { sent } = surface;
+  const place = placeOn("message", making);
+  if (reply.kind === "form") return only(inPlace(renderForm(reply.form, place)));
+  const again = sent && formAgain(sent, reply);
+  if (again) return only(inPlace(renderForm(again.form, place, again)));
+  if (reply.kind === "replace" || (sent && reply.kind === "note")) {
+    return takePlace(surface, reply, renderMessage(reply.card, place));
+  }
+  const card = cardOf(reply);
+  if (card && isMore(card)) {
+    return { ...only(toast(card.fallback)), effects: [sayCard(card, making)] };
+  }
+  return only(toast(card?.text ?? words.done));
+}
+
+function takePlace({ sent, messageId }: OnCard, { kind }: Reply, message: CardMessage): Answer {
+  const [{ content }] = message.attachments;
+  const stays = messageId !== "" && (kind === "replace" || sent?.alone === true);
+  const effects = stays ? [{ do: "update", messageId, message } as const] : [];
+  return { ...only(inPlace(content)), effects };
+}
+
+/** The form with what was typed, and what is wrong; undefined where it was taken. */
+function formAgain(
+  { form, inputs }: SentForm,
+  reply: Reply,
+): { readonly form: Form; readonly errors: Readonly<Record<string, string>> } | undefined {
+  if (reply.kind !== "errors" && reply.kind !== "failed") return undefined;
+  const kept = withInputs(form, inputs);
+  if (reply.kind === "errors") return { form: kept, errors: reply.errors };
+  return { form: { ...kept, note: reply.card.text }, errors: {} };
+}
+
+/** More than a line that comes and goes can show. */
+function isMore({ title, fields, table, buttons }: Card): boolean {
+  const parts = [fields, table?.rows, buttons].map((list) => list?.length ?? 0);
+  return title !== undefined || parts.some((count) => count > 0);
+}
+
+function inPlace(card: object): object {
+  return { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value: card };
+}
+
+function toast(text: string): object {
+  return { statusCode: 200, type: "application/vnd.microsoft.activity.message", value: text };
+}
+
+const CARD = "application/vnd.microsoft.card.adaptive";
+
+function dialogBody(
+  { sent }: { readonly sent?: SentForm | undefined },
+  reply: Reply,
+  making: Making,
+) {
+  const place = placeOn("dialog", making);
+  if (reply.kind === "form") return dialog(reply.form.title, renderForm(reply.form, place));
+  const again = sent && formAgain(sent, reply);
+  if (again) return dialog(again.form.title, renderForm(again.form, place, again));
+  if (reply.kind === "repeated") return { task: { type: "message", value: words.doneAlready } };
+  const card = cardOf(reply);
+  return card ? dialog(card.title ?? words.bot, renderCard(card, place)) : {};
+}
+
+/** A dialog that a phone and a screen of a desk both have room for. */
+function dialog(title: string, content: object): object {
+  const card = { contentType: CARD, content };
+  return { task: { type: "continue", value: { title, height: "large", width: "medium", card } } };
+}
+
+function searchBody(reply: Reply): object {
+  const { results } = renderChoices(reply.kind === "choices" ? reply.options : []);
+  const type = "application/vnd.microsoft.search.searchResponse";
+  return { statusCode: 200, type, value: { results } };
+}
+
+/** What Teams hears when the answer is not there in time; it follows by itself. */
+export function lateAcknowledgement({ surface }: Incoming, making: Making): Acknowledgement {
+  const late: Reply = { kind: "failed", card: toCard(words.pressAgain) };
+  switch (surface.kind) {
+    case "card":
+      if (surface.sent) return answerOnCard(surface, late, making).acknowledgement;
+      return { status: 200, body: toast(words.stillWorking) };
+    case "dialog":
+      if (surface.sent) return { status: 200, body: dialogBody(surface, late, making) };
+      return { status: 200, body: { task: { type: "message", value: words.stillWorking } } };
+    case "search":
+      return { status: 200, body: searchBody(late) };
+    case "nowhere":
+      return TRY_AGAIN;
+    default:
+      return EMPTY;
+  }
+}
+
+/** The same answer, when its response is gone: as a message, and in the card that was pressed. */
+export function toLateEffects(
+  { surface }: Incoming,
+  reply: Reply,
+  making: Making,
+): readonly Effect[] {
+  if (surface.kind === "search" || surface.kind === "nowhere") return [];
+  if (surface.kind === "card" && reply.kind === "replace") {
+    return answerOnCard(surface, reply, making).effects;
+  }
+  // What is wrong with a form is said when it is sent again.
+  return reply.kind === "errors" || reply.kind === "form" ? [] : sayReply(reply, making);
+}
+
+/** True for an answer that must not be worked out again when the same comes once more. */
+export function isSettled({ kind }: Reply): boolean {
+  return kind !== "errors" && kind !== "failed";
+}

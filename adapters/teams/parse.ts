@@ -1,0 +1,79 @@
+import { type AccountId, toId } from "#domain/ids.ts";
+import type { TeamsActivity } from "./bodies.ts";
+import {
+  type Arrival,
+  type Context,
+  type Incoming,
+  ignored,
+  type Origin,
+  type Parsed,
+  problem,
+  type Scene,
+} from "./incoming.ts";
+import { parseInvoke } from "./parse-invoke.ts";
+import { parseUpdate } from "./parse-update.ts";
+import { kindOf, toChannel, writeReach } from "./reach.ts";
+import { readText } from "./text.ts";
+
+const FALLBACK_LOCALE = "en-US";
+
+/** Reads an activity that was verified, of any kind. */
+export function parse(activity: TeamsActivity, arrival: Arrival): Parsed {
+  const scene = sceneOf(activity);
+  const origin = originOf(activity, arrival, scene);
+  switch (activity.type) {
+    case "message":
+      return parseMessage(activity, arrival, { scene, origin });
+    case "invoke":
+      return origin.account === "" ? problem : parseInvoke(activity, arrival, { scene, origin });
+    case "installationUpdate":
+    case "conversationUpdate":
+      return parseUpdate(activity, { scene, origin });
+    default:
+      return ignored;
+  }
+}
+
+function sceneOf(activity: TeamsActivity): Scene {
+  const { serviceUrl, conversation, from } = activity;
+  const isPersonal = kindOf(activity) === "personal";
+  return { serviceUrl, conversation: conversation.id, isPersonal, actor: from.id };
+}
+
+function originOf(activity: TeamsActivity, { workspace, at }: Arrival, scene: Scene): Origin {
+  const { from, locale, id } = activity;
+  return {
+    platform: "teams",
+    workspace,
+    account: toId<AccountId>(from.aadObjectId ?? ""),
+    key: `activity:${scene.conversation}:${id ?? ""}`,
+    locale: locale ?? FALLBACK_LOCALE,
+    at,
+    reach: scene.isPersonal ? writeReach(scene) : undefined,
+  } as const;
+}
+
+/** Plain words. Without an id nobody could tell that they came twice. */
+function parseMessage(
+  activity: TeamsActivity,
+  arrival: Arrival,
+  { scene, origin }: Context,
+): Parsed {
+  if (!activity.id || origin.account === "") return problem;
+  const text = readText(activity, arrival.accounts);
+  if (text === "" && activity.value !== undefined) return ignored;
+  const event: Incoming["event"] = { ...origin, ...channelOf(activity, scene), kind: "text", text };
+  const isAside = !scene.isPersonal || activity.recipient?.isTargeted === true;
+  return { incoming: { event, surface: { kind: isAside ? "aside" : "chat" }, scene } };
+}
+
+function channelOf(activity: TeamsActivity, { serviceUrl, conversation }: Scene) {
+  if (kindOf(activity) !== "channel") return {};
+  const channel = toChannel(conversation);
+  const name = activity.channelData?.channel?.name ?? undefined;
+  return {
+    channel,
+    reach: writeReach({ serviceUrl, conversation: channel }),
+    ...(name === undefined ? {} : { channelName: name }),
+  };
+}

@@ -1,0 +1,38 @@
+/** The few words this adapter says by itself; every other word comes with a card or a form. */
+export const words = {
+  bot: "Groundswell",
+  message: "A message from Groundswell.",
+  submit: "Send",
+  picture: "Picture",
+  unnamed: "…",
+  nothing: "–",
+  count: "Count",
+  choose: "Choose one",
+  skip: "Skip this one",
+  findPeople: "Type a name",
+  chosenAlready: "Chosen already. Untick a name to leave it out.",
+  orTypeNames: "Or type names, with a comma between them",
+  typeNames: "Type names, with a comma between them.",
+  required: "(required)",
+  nothingToChoose: "There is nothing to choose from yet.",
+  fillIn: "Please fill this in.",
+  chooseOne: "Please choose one.",
+  chooseSome: "Please choose at least one.",
+  cut: "There is more than fits here.",
+  buttonsLeftOut: "Your text is too long to wait in a button. Copy it and start again with it.",
+  formTooLong: "This form is too long to show here. Please start again with fewer words.",
+  upTo: (most: number): string => `Up to ${most}.`,
+  lookAgain: (labels: string): string => `Not sent yet. Please look at: ${labels}`,
+  notSent: "Not sent yet.",
+  failed: "That did not work, and nothing is lost. Please try it once more.",
+  done: "Done.",
+  doneAlready: "That is done. It was not done twice.",
+  stillWorking: "This takes a little longer than usual. The answer comes in a moment.",
+  pressAgain: "This took too long. Your words are still here: please press the button again.",
+  inPrivate:
+    "I answer in private. Please add me first: open Apps in Teams, look for Groundswell, and try again.",
+  rowsLeftOut: (count: number): string => `… and ${count} more`,
+  /** Buttons that say the same, told apart for a screen reader. */
+  oneOfSame: (label: string, which: { readonly number: number; readonly count: number }): string =>
+    `${label}, ${which.number} of ${which.count}`,
+} as const;
