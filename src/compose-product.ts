@@ -18,7 +18,7 @@ export const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), ".."
 export const PACES: Readonly<Record<Platform, Pace>> = {
   local: { laneMs: 0, perSecond: 10_000 },
   slack: { laneMs: 1000, perSecond: 3 },
-  teams: { laneMs: 1000, perSecond: 3 },
+  teams: { laneMs: 1000, perSecond: 45 },
 };
 
 export interface App {

@@ -20,7 +20,7 @@ export async function compose(config: Config, machine: Clock = systemClock): Pro
   const clock = config.testClock ? createMovableClock(config.testClock, machine) : machine;
   const product = await composeProduct(config, clock);
   if (config.databaseUrl.startsWith("file:")) await releaseLeases(product);
-  const adapters = await createAdapters(config, product);
+  const adapters = await createAdapters(config, product, () => loop.wake());
   const slack = { ...PACES.slack, perSecond: config.slack?.pacePerSecond ?? PACES.slack.perSecond };
   const findProfile: FindProfile = async (platform, workspace, who) =>
     (await adapters.get(platform)?.findProfile(workspace, who)) ?? "nobody";

@@ -12,6 +12,9 @@ const LOOK_MS = 250;
 const NO_DISTRICT =
   "There is no district yet. Bring one in with: groundswell import <OneRoster folder>\n";
 
+const AUTH_OFF =
+  "WARNING: TEAMS_AUTH=off. Whoever reaches this port may speak as anybody. Only for an emulator.\n";
+
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.cwd());
   const app = await compose(config);
@@ -36,6 +39,7 @@ async function main(): Promise<void> {
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
   stopWithLauncher(stop);
+  if (config.teams?.credential.kind === "none") process.stderr.write(AUTH_OFF);
   const districts = await app.product.store.listDistricts();
   if (districts.length === 0) process.stdout.write(NO_DISTRICT);
   const what = config.playground ? `open ${server.url}/playground` : `listening on ${server.url}`;

@@ -73,7 +73,7 @@ export const activity = z.looseObject({
   membersRemoved: z.array(account).nullish(),
   reactionsAdded: z.array(z.looseObject({ type: text })).nullish(),
   reactionsRemoved: z.array(z.looseObject({ type: text })).nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
 });
 export type TeamsActivity = z.infer<typeof activity>;
 
@@ -84,7 +84,7 @@ export function isActivity(read: object): read is Activity {
 
 /** Action.Execute on a card. */
 export const cardAction = z.object({
-  action: z.object({ type: text, verb: text, data: z.unknown() }),
+  action: z.object({ type: text, verb: text, data: z.unknown().optional() }),
   trigger: text,
 });
 
@@ -97,7 +97,7 @@ export const extensionOpened = z.object({
 });
 
 /** A dialog was sent, or one of its buttons pressed. */
-export const dialogSent = z.object({ commandId: text, data: z.unknown() });
+export const dialogSent = z.object({ commandId: text, data: z.unknown().optional() });
 
 /** Somebody types into a field that searches. */
 export const searched = z.object({ queryText: z.string().nullish(), dataset: z.string() });

@@ -16,6 +16,7 @@ import { kindOf, toChannel, writeReach } from "./reach.ts";
 import { readText } from "./text.ts";
 
 const FALLBACK_LOCALE = "en-US";
+const COMMAND = /^\/([a-z]+)\b\s*([\s\S]*)$/i;
 
 /** Reads an activity that was verified, of any kind. */
 export function parse(activity: TeamsActivity, arrival: Arrival): Parsed {
@@ -62,9 +63,20 @@ function parseMessage(
   if (!activity.id || origin.account === "") return problem;
   const text = readText(activity, arrival.accounts);
   if (text === "" && activity.value !== undefined) return ignored;
-  const event: Incoming["event"] = { ...origin, ...channelOf(activity, scene), kind: "text", text };
+  const event: Incoming["event"] = {
+    ...origin,
+    ...channelOf(activity, scene),
+    ...(readCommand(text) ?? { kind: "text", text }),
+  };
   const isAside = !scene.isPersonal || activity.recipient?.isTargeted === true;
   return { incoming: { event, surface: { kind: isAside ? "aside" : "chat" }, scene } };
+}
+
+/** Typed with its stroke it is a command, as on other platforms. */
+function readCommand(text: string) {
+  const [, command, rest = ""] = COMMAND.exec(text) ?? [];
+  if (command === undefined) return undefined;
+  return { kind: "command", command: command.toLowerCase(), text: rest } as const;
 }
 
 function channelOf(activity: TeamsActivity, { serviceUrl, conversation }: Scene) {

@@ -60,10 +60,9 @@ export function summaryOf({
 }
 
 function bodyOf(card: Card, place: Place, bytes: number): Element[] {
-  const buttons = card.buttons ?? [];
-  const { rows, leftOut } = renderButtons(buttons, place, bytes - roomForWords(card));
+  const { elements, leftOut } = renderButtons(card, place, bytes - roomForWords(card));
   const foot = [
-    ...rows,
+    ...elements,
     ...(leftOut ? smallPrint(words.buttonsLeftOut) : []),
     ...smallPrint(card.context),
   ];

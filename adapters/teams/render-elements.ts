@@ -34,6 +34,7 @@ export interface RichTextBlock {
 
 export interface Table {
   readonly type: "Table";
+  readonly spacing?: Spacing | undefined;
   readonly firstRowAsHeader: boolean;
   readonly showGridLines: true;
   readonly gridStyle: "default";
@@ -53,6 +54,7 @@ export interface TableCell {
 
 export interface Picture {
   readonly type: "Image";
+  readonly spacing?: Spacing | undefined;
   readonly url: string;
   readonly altText: string;
   readonly size: "auto";
@@ -61,6 +63,7 @@ export interface Picture {
 /** Teams' own; whoever does not know it leaves it out. */
 export interface Chart {
   readonly type: "Chart.HorizontalBar";
+  readonly spacing?: Spacing | undefined;
   readonly title: string;
   readonly data: readonly { readonly x: string; readonly y: number }[];
   readonly fallback: "drop";

@@ -11,6 +11,14 @@ import {
   toSlackSettings,
 } from "./slack-settings.ts";
 
+import {
+  type TeamsSettings,
+  teamsProblems,
+  teamsSchema,
+  teamsSettings,
+  toTeamsSettings,
+} from "./teams-settings.ts";
+
 /** Every setting: its name, what it is when unset, and what it does. `.env.example` is equal. */
 export const settings = [
   {
@@ -49,6 +57,7 @@ export const settings = [
       "An ISO instant at which the clock starts, for tests and demonstrations on this machine.",
   },
   ...slackSettings,
+  ...teamsSettings,
 ] as const;
 
 export interface Config {
@@ -63,6 +72,7 @@ export interface Config {
   readonly playground: boolean;
   readonly testClock: Date | undefined;
   readonly slack: SlackSettings | undefined;
+  readonly teams: TeamsSettings | undefined;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -87,6 +97,7 @@ const schema = z.object({
   PLAYGROUND: z.enum(["auto", "on", "off"]),
   TEST_CLOCK: z.union([z.literal(""), z.iso.datetime({ offset: true })]),
   ...slackSchema,
+  ...teamsSchema,
 });
 
 /**
@@ -107,6 +118,7 @@ export function readConfig(env: Env, folder: string): Config {
   const config = toConfig(parsed.data, isProduction(parsed.data.HOST, env));
   const conflicts = [
     ...slackProblems(parsed.data, config.publicUrl),
+    ...teamsProblems(parsed.data),
     ...checkTogether(config, env),
   ];
   if (conflicts.length > 0) throw invalid(conflicts);
@@ -119,7 +131,8 @@ function isProduction(host: string, env: Env): boolean {
 
 function toConfig(data: z.infer<typeof schema>, production: boolean): Config {
   const slack = toSlackSettings(data);
-  const auto = data.PLAYGROUND === "auto" && !slack && !production;
+  const teams = toTeamsSettings(data);
+  const auto = data.PLAYGROUND === "auto" && !slack && !teams && !production;
   return {
     databaseUrl: data.DATABASE_URL,
     host: data.HOST,
@@ -132,21 +145,24 @@ function toConfig(data: z.infer<typeof schema>, production: boolean): Config {
     playground: data.PLAYGROUND === "on" || auto,
     testClock: data.TEST_CLOCK === "" ? undefined : new Date(data.TEST_CLOCK),
     slack,
+    teams,
   };
 }
 
 /** What is for this machine alone, what production needs, and what must not meet a real platform. */
 function checkTogether({ host, playground, testClock, ...config }: Config, env: Env): string[] {
-  const together = config.slack && playground;
+  const together = (config.slack || config.teams) && playground;
   const problems = together
     ? ["PLAYGROUND: leave it out with a real platform; start it as another process"]
     : [];
   if (!isProduction(host, env)) return problems;
   const where = env.NODE_ENV === "production" ? "NODE_ENV=production" : `HOST=${host}`;
   const missing = config.secretKeys.length === 0;
+  const open = config.teams?.credential.kind === "none";
   return [
     ...problems,
     ...(playground ? [`PLAYGROUND: set it to off with ${where}`] : []),
+    ...(open ? [`TEAMS_AUTH: leave it out with ${where}; off trusts everybody`] : []),
     ...(testClock ? [`TEST_CLOCK: leave it out with ${where}`] : []),
     ...(missing ? [`SECRET_KEY: set it with ${where}; openssl rand -base64 32 makes one`] : []),
   ];

@@ -49,6 +49,11 @@ export function createWeb({ adapters, store }: WebParts): Hono {
     web.get("/slack/install", async (context) => await slack.receive(context.req.raw));
     web.get("/slack/oauth_redirect", async (context) => await slack.receive(context.req.raw));
   }
+  const teams = adapters.get("teams");
+  if (teams) {
+    web.all("/api/messages", async (context) => await teams.receive(context.req.raw));
+    web.all("/teams/*", async (context) => await teams.receive(context.req.raw));
+  }
   web.get("/healthz", (context) => context.json({ ok: true }));
   web.get("/readyz", async (context) => {
     await store.listDistricts();

@@ -30,7 +30,7 @@ const LOOK = `
   body { margin: 0; background: #f5f5f5 }
   main { background: #fff; margin: 8px; border-radius: 4px; max-width: 600px }
   .ac-pushButton { min-height: 32px; font-size: 14px; border-radius: 4px; border: 1px solid #d1d1d1;
-    background: #fff; color: #242424; padding: 5px 12px; white-space: normal }
+    background: #fff; color: #242424; padding: 5px 12px }
   .ac-pushButton.style-positive { background: #5b5fc7; border-color: #5b5fc7; color: #fff }
   .ac-actionSet { flex-wrap: wrap; gap: 4px 0 }
   .ac-input { font: 14px 'Segoe UI', 'DejaVu Sans', sans-serif; box-sizing: border-box; padding: 6px;

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Store } from "#ports/store.ts";
 import type { FakeSlack } from "./fake-slack/index.ts";
 import type { FakeMessage } from "./fake-slack/types.ts";
+import { until } from "./script.ts";
 import { district } from "./slack-product.ts";
-import { until } from "./slack-rig.ts";
 
 export const SCHOOLS = 87;
 

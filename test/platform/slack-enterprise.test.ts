@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type AccountId, toId } from "#domain/ids.ts";
+import { until } from "./script.ts";
 import { hello } from "./slack-cards.ts";
-import { type SlackRig, startSlackRig, until } from "./slack-rig.ts";
+import { type SlackRig, startSlackRig } from "./slack-rig.ts";
 
 const account = toId<AccountId>("W1");
 

@@ -8,8 +8,8 @@ import { createSecretBox, readKey } from "#host/secret-box.ts";
 import { openStore } from "#store/open-store.ts";
 import { startFakeSlack } from "./fake-slack/index.ts";
 import type { FakeSlackOptions, InstallWish } from "./fake-slack/types.ts";
+import type { LogLine } from "./script.ts";
 import { createStillClock } from "./slack-desk.ts";
-import type { LogLine } from "./slack-rig.ts";
 
 export interface InstallDeskOptions extends FakeSlackOptions {
   readonly access?: SlackAccess | undefined;

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { createInstall } from "#adapters/slack/install.ts";
 import { createTokens } from "#adapters/slack/tokens.ts";
+import { until } from "./script.ts";
 import { type InstallDesk, openInstallDesk } from "./slack-install-desk.ts";
-import { until } from "./slack-rig.ts";
 
 const ELEVEN_HOURS = 11 * 60 * 60;
 const HANG = { hang: true, processed: false } as const;

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { botScopes } from "#adapters/slack/scopes.ts";
 import { type AccountId, toId } from "#domain/ids.ts";
 import { createMovableClock } from "#host/clock.ts";
-import { type SlackRig, startSlackRig, until } from "./slack-rig.ts";
+import { until } from "./script.ts";
+import { type SlackRig, startSlackRig } from "./slack-rig.ts";
 
 const BASE = "http://127.0.0.1";
 const MINUTE_MS = 60_000;

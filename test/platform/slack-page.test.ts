@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Reply } from "#ports/chat.ts";
+import { until } from "./script.ts";
 import { answered, asked, firstOf, form, hello, post } from "./slack-cards.ts";
-import { type SlackRig, startSlackRig, until } from "./slack-rig.ts";
+import { type SlackRig, startSlackRig } from "./slack-rig.ts";
 
 let rig: SlackRig;
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Reply } from "#ports/chat.ts";
-import { type SlackRig, startSlackRig, until } from "./slack-rig.ts";
+import { until } from "./script.ts";
+import { type SlackRig, startSlackRig } from "./slack-rig.ts";
 
 const note: Reply = { kind: "note", card: { text: "Thank you.", fallback: "Thank you." } };
 const failed: Reply = {

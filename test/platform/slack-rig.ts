@@ -4,17 +4,11 @@ import { createSlackAdapter } from "#adapters/slack/index.ts";
 import { createRandom } from "#host/random.ts";
 import { createSecretBox, readKey } from "#host/secret-box.ts";
 import type { ChatAdapter, ChatEvent, Reply } from "#ports/chat.ts";
-import type { Log } from "#ports/log.ts";
 import type { Store } from "#ports/store.ts";
 import { openStore } from "#store/open-store.ts";
 import { type FakeSlack, startFakeSlack } from "./fake-slack/index.ts";
 import type { FakeSlackOptions } from "./fake-slack/types.ts";
-
-export interface LogLine {
-  readonly level: string;
-  readonly event: string;
-  readonly facts: Readonly<Record<string, unknown>>;
-}
+import { createScript, type LogLine, recordingLog } from "./script.ts";
 
 /** The real adapter against the fake Slack, with a product that says what the test tells it to. */
 export interface SlackRig {
@@ -57,13 +51,8 @@ export async function startSlackRig(options: SlackRigOptions = {}): Promise<Slac
     log,
   };
   const adapter = createSlackAdapter(config);
-  const heard: ChatEvent[] = [];
-  let reply: Reply | ((event: ChatEvent) => Promise<Reply>) = { kind: "none" };
-  await adapter.start(async (event) => {
-    if (event.kind === "installed") return { kind: "none" };
-    heard.push(event);
-    return typeof reply === "function" ? await reply(event) : reply;
-  });
+  const { heard, answer, onEvent } = createScript();
+  await adapter.start(onEvent);
   return {
     slack,
     adapter,
@@ -71,9 +60,7 @@ export async function startSlackRig(options: SlackRigOptions = {}): Promise<Slac
     config,
     heard,
     logged,
-    answer: (next) => {
-      reply = next;
-    },
+    answer,
     send: async (request) => await adapter.receive(request),
     stop: async () => {
       await adapter.stop();
@@ -81,22 +68,4 @@ export async function startSlackRig(options: SlackRigOptions = {}): Promise<Slac
       await slack.stop();
     },
   };
-}
-
-function recordingLog(logged: LogLine[]): Log {
-  const line =
-    (level: string) =>
-    (event: string, facts: Readonly<Record<string, unknown>> = {}): void => {
-      logged.push({ level, event, facts });
-    };
-  return { info: line("info"), warn: line("warn"), error: line("error") };
-}
-
-/** Waits until it is so; what follows a response is not waited for by anybody. */
-export async function until(isSo: () => boolean, ms = 2000): Promise<void> {
-  const end = Date.now() + ms;
-  while (!isSo()) {
-    if (Date.now() > end) throw new RangeError("It did not come to that.");
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }

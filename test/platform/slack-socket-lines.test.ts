@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createFetch } from "#adapters/slack/fetch.ts";
 import { createSocket, type SocketParts } from "#adapters/slack/socket.ts";
 import { type FakeSlack, startFakeSlack } from "./fake-slack/index.ts";
-import { startSlackRig, until } from "./slack-rig.ts";
+import { until } from "./script.ts";
+import { startSlackRig } from "./slack-rig.ts";
 
 const OPEN = "apps.connections.open";
 

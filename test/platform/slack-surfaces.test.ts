@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { renderCard } from "#adapters/slack/render.ts";
 import { createSecretBox, readKey } from "#host/secret-box.ts";
+import { until } from "./script.ts";
 import { answered, asked, firstOf, form, hello, post } from "./slack-cards.ts";
-import { type SlackRig, startSlackRig, until } from "./slack-rig.ts";
+import { type SlackRig, startSlackRig } from "./slack-rig.ts";
 
 const OPENED_MS = 200;
 

@@ -2,8 +2,8 @@ import { expect } from "vitest";
 import { z } from "zod";
 import { holds } from "#domain/roster.ts";
 import type { FakeEphemeral, FakeMessage } from "./fake-slack/types.ts";
+import { until } from "./script.ts";
 import { accountOf, district, type startSlackProduct } from "./slack-product.ts";
-import { until } from "./slack-rig.ts";
 
 type Product = Awaited<ReturnType<typeof startSlackProduct>>;
 

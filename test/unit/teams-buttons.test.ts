@@ -56,6 +56,18 @@ test("buttons stand where their whole labels have room on a phone, and none is l
   expect(textsOf(crowded).join()).toContain("too long to wait in a button");
 });
 
+test("a label that a phone cuts off is said above its button, if it is said nowhere else", () => {
+  const label = "Ben Cho (Principal, Lindenwood Elementary)";
+  const buttons = [{ label, action: "pick-receiver", value: "p2" }];
+  expect(textsOf(renderCard({ ...hello, buttons }, place))).toEqual(["Hello", label]);
+  const school = [
+    { label: "I called Lindenwood Elementary School", action: "log-call", value: "" },
+  ];
+  const named = { ...hello, text: "Lindenwood Elementary School: no answer yet", buttons: school };
+  expect(textsOf(renderCard(named, place))).toEqual([named.text]);
+  expect(textsOf(renderCard({ ...hello, buttons }, placeOn("tab")))).toEqual(["Hello"]);
+});
+
 test("only a button that asks for it is the first choice, and twins are told apart by ear", () => {
   const press = { action: "hide", value: "" };
   const buttons = [
