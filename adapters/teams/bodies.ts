@@ -2,7 +2,7 @@ import type { Activity } from "botbuilder";
 import { z } from "zod";
 
 const text = z.string().nullish();
-const named = z.looseObject({ id: text, name: text });
+const named = z.looseObject({ id: text, name: text, aadGroupId: text });
 
 const account = z.looseObject({
   id: z.string(),
@@ -24,6 +24,10 @@ const entity = z.looseObject({
   type: text,
   text,
   mentioned: z.looseObject({ id: z.string(), name: text }).nullish(),
+  locale: text,
+  country: text,
+  platform: text,
+  timezone: text,
 });
 
 const channelData = z.looseObject({
@@ -31,6 +35,9 @@ const channelData = z.looseObject({
   team: named.nullish(),
   channel: named.nullish(),
   eventType: text,
+  teamsChannelId: text,
+  teamsTeamId: text,
+  source: named.nullish(),
 });
 
 /** What Teams posts to a bot. Every field that the protocol names has its type, also where we ignore it. */

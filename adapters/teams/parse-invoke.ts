@@ -11,8 +11,8 @@ import {
   type SentForm,
   type Surface,
 } from "./incoming.ts";
-import { readDataset, readInputs } from "./read-inputs.ts";
-import { openMeaning } from "./sealed-meaning.ts";
+import { parseAction } from "./parse-action.ts";
+import { readDataset } from "./read-inputs.ts";
 
 /** Something that Teams waits for an answer to: a press, a dialog, a search. */
 export function parseInvoke(activity: TeamsActivity, arrival: Arrival, context: Context): Parsed {
@@ -31,7 +31,7 @@ export function parseInvoke(activity: TeamsActivity, arrival: Arrival, context: 
         arrival,
         surface: (sent?: SentForm) => ({ kind: "dialog", sent }) as const,
       };
-      return parseAction(read.data.data, turn);
+      return parseTurn(read.data.data, turn);
     }
     case "application/search":
       return parseSearch(activity, context);
@@ -45,7 +45,7 @@ function parseCardAction(activity: TeamsActivity, arrival: Arrival, context: Con
   if (!read.success) return problem;
   const messageId = activity.replyToId ?? "";
   const surface = (sent?: SentForm) => ({ kind: "card", messageId, sent }) as const;
-  return parseAction(read.data.action.data, { context, arrival, surface });
+  return parseTurn(read.data.action.data, { context, arrival, surface });
 }
 
 interface Turn {
@@ -54,30 +54,11 @@ interface Turn {
   readonly surface: (sent?: SentForm) => Surface;
 }
 
-/**
- * A button, or a form. A form acts once by the token in it, also when Teams sends it again under
- * another id; a button may be pressed again later, and acts once for each press.
- */
-function parseAction(data: unknown, { context, arrival, surface }: Turn): Parsed {
+function parseTurn(data: unknown, { context, arrival, surface }: Turn): Parsed {
   const { scene, origin } = context;
-  const { box, workspace } = arrival;
-  const meaning = openMeaning(data, { box, workspace });
-  if (meaning === undefined) return problem;
-  if (meaning === "lost" || meaning.kind === "press") {
-    const { action, value } = meaning === "lost" ? { action: "", value: "" } : meaning;
-    const event: ChatEvent = { ...origin, kind: "press", action, value };
-    return { incoming: { event, surface: surface(), scene } };
-  }
-  const { form, token, alone = false } = meaning;
-  const event: ChatEvent = {
-    ...origin,
-    key: `form:${token}:${origin.account}`,
-    kind: "submit",
-    form: form.id,
-    context: form.context,
-    values: readInputs(form, data),
-  };
-  return { incoming: { event, surface: surface({ form, inputs: data, alone }), scene } };
+  const acted = parseAction(data, origin, arrival);
+  if (!acted) return problem;
+  return { incoming: { event: acted.event, surface: surface(acted.sent), scene } };
 }
 
 /** The message extension opens; used on a message it is about the one who wrote it. */

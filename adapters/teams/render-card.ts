@@ -10,7 +10,7 @@ import { heading, rich, run, smallPrint, texts } from "./render-text.ts";
 import { words } from "./words.ts";
 
 /** Teams takes 28 KB everywhere; this leaves room for the addresses of an activity. */
-export const MESSAGE_BYTES = 27_000;
+const MESSAGE_BYTES = 27_000;
 /** The parts of a message around the card's body, without its summary. */
 const FRAME_BYTES = 600;
 /** What the buttons leave for the words beside them, if there are so many. */

@@ -8,7 +8,7 @@ import type { AdaptiveCard, Element } from "./render-elements.ts";
 import { renderInput } from "./render-inputs.ts";
 import type { Place } from "./render-place.ts";
 import { bytesOf } from "./render-stack.ts";
-import { heading, texts, warning } from "./render-text.ts";
+import { heading, smallPrint, texts, warning } from "./render-text.ts";
 import { sealMeaning } from "./sealed-meaning.ts";
 import { words } from "./words.ts";
 
@@ -80,6 +80,7 @@ function tryBody({ form, place, errors }: Drawing, limits: Limits): Element[] | 
     ...heading(form.title),
     ...errorsOnTop(short, errors),
     ...texts(shorten(form.note ?? "", limits.typed)).slice(0, NOTE_PARAGRAPHS),
+    ...(limits === LIMITS[0] ? [] : smallPrint(words.cut)),
     ...inputs,
     { type: "ActionSet", spacing: "medium", actions: [action] },
   ];

@@ -2,6 +2,7 @@ import type { DistrictId } from "#domain/ids.ts";
 import type { Product } from "#usecases/product.ts";
 import { runSchedule } from "#usecases/run-schedule.ts";
 import { type Relay, relayOnce } from "./relay.ts";
+import { createStragglers, type Stragglers } from "./stragglers.ts";
 
 /** Runs what is due, whenever somebody may have made something due. */
 export interface Loop {
@@ -32,26 +33,24 @@ const HEARTBEAT_MS = 60_000;
 const GATHER_MS = 100;
 /** How long what is due but cannot go yet is left alone, such as one another process has in hand. */
 const BLOCKED_MS = 1000;
+/** A platform that hangs keeps its own messages waiting, and nobody else's. */
+const PATIENCE_MS = 1000;
 /** Paces are so many messages a second: what a round sent is free of them after it. */
 const PACE_MS = 1000;
 
 export function createLoop(parts: LoopParts): Loop {
   const { product } = parts;
-  let running: Promise<unknown> = Promise.resolve();
+  const { alone, settle } = createTurns();
   let queued = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   const paced: Paced = new Map();
 
-  const runNow = async (): Promise<number> => (stopped ? 0 : await runRounds(parts, paced));
-  const alone: Loop["alone"] = async (work) => {
-    const before = running.catch(() => undefined);
-    const mine = before.then(async () => await work(runNow));
-    running = mine;
-    return await mine;
-  };
-  const runDue = async (): Promise<number> => await alone(runNow);
-  const nextAt = async (): Promise<Date | undefined> => await findNext(product, paced);
+  const stragglers = createStragglers(PATIENCE_MS);
+  const rounds = { ...parts, stragglers };
+  const runNow = async (): Promise<number> => (stopped ? 0 : await runRounds(rounds, paced));
+  const runDue = async () => await alone(runNow);
+  const nextAt = async () => await findNext(product, paced);
   const run = (): void => {
     runDue()
       .then(setTimer)
@@ -79,16 +78,37 @@ export function createLoop(parts: LoopParts): Loop {
   const stop = async (): Promise<void> => {
     stopped = true;
     clearTimeout(timer);
-    await running.catch(() => undefined);
+    await settle();
+    await stragglers.settle();
   };
-  return { wake, runDue, nextAt, alone, stop };
+  return {
+    ...{ wake, runDue, nextAt, stop },
+    alone: async (work) => await alone(async () => await work(runNow)),
+  };
+}
+
+/** One piece of work after the other; one that fails keeps nobody back. */
+function createTurns() {
+  let running: Promise<unknown> = Promise.resolve();
+  return {
+    alone: async <T>(work: () => Promise<T>): Promise<T> => {
+      const mine = running.catch(() => undefined).then(work);
+      running = mine;
+      return await mine;
+    },
+    settle: async (): Promise<void> => void (await running.catch(() => undefined)),
+  };
 }
 
 /** When the last messages of each district had been sent; unknown before the first. */
 type Paced = Map<DistrictId, Date>;
 
+interface Rounds extends LoopParts {
+  readonly stragglers: Stragglers;
+}
+
 /** One district's failure is logged, and the others have their turn. */
-async function runRounds(parts: LoopParts, paced: Paced): Promise<number> {
+async function runRounds(parts: Rounds, paced: Paced): Promise<number> {
   const { store, log } = parts.product;
   let delivered = 0;
   for (const district of await store.listDistricts()) {
@@ -102,14 +122,14 @@ async function runRounds(parts: LoopParts, paced: Paced): Promise<number> {
 }
 
 async function runDistrict(
-  { product, relay, afterRound }: LoopParts,
+  { product, relay, afterRound, stragglers }: Rounds,
   district: DistrictId,
   paced: Paced,
 ): Promise<number> {
   let delivered = 0;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const due = await runSchedule(product, district);
-    const sent = await relayOnce(relay, district);
+    const sent = await relayOnce(relay, district, stragglers);
     delivered += sent.delivered;
     if (sent.taken > 0) paced.set(district, product.clock.now());
     if (due === 0 && sent.tried === 0) break;

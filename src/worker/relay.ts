@@ -5,6 +5,7 @@ import type { ChatAdapter, Outcome, Platform } from "#ports/chat.ts";
 import type { ClaimedMessage } from "#ports/outbox-rows.ts";
 import type { Product } from "#usecases/product.ts";
 import { readSchoolDays } from "#usecases/school-time.ts";
+import { type Stragglers, settleInTime } from "./stragglers.ts";
 
 /** How fast a platform may be written to. */
 export interface Pace {
@@ -38,14 +39,25 @@ export interface Round {
   readonly delivered: number;
 }
 
-/** Sends what is due in a district, once. */
-export async function relayOnce(relay: Relay, district: DistrictId): Promise<Round> {
+/**
+ * Sends what is due in a district, once. With stragglers the round does not wait for a platform that
+ * hangs, so that it delays nobody but itself; without them all of it ends before the round does.
+ */
+export async function relayOnce(
+  relay: Relay,
+  district: DistrictId,
+  stragglers?: Stragglers,
+): Promise<Round> {
   const { store, clock, adapters } = relay;
   await store.transaction(district, (tx) => tx.outbox.expire(clock.now()));
   const claims = [...adapters.keys()].map((platform) => claim(relay, district, platform));
   const turns = (await Promise.all(claims)).flat();
+  const sending = turns.map((turn) => send(relay, turn));
+  const late = (cause: unknown): void => relay.log.error("delivery_not_recorded", { cause });
   // All of them end before the round does, also when one cannot be written down.
-  const ends = await Promise.allSettled(turns.map((turn) => send(relay, turn)));
+  const ends = stragglers
+    ? await settleInTime(sending, stragglers, late)
+    : await Promise.allSettled(sending);
   const failed = ends.find((end) => end.status === "rejected");
   if (failed) throw failed.reason;
   const count = (wanted: Ending): number =>

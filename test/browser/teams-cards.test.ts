@@ -4,13 +4,7 @@ import axe from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readInputs, withInputs } from "#adapters/teams/read-inputs.ts";
-import {
-  type AdaptiveCard,
-  renderCard,
-  renderForm,
-  renderPage,
-  type Surface,
-} from "#adapters/teams/render.ts";
+import { type AdaptiveCard, renderCard, renderForm, renderPage } from "#adapters/teams/render.ts";
 import { openMeaning } from "#adapters/teams/sealed-meaning.ts";
 import { readContent } from "#imports/content-files.ts";
 import { cardGallery, formGallery, pageGallery } from "#messages/gallery.ts";
@@ -50,8 +44,8 @@ const typed = {
   question: "When?",
 };
 
-/** Every card, form and page of the gallery, as it is drawn on one surface. */
-function drawnOn(surface: Surface): (readonly [string, AdaptiveCard])[] {
+/** The gallery's cards and forms in messages, and its forms and pages in the tab. */
+function drawnOn(surface: "message" | "tab"): (readonly [string, AdaptiveCard])[] {
   const place = placeOn(surface);
   const cards = Object.entries(cardGallery(words)).map(
     ([name, card]) => [name, renderCard(card, place)] as const,
@@ -63,7 +57,7 @@ function drawnOn(surface: Surface): (readonly [string, AdaptiveCard])[] {
   const pages = Object.entries(pageGallery(words)).flatMap(([name, page]) =>
     renderPage(page, place).map((card, at) => [`${name} ${at}`, card] as const),
   );
-  return [...cards, ...filled, ...pages];
+  return surface === "message" ? [...cards, ...filled] : [...filled, ...pages];
 }
 
 let served: CardPage;

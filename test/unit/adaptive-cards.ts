@@ -25,7 +25,7 @@ const isPart = (given: unknown): given is Part =>
   typeof given === "object" && given !== null && !Array.isArray(given);
 
 /** Every object of a card, however deep, in reading order. */
-export function partsOf(given: unknown): Part[] {
+function partsOf(given: unknown): Part[] {
   if (typeof given !== "object" || given === null) return [];
   const inside = Object.values(given).flatMap(partsOf);
   return isPart(given) ? [given, ...inside] : inside;

@@ -198,7 +198,7 @@ test("words that are too long already stay in the field", () => {
 
 test("an error stands at its field, and on top where to look", () => {
   const saw = { ...base, name: "saw", type: "text", multiline: true, maxLength: 300 } as const;
-  const errors = { who: "Which Ben?", other: "Try again.", __proto__: "x" };
+  const errors = { who: "Which Ben?", other: "Try again." };
   const card = renderForm(formOf({ ...people, label: "Who?" }, saw), place, { errors });
   const shown = card.body.map(({ type }) => type);
   expect(textsOf(card)).toEqual([
@@ -226,6 +226,7 @@ test("a form that is too long for a card is shortened, or says that it is too lo
   expect(bytesOf(short)).toBeLessThan(28_000);
   expect(sentForm(short).fields).toHaveLength(8);
   expect(inputsOf(short)).toHaveLength(8);
+  expect(textsOf(short)).toContain("There is more than fits here.");
   const endless = { ...formOf(people), context: "x".repeat(30_000) };
   const card = renderForm(endless, place);
   expect(actionsOf(card)).toEqual([]);
