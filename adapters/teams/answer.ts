@@ -82,7 +82,7 @@ function placeOn(surface: Place["surface"], { sealing, newToken }: Making): Plac
 }
 
 /** What a reply says in words; undefined where it says nothing, or is no card. */
-function cardOf(reply: Reply): Card | undefined {
+export function cardOf(reply: Reply): Card | undefined {
   switch (reply.kind) {
     case "note":
     case "replace":
@@ -110,11 +110,11 @@ type OnCard = Extract<Surface, { readonly kind: "card" }>;
  */
 function answerOnCard(surface: OnCard, reply: Reply, making: Making): Answer {
   const { sent } = surface;
-  const place = placeOn("message", making);
+  const place = { ...placeOn("message", making), alone: sent?.alone };
   if (reply.kind === "form") return only(inPlace(renderForm(reply.form, place)));
   const again = sent && formAgain(sent, reply);
   if (again) return only(inPlace(renderForm(again.form, place, again)));
-  if (reply.kind === "replace" || (sent && reply.kind === "note")) {
+  if (replaces(reply, sent)) {
     return takePlace(surface, reply, renderMessage(reply.card, place));
   }
   const card = cardOf(reply);
@@ -124,6 +124,14 @@ function answerOnCard(surface: OnCard, reply: Reply, making: Making): Answer {
   return only(toast(card?.text ?? words.done));
 }
 
+/** A form that was sent gives way to whatever came of it. */
+function replaces(reply: Reply, sent: SentForm | undefined): reply is CardReply {
+  return reply.kind === "replace" || (sent !== undefined && GIVES_WAY.has(reply.kind));
+}
+
+type CardReply = Extract<Reply, { readonly kind: "replace" | "note" | "repeated" }>;
+const GIVES_WAY: ReadonlySet<Reply["kind"]> = new Set(["note", "repeated"]);
+
 function takePlace({ sent, messageId }: OnCard, { kind }: Reply, message: CardMessage): Answer {
   const [{ content }] = message.attachments;
   const stays = messageId !== "" && (kind === "replace" || sent?.alone === true);
@@ -132,7 +140,7 @@ function takePlace({ sent, messageId }: OnCard, { kind }: Reply, message: CardMe
 }
 
 /** The form with what was typed, and what is wrong; undefined where it was taken. */
-function formAgain(
+export function formAgain(
   { form, inputs }: SentForm,
   reply: Reply,
 ): { readonly form: Form; readonly errors: Readonly<Record<string, string>> } | undefined {
@@ -143,7 +151,7 @@ function formAgain(
 }
 
 /** More than a line that comes and goes can show. */
-function isMore({ title, fields, table, buttons }: Card): boolean {
+export function isMore({ title, fields, table, buttons }: Card): boolean {
   const parts = [fields, table?.rows, buttons].map((list) => list?.length ?? 0);
   return title !== undefined || parts.some((count) => count > 0);
 }
@@ -167,7 +175,7 @@ function dialogBody(
   if (reply.kind === "form") return dialog(reply.form.title, renderForm(reply.form, place));
   const again = sent && formAgain(sent, reply);
   if (again) return dialog(again.form.title, renderForm(again.form, place, again));
-  if (reply.kind === "repeated") return { task: { type: "message", value: words.doneAlready } };
+  if (reply.kind === "repeated") return { task: { type: "message", value: reply.card.text } };
   const card = cardOf(reply);
   return card ? dialog(card.title ?? words.bot, renderCard(card, place)) : {};
 }

@@ -70,7 +70,10 @@ export function createReceiver(parts: ReceiverParts): (request: Request) => Prom
 
 /** Teams sends a message again that it heard nothing of for 15 s, and a dialog after 5 s. */
 const repeated: Share<Reply> = {
-  answer: Promise.resolve({ kind: "repeated", card: { text: "", fallback: "" } }),
+  answer: Promise.resolve({
+    kind: "repeated",
+    card: { text: words.doneAlready, fallback: words.doneAlready },
+  }),
   first: false,
 };
 

@@ -11,4 +11,6 @@ export interface Place {
   readonly surface: Surface;
   /** The card's own one-time token, inside each action's sealed data. */
   readonly token: string;
+  /** True for a form that is a message of its own, and stands in no card's place. */
+  readonly alone?: boolean | undefined;
 }

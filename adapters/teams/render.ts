@@ -48,7 +48,7 @@ export function renderMessage(card: Card, place: Place): CardMessage {
 }
 
 export function renderFormMessage(form: Form, place: Place): CardMessage {
-  return toMessage(renderForm(form, place), titleOf(form));
+  return toMessage(renderForm(form, { ...place, alone: true }), titleOf(form));
 }
 
 function toMessage(content: AdaptiveCard, summary: string): CardMessage {

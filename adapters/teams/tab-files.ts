@@ -3,8 +3,8 @@ import { readFile, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import type { TeamsConfig } from "./config.ts";
-import { isGovernment } from "./tab-headers.ts";
 import { pages, tab } from "./surfaces.ts";
+import { isGovernment } from "./tab-headers.ts";
 
 /** A file as it is served, and what names this state of it. */
 interface Served {

@@ -40,7 +40,8 @@ export function createKeys({
     }
   };
   const readOnce = async (workspace: string): Promise<void> => {
-    const going = running.get(workspace) ?? read(workspace).finally(() => running.delete(workspace));
+    const going =
+      running.get(workspace) ?? read(workspace).finally(() => running.delete(workspace));
     running.set(workspace, going);
     await going;
   };

@@ -27,8 +27,10 @@ const unsigned = (hint: string): Refusal => ({
 const refusals = {
   noToken: unsigned("Open the tab in Teams: it sends a token for this app."),
   forged: unsigned("The token is not signed by Microsoft for this organization."),
-  otherVersion: unsigned('Set requestedAccessTokenVersion to 2 in the app\'s manifest in Entra.'),
-  otherApp: unsigned("The Application ID URI in Entra must be api://<host of PUBLIC_URL>/<app id>."),
+  otherVersion: unsigned("Set requestedAccessTokenVersion to 2 in the app's manifest in Entra."),
+  otherApp: unsigned(
+    "The Application ID URI in Entra must be api://<host of PUBLIC_URL>/<app id>.",
+  ),
   otherScope: unsigned(`Add the scope ${SCOPE} in Entra, under Expose an API.`),
   outOfTime: unsigned("Open the tab again. If that does not help, turn on NTP on this machine."),
   otherWorkspace: {

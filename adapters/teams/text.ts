@@ -12,6 +12,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "#39": "'",
   "#160": " ",
 };
+const SPACES = / {2,}/g;
 const TAG = /<\/?at[^<>]*>/gi;
 
 /**
@@ -27,9 +28,9 @@ export function readText(
     if (type !== "mention" || !mentioned || !shown) continue;
     const account = accounts.get(mentioned.id);
     const name = account === undefined ? ` ${shown.replace(TAG, "")} ` : mention(account);
-    rest = rest.replace(shown, () => (mentioned.id === recipient?.id ? " " : name));
+    rest = rest.replaceAll(shown, () => (mentioned.id === recipient?.id ? " " : name));
   }
-  return rest.replace(TAG, "").replace(ENTITY, readEntity).trim();
+  return rest.replace(TAG, "").replace(ENTITY, readEntity).replace(SPACES, " ").trim();
 }
 
 function readEntity(whole: string, name: string): string {
