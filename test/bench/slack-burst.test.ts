@@ -4,6 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import { openCommandLine } from "#compose";
 import { endAll, start } from "#test/faults/process.ts";
 import type { FakeSlack } from "#test/platform/fake-slack/index.ts";
+import { deliverAll } from "#test/platform/run-due.ts";
 import {
   type Asked,
   countYes,
@@ -12,7 +13,7 @@ import {
   SCHOOLS,
 } from "#test/platform/slack-burst.ts";
 import { startSlackProduct } from "#test/platform/slack-product.ts";
-import { deliverAll, leadOf, listInvitations, openWave } from "#test/platform/slack-wave.ts";
+import { leadOf, listInvitations, openWave } from "#test/platform/slack-wave.ts";
 import { quantile, repeat, report, spread } from "./figures.ts";
 
 const SLACK_MS = 100;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type PersonId, toId } from "#domain/ids.ts";
-import { accountOf, startSlackProduct } from "#test/platform/slack-product.ts";
 import { until } from "#test/platform/script.ts";
+import { accountOf, startSlackProduct } from "#test/platform/slack-product.ts";
 import { quantile, repeat, report, spread } from "./figures.ts";
 
 const QUERIES = ["", "a", "jo", "gomez", "zzz", "an le", "ü", "mar", "smith", "o'b"];

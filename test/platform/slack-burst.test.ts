@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { deliverAll } from "./run-due.ts";
 import { countYes, pressYes, readLiveCard, SCHOOLS } from "./slack-burst.ts";
 import { startSlackProduct } from "./slack-product.ts";
-import { deliverAll, leadOf, listInvitations, openWave } from "./slack-wave.ts";
+import { leadOf, listInvitations, openWave } from "./slack-wave.ts";
 
 const SLACK_MS = 100;
 const MOST_EDITS = 3;

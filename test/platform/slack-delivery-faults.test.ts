@@ -1,13 +1,11 @@
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
+import { attemptAt, deliverToEnd, post } from "./deliveries.ts";
 import type { Fault } from "./fake-slack/index.ts";
 import {
-  attemptAt,
   type DeskOptions,
-  deliverToEnd,
   looking,
   openSlackDesk,
-  post,
   type SlackDesk,
   toChannel,
   toPerson,

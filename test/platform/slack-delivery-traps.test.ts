@@ -3,12 +3,11 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { createClients } from "#adapters/slack/clients.ts";
 import { createDeliver } from "#adapters/slack/deliver.ts";
 import { createFetch } from "#adapters/slack/fetch.ts";
+import { attemptAt, post } from "./deliveries.ts";
 import {
-  attemptAt,
   createBook,
   modal,
   openSlackDesk,
-  post,
   type SlackDesk,
   toChannel,
   toPerson,

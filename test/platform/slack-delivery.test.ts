@@ -2,14 +2,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { createDirectory } from "#adapters/slack/directory.ts";
 import { type AccountId, toId } from "#domain/ids.ts";
 import type { ProfileQuery } from "#ports/chat.ts";
-import {
-  attemptAt,
-  openSlackDesk,
-  post,
-  type SlackDesk,
-  toChannel,
-  toPerson,
-} from "./slack-desk.ts";
+import { attemptAt, post } from "./deliveries.ts";
+import { openSlackDesk, type SlackDesk, toChannel, toPerson } from "./slack-desk.ts";
 
 const ana = toPerson("UANA");
 let desk: SlackDesk;

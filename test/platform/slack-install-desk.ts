@@ -6,10 +6,10 @@ import { createTokens } from "#adapters/slack/tokens.ts";
 import { createRandom } from "#host/random.ts";
 import { createSecretBox, readKey } from "#host/secret-box.ts";
 import { openStore } from "#store/open-store.ts";
+import { createStillClock } from "./deliveries.ts";
 import { startFakeSlack } from "./fake-slack/index.ts";
 import type { FakeSlackOptions, InstallWish } from "./fake-slack/types.ts";
 import type { LogLine } from "./script.ts";
-import { createStillClock } from "./slack-desk.ts";
 
 export interface InstallDeskOptions extends FakeSlackOptions {
   readonly access?: SlackAccess | undefined;

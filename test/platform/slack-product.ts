@@ -8,6 +8,7 @@ import type { Person } from "#domain/roster.ts";
 import { createMovableClock } from "#host/clock.ts";
 import { readConfig } from "#host/config.ts";
 import { readDistrict } from "#imports/read-district.ts";
+import type { Account } from "#ports/roster-rows.ts";
 import { importDistrict } from "#usecases/import-district.ts";
 import { startFakeSlack } from "./fake-slack/index.ts";
 
@@ -22,22 +23,29 @@ export interface SlackProductOptions {
   readonly accounts?: boolean | undefined;
 }
 
-/** A data folder with the sample district, linked to a workspace in which everybody has an account. */
-export async function seedFolder(workspace = "T0001", accounts = true) {
-  const folder = mkdtempSync(path.join(tmpdir(), "groundswell-slack-"));
+/** A data folder with the sample district, and everybody's accounts where some are given. */
+export async function seedSample(toAccounts: (people: readonly Person[]) => readonly Account[]) {
+  const folder = mkdtempSync(path.join(tmpdir(), "groundswell-chat-"));
   const env = { DATABASE_URL: `file:${path.join(folder, "groundswell.db")}`, LOG_LEVEL: "silent" };
   const { product, close } = await openCommandLine(env);
   const { store } = product;
   await importDistrict(product, await readDistrict(SAMPLE), IMPORT);
   const people = await store.read(district, (tx) => tx.roster.listEverybody());
-  if (accounts) {
-    await store.links.link("slack", workspace, district);
-    await store.transaction(district, (tx) =>
-      tx.roster.saveAccounts(people.map((person) => toAccount(workspace, person))),
-    );
+  const accounts = toAccounts(people);
+  const places = new Map(accounts.map((each) => [`${each.platform}/${each.workspace}`, each]));
+  for (const { platform, workspace } of places.values()) {
+    await store.links.link(platform, workspace, district);
   }
+  await store.transaction(district, (tx) => tx.roster.saveAccounts(accounts));
   await close();
   return { folder, env, people };
+}
+
+/** A data folder with the sample district, linked to a workspace in which everybody has an account. */
+export async function seedFolder(workspace = "T0001", accounts = true) {
+  return await seedSample((people) =>
+    accounts ? people.map((person) => toAccount(workspace, person)) : [],
+  );
 }
 
 function toAccount(workspace: string, { id }: Person) {

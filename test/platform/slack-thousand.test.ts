@@ -11,8 +11,9 @@ import type { Clock } from "#ports/clock.ts";
 import type { Store } from "#ports/store.ts";
 import { openStore } from "#store/open-store.ts";
 import { createLoop, type Loop } from "#worker/loop.ts";
+import { createStillClock, post } from "./deliveries.ts";
 import { type FakeSlack, startFakeSlack } from "./fake-slack/index.ts";
-import { createBook, createStillClock, modal, post, toPerson } from "./slack-desk.ts";
+import { createBook, modal, toPerson } from "./slack-desk.ts";
 
 const district = toId<DistrictId>("rbps");
 const PER_SECOND = 3;

@@ -7,8 +7,6 @@ import { accountOf, district, type startSlackProduct } from "./slack-product.ts"
 
 type Product = Awaited<ReturnType<typeof startSlackProduct>>;
 
-const STEP_MS = 100;
-const A_DAY_AND_A_HALF_MS = 36 * 3_600_000;
 const answerSchema = z.object({
   text: z.string(),
   blocks: z.array(z.record(z.string(), z.unknown())),
@@ -35,17 +33,6 @@ export async function openWave(product: Product): Promise<void> {
   const pressed = await send(slack.press({ by, ephemeral, action: 0 }));
   expect(pressed.status).toBe(200);
   await until(() => slack.said.length > 0);
-}
-
-/** Lets the clock run through the next day and a half, until nothing more is due in it. */
-export async function deliverAll({ app, clock }: Product): Promise<void> {
-  const end = clock.now().getTime() + A_DAY_AND_A_HALF_MS;
-  for (;;) {
-    await app.loop.runDue();
-    const next = await app.loop.nextAt();
-    if (!next || next.getTime() > end) return;
-    clock.moveTo(new Date(Math.max(next.getTime(), clock.now().getTime() + STEP_MS)));
-  }
 }
 
 /** One invitation for each school: the account that got it, and the message. */

@@ -6,9 +6,9 @@ const AGAIN_MS = 1000;
 
 /**
  * Asks our server. Gives `{ answer }`, or `{ problem, hint }` in words. What gets no answer is sent a
- * second time as it was, so that a press acts once.
+ * second time as it was, so that a press acts once; then `unheard` is what is said.
  */
-export async function ask(path, body) {
+export async function ask(path, body, unheard) {
   const token = await readToken();
   if (token === undefined) return { problem: words.consent, hint: "" };
   const request = {
@@ -19,7 +19,7 @@ export async function ask(path, body) {
   const first = await send(path, request);
   if (first !== undefined) return first;
   await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-  return (await send(path, request)) ?? { problem: words.silent, hint: words.silentHint };
+  return (await send(path, request)) ?? unheard;
 }
 
 /** Undefined where nobody knows what became of it. */

@@ -9,7 +9,9 @@ import { words } from "./words.js";
 const START_MS = 3000;
 /** Somebody who comes back after this long sees the page as it is by then. */
 const FRESH_MS = 60_000;
+const SLOW_MS = 1000;
 
+const page = document.querySelector("main");
 const week = createWeek(byId("cards"), act);
 const dialog = createDialog({ onAct: act, onClosed: () => week.comeBack() });
 /** The ids of presses of which nobody knows yet whether they arrived. */
@@ -29,19 +31,18 @@ async function start() {
 /** Reads the page and draws it; what it cannot show, it says. */
 async function load() {
   readAt = Date.now();
-  document.querySelector("main").setAttribute("aria-busy", "true");
-  const { answer, ...trouble } = await ask("page", {});
-  document.querySelector("main").setAttribute("aria-busy", "false");
-  byId("loading").hidden = true;
+  page.setAttribute("aria-busy", "true");
+  const unheard = { problem: words.silent, hint: words.silentHint };
+  const { answer, ...trouble } = await ask("page", {}, unheard);
+  page.setAttribute("aria-busy", "false");
   if (answer === undefined) return showTrouble(trouble);
+  if (answer.failed) return showTrouble({ problem: answer.fallback, hint: "" });
+  byId("loading").hidden = true;
   byId("trouble").hidden = true;
   week.draw(answer.cards);
-  // A page that could not be worked out may be there a moment later.
-  if (answer.failed) showTrouble({ problem: answer.fallback, hint: "" });
 }
 
 function showTrouble({ problem, hint }) {
-  week.clear();
   byId("loading").hidden = true;
   byId("trouble").hidden = false;
   byId("trouble-text").textContent = problem;
@@ -54,15 +55,19 @@ async function act({ data, inputs, button }) {
   acting = true;
   week.leave(button);
   say("");
-  button.setAttribute("aria-disabled", "true");
+  const slow = setTimeout(() => say(words.working), SLOW_MS);
+  button.dataset.waiting = "";
   const sealed = JSON.stringify(data);
   const id = pressed.get(sealed) ?? crypto.randomUUID();
   pressed.set(sealed, id);
-  const { answer, problem, hint } = await ask("act", { id, data, inputs });
-  button.removeAttribute("aria-disabled");
+  const unheard = { problem: words.notSent, hint: "" };
+  const { answer, problem, hint } = await ask("act", { id, data, inputs }, unheard);
+  clearTimeout(slow);
+  delete button.dataset.waiting;
   acting = false;
   if (answer === undefined) return say([problem, hint].filter(Boolean).join(" "));
   pressed.delete(sealed);
+  say("");
   show(answer, dialog.has(button));
   await load();
 }
@@ -88,8 +93,8 @@ byId("note-close").addEventListener("click", () => {
   week.comeBack();
 });
 byId("again").addEventListener("click", () => globalThis.location.reload());
-document.addEventListener("visibilitychange", () => {
+document.addEventListener("visibilitychange", async () => {
   const isOld = readAt > 0 && Date.now() - readAt > FRESH_MS;
-  if (document.visibilityState === "visible" && isOld && !acting) load();
+  if (document.visibilityState === "visible" && isOld && !acting) await load();
 });
 await start();

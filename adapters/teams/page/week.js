@@ -24,10 +24,6 @@ export function createWeek(container, onAct) {
       container.replaceChildren(...cards.map((json) => toSection(json, onAct)));
       if (place) goTo(place);
     },
-    clear: () => {
-      shown = "";
-      container.replaceChildren();
-    },
     /** Remembers where somebody was, before a dialog opens over it. */
     leave: (element) => {
       left = placeOf(element) ?? left;
