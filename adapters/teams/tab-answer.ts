@@ -81,9 +81,14 @@ function show(kind: Reply["kind"], card: Card, place: Place): TabAnswer {
     kind: isNamed ? kind : "note",
     title: card.title ?? words.bot,
     text: card.text === "" ? card.fallback : card.text,
-    brief: !isMore(card),
+    brief: isBrief(card),
     card: renderCard(card, place),
   };
+}
+
+function isBrief(card: Card): boolean {
+  const { image, chart, context } = card;
+  return !isMore(card) && [image, chart, context].every((part) => part === undefined);
 }
 
 function textOf(reply: Reply, errors: Readonly<Record<string, string>>): string {

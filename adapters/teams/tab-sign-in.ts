@@ -45,7 +45,11 @@ const refusals = {
   },
 } as const satisfies Record<string, Refusal>;
 
-const header = z.object({ alg: z.literal("RS256"), kid: z.string().min(1), crit: z.undefined().optional() });
+const header = z.object({
+  alg: z.literal("RS256"),
+  kid: z.string().min(1),
+  crit: z.undefined().optional(),
+});
 const claims = z.object({
   iss: z.string(),
   aud: z.string(),
