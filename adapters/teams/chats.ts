@@ -7,22 +7,29 @@ import { readReach } from "./reach.ts";
 const MOST_KEPT = 20_000;
 const opened = z.object({ id: z.string().min(1) });
 
+/** Why there is no conversation: Teams' own word, or no room under its limits just now. */
+export type NoChat = Ending | { readonly kind: "full"; readonly seconds: number };
+
 /** Where people and channels are written to. */
 export interface Chats {
-  /** Its own conversation, which is begun where there is none; else why it could not be. */
-  find(address: Address, serviceUrl?: string): Promise<Place | Ending>;
+  /** Its own conversation, which is begun where there is none. */
+  find(address: Address, serviceUrl?: string): Promise<Place | NoChat>;
 }
 
 export interface ChatParts {
   readonly config: Pick<TeamsConfig, "appId" | "cloud" | "findReach" | "findAnyReach">;
   readonly connector: Connector;
+  /** Counts a call, or says in how many seconds there is room for it. */
+  readonly room: (workspace: string) => number | undefined;
 }
 
 /** Beginning a conversation that is there gives the same one, so it may be asked for again. */
-export function createChats({ config, connector }: ChatParts): Chats {
+export function createChats({ config, connector, room }: ChatParts): Chats {
   const begun = new Map<string, Place>();
-  const begin = async (address: Address, serviceUrl: string): Promise<Place | Ending> => {
+  const begin = async (address: Address, serviceUrl: string): Promise<Place | NoChat> => {
     const { workspace, conversation } = address;
+    const seconds = room(workspace);
+    if (seconds !== undefined) return { kind: "full", seconds };
     const ending = await connector.open(serviceUrl, {
       isGroup: false,
       bot: { id: `28:${config.appId}` },

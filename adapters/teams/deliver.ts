@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { z } from "zod";
 import type { Address, Attempt, Delivery, MessageRef, Outcome } from "#ports/chat.ts";
 import type { Making } from "./answer.ts";
-import type { Chats } from "./chats.ts";
+import type { Chats, NoChat } from "./chats.ts";
 import type { TeamsConfig } from "./config.ts";
 import type { Connector, Ending, Place } from "./connector.ts";
 import type { Failure } from "./http.ts";
@@ -96,11 +96,11 @@ async function post(
   const { connector, makingOf } = parts;
   const { sealing, newToken } = makingOf(to.workspace);
   const message = renderMessage(card, { sealing, surface: "message", token: newToken() });
-  const full = parts.pace.take(to.workspace, to.conversation.id);
-  if (full !== undefined) return held(full);
   const at = await parts.chats.find(to);
   // Beginning a conversation twice gives the same one.
   if ("kind" in at) return toOutcome(parts, { attempt, to }, at);
+  const full = parts.pace.take(to.workspace, to.conversation.id);
+  if (full !== undefined) return held(full);
   const ending = await connector.post(at, message);
   if (ending.kind === "lost") return { kind: "unknown", reason: reasons.nobodyKnows };
   if (ending.kind !== "answer") return toOutcome(parts, { attempt, to }, ending);
@@ -122,10 +122,10 @@ async function change(
 ): Promise<Outcome> {
   const { of } = delivery;
   const { address: to } = of;
-  const full = parts.pace.take(to.workspace, to.conversation.id);
-  if (full !== undefined) return held(full);
   const found = await parts.chats.find(to);
   if ("kind" in found) return toOutcome(parts, { attempt, to }, found);
+  const full = parts.pace.take(to.workspace, to.conversation.id);
+  if (full !== undefined) return held(full);
   const [conversation = "", id = ""] = of.handle.split(SEPARATOR);
   const ending = await changeAt(parts, { ...found, conversation }, { delivery, id });
   const isGone = ending.kind === "refused" && ending.status === NOT_FOUND;
@@ -160,9 +160,11 @@ interface Tried {
 function toOutcome(
   { pace, config }: DeliverParts,
   { attempt, to }: Tried,
-  ending: Ending,
+  ending: NoChat,
 ): Outcome {
   switch (ending.kind) {
+    case "full":
+      return held(ending.seconds);
     case "answer":
       return { kind: "unknown", reason: reasons.nobodyKnows };
     case "limited": {

@@ -1,7 +1,8 @@
 import type { Address, OnEvent } from "#ports/chat.ts";
 import type { Effect } from "./answer.ts";
+import type { NoChat } from "./chats.ts";
 import type { TeamsConfig } from "./config.ts";
-import type { Connector, Ending, Place } from "./connector.ts";
+import type { Connector, Place } from "./connector.ts";
 import type { Incoming } from "./incoming.ts";
 import type { Pace } from "./pace.ts";
 import type { People } from "./people.ts";
@@ -15,7 +16,7 @@ export interface EffectParts {
   /** Replies count against Teams' limits, and never wait for them. */
   readonly pace: Pick<Pace, "count">;
   /** The bot's own conversation with somebody. */
-  readonly openChat: (address: Address, serviceUrl: string) => Promise<Place | Ending>;
+  readonly openChat: (address: Address, serviceUrl: string) => Promise<Place | NoChat>;
   readonly onEvent: OnEvent;
 }
 
@@ -76,7 +77,7 @@ async function run(parts: EffectParts, asides: Map<string, number>, doing: Doing
 }
 
 /** What surely did not arrive is the outbox's from now on; what may have is not said twice. */
-async function queueUnsent({ config }: EffectParts, { incoming, effect }: Doing, ending: Ending) {
+async function queueUnsent({ config }: EffectParts, { incoming, effect }: Doing, ending: NoChat) {
   const isUnsent = ["limited", "busy", "not-sent"].includes(ending.kind);
   if (!isUnsent || effect.do !== "say" || !effect.card) return;
   const { event } = incoming;
@@ -93,7 +94,7 @@ async function sayAside(
   parts: EffectParts,
   asides: Map<string, number>,
   { incoming, effect }: Doing,
-): Promise<Ending> {
+): Promise<NoChat> {
   const { scene, event } = incoming;
   const now = parts.config.clock.now().getTime();
   if ((asides.get(event.workspace) ?? 0) <= now) {
@@ -109,7 +110,7 @@ async function sayInChat(
   { connector, openChat }: EffectParts,
   incoming: Incoming,
   message: CardMessage,
-): Promise<Ending> {
+): Promise<NoChat> {
   const { scene } = incoming;
   const chat = await openChat(addressOf(incoming), scene.serviceUrl);
   const ending = "kind" in chat ? chat : await connector.post(chat, message);

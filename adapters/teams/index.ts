@@ -59,12 +59,13 @@ function connect(config: TeamsConfig, onEvent: OnEvent) {
   const newToken = (): string => randomBytes(TOKEN_BYTES).toString("base64url");
   const makingOf = (workspace: string): Making => ({ sealing: { box, workspace }, newToken });
   const pace = createPace(config.clock);
-  const openChat = createChats({ config, connector }).find;
+  // A person waits for it: it does not wait for room.
+  const openChat = createChats({ config, connector, room: () => undefined }).find;
   const effects = createEffects({ config, connector, people, openChat, pace, onEvent });
   const { follow } = effects;
   const frame = createFrame(config);
   const door = { config, frame, people, makingOf, onEvent, budgetMs: BUDGET_MS, follow };
-  const chats = createChats({ config, connector: bulk });
+  const chats = createChats({ config, connector: bulk, room: pace.takeAny });
   return {
     tokens,
     effects,

@@ -19,6 +19,8 @@ const WORKSPACE: readonly Limit[] = [{ most: 45, ms: 1000 }];
 export interface Pace {
   /** Counts a call that may be made now; else says in how many seconds there is room. */
   take(workspace: string, conversation: string): number | undefined;
+  /** The same for a call that belongs to no conversation yet. */
+  takeAny(workspace: string): number | undefined;
   /** Counts a call that a person waits for: it is made in any case. */
   count(workspace: string, conversation: string): void;
   /** Teams asked to wait in this workspace. */
@@ -45,6 +47,13 @@ export function createPace(clock: Clock): Pace {
       if (free > now) return (free - now) / 1000;
       workspaces.add(whole, now);
       conversations.add(one, now);
+      return undefined;
+    },
+    takeAny: (workspace) => {
+      const now = clock.now().getTime();
+      const free = Math.max(until.get(workspace) ?? 0, workspaces.freeAt(workspace, now));
+      if (free > now) return (free - now) / 1000;
+      workspaces.add(workspace, now);
       return undefined;
     },
     count: (workspace, conversation) => {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import type { BrowserContext } from "playwright-core";
+import type { Frame, Page } from "playwright-core";
 import { chooseCloud } from "#adapters/teams/cloud.ts";
 import { createTab } from "#adapters/teams/tab.ts";
 import { createSecretBox, readKey } from "#host/secret-box.ts";
@@ -69,25 +69,45 @@ export async function startTeamsTab() {
 export interface HostOptions {
   readonly theme?: "default" | "dark" | "contrast";
   /** Undefined where Teams does not say who somebody is. */
-  readonly token: string | undefined;
+  readonly token?: string | undefined;
+  /** Where the page that shows the tab is from; Teams in the browser unless told. */
+  readonly host?: string;
 }
 
-/** Puts a small Teams in the place of its library: what a client of it would answer. */
-export async function playTeams(context: BrowserContext, options: HostOptions): Promise<void> {
-  const { theme = "default", token } = options;
-  const signOn =
-    token === undefined ? "Promise.reject(new Error('resourceDisabled'))" : `"${token}"`;
-  const body = `globalThis.microsoftTeams = {
-    app: {
-      initialize: async () => {},
-      getContext: async () => ({ app: { theme: "${theme}", locale: "en-US" } }),
-      registerOnThemeChangeHandler: (told) => { globalThis.changeTheme = told; },
-      openLink: async (url) => { globalThis.openedLink = url; },
-    },
-    authentication: { getAuthToken: async () => ${signOn} },
-  };`;
-  const contentType = "text/javascript; charset=utf-8";
-  await context.route("**/teams/tab/teams-js.js", async (route) => {
-    await route.fulfill({ body, contentType });
+/**
+ * A page at Teams' own address that shows the tab in a frame and answers its library as Teams does.
+ * Nothing leaves this machine: the browser is handed the page.
+ */
+export async function openInTeams(page: Page, url: string, options: HostOptions = {}): Promise<Frame> {
+  const { theme = "default", token, host = "https://teams.microsoft.com" } = options;
+  const signOn = token === undefined ? [false, "resourceDisabled"] : [true, token];
+  const answers = {
+    initialize: ["content", "web", "2.0.1"],
+    getContext: [{ theme, locale: "en-us" }],
+    "authentication.getAuthToken": signOn,
+    executeDeepLink: [true],
+  };
+  const script = `
+    const answers = ${JSON.stringify(answers)};
+    window.asked = [];
+    window.addEventListener("message", ({ data, source, origin }) => {
+      window.asked.push({ func: data.func, args: data.args });
+      const args = answers[data.func];
+      const { id, uuidAsString } = data;
+      if (args) source.postMessage({ id, uuidAsString, args }, origin);
+    });
+    window.changeTheme = (theme) => {
+      const [{ contentWindow }] = document.getElementsByTagName("iframe");
+      contentWindow.postMessage({ func: "themeChange", args: [theme] }, "*");
+    };`;
+  const body = `<!doctype html><html lang="en"><title>Teams</title>
+    <style>body { margin: 0 } iframe { border: 0; width: 100vw; height: 100vh; display: block }</style>
+    <script>${script}</script><iframe title="My week" src="${url}"></iframe>`;
+  await page.context().route(`${host}/**`, async (route) => {
+    await route.fulfill({ body, contentType: "text/html; charset=utf-8" });
   });
+  await page.goto(`${host}/`);
+  const frame = page.frames()[1];
+  if (!frame) throw new RangeError("There is no frame for the tab.");
+  return frame;
 }

@@ -42,6 +42,18 @@ export async function startTabDesk(options: TeamsRigOptions = {}) {
   return { ...rig, ana, token, get, ask, openPage, act };
 }
 
+const answered = z.looseObject({
+  text: z.string().default(""),
+  fallback: z.string().default(""),
+  cards: z.array(z.unknown()).default([]),
+  card: z.unknown().optional(),
+});
+
+/** What the tab was answered, for its page to draw. */
+export async function readAnswer(response: Response): Promise<z.infer<typeof answered>> {
+  return answered.parse(await response.json());
+}
+
 /** The data of the action with this title, somewhere in what the tab was answered. */
 export function dataOf(answer: unknown, title: string): Record<string, unknown> {
   const found = find(answer, title);
