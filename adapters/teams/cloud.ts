@@ -11,7 +11,7 @@ export interface Cloud {
   readonly oauthUrl: string;
   /** Where a person is reached of whom nothing is known yet. */
   readonly serviceUrl: string;
-  /** Hosts that a serviceUrl may name. */
+  /** Hosts that a serviceUrl may name; with the port, unless it is the usual one. */
   readonly serviceHosts: readonly string[];
 }
 
@@ -65,7 +65,7 @@ export function isServiceUrl(cloud: Cloud, text: string): boolean {
   const loopback = LOOPBACK.has(hostname);
   if (username !== "" || password !== "") return false;
   if (protocol !== "https:" && !(protocol === "http:" && loopback)) return false;
-  return cloud.serviceHosts.some((known) => known === hostname || known === host);
+  return cloud.serviceHosts.includes(host);
 }
 
 const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);

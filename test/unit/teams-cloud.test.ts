@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { chooseCloud, GOVERNMENT, isServiceUrl } from "#adapters/teams/cloud.ts";
+
+const none = { channelService: "", openIdUrl: "", loginUrl: "", serviceHosts: [] };
+const world = chooseCloud(none);
+const government = chooseCloud({ ...none, channelService: GOVERNMENT });
+
+describe("a token goes to Microsoft's own addresses alone", () => {
+  test.each([
+    "https://smba.trafficmanager.net/amer/",
+    "https://smba.trafficmanager.net/teams/",
+    "https://smba.infra.gcc.teams.microsoft.com/gcc",
+  ])("%s is Teams", (url) => {
+    expect(isServiceUrl(world, url)).toBe(true);
+  });
+
+  test.each([
+    "http://smba.trafficmanager.net/teams/",
+    "https://smba.trafficmanager.net.evil.example/",
+    "https://evil.example/smba.trafficmanager.net/",
+    "https://smba.trafficmanager.net@evil.example/",
+    "https://name:word@smba.trafficmanager.net/",
+    "https://smba.trafficmanager.net:8443/",
+    "https://127.0.0.1/",
+    "http://127.0.0.1:3000/",
+    "//smba.trafficmanager.net/",
+    "javascript:alert(1)",
+    "",
+  ])("%s is not", (url) => {
+    expect(isServiceUrl(world, url)).toBe(false);
+  });
+
+  test("a government's bot speaks to its own cloud, and to no other", () => {
+    expect(government.issuer).toBe("https://api.botframework.us");
+    expect(isServiceUrl(government, "https://smba.infra.gov.teams.microsoft.us/gcch")).toBe(true);
+    expect(isServiceUrl(government, "https://smba.infra.dod.teams.microsoft.us/dod")).toBe(true);
+    expect(isServiceUrl(government, "https://smba.trafficmanager.net/teams/")).toBe(false);
+    expect(isServiceUrl(world, "https://smba.infra.gov.teams.microsoft.us/gcch")).toBe(false);
+  });
+
+  test("a host of one's own is named with its port, and http only on this machine", () => {
+    const own = chooseCloud({ ...none, serviceHosts: ["127.0.0.1:4000", "teams.example.org"] });
+    expect(isServiceUrl(own, "http://127.0.0.1:4000/teams/")).toBe(true);
+    expect(isServiceUrl(own, "http://127.0.0.1:4001/teams/")).toBe(false);
+    expect(isServiceUrl(own, "https://teams.example.org/")).toBe(true);
+    expect(isServiceUrl(own, "http://teams.example.org/")).toBe(false);
+  });
+});
