@@ -112,8 +112,8 @@ function answerOnCard(surface: OnCard, reply: Reply, making: Making): Answer {
   const { sent } = surface;
   const place = { ...placeOn("message", making), alone: sent?.alone };
   if (reply.kind === "form") return only(inPlace(renderForm(reply.form, place)));
-  const again = sent && formAgain(sent, reply);
-  if (again) return only(inPlace(renderForm(again.form, place, again)));
+  const again = formAgain(sent, reply);
+  if (again) return only(inPlace(renderForm(again.form, { ...place, token: again.token }, again)));
   if (replaces(reply, sent)) {
     return takePlace(surface, reply, renderMessage(reply.card, place));
   }
@@ -139,15 +139,21 @@ function takePlace({ sent, messageId }: OnCard, { kind }: Reply, message: CardMe
   return { ...only(inPlace(content)), effects };
 }
 
+/** A form that was not taken, to be shown again. */
+export interface FormAgain {
+  readonly form: Form;
+  readonly errors: Readonly<Record<string, string>>;
+  /** The same as before: what was slow and is sent again must not act a second time. */
+  readonly token: string;
+}
+
 /** The form with what was typed, and what is wrong; undefined where it was taken. */
-export function formAgain(
-  { form, inputs }: SentForm,
-  reply: Reply,
-): { readonly form: Form; readonly errors: Readonly<Record<string, string>> } | undefined {
-  if (reply.kind !== "errors" && reply.kind !== "failed") return undefined;
-  const kept = withInputs(form, inputs);
-  if (reply.kind === "errors") return { form: kept, errors: reply.errors };
-  return { form: { ...kept, note: reply.card.text }, errors: {} };
+export function formAgain(sent: SentForm | undefined, reply: Reply): FormAgain | undefined {
+  if (!sent || (reply.kind !== "errors" && reply.kind !== "failed")) return undefined;
+  const { token } = sent;
+  const form = withInputs(sent.form, sent.inputs);
+  if (reply.kind === "errors") return { form, errors: reply.errors, token };
+  return { form: { ...form, note: reply.card.text }, errors: {}, token };
 }
 
 /** More than a line that comes and goes can show. */
@@ -173,8 +179,11 @@ function dialogBody(
 ) {
   const place = placeOn("dialog", making);
   if (reply.kind === "form") return dialog(reply.form.title, renderForm(reply.form, place));
-  const again = sent && formAgain(sent, reply);
-  if (again) return dialog(again.form.title, renderForm(again.form, place, again));
+  const again = formAgain(sent, reply);
+  if (again) {
+    const card = renderForm(again.form, { ...place, token: again.token }, again);
+    return dialog(again.form.title, card);
+  }
   if (reply.kind === "repeated") return { task: { type: "message", value: reply.card.text } };
   const card = cardOf(reply);
   return card ? dialog(card.title ?? words.bot, renderCard(card, place)) : {};

@@ -8,6 +8,8 @@ import type { Place } from "./connector.ts";
 export interface SentForm {
   readonly form: Form;
   readonly inputs: unknown;
+  /** Acts once: the same form keeps it when it is shown again. */
+  readonly token: string;
   /** True for a form that is a message of its own. */
   readonly alone: boolean;
 }

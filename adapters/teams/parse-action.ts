@@ -30,5 +30,5 @@ export function parseAction(data: unknown, origin: Origin, sealing: Sealing): Ac
     context: form.context,
     values: readInputs(form, data),
   };
-  return { event, sent: { form, inputs: data, alone } };
+  return { event, sent: { form, inputs: data, token, alone } };
 }

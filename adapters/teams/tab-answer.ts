@@ -54,15 +54,15 @@ export function toTabAnswer(reply: Reply, sent: SentForm | undefined, making: Ma
     const { form } = reply;
     return { kind: "form", title: form.title, card: renderForm(form, place) };
   }
-  const again = sent && formAgain(sent, reply);
+  const again = formAgain(sent, reply);
   if (again) {
-    const { form, errors } = again;
+    const { form, errors, token } = again;
     return {
       kind: "errors",
       title: form.title,
       text: textOf(reply, errors),
       inputs: form.fields.flatMap((field) => (field.name in errors ? [inputOf(field)] : [])),
-      card: renderForm(form, place, again),
+      card: renderForm(form, { ...place, token }, again),
     };
   }
   const card = reply.kind === "repeated" ? doneAlready : cardOf(reply);

@@ -108,7 +108,7 @@ export interface Waking {
   readonly week: string | undefined;
 }
 
-/** Refused because somebody was out of reach, and not too late yet. */
+/** Refused because somebody was out of reach, at most four weeks ago, and not too late yet. */
 export interface SleepingMessage {
   readonly id: string;
   readonly kind: MessageKind;

@@ -5,6 +5,9 @@ import { q, run, type Shape } from "./db.ts";
 import { laneOf } from "./outbox-row.ts";
 import { orUndefined, type Scope } from "./rows.ts";
 
+/** After four weeks what was missed is no news any more. */
+const LONGEST_SLEEP_MS = 28 * 24 * 60 * 60 * 1000;
+
 interface InLane {
   readonly district: DistrictId;
   readonly lane: string;
@@ -13,9 +16,9 @@ interface InLane {
 const isAsleep = ({ tables: { outboxMessages: o } }: Pick<Shape, "tables">, is: InLane) =>
   and(eq(o.districtId, is.district), eq(o.lane, is.lane), o.wakes);
 
-const sleepingIn = (shape: Shape, is: InLane & { readonly now: Date }) => {
+const sleepingIn = (shape: Shape, is: InLane & { readonly now: Date; readonly since: Date }) => {
   const { outboxMessages: o } = shape.tables;
-  const inTime = or(isNull(o.expiresAt), gt(o.expiresAt, is.now));
+  const inTime = and(or(isNull(o.expiresAt), gt(o.expiresAt, is.now)), gt(o.settledAt, is.since));
   return shape.query
     .select({ id: o.id, kind: o.kind, recipient: o.recipient, budgetOf: o.budgetOf })
     .from(o)
@@ -29,7 +32,8 @@ export function outboxSleep(scope: Scope) {
   const { outboxMessages: o } = tables;
   return {
     *listSleeping(to, now) {
-      const rows = yield* run(scope, sleepingIn, { district, lane: laneOf(to), now });
+      const since = new Date(now.getTime() - LONGEST_SLEEP_MS);
+      const rows = yield* run(scope, sleepingIn, { district, lane: laneOf(to), now, since });
       return rows.map(({ id, kind, recipient, budgetOf }) => ({
         id,
         kind,

@@ -78,7 +78,11 @@ export interface HostOptions {
  * A page at Teams' own address that shows the tab in a frame and answers its library as Teams does.
  * Nothing leaves this machine: the browser is handed the page.
  */
-export async function openInTeams(page: Page, url: string, options: HostOptions = {}): Promise<Frame> {
+export async function openInTeams(
+  page: Page,
+  url: string,
+  options: HostOptions = {},
+): Promise<Frame> {
   const { theme = "default", token, host = "https://teams.microsoft.com" } = options;
   const signOn = token === undefined ? [false, "resourceDisabled"] : [true, token];
   const answers = {

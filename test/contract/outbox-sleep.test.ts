@@ -63,6 +63,10 @@ describe.each(engines)("who is out of reach, on %s", (engine) => {
     const { sleeping } = await ended(away, post("soon", ana, { expiresAt: at(60) }));
     expect(await sleeping(59)).toHaveLength(1);
     expect(await sleeping(60)).toEqual([]);
+    const fourWeeks = 28 * 24 * 3600;
+    const { sleeping: longer } = await ended(away, post("any", ana));
+    expect(await longer(fourWeeks - 1)).toHaveLength(1);
+    expect(await longer(fourWeeks)).toEqual([]);
   });
 
   test("an answer takes back what sleeps for its question", async () => {

@@ -14,8 +14,8 @@ export const START = new Date("2025-08-18T13:30:00Z");
 type Kinds = ChatEvent["kind"];
 type Given<K extends Kinds> = Omit<
   Extract<ChatEvent, { kind: K }>,
-  "platform" | "workspace" | "account" | "key" | "locale" | "at"
->;
+  "platform" | "workspace" | "account" | "key" | "locale" | "at" | "reach"
+> & { readonly reach?: string };
 /** What somebody does, without who and where. */
 export type Doing = { [K in Kinds]: Given<K> }[Kinds];
 
