@@ -88,6 +88,8 @@ async function checkReach({ config }: CheckParts): Promise<readonly Finding[]> {
   }
   const { origin, hostname, protocol } = new URL(publicUrl);
   if (LOOPBACK.has(hostname)) {
+    const { hostname: theirs } = new URL(config.cloud.openIdUrl);
+    if (LOOPBACK.has(theirs)) return [fine("Teams is on this machine, too.")];
     return [fix(`Teams cannot reach ${origin}.`, "Set PUBLIC_URL to a public https address.")];
   }
   if (protocol !== "https:") {
@@ -104,7 +106,7 @@ async function checkLink({ config }: CheckParts): Promise<readonly Finding[]> {
     return [fine("The organization is linked to its district.")];
   }
   const todo =
-    "With one district it is linked at the next start; else make a code with groundswell link-code, and say link <code> to the bot.";
+    "With one district it is linked at the next start; else run groundswell link-teams with its directory id.";
   return [fix("The organization is not linked to a district.", todo)];
 }
 

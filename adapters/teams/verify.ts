@@ -38,7 +38,7 @@ const refusals = {
   otherWorkspace: {
     status: 403,
     error: "This organization is not linked to a district here.",
-    hint: "Check MICROSOFT_APP_TENANT_ID, or link it with groundswell link.",
+    hint: "Check MICROSOFT_APP_TENANT_ID, or run groundswell link-teams with its directory id.",
   },
 } as const satisfies Record<string, Refusal>;
 
@@ -124,7 +124,7 @@ export async function findWorkspace(
   { conversation, channelData }: TenantFields,
 ): Promise<string | Refusal> {
   const said = [conversation.tenantId, channelData?.tenant?.id].filter((id) => id !== "");
-  const [workspace, ...others] = new Set(said.flatMap((id) => id ?? []));
+  const [workspace, ...others] = new Set(said.flatMap((id) => id?.toLowerCase() ?? []));
   // An emulator on this machine knows no organization.
   if (workspace === undefined && credential.kind === "none") return homeWorkspace;
   if (workspace === undefined || others.length > 0) return refusals.otherWorkspace;

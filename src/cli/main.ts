@@ -5,6 +5,7 @@ import { ProductError } from "#domain/errors.ts";
 import { checkHealth } from "./doctor.ts";
 import { runImport } from "./import.ts";
 import { printLinkCode } from "./link-code.ts";
+import { linkTeams } from "./link-teams.ts";
 
 const program = new Command("groundswell").description(
   "Helps a school district grow personalized learning, school by school.",
@@ -30,6 +31,19 @@ program
   .action(async (options: Parameters<typeof printLinkCode>[1]) => {
     const line = await openCommandLine(process.env);
     await printLinkCode(line, options).finally(line.close);
+  });
+
+program
+  .command("link-teams")
+  .description(
+    "Link a further Microsoft 365 organization to a district; the bot's own links itself.",
+  )
+  .argument("<directory-id>", "the organization's directory (tenant) id")
+  .option("--district <id>", "which district, where there are several")
+  .option("--json", "print what was linked as JSON", false)
+  .action(async (id: string, options: Parameters<typeof linkTeams>[2]) => {
+    const line = await openCommandLine(process.env);
+    await linkTeams(line, id, options).finally(line.close);
   });
 
 program

@@ -16,6 +16,7 @@ const hints = {
   DATABASE_OUT_OF_ORDER: "Restore the copy made before the migration and report the file names.",
   DATABASE_DAMAGED: "Restore the last backup; the damaged file was left as it is.",
   DISTRICT_UNCLEAR: "Name one with --district, or import a district first.",
+  DIRECTORY_UNCLEAR: "Copy the directory (tenant) id from Entra's overview page.",
   IMPORT_NOT_FOUND: "Give the path of a OneRoster folder or .zip file.",
   IMPORT_INVALID: "Correct the named line in the source system or the file, then import again.",
   IMPORT_REMOVES_TOO_MUCH:

@@ -57,6 +57,20 @@ export async function linkByCode(
   return await store.read(district, (tx) => tx.roster.getDistrict());
 }
 
+/**
+ * Links a workspace that an IT admin names on the machine, for platforms where nobody there is heard
+ * before. Without `named` it is the only district. Throws DISTRICT_UNCLEAR.
+ */
+export async function linkByName(
+  product: Product,
+  at: Workspace,
+  named?: string,
+): Promise<District> {
+  const district = chooseDistrict(await product.store.listDistricts(), named);
+  await link(product, at, district);
+  return await product.store.read(district, (tx) => tx.roster.getDistrict());
+}
+
 /** Links the app's only workspace to the only district; with several of either somebody has to say. */
 export async function linkOnlyDistrict(product: Product, at: Workspace): Promise<void> {
   const [only, ...others] = await product.store.listDistricts();
