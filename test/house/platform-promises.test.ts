@@ -7,8 +7,11 @@ const pointer = /^ {2}(test\/[\w/.-]+\.test\.ts): "(.+)"$/gm;
 const TRAPS = Array.from({ length: 17 }, (_, at) => `T${at + 1}`);
 const trap = /(?:test|describe)[^"`\n]*\(\s*["`](T\d+): /g;
 
-test("every promise about Slack has a test that holds us to it", () => {
-  const [, list = ""] = read("docs/promises.md").split("## On Slack");
+test.each(["Slack", "Teams"])("every promise about %s has a test that holds us to it", (name) => {
+  const [, list = ""] = read("docs/promises.md")
+    .split("\n## ")
+    .map((part) => part.split(`On ${name}\n`))
+    .find(({ length }) => length > 1) ?? [""];
   const promises = list.match(/^- /gm) ?? [];
   const pointers = [...list.matchAll(pointer)].map(([, file = "", name = ""]) => ({ file, name }));
   expect(promises.length).toBeGreaterThan(5);
