@@ -61,7 +61,9 @@ export function toTabAnswer(reply: Reply, sent: SentForm | undefined, making: Ma
       kind: "errors",
       title: form.title,
       text: textOf(reply, errors),
-      inputs: form.fields.flatMap((field) => (field.name in errors ? [inputOf(field)] : [])),
+      inputs: form.fields.flatMap((field) =>
+        Object.hasOwn(errors, field.name) ? [inputOf(field)] : [],
+      ),
       card: renderForm(form, { ...place, token }, again),
     };
   }

@@ -36,7 +36,7 @@ const refusals = {
   otherWorkspace: {
     status: 403,
     error: "This organization is not linked to a district here.",
-    hint: "Check MICROSOFT_APP_TENANT_ID, or link it with groundswell link.",
+    hint: "Check MICROSOFT_APP_TENANT_ID, or run groundswell link-teams with its directory id.",
   },
   keysAway: {
     status: 503,
