@@ -1,14 +1,13 @@
 import type { types } from "@slack/bolt";
 import { clean, oneLine, shorten } from "#domain/plain-text.ts";
 import type { Seal } from "#edge/sealing.ts";
+import { withSpokenLabels as speakLabels } from "#edge/spoken-labels.ts";
 import type { Button, Card } from "#ports/card.ts";
 import { type Block, plain } from "./render-text.ts";
 import { words } from "./words.ts";
 
 /** Slack's longest label, value and id of a button. */
 const LABEL_LENGTH = 75;
-/** Leaves room for which of several it is. */
-const SPOKEN_LENGTH = 55;
 const VALUE_LENGTH = 2000;
 const ID_LENGTH = 255;
 /** More than five in a row are hard to tell apart. */
@@ -90,19 +89,7 @@ export function readPress(
 
 /** Cards whose buttons can be told apart by ear, also across a page. */
 export function withSpokenLabels(cards: readonly Card[]): Card[] {
-  const labels = cards.flatMap(({ buttons = [] }) => buttons.map(labelOf));
-  if (new Set(labels).size === labels.length) return [...cards];
-  const seen = new Map<string, number>();
-  const speak = (button: Button): Button => {
-    const label = labelOf(button);
-    const number = (seen.get(label) ?? 0) + 1;
-    seen.set(label, number);
-    const count = labels.filter((each) => each === label).length;
-    if (button.spoken !== undefined || count < 2) return button;
-    const spoken = words.oneOfSame(shorten(label, SPOKEN_LENGTH), { number, count });
-    return { ...button, spoken };
-  };
-  return cards.map((card) => ({ ...card, buttons: card.buttons?.map(speak) }));
+  return speakLabels(cards, { labelOf, oneOfSame: words.oneOfSame });
 }
 
 /** The label as people see it. */

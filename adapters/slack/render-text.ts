@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import { clean, isBlank, oneLine, pairBorder, shorten } from "#domain/plain-text.ts";
+import { clean, isBlank, oneLine, part, shorten } from "#domain/plain-text.ts";
 import { escapeText } from "./mrkdwn.ts";
 import { words } from "./words.ts";
 
@@ -48,18 +48,4 @@ export function pack(pieces: readonly string[], separator: string, limit: number
     else packed[packed.length - 1] = joined;
   }
   return packed;
-}
-
-/** Parts of at most `limit`, between words where there are some. */
-function part(text: string, limit: number): string[] {
-  const parts: string[] = [];
-  let rest = text;
-  while (rest.length > limit) {
-    const end = pairBorder(rest, limit);
-    const space = rest.lastIndexOf(" ", end);
-    const at = space > limit / 2 ? space : end;
-    parts.push(rest.slice(0, at).trimEnd());
-    rest = rest.slice(at).trimStart();
-  }
-  return [...parts, rest].filter((each) => !isBlank(each));
 }

@@ -39,7 +39,7 @@ export interface Making {
 
 export const EMPTY: Acknowledgement = { status: 200 };
 /** What could not be kept, and nobody waits for words. */
-export const TRY_AGAIN: Acknowledgement = { status: 503 };
+const TRY_AGAIN: Acknowledgement = { status: 503 };
 
 /** What the person who acted gets, wherever they acted. Nothing is sent here. */
 export function toAnswer(incoming: Incoming, reply: Reply, making: Making): Answer {

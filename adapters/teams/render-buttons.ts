@@ -1,4 +1,5 @@
 import { oneLine, shorten } from "#domain/plain-text.ts";
+import { withSpokenLabels as speakLabels } from "#edge/spoken-labels.ts";
 import type { Button, Card } from "#ports/card.ts";
 import { flat, inert } from "./markdown.ts";
 import type { Action, ActionSet, Element } from "./render-elements.ts";
@@ -9,8 +10,6 @@ import { sealMeaning } from "./sealed-meaning.ts";
 import { words } from "./words.ts";
 
 const LABEL_LENGTH = 75;
-/** Leaves room for which of several it is. */
-const SPOKEN_LENGTH = 55;
 const MOST_BUTTONS = 25;
 /** Teams shows six actions of a set, and a phone three next to each other. */
 const IN_A_ROW = 3;
@@ -114,19 +113,7 @@ function fits(row: readonly Drawn[]): boolean {
 
 /** Cards whose buttons can be told apart by ear, also across a page. */
 export function withSpokenLabels(cards: readonly Card[]): Card[] {
-  const labels = cards.flatMap(({ buttons = [] }) => buttons.map(labelOf));
-  if (new Set(labels).size === labels.length) return [...cards];
-  const seen = new Map<string, number>();
-  const speak = (button: Button): Button => {
-    const label = labelOf(button);
-    const number = (seen.get(label) ?? 0) + 1;
-    seen.set(label, number);
-    const count = labels.filter((each) => each === label).length;
-    if (button.spoken !== undefined || count < 2) return button;
-    const spoken = words.oneOfSame(shorten(label, SPOKEN_LENGTH), { number, count });
-    return { ...button, spoken };
-  };
-  return cards.map((card) => ({ ...card, buttons: card.buttons?.map(speak) }));
+  return speakLabels(cards, { labelOf, oneOfSame: words.oneOfSame });
 }
 
 /** The label as people see it. */

@@ -1,4 +1,4 @@
-import { clean, isBlank, oneLine, pairBorder, paragraphs, shorten } from "#domain/plain-text.ts";
+import { clean, isBlank, oneLine, paragraphs, part, shorten } from "#domain/plain-text.ts";
 import { flat, inert } from "./markdown.ts";
 import type { Element, RichTextBlock, Spacing, TextRun } from "./render-elements.ts";
 
@@ -50,18 +50,4 @@ export function warning(text: string): Element[] {
   const line = oneLine(text, "");
   if (line === "") return [];
   return [rich([run(line, { color: "attention", weight: "bolder" })], "medium")];
-}
-
-/** Parts of at most `limit`, between words where there are some. */
-function part(text: string, limit: number): string[] {
-  const parts: string[] = [];
-  let rest = text;
-  while (rest.length > limit) {
-    const end = pairBorder(rest, limit);
-    const space = rest.lastIndexOf(" ", end);
-    const at = space > limit / 2 ? space : end;
-    parts.push(rest.slice(0, at).trimEnd());
-    rest = rest.slice(at).trimStart();
-  }
-  return [...parts, rest].filter((each) => !isBlank(each));
 }

@@ -48,3 +48,17 @@ export function pairBorder(text: string, at: number): number {
   const end = Math.max(0, at);
   return end < text.length && HIGH_SURROGATE.test(text.slice(0, end)) ? end - 1 : end;
 }
+
+/** Parts of at most `limit`, between words where there are some. */
+export function part(text: string, limit: number): string[] {
+  const parts: string[] = [];
+  let rest = text;
+  while (rest.length > limit) {
+    const end = pairBorder(rest, limit);
+    const space = rest.lastIndexOf(" ", end);
+    const at = space > limit / 2 ? space : end;
+    parts.push(rest.slice(0, at).trimEnd());
+    rest = rest.slice(at).trimStart();
+  }
+  return [...parts, rest].filter((each) => !isBlank(each));
+}

@@ -10,8 +10,6 @@ import type { Log } from "#ports/log.ts";
 import { startFakeTeams } from "#test/platform/fake-teams/index.ts";
 import { createScript } from "#test/platform/script.ts";
 
-export type TeamsTab = Awaited<ReturnType<typeof startTeamsTab>>;
-
 const quiet = (): void => undefined;
 const log: Log = { info: quiet, warn: quiet, error: quiet };
 
@@ -72,6 +70,8 @@ export interface HostOptions {
   readonly token?: string | undefined;
   /** Where the page that shows the tab is from; Teams in the browser unless told. */
   readonly host?: string;
+  /** Teams answers nothing before the page's `wake()`. */
+  readonly asleep?: boolean;
 }
 
 /**
@@ -83,7 +83,12 @@ export async function openInTeams(
   url: string,
   options: HostOptions = {},
 ): Promise<Frame> {
-  const { theme = "default", token, host = "https://teams.microsoft.com" } = options;
+  const {
+    theme = "default",
+    token,
+    host = "https://teams.microsoft.com",
+    asleep = false,
+  } = options;
   const signOn = token === undefined ? [false, "resourceDisabled"] : [true, token];
   const answers = {
     initialize: ["content", "web", "2.0.1"],
@@ -94,8 +99,10 @@ export async function openInTeams(
   const script = `
     const answers = ${JSON.stringify(answers)};
     window.asked = [];
-    window.addEventListener("message", ({ data, source, origin }) => {
+    const isAwake = ${asleep ? "new Promise((resolve) => { window.wake = resolve; })" : "Promise.resolve()"};
+    window.addEventListener("message", async ({ data, source, origin }) => {
       window.asked.push({ func: data.func, args: data.args });
+      await isAwake;
       const args = answers[data.func];
       const { id, uuidAsString } = data;
       if (args) source.postMessage({ id, uuidAsString, args }, origin);

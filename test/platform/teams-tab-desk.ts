@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { TokenOptions } from "./fake-teams/index.ts";
 import { startTeamsRig, type TeamsRigOptions } from "./teams-rig.ts";
 
-export const ORIGIN = "http://127.0.0.1";
+const ORIGIN = "http://127.0.0.1";
 
 const action = z.object({ title: z.string(), data: z.record(z.string(), z.unknown()) });
 

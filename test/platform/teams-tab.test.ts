@@ -180,6 +180,9 @@ test("a form with something missing comes back with what was typed, and may be s
   desk.answer(note("Sent."));
   const next = dataOf(body, "Send the thanks");
   expect(await (await desk.act(next, { inputs: typed })).json()).toMatchObject({ text: "Sent." });
+  expect(await readAnswer(await desk.act(data, { inputs: typed }))).toMatchObject({
+    kind: "repeated",
+  });
 });
 
 test("a form that nobody could keep comes back with what was typed", async () => {

@@ -26,7 +26,6 @@ import type {
 import { createWorld, serviceUrlOf, type World } from "./world.ts";
 
 export type {
-  ActivityOptions,
   FakeActivity,
   FakePerson,
   FakePersonOptions,
