@@ -74,6 +74,12 @@ function findReaches({ store }: Product) {
       if (district === undefined) return undefined;
       return await store.read(district, (tx) => tx.roster.findReach(address));
     },
+    listChannelReaches: async (workspace: string) => {
+      const district = await store.links.find("teams", workspace);
+      if (district === undefined) return [];
+      const place = { platform: "teams", workspace } as const;
+      return await store.read(district, (tx) => tx.roster.listChannelReaches(place));
+    },
     findAnyReach: async (workspace: string) => {
       const district = await store.links.find("teams", workspace);
       if (district === undefined) return undefined;

@@ -24,7 +24,13 @@ export interface Acknowledgement {
 export type Effect =
   /** For the actor alone; the card is what the outbox may post if Teams takes nothing now. */
   | { readonly do: "say"; readonly message: CardMessage; readonly card: Card | undefined }
-  | { readonly do: "update"; readonly messageId: string; readonly message: CardMessage };
+  | {
+      readonly do: "update";
+      readonly messageId: string;
+      readonly message: CardMessage;
+      /** True for a message that only the actor sees. */
+      readonly isAside: boolean;
+    };
 
 export interface Answer {
   readonly acknowledgement: Acknowledgement;
@@ -39,7 +45,7 @@ export interface Making {
 
 export const EMPTY: Acknowledgement = { status: 200 };
 /** What could not be kept, and nobody waits for words. */
-const TRY_AGAIN: Acknowledgement = { status: 503 };
+export const TRY_AGAIN: Acknowledgement = { status: 503 };
 
 /** What the person who acted gets, wherever they acted. Nothing is sent here. */
 export function toAnswer(incoming: Incoming, reply: Reply, making: Making): Answer {
@@ -47,9 +53,9 @@ export function toAnswer(incoming: Incoming, reply: Reply, making: Making): Answ
   switch (surface.kind) {
     case "chat":
     case "aside":
-      return { acknowledgement: EMPTY, effects: sayReply(reply, making) };
+      return { acknowledgement: EMPTY, effects: sayReply(incoming, reply, making) };
     case "card":
-      return answerOnCard(surface, reply, making);
+      return answerOnCard(incoming, surface, { reply, making });
     case "dialog":
       return only(dialogBody(surface, reply, making));
     case "search":
@@ -64,17 +70,22 @@ function only(body: object): Answer {
 }
 
 /** A reply as a message, for words in a chat and for whatever came too late for its response. */
-function sayReply(reply: Reply, making: Making): readonly Effect[] {
+export function sayReply(incoming: Incoming, reply: Reply, making: Making): readonly Effect[] {
   if (reply.kind === "form") {
-    const message = renderFormMessage(reply.form, placeOn("message", making));
+    const message = renderFormMessage(reply.form, sayingPlace(incoming, making));
     return [{ do: "say", message, card: undefined }];
   }
   const card = cardOf(reply);
-  return card && reply.kind !== "repeated" ? [sayCard(card, making)] : [];
+  return card && reply.kind !== "repeated" ? [sayCard(incoming, card, making)] : [];
 }
 
-function sayCard(card: Card, making: Making): Effect {
-  return { do: "say", message: renderMessage(card, placeOn("message", making)), card };
+function sayCard(incoming: Incoming, card: Card, making: Making): Effect {
+  return { do: "say", message: renderMessage(card, sayingPlace(incoming, making)), card };
+}
+
+/** Where others read along, the message may be one for the actor alone. */
+function sayingPlace({ scene }: Incoming, making: Making): Place {
+  return { ...placeOn("message", making), ...(scene.isPersonal ? {} : { aside: true }) };
 }
 
 function placeOn(surface: Place["surface"], { sealing, newToken }: Making): Place {
@@ -98,28 +109,37 @@ export function cardOf(reply: Reply): Card | undefined {
   }
 }
 
-function toCard(text: string): Card {
+export function toCard(text: string): Card {
   return { text, fallback: text };
 }
 
 type OnCard = Extract<Surface, { readonly kind: "card" }>;
 
+interface Replying {
+  readonly reply: Reply;
+  readonly making: Making;
+}
+
 /**
  * The card in the response takes the old one's place at once, for the one who pressed; the message
  * itself is changed too, so that it stays so. A form takes it only until it is sent.
  */
-function answerOnCard(surface: OnCard, reply: Reply, making: Making): Answer {
-  const { sent } = surface;
-  const place = { ...placeOn("message", making), alone: sent?.alone };
+export function answerOnCard(
+  incoming: Incoming,
+  surface: OnCard,
+  { reply, making }: Replying,
+): Answer {
+  const { sent, isAside: aside } = surface;
+  const place = { ...placeOn("message", making), alone: sent?.alone, aside };
   if (reply.kind === "form") return only(inPlace(renderForm(reply.form, place)));
   const again = formAgain(sent, reply);
   if (again) return only(inPlace(renderForm(again.form, { ...place, token: again.token }, again)));
   if (replaces(reply, sent)) {
-    return takePlace(surface, reply, renderMessage(reply.card, place));
+    return takePlace(incoming, surface, { reply, message: renderMessage(reply.card, place) });
   }
   const card = cardOf(reply);
   if (card && isMore(card)) {
-    return { ...only(toast(card.fallback)), effects: [sayCard(card, making)] };
+    return { ...only(toast(card.fallback)), effects: [sayCard(incoming, card, making)] };
   }
   return only(toast(card?.text ?? words.done));
 }
@@ -132,10 +152,21 @@ function replaces(reply: Reply, sent: SentForm | undefined): reply is CardReply 
 type CardReply = Extract<Reply, { readonly kind: "replace" | "note" | "repeated" }>;
 const GIVES_WAY: ReadonlySet<Reply["kind"]> = new Set(["note", "repeated"]);
 
-function takePlace({ sent, messageId }: OnCard, { kind }: Reply, message: CardMessage): Answer {
+interface Taking {
+  readonly reply: CardReply;
+  readonly message: CardMessage;
+}
+
+/** What everybody in a channel sees is not changed into what one of them was told. */
+function takePlace(
+  { scene }: Incoming,
+  { sent, messageId, isAside }: OnCard,
+  { reply, message }: Taking,
+): Answer {
   const [{ content }] = message.attachments;
-  const stays = messageId !== "" && (kind === "replace" || sent?.alone === true);
-  const effects = stays ? [{ do: "update", messageId, message } as const] : [];
+  const isOwn = messageId !== "" && (scene.isPersonal || isAside);
+  const stays = isOwn && (reply.kind === "replace" || sent?.alone === true);
+  const effects = stays ? [{ do: "update", messageId, message, isAside } as const] : [];
   return { ...only(inPlace(content)), effects };
 }
 
@@ -166,13 +197,13 @@ function inPlace(card: object): object {
   return { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value: card };
 }
 
-function toast(text: string): object {
+export function toast(text: string): object {
   return { statusCode: 200, type: "application/vnd.microsoft.activity.message", value: text };
 }
 
 const CARD = "application/vnd.microsoft.card.adaptive";
 
-function dialogBody(
+export function dialogBody(
   { sent }: { readonly sent?: SentForm | undefined },
   reply: Reply,
   making: Making,
@@ -195,43 +226,10 @@ function dialog(title: string, content: object): object {
   return { task: { type: "continue", value: { title, height: "large", width: "medium", card } } };
 }
 
-function searchBody(reply: Reply): object {
+export function searchBody(reply: Reply): object {
   const { results } = renderChoices(reply.kind === "choices" ? reply.options : []);
   const type = "application/vnd.microsoft.search.searchResponse";
   return { statusCode: 200, type, value: { results } };
-}
-
-/** What Teams hears when the answer is not there in time; it follows by itself. */
-export function lateAcknowledgement({ surface }: Incoming, making: Making): Acknowledgement {
-  const late: Reply = { kind: "failed", card: toCard(words.pressAgain) };
-  switch (surface.kind) {
-    case "card":
-      if (surface.sent) return answerOnCard(surface, late, making).acknowledgement;
-      return { status: 200, body: toast(words.stillWorking) };
-    case "dialog":
-      if (surface.sent) return { status: 200, body: dialogBody(surface, late, making) };
-      return { status: 200, body: { task: { type: "message", value: words.stillWorking } } };
-    case "search":
-      return { status: 200, body: searchBody(late) };
-    case "nowhere":
-      return TRY_AGAIN;
-    default:
-      return EMPTY;
-  }
-}
-
-/** The same answer, when its response is gone: as a message, and in the card that was pressed. */
-export function toLateEffects(
-  { surface }: Incoming,
-  reply: Reply,
-  making: Making,
-): readonly Effect[] {
-  if (surface.kind === "search" || surface.kind === "nowhere") return [];
-  if (surface.kind === "card" && reply.kind === "replace") {
-    return answerOnCard(surface, reply, making).effects;
-  }
-  // What is wrong with a form is said when it is sent again.
-  return reply.kind === "errors" || reply.kind === "form" ? [] : sayReply(reply, making);
 }
 
 /** True for an answer that must not be worked out again when the same comes once more. */

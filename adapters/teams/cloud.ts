@@ -13,6 +13,8 @@ export interface Cloud {
   readonly serviceUrl: string;
   /** Hosts that a serviceUrl may name; with the port, unless it is the usual one. */
   readonly serviceHosts: readonly string[];
+  /** Those of them that surely know messages for one person alone: others might show them to all. */
+  readonly privateHosts: readonly string[];
 }
 
 const WORLD: Cloud = {
@@ -24,6 +26,7 @@ const WORLD: Cloud = {
   oauthUrl: "https://api.botframework.com",
   serviceUrl: "https://smba.trafficmanager.net/teams/",
   serviceHosts: ["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com"],
+  privateHosts: ["smba.trafficmanager.net"],
 };
 
 const UNITED_STATES: Cloud = {
@@ -35,6 +38,7 @@ const UNITED_STATES: Cloud = {
   oauthUrl: "https://tokengcch.botframework.azure.us/",
   serviceUrl: "https://smba.infra.gov.teams.microsoft.us/gcch",
   serviceHosts: ["smba.infra.gov.teams.microsoft.us", "smba.infra.dod.teams.microsoft.us"],
+  privateHosts: [],
 };
 
 export const GOVERNMENT = "https://botframework.azure.us";
@@ -45,6 +49,8 @@ export interface CloudSettings {
   readonly openIdUrl: string;
   readonly loginUrl: string;
   readonly serviceHosts: readonly string[];
+  /** False keeps every reply out of channels. */
+  readonly privateReplies: boolean;
 }
 
 /** The cloud that the settings name; what they leave empty is the cloud's own. */
@@ -55,6 +61,7 @@ export function chooseCloud(settings: CloudSettings): Cloud {
     openIdUrl: settings.openIdUrl === "" ? cloud.openIdUrl : settings.openIdUrl,
     loginUrl: settings.loginUrl === "" ? cloud.loginUrl : settings.loginUrl,
     serviceHosts: [...cloud.serviceHosts, ...settings.serviceHosts],
+    privateHosts: settings.privateReplies ? [...cloud.privateHosts, ...settings.serviceHosts] : [],
   };
 }
 
@@ -66,6 +73,11 @@ export function isServiceUrl(cloud: Cloud, text: string): boolean {
   if (username !== "" || password !== "") return false;
   if (protocol !== "https:" && !(protocol === "http:" && loopback)) return false;
   return cloud.serviceHosts.includes(host);
+}
+
+/** True where a reply in a channel may be sent for one person alone. */
+export function mayBePrivate(cloud: Cloud, serviceUrl: string): boolean {
+  return URL.canParse(serviceUrl) && cloud.privateHosts.includes(new URL(serviceUrl).host);
 }
 
 const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);

@@ -35,7 +35,9 @@ export interface TeamsConfig {
   readonly isLinked: (workspace: string) => Promise<boolean>;
   /** What was kept of `ChatEvent.reach`. */
   readonly findReach: (address: Address) => Promise<string | undefined>;
-  /** The reach of anybody or any channel there: whom to ask about others. */
+  /** The reaches of a few linked channels there: where to ask about people. */
+  readonly listChannelReaches: (workspace: string) => Promise<readonly string[]>;
+  /** The reach of anybody or any channel there: at which address the workspace is served. */
   readonly findAnyReach: (workspace: string) => Promise<string | undefined>;
   readonly queueReply: (reply: LateReply) => Promise<void>;
   readonly box: SecretBox;

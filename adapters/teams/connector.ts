@@ -16,6 +16,8 @@ export interface Connector {
   /** Only the recipient sees it, in a channel or a group. */
   postTo(at: Place, recipient: string, message: Message): Promise<Ending>;
   update(at: Place, id: string, message: Message): Promise<Ending>;
+  /** The same for a message that only one person sees. */
+  updateTo(at: Place, id: string, message: Message): Promise<Ending>;
   remove(at: Place, id: string): Promise<Ending>;
   /** Gives the conversation that is there, or begins one. */
   open(serviceUrl: string, wanted: object): Promise<Ending>;
@@ -38,12 +40,15 @@ const MOST_CLIENTS = 50;
 const PAGE = 200;
 const LAST_SLASH = /\/+$/;
 const UNAUTHORIZED = 401;
+const TARGETED = "isTargetedActivity=true";
 const JSON_HEADERS = { "content-type": "application/json; charset=utf-8" };
 
 export interface ConnectorParts {
   readonly tokens: Tokens;
   readonly log: Log;
   readonly timeoutMs: number;
+  /** The bot's token goes to no other address, whatever was kept. */
+  readonly isAllowed: (serviceUrl: string) => boolean;
 }
 
 /** The library's client with our own HTTP: one attempt, a time limit, and the end as a value. */
@@ -57,15 +62,7 @@ export function createConnector(parts: ConnectorParts): Connector {
         "post",
         async () => await chats(at).sendToConversation(at.conversation, toActivity(message)),
       ),
-    // The library drops the recipient, so this one goes by itself.
-    postTo: async ({ serviceUrl, conversation }, recipient, message) =>
-      await call("postTo", async () => {
-        const path = `${encodeURIComponent(conversation)}/activities?isTargetedActivity=true`;
-        return await sendJson(parts, `${rootOf(serviceUrl)}/${path}`, {
-          ...message,
-          recipient: { id: recipient },
-        });
-      }),
+    ...createAsides(parts, call),
     update: async (at, id, message) =>
       await call(
         "update",
@@ -74,7 +71,10 @@ export function createConnector(parts: ConnectorParts): Connector {
     remove: async (at, id) =>
       await call("remove", async () => await chats(at).deleteActivity(at.conversation, id)),
     open: async (serviceUrl, wanted) =>
-      await call("open", async () => await sendJson(parts, rootOf(serviceUrl), wanted)),
+      await call(
+        "open",
+        async () => await sendJson(parts, serviceUrl, { method: "POST", path: "", body: wanted }),
+      ),
     readPerson: async (at, id) =>
       await call(
         "readPerson",
@@ -89,27 +89,57 @@ export function createConnector(parts: ConnectorParts): Connector {
   };
 }
 
-function rootOf(serviceUrl: string): string {
-  return `${serviceUrl.replace(LAST_SLASH, "")}/v3/conversations`;
-}
-
 function toActivity(message: Message): Partial<Activity> {
   return "text" in message ? message : { ...message, attachments: [...message.attachments] };
 }
 
+interface Sending {
+  readonly method: "POST" | "PUT";
+  /** Below the conversations. */
+  readonly path: string;
+  readonly body: object;
+}
+
 /** What the library has no way for, or would change. */
-async function sendJson(parts: ConnectorParts, url: string, body: object): Promise<unknown> {
-  const { tokens, timeoutMs } = parts;
+async function sendJson(
+  { tokens, timeoutMs, isAllowed }: ConnectorParts,
+  serviceUrl: string,
+  { method, path, body }: Sending,
+): Promise<unknown> {
+  requireAllowed(isAllowed, serviceUrl);
+  const root = `${serviceUrl.replace(LAST_SLASH, "")}/v3/conversations`;
+  const url = path === "" ? root : `${root}/${path}`;
   const headers = { ...JSON_HEADERS, ...(await authorize(tokens, timeoutMs)) };
-  const { text } = await send(
-    { method: "POST", url, headers, body: JSON.stringify(body) },
-    timeoutMs,
-  );
-  return JSON.parse(text);
+  const { text } = await send({ method, url, headers, body: JSON.stringify(body) }, timeoutMs);
+  return text === "" ? {} : JSON.parse(text);
+}
+
+function requireAllowed(isAllowed: ConnectorParts["isAllowed"], serviceUrl: string): void {
+  if (!isAllowed(serviceUrl)) {
+    throw new CallFailed({ kind: "refused", status: 0, code: "AddressNotAllowed" });
+  }
+}
+
+/** Messages for one person alone: the library drops their recipient, so they go by themselves. */
+function createAsides(parts: ConnectorParts, call: Call): Pick<Connector, "postTo" | "updateTo"> {
+  return {
+    postTo: async ({ serviceUrl, conversation }, recipient, message) =>
+      await call("postTo", async () => {
+        const path = `${encodeURIComponent(conversation)}/activities?${TARGETED}`;
+        const body = { ...message, recipient: { id: recipient } };
+        return await sendJson(parts, serviceUrl, { method: "POST", path, body });
+      }),
+    updateTo: async ({ serviceUrl, conversation }, id, message) =>
+      await call("updateTo", async () => {
+        const [place, activity] = [conversation, id].map(encodeURIComponent);
+        const path = `${place}/activities/${activity}?${TARGETED}`;
+        return await sendJson(parts, serviceUrl, { method: "PUT", path, body: message });
+      }),
+  };
 }
 
 /** One client for each address; there are few. */
-function createClients({ tokens, timeoutMs }: ConnectorParts) {
+function createClients({ tokens, timeoutMs, isAllowed }: ConnectorParts) {
   const httpClient = createHttpClient(timeoutMs);
   const clients = new Map<string, ConnectorClient>();
   const signRequest = async (request: WebResourceLike): Promise<WebResourceLike> => {
@@ -118,6 +148,7 @@ function createClients({ tokens, timeoutMs }: ConnectorParts) {
     return request;
   };
   return (baseUri: string): ConnectorClient => {
+    requireAllowed(isAllowed, baseUri);
     const known = clients.get(baseUri);
     if (known) return known;
     const made = new ConnectorClient({ signRequest }, { baseUri, httpClient });
@@ -127,8 +158,10 @@ function createClients({ tokens, timeoutMs }: ConnectorParts) {
   };
 }
 
-function createCall({ tokens, log }: ConnectorParts) {
-  return async (what: string, ask: () => Promise<unknown>): Promise<Ending> => {
+type Call = (what: string, ask: () => Promise<unknown>) => Promise<Ending>;
+
+function createCall({ tokens, log }: ConnectorParts): Call {
+  return async (what, ask) => {
     try {
       return { kind: "answer", body: await ask() };
     } catch (cause) {

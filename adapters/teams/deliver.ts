@@ -64,10 +64,11 @@ async function deliver(parts: DeliverParts, sent: Sent, attempt: Attempt): Promi
   switch (delivery.do) {
     case "post": {
       // Sent by this very process, which could not write it down.
-      const before = sent.get(attempt.key);
+      const key = keyOf(delivery.to, attempt.key);
+      const before = sent.get(key);
       if (before) return { kind: "delivered", ref: before };
       const outcome = await post(parts, attempt, delivery);
-      if (outcome.kind === "delivered") remember(sent, attempt.key, outcome.ref);
+      if (outcome.kind === "delivered") remember(sent, key, outcome.ref);
       return outcome;
     }
     case "update":
@@ -77,6 +78,11 @@ async function deliver(parts: DeliverParts, sent: Sent, attempt: Attempt): Promi
       // The personal tab is drawn whenever somebody opens it.
       return { kind: "delivered", ref: { address: delivery.to, handle: "" } };
   }
+}
+
+/** Two districts may have one key for messages of their own. */
+function keyOf({ workspace, conversation }: Address, key: string): string {
+  return [workspace, conversation.kind, conversation.id, key].join("/");
 }
 
 function remember(sent: Sent, key: string, ref: MessageRef): void {
@@ -188,7 +194,7 @@ function toRefused(
   { status, code }: Extract<Failure, { readonly kind: "refused" }>,
 ): Outcome {
   if (status === FORBIDDEN) return { kind: "refused", reason: reasons.outOfReach, wakes: true };
-  if (status === NOT_FOUND) return { kind: "refused", reason: reasons.gone };
+  if (status === NOT_FOUND) return { kind: "refused", reason: reasons.gone, wakes: true };
   log.error("teams_message_faulty", { status, code });
   return { kind: "refused", reason: reasons.broken };
 }

@@ -24,6 +24,8 @@ export type Surface =
   | {
       readonly kind: "card";
       readonly messageId: string;
+      /** True where only the actor sees that message. */
+      readonly isAside: boolean;
       readonly sent?: SentForm | undefined;
     }
   /** A dialog that opens, was sent, or whose button was pressed. */

@@ -4,6 +4,7 @@ import type { ChatAdapter, OnEvent } from "#ports/chat.ts";
 import type { Making } from "./answer.ts";
 import { createChats } from "./chats.ts";
 import { check } from "./check.ts";
+import { isServiceUrl } from "./cloud.ts";
 import type { TeamsConfig } from "./config.ts";
 import { createConnector } from "./connector.ts";
 import { createDeliver } from "./deliver.ts";
@@ -44,7 +45,7 @@ export function createTeamsAdapter(config: TeamsConfig): ChatAdapter {
     deliver: parts.deliver,
     findProfile: parts.findProfile,
     check: async () => await check({ config, tokens }),
-    stop: async () => await effects.settle(),
+    stop: async () => await effects.stop(),
   };
 }
 
@@ -52,9 +53,10 @@ export function createTeamsAdapter(config: TeamsConfig): ChatAdapter {
 function connect(config: TeamsConfig, onEvent: OnEvent) {
   const { box, log } = config;
   const tokens = createTokens(config);
+  const isAllowed = (serviceUrl: string) => isServiceUrl(config.cloud, serviceUrl);
   // What people wait for never stands behind what the outbox sends.
-  const connector = createConnector({ tokens, log, timeoutMs: REPLY_MS });
-  const bulk = createConnector({ tokens, log, timeoutMs: BULK_MS });
+  const connector = createConnector({ tokens, log, isAllowed, timeoutMs: REPLY_MS });
+  const bulk = createConnector({ tokens, log, isAllowed, timeoutMs: BULK_MS });
   const people = createPeople(connector);
   const newToken = (): string => randomBytes(TOKEN_BYTES).toString("base64url");
   const makingOf = (workspace: string): Making => ({ sealing: { box, workspace }, newToken });
@@ -62,9 +64,9 @@ function connect(config: TeamsConfig, onEvent: OnEvent) {
   // A person waits for it: it does not wait for room.
   const openChat = createChats({ config, connector, room: () => undefined }).find;
   const effects = createEffects({ config, connector, people, openChat, pace, onEvent });
-  const { follow } = effects;
+  const { follow, track } = effects;
   const frame = createFrame(config);
-  const door = { config, frame, people, makingOf, onEvent, budgetMs: BUDGET_MS, follow };
+  const door = { config, frame, people, makingOf, onEvent, budgetMs: BUDGET_MS, follow, track };
   const chats = createChats({ config, connector: bulk, room: pace.takeAny });
   return {
     tokens,

@@ -83,7 +83,7 @@ function createWindows(limits: readonly Limit[]) {
       return Math.max(0, ...limits.map((limit) => freeUnder(limit, lately)));
     },
     add: (name: string, now: number): void => {
-      const times = sent.get(name) ?? [];
+      const times = (sent.get(name) ?? []).filter((at) => now - at < longest);
       times.push(now);
       sent.delete(name);
       sent.set(name, times);

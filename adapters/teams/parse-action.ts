@@ -8,7 +8,12 @@ export interface Acted {
   readonly event: ChatEvent;
   /** Undefined for a button that sent no form. */
   readonly sent?: SentForm | undefined;
+  /** True where only the actor sees the message. */
+  readonly isAside: boolean;
 }
+
+/** Of a button whose key is gone. */
+const LOST = { action: "", value: "", aside: false } as const;
 
 /**
  * A button, or a form; undefined for what is not ours. A form acts once by the token in it, also when
@@ -18,10 +23,10 @@ export function parseAction(data: unknown, origin: Origin, sealing: Sealing): Ac
   const meaning = openMeaning(data, sealing);
   if (meaning === undefined) return undefined;
   if (meaning === "lost" || meaning.kind === "press") {
-    const { action, value } = meaning === "lost" ? { action: "", value: "" } : meaning;
-    return { event: { ...origin, kind: "press", action, value } };
+    const { action, value, aside = false } = meaning === "lost" ? LOST : meaning;
+    return { event: { ...origin, kind: "press", action, value }, isAside: aside };
   }
-  const { form, token, alone = false } = meaning;
+  const { form, token, alone = false, aside = false } = meaning;
   const event: ChatEvent = {
     ...origin,
     key: `form:${token}:${origin.account}`,
@@ -30,5 +35,5 @@ export function parseAction(data: unknown, origin: Origin, sealing: Sealing): Ac
     context: form.context,
     values: readInputs(form, data),
   };
-  return { event, sent: { form, inputs: data, token, alone } };
+  return { event, sent: { form, inputs: data, token, alone }, isAside: aside };
 }

@@ -8,10 +8,9 @@ import {
   ignored,
   type Parsed,
   problem,
-  type SentForm,
   type Surface,
 } from "./incoming.ts";
-import { parseAction } from "./parse-action.ts";
+import { type Acted, parseAction } from "./parse-action.ts";
 import { readDataset } from "./read-inputs.ts";
 
 /** Something that Teams waits for an answer to: a press, a dialog, a search. */
@@ -29,7 +28,7 @@ export function parseInvoke(activity: TeamsActivity, arrival: Arrival, context: 
       const turn = {
         context,
         arrival,
-        surface: (sent?: SentForm) => ({ kind: "dialog", sent }) as const,
+        surface: ({ sent }: Acted) => ({ kind: "dialog", sent }) as const,
       };
       return parseTurn(read.data.data, turn);
     }
@@ -44,21 +43,22 @@ function parseCardAction(activity: TeamsActivity, arrival: Arrival, context: Con
   const read = cardAction.safeParse(activity.value);
   if (!read.success) return problem;
   const messageId = activity.replyToId ?? "";
-  const surface = (sent?: SentForm) => ({ kind: "card", messageId, sent }) as const;
+  const surface = ({ sent, isAside }: Acted) =>
+    ({ kind: "card", messageId, sent, isAside }) as const;
   return parseTurn(read.data.action.data, { context, arrival, surface });
 }
 
 interface Turn {
   readonly context: Context;
   readonly arrival: Arrival;
-  readonly surface: (sent?: SentForm) => Surface;
+  readonly surface: (acted: Acted) => Surface;
 }
 
 function parseTurn(data: unknown, { context, arrival, surface }: Turn): Parsed {
   const { scene, origin } = context;
   const acted = parseAction(data, origin, arrival);
   if (!acted) return problem;
-  return { incoming: { event: acted.event, surface: surface(acted.sent), scene } };
+  return { incoming: { event: acted.event, surface: surface(acted), scene } };
 }
 
 /** The message extension opens; used on a message it is about the one who wrote it. */

@@ -4,7 +4,7 @@ import { type Context, ignored, type Learn, type Parsed } from "./incoming.ts";
 import { writeReach } from "./reach.ts";
 
 const REMOVES = /^remove/;
-const BOT = /^28:/;
+const BOTS = /^28:/;
 
 /** The app came or went, people came, a channel changed. */
 export function parseUpdate(activity: TeamsActivity, context: Context): Parsed {
@@ -30,7 +30,9 @@ const everybody: Learn = { everybody: true };
 /** In the bot's own conversation: the app is theirs, or not any more. */
 function parsePersonal(activity: TeamsActivity, { scene, origin }: Context): Parsed {
   if (origin.account === "") return ignored;
-  const added = activity.type === "installationUpdate" || activity.membersAdded?.some(isBot);
+  const added =
+    activity.type === "installationUpdate" ||
+    activity.membersAdded?.some(({ id }) => id === activity.recipient?.id);
   const removed = REMOVES.test(activity.action ?? "");
   if (!(added || removed)) return ignored;
   const event = removed
@@ -44,13 +46,10 @@ function parseArrivals(activity: TeamsActivity, context: Context): Parsed {
   const added = activity.membersAdded ?? [];
   const team = activity.channelData?.team?.id ?? undefined;
   if (added.length === 0 || team === undefined) return ignored;
-  const ids = added.filter((one) => !isBot(one)).map(({ id }) => id);
-  const learn: Learn = added.some(isBot) ? everybody : { ids };
+  const ids = added.map(({ id }) => id).filter((id) => !BOTS.test(id));
+  const isOurs = added.some(({ id }) => id === activity.recipient?.id);
+  const learn: Learn = isOurs ? everybody : { ids };
   return joined(context, { channel: team, learn });
-}
-
-function isBot({ id }: { readonly id: string }): boolean {
-  return BOT.test(id);
 }
 
 interface Joined {

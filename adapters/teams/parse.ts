@@ -20,6 +20,8 @@ const COMMAND = /^\/([a-z]+)\b\s*([\s\S]*)$/i;
 
 /** Reads an activity that was verified, of any kind. */
 export function parse(activity: TeamsActivity, arrival: Arrival): Parsed {
+  // Without an id nobody could tell that it came twice.
+  if (!activity.id) return problem;
   const scene = sceneOf(activity);
   const origin = originOf(activity, arrival, scene);
   switch (activity.type) {
@@ -54,13 +56,13 @@ function originOf(activity: TeamsActivity, { workspace, at }: Arrival, scene: Sc
   } as const;
 }
 
-/** Plain words. Without an id nobody could tell that they came twice. */
+/** Plain words. */
 function parseMessage(
   activity: TeamsActivity,
   arrival: Arrival,
   { scene, origin }: Context,
 ): Parsed {
-  if (!activity.id || origin.account === "") return problem;
+  if (origin.account === "") return problem;
   const text = readText(activity, arrival.accounts);
   if (text === "" && activity.value !== undefined) return ignored;
   const event: Incoming["event"] = {

@@ -118,15 +118,16 @@ function kindOf(workspace: string, read: TeamsPerson): Profile["kind"] {
   return tenantId && tenantId !== workspace ? "stranger" : "staff";
 }
 
-/** Asks about one person in a conversation. */
+/** Asks about one person in a conversation; "not-here" where the bot may not ask. */
 export async function askAbout(
   connector: Connector,
   at: Place,
   asked: { readonly workspace: string; readonly id: string },
-): Promise<Profile | "nobody" | "unavailable"> {
+): Promise<Profile | "nobody" | "not-here" | "away"> {
   const ending = await connector.readPerson(at, asked.id);
   if (ending.kind === "answer") {
     return toProfile(asked.workspace, readPerson(ending)) ?? "nobody";
   }
-  return ending.kind === "refused" && ending.status === NOT_FOUND ? "nobody" : "unavailable";
+  if (ending.kind !== "refused") return "away";
+  return ending.status === NOT_FOUND ? "nobody" : "not-here";
 }

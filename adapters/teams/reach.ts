@@ -4,8 +4,9 @@ import type { TeamsActivity } from "./bodies.ts";
 import type { Place } from "./connector.ts";
 
 const THREAD = /;messageid=.*$/i;
-/** Conversations of a person with this bot; a chat of two people has another form of id. */
+/** Conversations of a person with a bot; a chat of two people has another form of id. */
 const WITH_BOT = /^a:/;
+const BOT = /^28:/;
 const reach = z.object({ serviceUrl: z.string(), conversation: z.string() });
 
 /** A channel's id without the thread in it, so that a post does not end in an old thread. */
@@ -29,7 +30,11 @@ export function readReach(text: string | undefined): Place | undefined {
 }
 
 /** The kind of conversation that an activity is from. */
-export function kindOf({ conversation }: TeamsActivity): "personal" | "channel" | "group" {
+export function kindOf(activity: TeamsActivity): "personal" | "channel" | "group" {
+  const { conversation, recipient } = activity;
   if (conversation.conversationType === "channel") return "channel";
-  return WITH_BOT.test(conversation.id) ? "personal" : "group";
+  // A few old conversations are named after both sides.
+  const bot = recipient?.id.replace(BOT, "") ?? "";
+  const namesUs = bot !== "" && conversation.id.includes(bot);
+  return WITH_BOT.test(conversation.id) || namesUs ? "personal" : "group";
 }

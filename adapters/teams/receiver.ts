@@ -8,11 +8,10 @@ import {
   type Effect,
   EMPTY,
   isSettled,
-  lateAcknowledgement,
   type Making,
   toAnswer,
-  toLateEffects,
 } from "./answer.ts";
+import { lateAcknowledgement, toLateEffects } from "./answer-late.ts";
 import { activity, isActivity, type TeamsActivity } from "./bodies.ts";
 import type { TeamsConfig } from "./config.ts";
 import type { Frame } from "./frame.ts";
@@ -41,6 +40,8 @@ export interface ReceiverParts {
   readonly budgetMs: number;
   /** Does what follows an answer; never throws, and nobody waits for it. */
   readonly follow: (incoming: Incoming, effects: readonly Effect[]) => void;
+  /** Sees to it that what nobody waits for is done before the adapter stops. */
+  readonly track: (work: Promise<void>) => void;
 }
 
 /** An activity that Microsoft vouches for, of a workspace that is served here. */
@@ -53,6 +54,7 @@ interface Known {
 /** The door for `POST /api/messages`: every rejection is a 4xx, and what comes twice acts once. */
 export function createReceiver(parts: ReceiverParts): (request: Request) => Promise<Response> {
   const seen = createSeen<Reply>(parts.config.clock, isSettled);
+  const forms = createForms();
   return async (request) => {
     const known = await know(parts, request);
     if ("status" in known) return refuse(known);
@@ -61,10 +63,10 @@ export function createReceiver(parts: ReceiverParts): (request: Request) => Prom
     if ("ignored" in parsed) return toResponse(EMPTY);
     const { incoming } = parsed;
     const { key, workspace } = incoming.event;
-    const run = async () => await answer(parts, known, incoming);
-    const share =
-      key === "" ? { answer: run(), first: true } : seen.once(`${workspace}:${key}`, run);
-    return toResponse(await acknowledge(parts, incoming, share ?? repeated));
+    const name = `${workspace}:${key}`;
+    const run = async () => forms.keep(name, await answer(parts, known, incoming));
+    const share = key === "" ? { answer: run(), first: true } : seen.once(name, run);
+    return toResponse(await acknowledge(parts, incoming, share ?? forms.find(name) ?? repeated));
   };
 }
 
@@ -76,6 +78,25 @@ const repeated: Share<Reply> = {
   }),
   first: false,
 };
+
+const MOST_FORMS = 500;
+
+/** A dialog that was slow is asked for again, and its person waits for the form, not for a refusal. */
+function createForms() {
+  const kept = new Map<string, Reply>();
+  return {
+    keep: (name: string, reply: Reply): Reply => {
+      const [oldest] = kept.keys();
+      if (kept.size >= MOST_FORMS && oldest !== undefined) kept.delete(oldest);
+      if (reply.kind === "form") kept.set(name, reply);
+      return reply;
+    },
+    find: (name: string): Share<Reply> | undefined => {
+      const reply = kept.get(name);
+      return reply && { answer: Promise.resolve(reply), first: false };
+    },
+  };
+}
 
 async function know(parts: ReceiverParts, request: Request): Promise<Known | Refusal> {
   const { config } = parts;
@@ -134,7 +155,7 @@ async function answer(parts: ReceiverParts, known: Known, incoming: Incoming): P
 
 /** In time, whatever happens: what comes later is sent after the response. */
 async function acknowledge(
-  { budgetMs, follow, config, makingOf }: ReceiverParts,
+  { budgetMs, follow, track, config, makingOf }: ReceiverParts,
   incoming: Incoming,
   { answer: coming, first }: Share<Reply>,
 ): Promise<Acknowledgement> {
@@ -147,9 +168,7 @@ async function acknowledge(
   }
   config.log.warn("teams_answer_late", { kind: incoming.event.kind });
   if (first) {
-    coming
-      .then((late) => follow(incoming, toLateEffects(incoming, late, making)))
-      .catch((cause: unknown) => config.log.error("teams_request_failed", { cause }));
+    track(coming.then((late) => follow(incoming, toLateEffects(incoming, late, making))));
   }
   return lateAcknowledgement(incoming, making);
 }

@@ -42,8 +42,8 @@ export function renderButtons(card: Card, place: Place, bytes: number): Buttons 
 /** None where a card could not carry what the button means. */
 function drawButton(button: Button, card: Card, place: Place): Drawn[] {
   const { spoken = "", action, value, style } = button;
-  const { sealing, token } = place;
-  const data = sealMeaning({ kind: "press", token, action, value }, sealing);
+  const { sealing, token, aside } = place;
+  const data = sealMeaning({ kind: "press", token, action, value, aside }, sealing);
   if (data === undefined) return [];
   const aloud = oneLine(spoken, "");
   const label = labelOf(button);

@@ -64,8 +64,8 @@ interface Drawing {
 /** Undefined where the form is too long for its button. */
 function tryBody({ form, place, errors }: Drawing, limits: Limits): Element[] | undefined {
   const short = shortened(form, limits);
-  const { token, alone } = place;
-  const meaning = { kind: "submit", token, form: withoutValues(short), alone } as const;
+  const { token, alone, aside } = place;
+  const meaning = { kind: "submit", token, form: withoutValues(short), alone, aside } as const;
   const data = sealMeaning(meaning, place.sealing);
   if (data === undefined) return undefined;
   const nameLength = Math.min(NAME_LENGTH, limits.label);

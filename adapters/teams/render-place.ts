@@ -13,4 +13,6 @@ export interface Place {
   readonly token: string;
   /** True for a form that is a message of its own, and stands in no card's place. */
   readonly alone?: boolean | undefined;
+  /** True for a message that only one person in a channel sees. */
+  readonly aside?: boolean | undefined;
 }

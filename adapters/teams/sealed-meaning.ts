@@ -16,6 +16,8 @@ export type Meaning =
       readonly token: string;
       readonly action: string;
       readonly value: string;
+      /** The card is in a message for one person alone. */
+      readonly aside?: boolean | undefined;
     }
   | {
       readonly kind: "submit";
@@ -23,6 +25,7 @@ export type Meaning =
       readonly form: Form;
       /** The form is a message of its own, and stands in no card's place. */
       readonly alone?: boolean | undefined;
+      readonly aside?: boolean | undefined;
     };
 
 /** The name of our one property in an action's data; Teams adds the inputs beside it. */
@@ -44,12 +47,14 @@ const press = z.object({
   token: z.string(),
   action: z.string(),
   value: z.string(),
+  aside: z.boolean().optional(),
 });
 const submit = z.object({
   kind: z.literal("submit"),
   token: z.string(),
   form: z.custom<Form>(),
   alone: z.boolean().optional(),
+  aside: z.boolean().optional(),
 });
 const meaning = z.discriminatedUnion("kind", [press, submit]);
 

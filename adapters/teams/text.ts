@@ -23,14 +23,18 @@ export function readText(
   { text, entities, recipient }: TeamsActivity,
   accounts: ReadonlyMap<string, AccountId>,
 ): string {
-  let rest = withoutMentions(text ?? "");
-  for (const { type, text: shown, mentioned } of entities ?? []) {
-    if (type !== "mention" || !mentioned || !shown) continue;
-    const account = accounts.get(mentioned.id);
-    const name = account === undefined ? ` ${shown.replace(TAG, "")} ` : mention(account);
-    rest = rest.replaceAll(shown, () => (mentioned.id === recipient?.id ? " " : name));
-  }
-  return rest.replace(TAG, "").replace(ENTITY, readEntity).replace(SPACES, " ").trim();
+  const said = (entities ?? []).reduce(
+    (rest, { type, text: shown, mentioned }) => {
+      if (type !== "mention" || !mentioned || !shown) return rest;
+      if (mentioned.id === recipient?.id) return rest.replaceAll(shown, " ");
+      const account = accounts.get(mentioned.id);
+      const name = account === undefined ? ` ${shown.replace(TAG, "")} ` : mention(account);
+      // Two colleagues may be shown by one first name: each mention stands for one place, in order.
+      return rest.replace(shown, () => name);
+    },
+    withoutMentions(text ?? ""),
+  );
+  return said.replace(TAG, "").replace(ENTITY, readEntity).replace(SPACES, " ").trim();
 }
 
 function readEntity(whole: string, name: string): string {

@@ -49,8 +49,8 @@ async function answerEvent(parts: Desk, event: ChatEvent): Promise<Reply> {
     case "uninstalled":
       return await followUninstall(parts, district, event);
     case "joined":
-      return await followChannel(parts, district, event);
     case "left":
+      return await followChannel(parts, district, event);
     case "reaction":
       return { kind: "none" };
     default:
@@ -71,11 +71,12 @@ type PersonsEvent = Exclude<
 /** Acts once: a form that comes back with errors has not acted yet, and may be sent again. */
 async function answerTurn(turn: Turn, event: PersonsEvent): Promise<Reply> {
   if ("reply" in turn) return turn.reply;
-  const { talk, settle } = turn;
+  const { talk, settle, wake } = turn;
   const reply = await answer(talk, event).catch(
     async (error: unknown) => await explain(talk, error),
   );
   if (reply.kind !== "errors" && reply.kind !== "failed") await settle();
+  await wake();
   return reply;
 }
 

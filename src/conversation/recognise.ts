@@ -1,21 +1,14 @@
 import type { AccountId, DistrictId } from "#domain/ids.ts";
 import { note } from "#messages/praise-cards.ts";
 import type { ChatEvent, Reply } from "#ports/chat.ts";
-import { followReach } from "#usecases/follow-reach.ts";
-import type { Product } from "#usecases/product.ts";
+import { keepReach, type Reached, wakeMissed } from "#usecases/follow-reach.ts";
 import { recognisePerson } from "#usecases/recognise-person.ts";
 import { createActStore } from "./act-store.ts";
 import type { Strangers } from "./strangers.ts";
 import { type ConversationParts, fail, helpContact, say, type Talk } from "./talk.ts";
 
 /** What somebody may do once only; looking at something may come as often as it likes. */
-const ACTS: ReadonlySet<ChatEvent["kind"]> = new Set([
-  "command",
-  "press",
-  "submit",
-  "shortcut",
-  "text",
-]);
+const ACTS: ReadonlySet<ChatEvent["kind"]> = new Set(["command", "press", "submit", "text"]);
 
 /** Nobody waits for an answer to these. */
 const UNASKED: ReadonlySet<ChatEvent["kind"]> = new Set(["added", "removed"]);
@@ -27,7 +20,12 @@ export interface Desk extends ConversationParts {
 
 /** Somebody's turn, or what they are told instead. */
 export type Turn =
-  | { readonly talk: Talk; readonly settle: () => Promise<void> }
+  | {
+      readonly talk: Talk;
+      readonly settle: () => Promise<void>;
+      /** What they missed may come, once what they came for is done. */
+      readonly wake: () => Promise<void>;
+    }
   | { readonly reply: Reply };
 
 /**
@@ -60,23 +58,25 @@ export async function recognise(
     if (!asked) parts.strangers.add(event);
     return { reply: await turnAway(parts, district, event) };
   }
-  await keepReach(product, district, event);
+  const at = { district, platform, workspace };
+  const reached = reachedBy(event);
+  if (reached) await keepReach(product, at, reached);
+  const wake = async (): Promise<void> => {
+    if (reached?.reach !== undefined) await wakeMissed(product, at, reached.conversation);
+  };
   const act = { district, platform, workspace, eventKey, person: person.id };
   const { store, settle } = createActStore(product.store, product.clock, act);
   const talk = { product: { ...product, store }, act, findProfile, recognise: whose };
-  return { talk, settle: isAct ? settle : async () => await Promise.resolve() };
+  return { talk, settle: isAct ? settle : async () => await Promise.resolve(), wake };
 }
 
-/** Of a person on the roster, or of the channel where they speak; nobody else's is kept. */
-async function keepReach(product: Product, district: DistrictId, event: ChatEvent): Promise<void> {
-  const { platform, workspace, account, reach } = event;
-  if (reach === undefined && event.kind !== "removed") return;
+/** The person's own conversation, or the channel where they speak; undefined where nothing is said of it. */
+function reachedBy(event: ChatEvent): Reached | undefined {
+  const { account, reach } = event;
+  if (reach === undefined && event.kind !== "removed") return undefined;
   const channel = "channel" in event ? event.channel : undefined;
-  const conversation =
-    channel === undefined
-      ? ({ kind: "account", id: account } as const)
-      : ({ kind: "channel", id: channel } as const);
-  await followReach(product, { district, platform, workspace }, { conversation, reach });
+  if (channel === undefined) return { conversation: { kind: "account", id: account }, reach };
+  return { conversation: { kind: "channel", id: channel }, reach };
 }
 
 /** This event has acted already. */

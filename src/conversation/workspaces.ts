@@ -1,6 +1,6 @@
 import type { DistrictId } from "#domain/ids.ts";
 import type { ChatEvent, Reply } from "#ports/chat.ts";
-import { followReach } from "#usecases/follow-reach.ts";
+import { keepReach, wakeMissed } from "#usecases/follow-reach.ts";
 import { linkByCode, linkOnlyDistrict } from "#usecases/link-workspace.ts";
 import { followProfile } from "#usecases/recognise-person.ts";
 import { type ConversationParts, say } from "./talk.ts";
@@ -55,17 +55,21 @@ export async function followPerson(
   return NONE;
 }
 
-/** The bot came to a channel, or it has another name: only a linked one is known here. */
+/** The bot came to a channel or left it, or it has another name: only a linked one is known here. */
 export async function followChannel(
   { product }: ConversationParts,
   district: DistrictId | undefined,
-  event: Kind<"joined">,
+  event: Kind<"joined" | "left">,
 ): Promise<Reply> {
   if (district === undefined) return NONE;
-  const { platform, workspace, channel: id, channelName: name, reach } = event;
+  const { platform, workspace, channel: id, reach } = event;
+  const name = event.kind === "joined" ? event.channelName : undefined;
   const conversation = { kind: "channel", id } as const;
   const at = { district, platform, workspace };
-  if (reach !== undefined) await followReach(product, at, { conversation, reach });
+  if (reach !== undefined || event.kind === "left") {
+    await keepReach(product, at, { conversation, reach });
+  }
+  if (reach !== undefined) await wakeMissed(product, at, conversation);
   if (name !== undefined) {
     const channel = { id, platform, workspace, name };
     await product.store.transaction(district, (tx) => tx.roster.renameChannel(channel));

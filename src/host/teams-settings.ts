@@ -15,6 +15,8 @@ export interface TeamsSettings {
   readonly openIdUrl: string;
   readonly loginUrl: string;
   readonly serviceHosts: readonly string[];
+  /** Replies in a channel that only the one who asked sees, where the cloud knows them. */
+  readonly privateReplies: boolean;
 }
 
 const GOVERNMENT = "https://botframework.azure.us";
@@ -63,6 +65,12 @@ export const teamsSettings = [
     about: "Further hosts at which Teams may be reached, separated by commas.",
   },
   {
+    name: "TEAMS_PRIVATE_REPLIES",
+    fallback: "on",
+    about:
+      "off answers words in a channel in the bot's own chat, never in the channel for one alone.",
+  },
+  {
     name: "TEAMS_AUTH",
     fallback: "on",
     about: "off trusts everybody who posts, for an emulator on this machine. Never in production.",
@@ -90,6 +98,7 @@ export const teamsSchema = {
   TEAMS_OPENID_METADATA_URL: address,
   TEAMS_LOGIN_URL: address,
   TEAMS_SERVICE_HOSTS: word,
+  TEAMS_PRIVATE_REPLIES: z.enum(["on", "off"]),
   TEAMS_AUTH: z.enum(["on", "off"]),
 };
 
@@ -106,6 +115,7 @@ export function toTeamsSettings(given: Given): TeamsSettings | undefined {
     openIdUrl: given.TEAMS_OPENID_METADATA_URL,
     loginUrl: given.TEAMS_LOGIN_URL.replace(LAST_SLASH, ""),
     serviceHosts: given.TEAMS_SERVICE_HOSTS.split(LIST).filter((host) => host !== ""),
+    privateReplies: given.TEAMS_PRIVATE_REPLIES === "on",
   };
 }
 

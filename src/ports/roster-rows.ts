@@ -97,7 +97,9 @@ export interface RosterRows {
   findReach(address: Address): Steps<string | undefined>;
   /** Nothing is kept for an account or a channel that is nobody's here; undefined forgets. */
   keepReach(address: Address, reach: string | undefined): Steps<void>;
-  /** Any reach in the workspace, a channel's before a person's: whom to ask about others there. */
+  /** The reaches of a few linked channels of the workspace. */
+  listChannelReaches(place: Pick<Account, "platform" | "workspace">): Steps<readonly string[]>;
+  /** Any reach in the workspace, a channel's before a person's. */
   findAnyReach(place: Pick<Account, "platform" | "workspace">): Steps<string | undefined>;
   saveAccounts(accounts: readonly Account[]): Steps<void>;
   /** The one active person with this e-mail in any case; undefined if nobody or several have it. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, ne, or } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
 import type { DistrictId } from "#domain/ids.ts";
 import type { OutboxRows } from "#ports/outbox-rows.ts";
 import { q, run, type Shape } from "./db.ts";
@@ -47,13 +47,15 @@ export function outboxSleep(scope: Scope) {
       yield* q(query.update(o).set({ wakes: false }).where(others));
       if (!one) return;
       const again = { state: "waiting" as const, dueAt: one.now, settledAt: null };
+      // It was refused for sure: it is not to blame for how often it was tried.
+      const attempts = sql`case when ${o.attempts} > 3 then 3 else ${o.attempts} end`;
       const fresh = { wakes: false, unsure: false, postponed: false, reason: "" };
       const week = one.week === undefined ? {} : { week: one.week };
       const own = and(asleep, eq(o.id, one.id));
       yield* q(
         query
           .update(o)
-          .set({ ...again, ...fresh, ...week })
+          .set({ ...again, ...fresh, ...week, attempts })
           .where(own),
       );
     },

@@ -17,11 +17,13 @@ export function outboxUpkeep(scope: Scope) {
     },
     *cancelWaitingFor(person) {
       const reason = "The person stopped all messages.";
+      yield* run(scope, leaveAsleep, { district, person, reason });
       return countCancelled(yield* run(scope, cancelWaitingFor, { district, person, reason }));
     },
     *cancelWorkspace(platform, workspace) {
       const reason = "The app was removed from the workspace.";
       const is = { district, platform, workspace, reason };
+      yield* run(scope, leaveAllAsleep, is);
       return countCancelled(yield* run(scope, cancelWorkspace, is));
     },
     *expire(now) {
@@ -118,10 +120,24 @@ const cancelWaitingFor = (shape: Shape, is: TakingBack & { readonly person: Pers
   return takeBack(shape, is, and(isOpen(shape), own, inAnyLane(shape)));
 };
 
-const cancelWorkspace = (
-  shape: Shape,
-  is: TakingBack & { readonly platform: Platform; readonly workspace: string },
-) => {
+/** What sleeps until the person is heard of stays refused. */
+const leaveAsleep = (shape: Shape, is: TakingBack & { readonly person: PersonId }) => {
+  const { outboxMessages: o } = shape.tables;
+  return takeBack(shape, is, and(o.wakes, eq(o.recipient, is.person)));
+};
+
+interface OfWorkspace extends TakingBack {
+  readonly platform: Platform;
+  readonly workspace: string;
+}
+
+const leaveAllAsleep = (shape: Shape, is: OfWorkspace) => {
+  const { outboxMessages: o } = shape.tables;
+  const there = and(eq(o.platform, is.platform), eq(o.workspace, is.workspace));
+  return takeBack(shape, is, and(o.wakes, there));
+};
+
+const cancelWorkspace = (shape: Shape, is: OfWorkspace) => {
   const { outboxMessages: o } = shape.tables;
   const there = and(eq(o.platform, is.platform), eq(o.workspace, is.workspace));
   return takeBack(shape, is, and(isOpen(shape), there));

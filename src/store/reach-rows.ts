@@ -1,11 +1,16 @@
-import { and, eq, isNotNull } from "drizzle-orm";
+import { and, asc, eq, isNotNull } from "drizzle-orm";
 import type { DistrictId } from "#domain/ids.ts";
 import type { Address } from "#ports/chat.ts";
 import type { RosterRows } from "#ports/roster-rows.ts";
 import { q, run, type Shape } from "./db.ts";
 import { orUndefined, type Scope } from "./rows.ts";
 
-type ReachRows = Pick<RosterRows, "findReach" | "keepReach" | "findAnyReach" | "renameChannel">;
+type ReachRows = Pick<
+  RosterRows,
+  "findReach" | "keepReach" | "listChannelReaches" | "findAnyReach" | "renameChannel"
+>;
+
+const MOST_CHANNELS = 3;
 
 interface OfAccount extends Pick<Address, "platform" | "workspace"> {
   readonly district: DistrictId;
@@ -43,6 +48,7 @@ const reachOfChannel = (shape: Shape, is: OfChannel) =>
 /** How adapters reach people and channels, in words that only they read. */
 export function reachRows(scope: Scope): ReachRows {
   const { query, tables, district } = scope;
+  const { channels: c } = tables;
   return {
     *findReach({ platform, workspace, conversation: { kind, id } }) {
       const [row] =
@@ -59,6 +65,13 @@ export function reachRows(scope: Scope): ReachRows {
       } else {
         yield* q(query.update(tables.channels).set(set).where(isChannel(scope, { district, id })));
       }
+    },
+    *listChannelReaches({ platform, workspace }) {
+      const there = and(eq(c.platform, platform), eq(c.workspace, workspace));
+      const known = and(eq(c.districtId, district), there, isNotNull(c.reach));
+      const found = query.select({ reach: c.reach }).from(c).where(known).orderBy(asc(c.id));
+      const rows = yield* q(found.limit(MOST_CHANNELS));
+      return rows.flatMap(({ reach }) => reach ?? []);
     },
     *findAnyReach({ platform, workspace }) {
       for (const table of [tables.channels, tables.accounts]) {

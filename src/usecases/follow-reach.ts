@@ -1,4 +1,5 @@
 import { localDay, weekKey } from "#domain/local-time.ts";
+import { pauseOf } from "#domain/shout-out.ts";
 import type { Address } from "#ports/chat.ts";
 import type { SleepingMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -11,27 +12,34 @@ export interface Reached {
   readonly reach: string | undefined;
 }
 
-/**
- * Keeps how a person on the roster or a linked channel is reached. Whoever is heard of again gets the
- * most urgent of what was refused meanwhile, once and in its own hours; the rest stays refused.
- */
-export async function followReach(
-  product: Product,
+/** Keeps how a person on the roster or a linked channel is reached. */
+export async function keepReach(
+  { store }: Product,
   { district, platform, workspace }: Place,
   { conversation, reach }: Reached,
+): Promise<void> {
+  const address: Address = { platform, workspace, conversation };
+  const before = await store.read(district, (tx) => tx.roster.findReach(address));
+  if (before !== reach) {
+    await store.transaction(district, (tx) => tx.roster.keepReach(address, reach));
+  }
+}
+
+/**
+ * Whoever is heard of again gets the most urgent of what was refused meanwhile, once and in its own
+ * hours; the rest stays refused. Called when what they came for is done: they may have come to stop.
+ */
+export async function wakeMissed(
+  product: Product,
+  { district, platform, workspace }: Place,
+  conversation: Address["conversation"],
 ): Promise<void> {
   const { store, clock } = product;
   const address: Address = { platform, workspace, conversation };
   const now = clock.now();
-  const isNews = await store.read(district, function* (tx) {
-    if ((yield* tx.roster.findReach(address)) !== reach) return true;
-    return (yield* tx.outbox.listSleeping(address, now)).length > 0;
-  });
-  if (!isNews) return;
-  await store.transaction(district, function* (tx) {
-    yield* tx.roster.keepReach(address, reach);
-    if (reach !== undefined) yield* wake({ tx, product, now }, address);
-  });
+  const missed = await store.read(district, (tx) => tx.outbox.listSleeping(address, now));
+  if (missed.length === 0) return;
+  await store.transaction(district, (tx) => wake({ tx, product, now }, address));
 }
 
 function* wake(work: Work, address: Address): Steps<void> {
@@ -53,8 +61,8 @@ function* findWeek(
 ): Steps<string | undefined> {
   if (recipient === undefined) return undefined;
   yield* tx.roster.guardPerson(recipient);
-  const { stoppedAt } = yield* tx.roster.getPreferences(recipient);
-  if (stoppedAt) return "none";
+  const preferences = yield* tx.roster.getPreferences(recipient);
+  if (preferences.stoppedAt || pauseOf(preferences, work.now)) return "none";
   if (budgetOf === undefined) return undefined;
   const person = yield* tx.roster.getPerson(budgetOf);
   const { zone } = yield* readPlace({ tx, ...work }, person);

@@ -77,8 +77,16 @@ export async function linkOnlyDistrict(product: Product, at: Workspace): Promise
   if (only && others.length === 0) await link(product, at, only);
 }
 
+/** A workspace that belonged to another district takes nothing of it along. */
 async function link({ store, log }: Product, at: Workspace, district: DistrictId): Promise<void> {
   const { platform, workspace } = at;
+  const before = await store.links.find(platform, workspace);
+  if (before !== undefined && before !== district) {
+    await store.transaction(before, function* (tx) {
+      yield* tx.roster.forgetWorkspace({ platform, workspace });
+      yield* tx.outbox.cancelWorkspace(platform, workspace);
+    });
+  }
   await store.links.link(platform, workspace, district);
   log.info("workspace_linked", { platform, workspace, district });
 }

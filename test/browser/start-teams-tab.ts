@@ -32,6 +32,7 @@ export async function startTeamsTab() {
     openIdUrl: "",
     loginUrl: teams.loginUrl,
     serviceHosts: [],
+    privateReplies: true,
   });
   tab = createTab({
     config: {
@@ -43,6 +44,7 @@ export async function startTeamsTab() {
       pageFolder: "adapters/teams/page",
       isLinked: async () => await Promise.resolve(false),
       findReach: async () => await Promise.resolve(undefined),
+      listChannelReaches: async () => await Promise.resolve([]),
       findAnyReach: async () => await Promise.resolve(undefined),
       queueReply: async () => await Promise.resolve(),
       box,

@@ -39,6 +39,8 @@ export async function startTeamsRig(options: TeamsRigOptions = {}): Promise<Team
     ...settingsOf(teams),
     isLinked: async (workspace) => (options.linked ?? []).includes(workspace),
     findReach: async ({ conversation }: Address) => reaches.get(conversation.id),
+    listChannelReaches: async () =>
+      [...reaches].flatMap(([id, reach]) => (id.startsWith("19:") ? [reach] : [])),
     findAnyReach: async () => [...reaches.values()][0],
     queueReply: async (reply) => void late.push(reply),
     box: createSecretBox([readKey(randomBytes(32).toString("base64"))]),
@@ -70,6 +72,7 @@ function settingsOf(teams: FakeTeams) {
     openIdUrl: teams.openIdUrl,
     loginUrl: teams.loginUrl,
     serviceHosts: [host],
+    privateReplies: true,
   });
   return {
     appId: teams.appId,

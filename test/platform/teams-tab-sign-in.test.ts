@@ -123,7 +123,13 @@ test.each([
   await once(keys, "listening");
   const address = keys.address();
   const loginUrl = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
-  const names = { channelService: "", openIdUrl: "", loginUrl, serviceHosts: [] };
+  const names = {
+    channelService: "",
+    openIdUrl: "",
+    loginUrl,
+    serviceHosts: [],
+    privateReplies: true,
+  };
   const desk = await start({ config: { cloud: chooseCloud(names) } });
   expect((await desk.openPage()).status).toBe(status);
   keys.closeAllConnections();

@@ -233,7 +233,7 @@ test("our own page may ask, and a break in the product is no crash", async () =>
 });
 
 test("a government's Teams may show the tab there, and only there", async () => {
-  const names = { openIdUrl: "", loginUrl: "", serviceHosts: [] };
+  const names = { openIdUrl: "", loginUrl: "", serviceHosts: [], privateReplies: true };
   const cloud = chooseCloud({ ...names, channelService: GOVERNMENT });
   const theirs = await (await start({ config: { cloud } })).get("/teams/tab");
   const ours = await (await start()).get("/teams/tab");

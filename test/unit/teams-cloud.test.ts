@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { chooseCloud, GOVERNMENT, isServiceUrl } from "#adapters/teams/cloud.ts";
 
-const none = { channelService: "", openIdUrl: "", loginUrl: "", serviceHosts: [] };
+const none = {
+  channelService: "",
+  openIdUrl: "",
+  loginUrl: "",
+  serviceHosts: [],
+  privateReplies: true,
+};
 const world = chooseCloud(none);
 const government = chooseCloud({ ...none, channelService: GOVERNMENT });
 
