@@ -102,6 +102,22 @@ describe("a message that went wrong is there once, or not at all", () => {
   });
 });
 
+test("two districts may have one key for two messages, and both are sent", async () => {
+  const ben = rig.teams.addPerson({ name: "Ben" });
+  const key = "nudge:1001:2026-W10";
+  expect(await deliver(post(toAna), { key })).toMatchObject({ kind: "delivered" });
+  const second = await deliver(post(person(ben.id)), { key });
+  expect(second).toMatchObject({ kind: "delivered", ref: { address: person(ben.id) } });
+  expect([up().length, rig.teams.messages(ben.conversation).length]).toEqual([1, 1]);
+});
+
+test("the token goes to no address that is not Microsoft's, whatever was kept", async () => {
+  const serviceUrl = "https://evil.example/teams/";
+  rig.reaches.set(ana.id, JSON.stringify({ serviceUrl, conversation: ana.conversation }));
+  expect(await deliver(post(toAna))).toMatchObject({ kind: "refused" });
+  expect(rig.teams.calls.filter(({ kind }) => kind === "post")).toEqual([]);
+});
+
 describe("who is out of reach is a refusal that a lead sees, and wakes", () => {
   test("somebody without the app, or who blocked it", async () => {
     rig.teams.setInstalled(ana.id, false);
@@ -169,9 +185,11 @@ describe("the bot's own token", () => {
   });
 
   test("without one nothing is sent, and it is tried later", async () => {
-    rig.teams.fail("token", { status: 500 }, 50);
-    rig.teams.endTokens();
-    const outcome = await deliver(post(person(rig.teams.addPerson().id)));
-    expect(["retry", "delivered"]).toContain(outcome.kind);
+    await rig.stop();
+    const credential = { kind: "password", password: "not-the-secret" } as const;
+    rig = await startTeamsRig({ clock, config: { credential } });
+    ana = rig.teams.addPerson();
+    expect(await deliver(post(person(ana.id)))).toMatchObject({ kind: "retry" });
+    expect(up()).toEqual([]);
   });
 });

@@ -80,6 +80,35 @@ test(
   LIMIT_MS,
 );
 
+test(
+  "a form that takes long comes all the same",
+  async () => {
+    const { rig, ana, chat } = scene;
+    rig.answer(slowly({ kind: "form", form }));
+    await rig.send(rig.teams.message({ by: ana.id, text: "praise" }));
+    await until(() => chat().length === 1, LIMIT_MS);
+    expect(words(chat()[0]?.body)).toContain("Thank a colleague");
+    const name = "composeExtension/fetchTask";
+    const value = { commandId: "praise" };
+    const opened = await rig.send(rig.teams.invoke({ by: ana.id, name, value }));
+    expect(words(await opened.json())).toContain("The answer comes in a moment.");
+    await until(() => chat().length === 2, LIMIT_MS);
+  },
+  LIMIT_MS,
+);
+
+test(
+  "a stop waits for an answer that is still under way",
+  async () => {
+    const { rig, ana, chat } = scene;
+    rig.answer(slowly({ kind: "note", card: answered }));
+    await rig.send(rig.teams.message({ by: ana.id, text: "status" }));
+    await rig.adapter.stop();
+    expect(chat()).toHaveLength(1);
+  },
+  LIMIT_MS,
+);
+
 test("what could not be kept is said, with the typed words in the form", async () => {
   const { rig, ana, post } = scene;
   const message = await post(asked);

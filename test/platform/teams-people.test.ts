@@ -75,6 +75,14 @@ describe("who is who", () => {
     rig.reaches.set(team, JSON.stringify({ serviceUrl: rig.teams.serviceUrl, conversation: team }));
     expect(await ask({ email: "aruiz@staff.example" })).toMatchObject({ account });
     expect(await ask({ email: "nobody@staff.example" })).toBe("nobody");
+    // Where the bot may not ask, another place may know.
+    rig.teams.fail("member", { status: 403, code: "BotNotInConversationRoster" });
+    expect(await ask({ email: "aruiz@staff.example" })).toBe("unavailable");
+    const other = rig.teams.addTeam({ name: "Riverside", people: [ana.id] }).id;
+    const reach = { serviceUrl: rig.teams.serviceUrl, conversation: other };
+    rig.reaches.set(other, JSON.stringify(reach));
+    rig.teams.fail("member", { status: 403, code: "BotNotInConversationRoster" });
+    expect(await ask({ email: "aruiz@staff.example" })).toMatchObject({ account });
     rig.teams.fail("member", { status: 503 });
     expect(await ask({ email: "aruiz@staff.example" })).toBe("unavailable");
   });

@@ -1,7 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { type ChannelId, toId } from "#domain/ids.ts";
+import { mentionedIn } from "#domain/mentions.ts";
 import { until } from "./script.ts";
-import { form, startScene, type TeamsScene, thanks, words } from "./teams-scene.ts";
+import {
+  answered,
+  asked,
+  form,
+  startScene,
+  type TeamsScene,
+  thanks,
+  words,
+} from "./teams-scene.ts";
 
 let scene: TeamsScene;
 
@@ -10,6 +20,8 @@ beforeEach(async () => {
 });
 
 afterEach(async () => await scene.rig.stop());
+
+const up = () => scene.rig.teams.messages(scene.channel);
 
 describe("in a channel", () => {
   const ask = async (text = "praise <at>Ben Cho</at> for the lab") =>
@@ -44,6 +56,62 @@ describe("in a channel", () => {
     await until(() => scene.rig.teams.messages(scene.channel).length === 1);
     expect(scene.rig.teams.messages(scene.channel)[0]?.targeted).toBe(true);
     expect(scene.chat()).toEqual([]);
+  });
+
+  test("a form for one person alone becomes what came of it, for that person alone", async () => {
+    scene.rig.answer({ kind: "form", form });
+    await ask("praise");
+    await until(() => up().length === 1);
+    const [message] = up();
+    if (!message) throw new RangeError("There is no form.");
+    scene.rig.answer(thanks);
+    const inputs = { saw: "x" };
+    const { channel } = scene;
+    await scene.rig.send(
+      scene.rig.teams.press({ by: scene.ana.id, message, action: 0, inputs, channel }),
+    );
+    await until(() => words(up()[0]?.body).includes("Thank you."));
+    expect(up()[0]?.targeted).toBe(true);
+  });
+
+  test("what one person is told does not take the place of what everybody sees", async () => {
+    await ask("hello");
+    const { platform, workspace, at } = scene.rig.heard[0] ?? {};
+    if (!(platform && workspace && at)) throw new RangeError("Nobody was heard.");
+    const id = toId<ChannelId>(scene.channel);
+    const to = { platform, workspace, conversation: { kind: "channel", id } } as const;
+    const delivery = { do: "post", to, card: asked } as const;
+    await scene.rig.adapter.deliver({ key: "k", attempt: 1, unsure: false, delivery, at });
+    const message = up().at(-1);
+    if (!message) throw new RangeError("Nothing was posted.");
+    scene.rig.answer({ kind: "replace", card: answered });
+    const { channel } = scene;
+    const response = await scene.rig.send(
+      scene.rig.teams.press({ by: scene.ben.id, message, action: 0, channel }),
+    );
+    expect(words(await response.json())).toContain(answered.text);
+    await scene.rig.adapter.stop();
+    expect(words(up().at(-1)?.body)).toContain(asked.text);
+  });
+
+  test("two colleagues who are shown by one name are both of them", async () => {
+    const twin = scene.rig.teams.addPerson({ name: "Ben Cho" });
+    const { id: channel } = scene.rig.teams.addChannel({
+      team: scene.rig.teams.addTeam({ people: [scene.ana.id, scene.ben.id, twin.id] }).id,
+    });
+    const text = "praise <at>Ben Cho</at> and <at>Ben Cho</at> for the lab";
+    const mentions = [scene.ben.id, twin.id];
+    await scene.rig.send(scene.rig.teams.message({ by: scene.ana.id, text, channel, mentions }));
+    const said = scene.rig.heard[0]?.kind === "text" ? scene.rig.heard[0].text : "";
+    expect(mentionedIn(said)).toEqual(mentions);
+  });
+
+  test("a district may keep every reply out of channels", async () => {
+    await scene.rig.stop();
+    scene = await startScene({ privateReplies: false });
+    await ask("status");
+    await until(() => scene.chat().length === 1);
+    expect(scene.rig.teams.calls.filter(({ kind }) => kind === "targeted")).toEqual([]);
   });
 
   test("where it does not, the reply comes in the bot's own chat", async () => {
@@ -88,6 +156,22 @@ describe("in a dialog", () => {
       name: "praise",
       about: scene.ben.id,
     });
+  });
+
+  test("a dialog that Teams asks for again is the form again", async () => {
+    scene.rig.answer({ kind: "form", form });
+    const again = async () =>
+      await scene.rig.send(
+        scene.rig.teams.invoke({
+          by: scene.ana.id,
+          id: "one",
+          name: "composeExtension/fetchTask",
+          value: { commandId: "praise" },
+        }),
+      );
+    await again();
+    expect(await (await again()).json()).toMatchObject({ task: { type: "continue" } });
+    expect(scene.rig.heard).toHaveLength(1);
   });
 
   test("errors stand at their field with the typed text, and then it is done", async () => {

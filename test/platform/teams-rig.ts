@@ -27,6 +27,8 @@ export interface TeamsRig {
 
 export interface TeamsRigOptions extends FakeTeamsOptions {
   readonly linked?: readonly string[] | undefined;
+  /** True unless told. */
+  readonly privateReplies?: boolean | undefined;
   readonly config?: Partial<TeamsConfig> | undefined;
 }
 
@@ -36,7 +38,7 @@ export async function startTeamsRig(options: TeamsRigOptions = {}): Promise<Team
   const late: LateReply[] = [];
   const reaches = new Map<string, string>();
   const config: TeamsConfig = {
-    ...settingsOf(teams),
+    ...settingsOf(teams, options.privateReplies ?? true),
     isLinked: async (workspace) => (options.linked ?? []).includes(workspace),
     findReach: async ({ conversation }: Address) => reaches.get(conversation.id),
     listChannelReaches: async () =>
@@ -65,14 +67,14 @@ export async function startTeamsRig(options: TeamsRigOptions = {}): Promise<Team
 }
 
 /** What the settings of a bot would say that is registered with the fake. */
-function settingsOf(teams: FakeTeams) {
+function settingsOf(teams: FakeTeams, privateReplies: boolean) {
   const { host } = new URL(teams.origin);
   const cloud = chooseCloud({
     channelService: "",
     openIdUrl: teams.openIdUrl,
     loginUrl: teams.loginUrl,
     serviceHosts: [host],
-    privateReplies: true,
+    privateReplies,
   });
   return {
     appId: teams.appId,

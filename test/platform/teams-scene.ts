@@ -3,7 +3,7 @@ import type { Card, Form } from "#ports/card.ts";
 import type { Reply } from "#ports/chat.ts";
 import type { FakeActivity, FakePerson } from "./fake-teams/index.ts";
 import { until } from "./script.ts";
-import { startTeamsRig, type TeamsRig } from "./teams-rig.ts";
+import { startTeamsRig, type TeamsRig, type TeamsRigOptions } from "./teams-rig.ts";
 
 export const thanks = {
   kind: "note",
@@ -41,8 +41,8 @@ export interface TeamsScene {
   post(card: Card): Promise<FakeActivity>;
 }
 
-export async function startScene(): Promise<TeamsScene> {
-  const rig = await startTeamsRig();
+export async function startScene(options: TeamsRigOptions = {}): Promise<TeamsScene> {
+  const rig = await startTeamsRig(options);
   const { teams } = rig;
   const ana = teams.addPerson({ name: "Ana Ruiz" });
   const ben = teams.addPerson({ name: "Ben Cho" });

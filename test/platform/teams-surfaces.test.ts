@@ -83,6 +83,14 @@ describe("in the bot's own chat", () => {
   });
 });
 
+test("a form that Teams does not take just now is asked for again, not lost without a word", async () => {
+  scene.rig.answer({ kind: "form", form });
+  scene.rig.teams.fail("post", { status: 429, retryAfter: "5" });
+  await scene.rig.send(scene.rig.teams.message({ by: scene.ana.id, text: "praise" }));
+  await until(() => scene.rig.late.length === 1);
+  expect(scene.rig.late[0]?.card.text).toContain("say it once more");
+});
+
 describe("on a card", () => {
   test("an answer takes the card's place at once, and stays there", async () => {
     const message = await scene.post(asked);
@@ -155,6 +163,15 @@ describe("on a card", () => {
     const second = await again();
     expect(scene.rig.heard.filter(({ kind }) => kind === "submit")).toHaveLength(1);
     expect(words(await second.json())).toContain("It was not done twice.");
+  });
+
+  test("a change that Teams does not take just now is not pressed upon it", async () => {
+    const message = await scene.post(asked);
+    scene.rig.answer({ kind: "replace", card: answered });
+    scene.rig.teams.fail("update", { status: 429, retryAfter: "5" }, 5);
+    await scene.rig.send(scene.rig.teams.press({ by: scene.ana.id, message, action: 0 }));
+    await scene.rig.adapter.stop();
+    expect(scene.rig.teams.calls.filter(({ kind }) => kind === "update")).toHaveLength(1);
   });
 
   test("a button may be pressed again later, and a retried press acts once", async () => {

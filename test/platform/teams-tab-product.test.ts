@@ -4,7 +4,7 @@ import type { FakePerson } from "./fake-teams/index.ts";
 import { MORNING } from "./slack-product.ts";
 import { findHolder, startTeamsProduct, type TeamsProduct } from "./teams-product.ts";
 import { dataOf } from "./teams-tab-desk.ts";
-import { leadOf, say } from "./teams-wave.ts";
+import { say } from "./teams-wave.ts";
 
 let product: TeamsProduct;
 
@@ -54,9 +54,9 @@ test("a teacher's thanks from the tab need a colleague, and keep the words until
 });
 
 test("a guest of the organization is no colleague, and sees nobody's week", async () => {
-  // Somebody has used the app before: since then Teams can be asked who people are.
-  await say(product, leadOf(product), "help");
   const guest = product.teams.addPerson({ name: "Ana Ruiz", role: "guest" });
+  // They have written to the bot before: since then Teams can be asked who they are.
+  await say(product, guest, "help");
   const week = await ask(guest, "page", {});
   expect(week).toMatchObject({ cards: [{ type: "AdaptiveCard" }], failed: false });
   expect(JSON.stringify(week)).not.toContain("Your week");

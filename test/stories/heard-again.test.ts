@@ -1,8 +1,15 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type AccountId, type OutboxKey, type PersonId, toId } from "#domain/ids.ts";
+import {
+  type AccountId,
+  type DistrictId,
+  type OutboxKey,
+  type PersonId,
+  toId,
+} from "#domain/ids.ts";
 import type { MessageKind } from "#domain/message-policy.ts";
 import type { Address } from "#ports/chat.ts";
 import type { QueuedMessage } from "#ports/outbox-rows.ts";
+import { linkByName } from "#usecases/link-workspace.ts";
 import { principal, teacher } from "./playground-rig.ts";
 import { district, START, startWorkspace, type Workspace, workspace } from "./workspace-rig.ts";
 
@@ -79,6 +86,43 @@ test("who stopped all messages hears nothing of what was missed", async () => {
   await place.command("U1", "/pl stop");
   await hear();
   expect(await waiting()).toEqual([]);
+});
+
+test("who comes to stop is not greeted with what was missed, and start does not bring it back", async () => {
+  await miss("nudge-1", "nudge");
+  await place.send("U1", { kind: "text", text: "stop", reach: "here" });
+  expect(await waiting()).toEqual([]);
+  await place.send("U1", { kind: "text", text: "start", reach: "here" });
+  await hear();
+  expect(await waiting()).toEqual([]);
+});
+
+test("nothing that was missed comes into a pause", async () => {
+  await miss("nudge-1", "nudge");
+  await place.command("U1", "/pl pause");
+  await hear();
+  expect(await waiting()).toEqual([]);
+  place.clock.moveTo(new Date(+START + 15 * 86_400_000));
+  await hear();
+  expect(await waiting()).toEqual(["nudge-1"]);
+});
+
+test("a workspace that is linked to another district takes nothing of this one along", async () => {
+  await miss("nudge-1", "nudge");
+  const { store } = place.product;
+  const other = toId<DistrictId>("other");
+  await store.transaction(other, (tx) =>
+    tx.roster.saveDistrict({ id: other, name: "Other", shortName: "O", zone: "America/New_York" }),
+  );
+  await linkByName(place.product, { platform: "slack", workspace }, "other");
+  const kept = await store.read(district, function* (tx) {
+    const account = toId<AccountId>("U1");
+    return [
+      yield* tx.roster.findPersonByAccount({ platform: "slack", workspace, account }),
+      yield* tx.outbox.listSleeping(to, place.clock.now()),
+    ];
+  });
+  expect(kept).toEqual([undefined, []]);
 });
 
 test("a week that is full already gets no more", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { chooseCloud, GOVERNMENT, isServiceUrl } from "#adapters/teams/cloud.ts";
+import { chooseCloud, GOVERNMENT, isServiceUrl, mayBePrivate } from "#adapters/teams/cloud.ts";
 
 const none = {
   channelService: "",
@@ -42,6 +42,14 @@ describe("a token goes to Microsoft's own addresses alone", () => {
     expect(isServiceUrl(government, "https://smba.infra.dod.teams.microsoft.us/dod")).toBe(true);
     expect(isServiceUrl(government, "https://smba.trafficmanager.net/teams/")).toBe(false);
     expect(isServiceUrl(world, "https://smba.infra.gov.teams.microsoft.us/gcch")).toBe(false);
+  });
+
+  test("a reply for one person alone goes only where such replies are surely known", () => {
+    expect(mayBePrivate(world, "https://smba.trafficmanager.net/amer/")).toBe(true);
+    expect(mayBePrivate(world, "https://smba.infra.gcc.teams.microsoft.com/gcc")).toBe(false);
+    expect(mayBePrivate(government, "https://smba.infra.gov.teams.microsoft.us/gcch")).toBe(false);
+    const off = chooseCloud({ ...none, privateReplies: false });
+    expect(mayBePrivate(off, "https://smba.trafficmanager.net/amer/")).toBe(false);
   });
 
   test("a host of one's own is named with its port, and http only on this machine", () => {
