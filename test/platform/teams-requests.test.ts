@@ -122,15 +122,15 @@ test("with TEAMS_AUTH=off an emulator needs no token and no organization, and no
   await rig.stop();
   rig = await startTeamsRig({ config: { credential: { kind: "none" } } });
   ana = rig.teams.addPerson({ name: "Ana" });
-  const authorization = null;
+  const unsigned = { authorization: null };
   const more = { channelData: { tenant: undefined }, conversation: { tenantId: undefined } };
-  const request = rig.teams.message({ by: ana.id, text: "help", authorization, more });
+  const request = rig.teams.message({ by: ana.id, text: "help", ...unsigned, more });
   expect((await rig.send(request)).status).toBe(200);
   expect(rig.heard).toMatchObject([{ workspace: rig.teams.tenant }]);
   const serviceUrl = "https://evil.example/";
-  const elsewhere = { by: ana.id, text: "help", authorization, more: { serviceUrl } };
+  const elsewhere = { by: ana.id, text: "help", ...unsigned, more: { serviceUrl } };
   expect((await rig.send(rig.teams.message(elsewhere))).status).toBe(403);
-  expect((await rig.send(rig.teams.sign({}, { authorization }))).status).toBe(400);
+  expect((await rig.send(rig.teams.sign({}, unsigned))).status).toBe(400);
 });
 
 describe("what is no activity is turned away", () => {
