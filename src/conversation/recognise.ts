@@ -8,7 +8,13 @@ import type { Strangers } from "./strangers.ts";
 import { type ConversationParts, fail, helpContact, say, type Talk } from "./talk.ts";
 
 /** What somebody may do once only; looking at something may come as often as it likes. */
-const ACTS: ReadonlySet<ChatEvent["kind"]> = new Set(["command", "press", "submit", "text"]);
+const ACTS: ReadonlySet<ChatEvent["kind"]> = new Set([
+  "command",
+  "press",
+  "submit",
+  "shortcut",
+  "text",
+]);
 
 /** Nobody waits for an answer to these. */
 const UNASKED: ReadonlySet<ChatEvent["kind"]> = new Set(["added", "removed"]);
