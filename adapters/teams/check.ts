@@ -58,6 +58,12 @@ async function checkToken({ config, tokens }: CheckParts): Promise<readonly Find
     return [fine("Microsoft gives the bot its token.")];
   } catch (cause) {
     const said = cause instanceof Error ? cause.message : "";
+    const { host } = new URL(config.cloud.loginUrl);
+    if (said.includes("network_error")) {
+      return [
+        fix(`Microsoft does not answer at ${host}.`, `Let this machine reach https://${host}.`),
+      ];
+    }
     const known = ADVICE.find(([sign]) => said.includes(`AADSTS${sign}`));
     return [fix("Microsoft does not give the bot a token.", known?.[1] ?? SIGN_IN)];
   }

@@ -51,7 +51,11 @@ test("a wrong secret, keys out of reach and a missing address are each named, an
   expect(wrong["Microsoft does not give the bot a token."]).toContain("secret");
   expect(wrong["PUBLIC_URL is not set."]).toContain("https");
   expect(JSON.stringify(wrong)).not.toContain("not-the-secret");
-  const away = await ask({ TEAMS_OPENID_METADATA_URL: "http://127.0.0.1:1/keys" });
+  const away = await ask({
+    TEAMS_OPENID_METADATA_URL: "http://127.0.0.1:1/keys",
+    TEAMS_LOGIN_URL: "http://127.0.0.1:1",
+  });
+  expect(away["Microsoft does not answer at 127.0.0.1:1."]).toContain("reach");
   expect(away["Microsoft's keys cannot be read at 127.0.0.1:1."]).toContain("reach");
 });
 
