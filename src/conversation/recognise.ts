@@ -68,7 +68,11 @@ export async function recognise(
   const reached = reachedBy(event);
   if (reached) await keepReach(product, at, reached);
   const wake = async (): Promise<void> => {
-    if (reached?.reach !== undefined) await wakeMissed(product, at, reached.conversation);
+    if (reached?.reach === undefined) return;
+    // What they came for is done: it must not look as if it had failed. The next time tries again.
+    await wakeMissed(product, at, reached.conversation).catch((cause: unknown) =>
+      product.log.error("wake_failed", { cause }),
+    );
   };
   const act = { district, platform, workspace, eventKey, person: person.id };
   const { store, settle } = createActStore(product.store, product.clock, act);
