@@ -20,6 +20,16 @@ export interface LateReply {
   readonly key: string;
 }
 
+/** How long is waited, in milliseconds. */
+export interface Timing {
+  /** Before Teams is told something while an answer is worked out. */
+  readonly budgetMs: number;
+  /** For a call that a person waits for. */
+  readonly replyMs: number;
+  /** For a call of the outbox. */
+  readonly bulkMs: number;
+}
+
 /** What the Teams adapter needs; compose gives it. */
 export interface TeamsConfig {
   readonly appId: string;
@@ -40,6 +50,8 @@ export interface TeamsConfig {
   /** The reach of anybody or any channel there: at which address the workspace is served. */
   readonly findAnyReach: (workspace: string) => Promise<string | undefined>;
   readonly queueReply: (reply: LateReply) => Promise<void>;
+  /** Unless told, as Teams needs it. */
+  readonly timing?: Timing | undefined;
   readonly box: SecretBox;
   readonly clock: Clock;
   readonly log: Log;

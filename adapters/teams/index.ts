@@ -5,7 +5,7 @@ import type { Making } from "./answer.ts";
 import { createChats } from "./chats.ts";
 import { check } from "./check.ts";
 import { isServiceUrl } from "./cloud.ts";
-import type { TeamsConfig } from "./config.ts";
+import type { TeamsConfig, Timing } from "./config.ts";
 import { createConnector } from "./connector.ts";
 import { createDeliver } from "./deliver.ts";
 import { createDirectory } from "./directory.ts";
@@ -18,10 +18,7 @@ import { createTab } from "./tab.ts";
 import { createTokens } from "./tokens.ts";
 
 /** Teams shows an error after 5 s in a dialog and 10 s on a card; our own limit is three. */
-const BUDGET_MS = 2500;
-/** What a person waits for, and what the outbox sends. */
-const REPLY_MS = 5000;
-const BULK_MS = 10_000;
+const TIMING: Timing = { budgetMs: 2500, replyMs: 5000, bulkMs: 10_000 };
 const MESSAGES_PATH = "/api/messages";
 const TOKEN_BYTES = 12;
 
@@ -51,12 +48,13 @@ export function createTeamsAdapter(config: TeamsConfig): ChatAdapter {
 
 /** Wires the parts to each other; nothing runs yet. */
 function connect(config: TeamsConfig, onEvent: OnEvent) {
-  const { box, log } = config;
+  const { box, log, timing = TIMING } = config;
+  const { budgetMs, replyMs, bulkMs } = timing;
   const tokens = createTokens(config);
   const isAllowed = (serviceUrl: string) => isServiceUrl(config.cloud, serviceUrl);
   // What people wait for never stands behind what the outbox sends.
-  const connector = createConnector({ tokens, log, isAllowed, timeoutMs: REPLY_MS });
-  const bulk = createConnector({ tokens, log, isAllowed, timeoutMs: BULK_MS });
+  const connector = createConnector({ tokens, log, isAllowed, timeoutMs: replyMs });
+  const bulk = createConnector({ tokens, log, isAllowed, timeoutMs: bulkMs });
   const people = createPeople(connector);
   const newToken = (): string => randomBytes(TOKEN_BYTES).toString("base64url");
   const makingOf = (workspace: string): Making => ({ sealing: { box, workspace }, newToken });
@@ -66,7 +64,7 @@ function connect(config: TeamsConfig, onEvent: OnEvent) {
   const effects = createEffects({ config, connector, people, openChat, pace, onEvent });
   const { follow, track } = effects;
   const frame = createFrame(config);
-  const door = { config, frame, people, makingOf, onEvent, budgetMs: BUDGET_MS, follow, track };
+  const door = { config, frame, people, makingOf, onEvent, budgetMs, follow, track };
   const chats = createChats({ config, connector: bulk, room: pace.takeAny });
   return {
     tokens,

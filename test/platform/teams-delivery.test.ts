@@ -51,6 +51,11 @@ describe("a message that went wrong is there once, or not at all", () => {
   });
 
   test("silence after it was processed: sent once, and shown as unknown", async () => {
+    await rig.stop();
+    const timing = { budgetMs: 2500, replyMs: 5000, bulkMs: 700 };
+    rig = await startTeamsRig({ clock, config: { timing } });
+    ana = rig.teams.addPerson({ name: "Ana Ruiz" });
+    toAna = person(ana.id);
     rig.teams.fail("post", { hang: "after" });
     expect(await deliverToEnd(desk(), post(toAna))).toMatchObject({ kind: "unknown" });
     expect(up()).toHaveLength(1);

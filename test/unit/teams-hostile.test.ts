@@ -78,7 +78,7 @@ function expectMessage(given: Card): void {
 test("no card can be read as markdown, mention anybody or break a message", {
   timeout: 60_000,
 }, () => {
-  fc.assert(fc.property(wildCard, expectMessage), { numRuns: 1500 });
+  fc.assert(fc.property(wildCard, expectMessage), { numRuns: 800 });
 });
 
 test("no card can break a page or a dialog", () => {
@@ -111,7 +111,7 @@ test("no form can break a card, and each comes back from its button", { timeout:
     }
     expect(actionsOf(drawn).length === 1 || inputsOf(drawn).length === 0).toBe(true);
   };
-  fc.assert(fc.property(wildForm, surface, errorsFor, expectForm), { numRuns: 1000 });
+  fc.assert(fc.property(wildForm, surface, errorsFor, expectForm), { numRuns: 600 });
 });
 
 /** What a text input can hold again: without what nobody can see, and in one line where it has one. */
@@ -146,7 +146,7 @@ test("what was typed and picked is there again, however often it is sent", {
       expect(sorted).toEqual(asHeld(field, values[field.name]));
     }
   };
-  fc.assert(fc.property(wildForm, typed, surface, expectKept), { numRuns: 1000 });
+  fc.assert(fc.property(wildForm, typed, surface, expectKept), { numRuns: 600 });
 });
 
 test("no data that was made up breaks the reading of a form", () => {
@@ -159,7 +159,7 @@ test("no data that was made up breaks the reading of a form", () => {
     expect(withInputs(given, data).fields).toHaveLength(given.fields.length);
     expect(openMeaning(data, sealing)).toBeUndefined();
   };
-  fc.assert(fc.property(wildForm, made, expectValues), { numRuns: 1000 });
+  fc.assert(fc.property(wildForm, made, expectValues), { numRuns: 600 });
 });
 
 test("no search can break its answer", () => {
@@ -180,7 +180,7 @@ test("no search can break its answer", () => {
       ),
       expectChoices,
     ),
-    { numRuns: 1000 },
+    { numRuns: 600 },
   );
   fc.assert(
     fc.property(text, (made) => {
