@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type AccountId, toId } from "#domain/ids.ts";
+import { type AccountId, type SiteId, toId } from "#domain/ids.ts";
 import { toInstant } from "#domain/local-time.ts";
 import { displayName, holds, type Person } from "#domain/roster.ts";
+import { roundupId } from "#usecases/send-roundup.ts";
 import { deliverAll } from "./run-due.ts";
 import { until } from "./script.ts";
 import { accountOf, district } from "./slack-product.ts";
@@ -84,6 +85,18 @@ test("a principal links the channel where it is typed, and thanks are posted the
   const post = teams.messages(channel).at(-1);
   expect(post?.targeted).toBe(false);
   expect(JSON.stringify(post?.body)).toContain(deed);
+  // On Friday the week's thanks are one post for everybody there.
+  const subject = toId<SiteId>(ON_TEAMS);
+  const nextAt = toInstant("2025-08-22T13:45", "America/New_York");
+  await product.app.product.store.transaction(district, (tx) =>
+    tx.schedule.save({ id: roundupId(subject), campaign: "roundup", subject, nextAt }),
+  );
+  product.clock.moveTo(toInstant("2025-08-22T13:00", "America/New_York"));
+  await deliverAll(product);
+  const roundup = teams.messages(channel).at(-1);
+  expect(roundup?.id).not.toBe(post?.id);
+  expect(roundup?.targeted).toBe(false);
+  expect(JSON.stringify(roundup?.body)).toContain(deed);
 });
 
 test("an invitation that found no app comes once the principal has added it, and only once", async () => {
