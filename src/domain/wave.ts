@@ -57,6 +57,8 @@ export interface CallTask {
   readonly reason: "no_answer" | "question" | "stopped" | "joined";
   /** The question as it was asked; empty for other reasons. */
   readonly words: string;
+  /** Who asked; undefined for other reasons. */
+  readonly askedBy?: PersonId | undefined;
   readonly createdOn: string;
   readonly doneAt?: Date | undefined;
 }

@@ -33,6 +33,10 @@ export interface QueuedMessage {
   readonly week?: string | undefined;
   /** Whose hours it keeps to, looked at again before it is sent; undefined for any time. */
   readonly place?: SendPlace | undefined;
+  /** It may have been sent before the database was restored: look first, as after a crash. */
+  readonly unsure?: boolean | undefined;
+  /** The id of the request that it comes of; undefined for what is due by itself. */
+  readonly origin?: string | undefined;
 }
 
 export type OutboxState =

@@ -1,4 +1,5 @@
 import type { DistrictId } from "#domain/ids.ts";
+import type { AuditRows } from "./audit-rows.ts";
 import type { Card } from "./card.ts";
 import type { Installations, WorkspaceLinks } from "./installations.ts";
 import type { OutboxRows } from "./outbox-rows.ts";
@@ -78,6 +79,7 @@ export interface Transaction {
   readonly schedule: ScheduleRows;
   readonly outbox: OutboxRows;
   readonly events: EventRows;
+  readonly audit: AuditRows;
   readonly localMessages: LocalMessageRows;
 }
 

@@ -122,7 +122,13 @@ export function answerRows(scope: Scope): OfAnswers {
       return [...totals].map(([code, sites]) => ({ code, sites }));
     },
     *addCallTask(task) {
-      const row = { ...task, words: clean(task.words), districtId: district, doneAt: null };
+      const row = {
+        ...task,
+        words: clean(task.words),
+        askedBy: task.askedBy ?? null,
+        districtId: district,
+        doneAt: null,
+      };
       const added = yield* run(scope, insertCallTask, row);
       return added.length > 0;
     },
@@ -157,5 +163,5 @@ export function answerRows(scope: Scope): OfAnswers {
 
 function toCallTask(row: Scope["tables"]["callTasks"]["$inferSelect"]) {
   const { districtId: _district, ...task } = row;
-  return { ...task, doneAt: orUndefined(row.doneAt) };
+  return { ...task, askedBy: orUndefined(row.askedBy), doneAt: orUndefined(row.doneAt) };
 }

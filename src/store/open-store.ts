@@ -6,6 +6,7 @@ import type { Steps } from "#ports/steps.ts";
 import type { Store, Transaction } from "#ports/store.ts";
 import { accountRows } from "./account-rows.ts";
 import { answerRows } from "./answer-rows.ts";
+import { auditRows } from "./audit-rows.ts";
 import { type Db, type Query, q } from "./db.ts";
 import { guardRows } from "./guard-rows.ts";
 import { installationRows } from "./installation-rows.ts";
@@ -115,6 +116,7 @@ function toTransaction(scope: Scope): Transaction {
     schedule: scheduleRows(scope),
     outbox: outboxRows(scope),
     events: eventRows(scope),
+    audit: auditRows(scope),
     localMessages: localMessageRows(scope),
   };
 }

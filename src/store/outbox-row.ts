@@ -31,24 +31,31 @@ export function toQueuedRow(scope: Scope, message: QueuedMessage, place: Place):
     urgency: URGENT.has(message.kind) ? 0 : 1,
     card: cleanAll(cardOf(delivery)),
     ofKey: "of" in delivery ? delivery.of : null,
-    supersedeKey: message.supersedes ?? null,
-    groupKey: message.group ?? null,
-    recipient: message.recipient ?? null,
-    budgetOf: message.budgetOf ?? null,
-    week: message.week ?? null,
+    ...optional(message),
     state: "waiting",
     dueAt: message.dueAt,
-    expiresAt: message.expiresAt ?? null,
     leasedUntil: null,
     attempts: 0,
-    unsure: false,
-    place: message.place ?? null,
+    unsure: message.unsure ?? false,
     postponed: false,
     wakes: false,
     takenBack: null,
     settledAt: null,
     handle: null,
     reason: "",
+  };
+}
+
+function optional(message: QueuedMessage) {
+  return {
+    supersedeKey: message.supersedes ?? null,
+    groupKey: message.group ?? null,
+    recipient: message.recipient ?? null,
+    budgetOf: message.budgetOf ?? null,
+    week: message.week ?? null,
+    expiresAt: message.expiresAt ?? null,
+    place: message.place ?? null,
+    origin: message.origin ?? null,
   };
 }
 

@@ -59,6 +59,8 @@ function defineOutbox(kit: Kit) {
       /** The platform's own id of what was posted. */
       handle: text("handle"),
       reason: text("reason").notNull(),
+      /** The id of the request that it came of; null for what was due by itself. */
+      origin: text("origin"),
     },
     (t) => [
       primaryKey({ columns: [t.districtId, t.id] }),

@@ -1,6 +1,9 @@
+import { defineAccessTables } from "./access-tables.ts";
+import { defineAuditTables } from "./audit-tables.ts";
 import { defineControlTables } from "./control-tables.ts";
 import { type Kit, postgresKit, sqliteKit } from "./kit.ts";
 import { defineOutboxTables } from "./outbox-tables.ts";
+import { defineRecordTables } from "./record-tables.ts";
 import { defineRosterTables } from "./roster-tables.ts";
 import { defineWaveTables } from "./wave-tables.ts";
 
@@ -9,6 +12,9 @@ function defineSchema(kit: Kit) {
     ...defineRosterTables(kit),
     ...defineWaveTables(kit),
     ...defineOutboxTables(kit),
+    ...defineAuditTables(kit),
+    ...defineAccessTables(kit),
+    ...defineRecordTables(kit),
     ...defineControlTables(kit),
   };
 }

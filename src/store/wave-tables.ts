@@ -117,6 +117,8 @@ function defineAnswers({ table, index, primaryKey, foreignKey, text, id, int, in
       lead: id<PersonId>("lead_id").notNull(),
       reason: id<CallTask["reason"]>("reason").notNull(),
       words: text("words").notNull(),
+      /** Whose words they are; null where nobody wrote any. */
+      askedBy: id<PersonId>("asked_by_id"),
       createdOn: text("created_on").notNull(),
       doneAt: instant("done_at"),
     },

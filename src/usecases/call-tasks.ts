@@ -90,7 +90,8 @@ export function* addQuestion(work: Work, { wave, site, by, text }: Question): St
   const { zone } = yield* tx.roster.getDistrict();
   const id = toId<CallTaskId>(product.random.id());
   const createdOn = localDay(now, zone);
-  const task = { id, wave: wave.id, site: site.id, lead: lead.id, words: text, createdOn };
+  const about = { wave: wave.id, site: site.id, lead: lead.id };
+  const task = { ...about, id, words: text, askedBy: by.id, createdOn };
   yield* tx.waves.addCallTask({ ...task, reason: "question" });
   yield* sendDirect(work, {
     key: keyOf("question", id),

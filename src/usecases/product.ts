@@ -15,10 +15,14 @@ export interface Product {
   readonly log: Log;
 }
 
-/** Who acts, where, and by which event: the key makes a redelivered event act once. */
-export interface Act {
+/** Who acts, in chat or on a page. */
+export interface Actor {
   readonly district: DistrictId;
   readonly person: PersonId;
+}
+
+/** Who acts in chat, where, and by which event: the key makes a redelivered event act once. */
+export interface Act extends Actor {
   readonly platform: Platform;
   readonly workspace: string;
   readonly eventKey: string;

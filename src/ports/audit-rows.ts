@@ -1,0 +1,84 @@
+import type { Steps } from "./steps.ts";
+
+/** Everything that is written down because somebody used the district's power. Never a person's words. */
+export const auditActions = [
+  "signed_in",
+  "signed_out",
+  "signed_out_everywhere",
+  "sign_in_refused",
+  "page_read",
+  "wave_opened",
+  "wave_closed",
+  "site_answered_for",
+  "call_logged",
+  "channel_linked",
+  "account_matched",
+  "workspace_linked",
+  "workspace_unlinked",
+  "link_code_made",
+  "shout_out_hidden",
+  "shout_out_removed",
+  "roster_imported",
+  "roles_changed",
+  "records_exported",
+  "records_erased",
+  "records_purged",
+  "hold_placed",
+  "hold_released",
+  "retention_changed",
+  "backup_made",
+  "backup_restored",
+  "audit_read",
+  "audit_purged",
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+/** Ids, codes, counts and days: never text that somebody typed. */
+export type AuditFacts = Readonly<Record<string, string>>;
+
+export interface NewAuditEntry {
+  readonly at: Date;
+  /** "person:<id>", "command line", or "timer". */
+  readonly actor: string;
+  readonly action: AuditAction;
+  /** What it was done to: "wave:w1", "site:s1", "district". */
+  readonly subject: string;
+  readonly facts?: AuditFacts | undefined;
+}
+
+export interface AuditEntry extends Required<Omit<NewAuditEntry, "facts">> {
+  /** From 1, without a gap. */
+  readonly number: number;
+  readonly facts: AuditFacts;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+/** What is wrong with a chain, and where. */
+export interface AuditFault {
+  readonly number: number;
+  readonly fault: "changed" | "missing" | "reordered" | "head";
+}
+
+/** One district's chain: every entry holds the hash of the one before it. */
+export interface AuditRows {
+  /** Adds one entry to the end, in the transaction of what it records. */
+  append(entry: NewAuditEntry): Steps<void>;
+  /** The newest first. */
+  list(limit: number, before?: number): Steps<readonly AuditEntry[]>;
+  /** In their order, from one number on; as many as the limit. */
+  listFrom(number: number, limit: number): Steps<readonly AuditEntry[]>;
+  /** The newest entry's number and hash; number 0 before the first. */
+  getHead(): Steps<AuditHead>;
+  /** The first fault in a whole walk over the chain; undefined if there is none. */
+  findFault(): Steps<AuditFault | undefined>;
+  /** Removes what is older, and keeps the place where the chain goes on; gives how many. */
+  purgeBefore(at: Date): Steps<number>;
+}
+
+export interface AuditHead {
+  readonly number: number;
+  readonly hash: string;
+  readonly purgedNumber: number;
+  readonly purgedHash: string;
+}

@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import { and, asc, desc, eq, gt, gte, lt, lte } from "drizzle-orm";
+import type { AuditEntry, AuditFault, AuditHead, AuditRows } from "#ports/audit-rows.ts";
+import type { Steps } from "#ports/steps.ts";
+import { q } from "./db.ts";
+import { clean, type Scope } from "./rows.ts";
+
+/** What the first entry of a chain follows. */
+const START = "";
+const PAGE = 1000;
+
+/** One district's chain of audit entries. */
+export function auditRows(scope: Scope): AuditRows {
+  const { district, query, tables } = scope;
+  const { auditEntries: entries } = tables;
+  const mine = eq(entries.districtId, district);
+  const listFrom = function* (number: number, limit: number) {
+    const own = and(mine, gte(entries.number, number));
+    return yield* q(
+      query.select().from(entries).where(own).orderBy(asc(entries.number)).limit(limit),
+    );
+  };
+  return {
+    *append({ at, actor, action, subject, facts = {} }) {
+      const head = yield* lockHead(scope);
+      const number = head.number + 1;
+      const told = { actor: clean(actor), action, subject: clean(subject), facts };
+      const entry = { number, at, ...told, previousHash: head.hash };
+      const hash = hashEntry(entry);
+      yield* q(query.insert(entries).values({ ...entry, hash, districtId: district }));
+      yield* saveHead(scope, { ...head, number, hash });
+    },
+    *list(limit, before) {
+      const own = before === undefined ? mine : and(mine, lt(entries.number, before));
+      const order = desc(entries.number);
+      return yield* q(query.select().from(entries).where(own).orderBy(order).limit(limit));
+    },
+    listFrom,
+    getHead: () => readHead(scope),
+    *findFault() {
+      return yield* findFault(yield* readHead(scope), listFrom);
+    },
+    *purgeBefore(at) {
+      const head = yield* lockHead(scope);
+      const kept = and(mine, gte(entries.at, at));
+      const [first] = yield* q(
+        query.select().from(entries).where(kept).orderBy(asc(entries.number)).limit(1),
+      );
+      // An entry whose clock was wrong stays as long as one before it does: the chain has no holes.
+      const last = (first?.number ?? head.number + 1) - 1;
+      const range = and(mine, gt(entries.number, head.purgedNumber), lte(entries.number, last));
+      const [end] = yield* q(
+        query
+          .select()
+          .from(entries)
+          .where(and(range, eq(entries.number, last))),
+      );
+      if (!end) return 0;
+      const gone = yield* q(query.delete(entries).where(range).returning({ n: entries.number }));
+      yield* saveHead(scope, { ...head, purgedNumber: end.number, purgedHash: end.hash });
+      return gone.length;
+    },
+  };
+}
+
+type Page = (number: number, limit: number) => Steps<readonly AuditEntry[]>;
+
+/** Walks the whole chain, and compares its end with the head. */
+function* findFault(head: AuditHead, listFrom: Page): Steps<AuditFault | undefined> {
+  let number = head.purgedNumber;
+  let hash = head.purgedHash;
+  for (;;) {
+    const page = yield* listFrom(number + 1, PAGE);
+    for (const entry of page) {
+      const fault = faultOf(entry, { number: number + 1, hash });
+      if (fault) return fault;
+      ({ number, hash } = entry);
+    }
+    if (page.length < PAGE) break;
+  }
+  if (number < head.number) return { number: number + 1, fault: "missing" };
+  return number === head.number && hash === head.hash ? undefined : { number, fault: "head" };
+}
+
+/** What is wrong with one entry, where it stands. */
+function faultOf(
+  entry: AuditEntry,
+  wanted: { readonly number: number; readonly hash: string },
+): AuditFault | undefined {
+  const { number } = entry;
+  if (number !== wanted.number) return { number: wanted.number, fault: "missing" };
+  if (hashEntry(entry) !== entry.hash) return { number, fault: "changed" };
+  return entry.previousHash === wanted.hash ? undefined : { number, fault: "reordered" };
+}
+
+/** SHA-256 over everything that an entry says, and over the hash of the one before it. */
+function hashEntry(entry: Omit<AuditEntry, "hash">): string {
+  const { number, at, actor, action, subject, facts, previousHash } = entry;
+  const sorted = Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1));
+  const said = [number, at.toISOString(), actor, action, subject, sorted, previousHash];
+  return createHash("sha256").update(JSON.stringify(said)).digest("hex");
+}
+
+function* readHead({ query, tables, district }: Scope): Steps<AuditHead> {
+  const { auditHeads: heads } = tables;
+  const [row] = yield* q(query.select().from(heads).where(eq(heads.districtId, district)));
+  return row ?? { number: 0, hash: START, purgedNumber: 0, purgedHash: START };
+}
+
+/** The head, which nobody else can move until the transaction ends. */
+function* lockHead(scope: Scope): Steps<AuditHead> {
+  const { query, tables, district } = scope;
+  const { auditHeads: heads } = tables;
+  const first = {
+    districtId: district,
+    number: 0,
+    hash: START,
+    purgedNumber: 0,
+    purgedHash: START,
+  };
+  const [made] = yield* q(query.insert(heads).values(first).onConflictDoNothing().returning());
+  if (made) return made;
+  const touched = query.update(heads).set({ districtId: district });
+  const [row] = yield* q(touched.where(eq(heads.districtId, district)).returning());
+  return row ?? first;
+}
+
+function* saveHead({ query, tables, district }: Scope, head: AuditHead): Steps<void> {
+  const { auditHeads: heads } = tables;
+  const { number, hash, purgedNumber, purgedHash } = head;
+  const moved = { number, hash, purgedNumber, purgedHash };
+  yield* q(query.update(heads).set(moved).where(eq(heads.districtId, district)));
+}
