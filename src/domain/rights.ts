@@ -1,51 +1,122 @@
-import type { ClusterId, SiteId } from "./ids.ts";
-import { holds, type Person } from "./roster.ts";
+import type { ClusterId, PersonId, SiteId } from "./ids.ts";
+import { holds, type Person, type Role } from "./roster.ts";
 
-type Acting = Pick<Person, "assignments">;
+/**
+ * How far a right reaches: everywhere, the own site, the own cluster, a site of the own cluster that
+ * has no principal, or what is the person's own.
+ */
+type Reach = "everywhere" | "own_site" | "own_cluster" | "vacancy" | "own";
 
-/** Where a site lies: rights at a site come from the site, its cluster or the district. */
-export interface SitePlace {
-  readonly site: SiteId;
-  readonly cluster?: ClusterId | undefined;
-}
+/** Who may do one thing, and how far. "everybody" is everybody on the staff roster. */
+type Row = Readonly<Partial<Record<Role | "everybody", Reach>>>;
 
-/** Make, dry-run, open and close waves; see every site's answer; the district's calls. */
-export function mayRunWaves(person: Acting): boolean {
-  return holds(person, "pl_lead");
-}
+const everybody = { everybody: "everywhere" } as const satisfies Row;
+const own = { everybody: "own" } as const satisfies Row;
+const leads = { pl_lead: "everywhere" } as const satisfies Row;
+const answering = {
+  principal: "own_site",
+  area_lead: "vacancy",
+  pl_lead: "everywhere",
+} as const satisfies Row;
+const seeing = {
+  principal: "own_site",
+  area_lead: "own_cluster",
+  pl_lead: "everywhere",
+} as const satisfies Row;
+const matching = { pl_lead: "everywhere", it_admin: "everywhere" } as const satisfies Row;
 
-/** Answer for a site: its principals, and a PL lead on request. */
-export function mayAnswerFor(person: Acting, { site }: SitePlace): boolean {
-  return holds(person, "principal", site) || holds(person, "pl_lead");
-}
+/** One row for each use case that a person can reach. What no row allows is not allowed. */
+export const rights = {
+  giveShoutOut: everybody,
+  removeShoutOut: own,
+  hideShoutOut: own,
+  chooseThanks: everybody,
+  listMyShoutOuts: everybody,
+  findColleague: everybody,
+  findStrangers: everybody,
+  searchColleagues: everybody,
+  listChosen: everybody,
+  startMessages: everybody,
+  stopMessages: everybody,
+  pauseMessages: everybody,
+  showHome: everybody,
+  showStatus: everybody,
+  /** Everybody may ask; there is something only for those who answer for a site. */
+  showOwnInvitation: everybody,
 
-/** Answer for a site that has no principal: the area lead of its cluster. */
-export function mayFillIn(person: Acting, { cluster }: SitePlace): boolean {
-  return cluster !== undefined && holds(person, "area_lead", cluster);
-}
+  answerInvitation: answering,
+  askQuestion: answering,
+  namePitfalls: answering,
+  readAskedWave: answering,
 
-/** Tick off a call: the lead it is for, or any PL lead. */
-export function mayLogCall(person: Acting & Pick<Person, "id">, lead: Person["id"]): boolean {
-  return person.id === lead || holds(person, "pl_lead");
-}
+  planWave: leads,
+  openWave: leads,
+  listWaves: leads,
+  showWave: leads,
+  listCalls: leads,
+  logCall: { everybody: "own", pl_lead: "everywhere" },
 
-/** Where a channel is linked: a site, or the whole district without one. */
-export interface ChannelPlace {
+  readMySchool: seeing,
+  readThisWeek: { area_lead: "own_cluster", pl_lead: "everywhere" },
+
+  linkChannel: { ...seeing, it_admin: "everywhere" },
+  requireMatcher: matching,
+  matchByHand: matching,
+} as const satisfies Readonly<Record<string, Row>>;
+
+export type Right = keyof typeof rights;
+
+/** What something is done to; what is not told is not reached by a right that is bound to it. */
+export interface Reached {
   readonly site?: SiteId | undefined;
   readonly cluster?: ClusterId | undefined;
+  /** True for a site without a principal. */
+  readonly vacant?: boolean | undefined;
+  /** Whose it is. */
+  readonly owners?: readonly PersonId[] | undefined;
 }
 
-/** Link a channel: a principal for the own site, an area lead in the own cluster, leads for any. */
-export function mayLinkChannel(person: Acting, { site, cluster }: ChannelPlace): boolean {
-  if (holds(person, "pl_lead") || holds(person, "it_admin")) return true;
-  if (site === undefined) return false;
-  if (holds(person, "principal", site)) return true;
-  return cluster !== undefined && holds(person, "area_lead", cluster);
+type Acting = Pick<Person, "id" | "active" | "assignments">;
+
+/** True if the person may do it to this; nobody who has left may do anything. */
+export function may(person: Acting, right: Right, to: Reached = {}): boolean {
+  if (!person.active) return false;
+  const row: Row = rights[right];
+  if (row.everybody && reaches(person, { role: undefined, reach: row.everybody }, to)) return true;
+  return person.assignments.some(({ role }) => {
+    const held = grantOf(row, role);
+    return held !== undefined && reaches(person, held, to);
+  });
 }
 
-/** Say by hand whose account it is. */
-export function mayMatchPeople(person: Acting): boolean {
-  return holds(person, "pl_lead") || holds(person, "it_admin");
+interface Grant {
+  readonly role: Role | undefined;
+  readonly reach: Reach;
+}
+
+function grantOf(row: Row, role: string): Grant | undefined {
+  if (!isGranted(row, role)) return undefined;
+  const reach = row[role];
+  return reach && { role, reach };
+}
+
+function isGranted(row: Row, role: string): role is Role {
+  return role !== "everybody" && Object.hasOwn(row, role);
+}
+
+function reaches(person: Acting, { role, reach }: Grant, to: Reached): boolean {
+  switch (reach) {
+    case "everywhere":
+      return true;
+    case "own":
+      return to.owners?.includes(person.id) ?? false;
+    case "own_site":
+      return role !== undefined && to.site !== undefined && holds(person, role, to.site);
+    case "vacancy":
+      return to.vacant === true && reaches(person, { role, reach: "own_cluster" }, to);
+    case "own_cluster":
+      return role !== undefined && to.cluster !== undefined && holds(person, role, to.cluster);
+  }
 }
 
 /**
@@ -54,14 +125,14 @@ export function mayMatchPeople(person: Acting): boolean {
  * takes over an account of their own.
  */
 export function mayMatch(
-  matcher: Acting & Pick<Person, "id">,
-  wanted: Acting & Pick<Person, "id">,
+  matcher: Acting,
+  wanted: Pick<Person, "id" | "assignments">,
   owner: Pick<Person, "id"> | undefined,
 ): boolean {
   if (owner?.id === matcher.id || wanted.id === matcher.id) return false;
   if (holds(matcher, "it_admin")) return true;
   const runsSomething = DISTRICT_ROLES.some((role) => holds(wanted, role));
-  return mayMatchPeople(matcher) && owner === undefined && !runsSomething;
+  return may(matcher, "matchByHand") && owner === undefined && !runsSomething;
 }
 
 const DISTRICT_ROLES = ["it_admin", "pl_lead", "area_lead"] as const;

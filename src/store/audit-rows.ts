@@ -67,26 +67,34 @@ type Page = (number: number, limit: number) => Steps<readonly AuditEntry[]>;
 
 /** Walks the whole chain, and compares its end with the head. */
 function* findFault(head: AuditHead, listFrom: Page): Steps<AuditFault | undefined> {
-  let number = head.purgedNumber;
-  let hash = head.purgedHash;
-  for (;;) {
-    const page = yield* listFrom(number + 1, PAGE);
-    for (const entry of page) {
-      const fault = faultOf(entry, { number: number + 1, hash });
-      if (fault) return fault;
-      ({ number, hash } = entry);
-    }
-    if (page.length < PAGE) break;
+  let end: Link = { number: head.purgedNumber, hash: head.purgedHash };
+  let page: readonly AuditEntry[];
+  do {
+    page = yield* listFrom(end.number + 1, PAGE);
+    const followed = follow(page, end);
+    if ("fault" in followed) return followed;
+    end = followed;
+  } while (page.length === PAGE);
+  if (end.number < head.number) return { number: end.number + 1, fault: "missing" };
+  const isEnd = end.number === head.number && end.hash === head.hash;
+  return isEnd ? undefined : { number: end.number, fault: "head" };
+}
+
+type Link = Pick<AuditEntry, "number" | "hash">;
+
+/** The last link of a page that continues the chain, or its first fault. */
+function follow(page: readonly AuditEntry[], start: Link): Link | AuditFault {
+  let end = start;
+  for (const entry of page) {
+    const fault = faultOf(entry, { number: end.number + 1, hash: end.hash });
+    if (fault) return fault;
+    end = entry;
   }
-  if (number < head.number) return { number: number + 1, fault: "missing" };
-  return number === head.number && hash === head.hash ? undefined : { number, fault: "head" };
+  return { number: end.number, hash: end.hash };
 }
 
 /** What is wrong with one entry, where it stands. */
-function faultOf(
-  entry: AuditEntry,
-  wanted: { readonly number: number; readonly hash: string },
-): AuditFault | undefined {
+function faultOf(entry: AuditEntry, wanted: Link): AuditFault | undefined {
   const { number } = entry;
   if (number !== wanted.number) return { number: wanted.number, fault: "missing" };
   if (hashEntry(entry) !== entry.hash) return { number, fault: "changed" };
@@ -120,8 +128,13 @@ function* lockHead(scope: Scope): Steps<AuditHead> {
   };
   const [made] = yield* q(query.insert(heads).values(first).onConflictDoNothing().returning());
   if (made) return made;
-  const touched = query.update(heads).set({ districtId: district });
-  const [row] = yield* q(touched.where(eq(heads.districtId, district)).returning());
+  const [row] = yield* q(
+    query
+      .update(heads)
+      .set({ districtId: district })
+      .where(eq(heads.districtId, district))
+      .returning(),
+  );
   return row ?? first;
 }
 

@@ -1,17 +1,19 @@
 import { ProductError } from "#domain/errors.ts";
 import { type AnswerId, type SiteId, toId, type WaveId } from "#domain/ids.ts";
-import { mayAnswerFor, mayFillIn } from "#domain/rights.ts";
-import type { Person, Site } from "#domain/roster.ts";
+import type { Right } from "#domain/rights.ts";
+import { holds, type Person, type Site } from "#domain/roster.ts";
 import type { AnswerKind, Invitation, Wave } from "#domain/wave.ts";
 import { type AnswerFacts, answeredCard, type OfferFacts } from "#messages/invitation-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import { addCallTask, closeTasks } from "./call-tasks.ts";
 import { joinSite, leaveSite } from "./join-site.ts";
 import type { Act, Product, Work } from "./product.ts";
+import { requireRight } from "./require-right.ts";
 import { reminderId, waveGroup } from "./schedule-ids.ts";
 import { keyOf } from "./send-direct.ts";
 import { scheduleWaveCard } from "./wave-card.ts";
 import { readSender } from "./wave-people.ts";
+import { actorOf, writeAudit } from "./write-audit.ts";
 
 export interface GivenAnswer {
   readonly wave: WaveId;
@@ -47,7 +49,7 @@ export async function answerInvitation(
 export function* recordAnswer(work: Work, act: Act, given: GivenAnswer): Steps<Answered> {
   const { tx, product, now } = work;
   const { wave, site, invitation } = yield* readInvitation(work, given);
-  const by = yield* requireAnswerer(work, act, site);
+  const by = yield* requireAnswerer(work, act, { right: "answerInvitation", site });
   const facts = { wave, site, sender: yield* readSender(work, wave, site) };
   if (wave.state === "closed") return { kind: "closed", facts };
   const answer = toId<AnswerId>(product.random.id());
@@ -61,6 +63,7 @@ export function* recordAnswer(work: Work, act: Act, given: GivenAnswer): Steps<A
     platform: act.platform,
   });
   yield* tx.waves.saveInvitation({ ...invitation, answer: given.kind, answeredAt: now });
+  if (!holds(by, "principal", site.id)) yield* auditStandIn(work, act, given);
   yield* endReminders(work, wave, site);
   yield* follow(work, { wave, site, by, kind: given.kind, lead: facts.sender });
   yield* updateQuestionCards(work, facts, { by, kind: given.kind, pitfalls: [] });
@@ -88,14 +91,29 @@ export function* readInvitation(
   throw new ProductError("INVITATION_NOT_FOUND", `"${site.name}" is not in "${wave.name}".`);
 }
 
+export interface Answering {
+  readonly right: Right;
+  readonly site: Site;
+}
+
 /** Rights are looked up at the moment of acting. Throws NOT_ALLOWED. */
-export function* requireAnswerer({ tx }: Work, act: Act, site: Site): Steps<Person> {
-  const person = yield* tx.roster.getPerson(act.person);
-  const place = { site: site.id, cluster: site.cluster };
-  if (mayAnswerFor(person, place)) return person;
-  const vacant = (yield* tx.roster.listHolders("principal", site.id)).length === 0;
-  if (vacant && mayFillIn(person, place)) return person;
-  throw new ProductError("NOT_ALLOWED", `The answer is for the principal of ${site.name}.`);
+export function* requireAnswerer(
+  work: Work,
+  act: Act,
+  { right, site: { id, cluster } }: Answering,
+): Steps<Person> {
+  const vacant = (yield* work.tx.roster.listHolders("principal", id)).length === 0;
+  return yield* requireRight(work, act, { right, site: id, cluster, vacant });
+}
+
+/** Somebody spoke for a school that is not their own: on request, or while nobody leads it. */
+function* auditStandIn(work: Work, act: Act, { wave, site, kind }: GivenAnswer): Steps<void> {
+  yield* writeAudit(work, {
+    actor: actorOf(act),
+    action: "site_answered_for",
+    subject: `site:${site}`,
+    facts: { wave, kind },
+  });
 }
 
 function* endReminders(work: Work, wave: Wave, site: Site): Steps<void> {

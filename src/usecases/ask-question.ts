@@ -1,5 +1,10 @@
 import type { SiteId, WaveId } from "#domain/ids.ts";
-import { type Answered, readInvitation, recordAnswer } from "./answer-invitation.ts";
+import {
+  type Answered,
+  readInvitation,
+  recordAnswer,
+  requireAnswerer,
+} from "./answer-invitation.ts";
 import { addQuestion } from "./call-tasks.ts";
 import type { Act, Product, Work } from "./product.ts";
 
@@ -21,9 +26,10 @@ export async function askQuestion(
   const now = product.clock.now();
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now };
+    const { wave, site } = yield* readInvitation(work, asked);
+    yield* requireAnswerer(work, act, { right: "askQuestion", site });
     const answered = yield* recordAnswer(work, act, { ...asked, kind: "question" });
     if (answered.kind !== "answered") return answered;
-    const { wave, site } = yield* readInvitation(work, asked);
     yield* addQuestion(work, { wave, site, by: answered.by, text: asked.text });
     return answered;
   });

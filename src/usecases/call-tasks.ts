@@ -1,17 +1,17 @@
-import { ProductError } from "#domain/errors.ts";
 import { type CallTaskId, type PersonId, toId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
-import { mayLogCall, mayRunWaves } from "#domain/rights.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
 import type { CallTask, Wave } from "#domain/wave.ts";
 import { type CallLine, callsCard, questionCard } from "#messages/wave-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
-import type { Act, Product, Work } from "./product.ts";
+import type { Actor, Product, Work } from "./product.ts";
+import { requireRight } from "./require-right.ts";
 import { reminderId } from "./schedule-ids.ts";
 import { nextOfficeMorning, readSchoolDays } from "./school-time.ts";
 import { keyOf, sendDirect, supersedeKey } from "./send-direct.ts";
 import { findLead } from "./wave-people.ts";
+import { actorOf, writeAudit } from "./write-audit.ts";
 
 /** The note to a lead lists this many schools; `/pl calls` shows all. */
 const MOST_IN_NOTE = 5;
@@ -132,11 +132,10 @@ function* listLines({ tx }: Work, lead: Person): Steps<readonly CallLine[]> {
 }
 
 /** The lead's whole call list. Throws NOT_ALLOWED. */
-export async function listCalls(product: Product, act: Act) {
+export async function listCalls(product: Product, act: Actor) {
   return await product.store.read(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
-    const person = yield* tx.roster.getPerson(act.person);
-    if (!mayRunWaves(person)) throw new ProductError("NOT_ALLOWED", "Calls are for PL leads.");
+    const person = yield* requireRight(work, act, "listCalls");
     return callsCard(product.words, yield* listLines(work, person), MOST_IN_LIST);
   });
 }
@@ -145,21 +144,29 @@ export async function listCalls(product: Product, act: Act) {
  * Ticks a call off: the school gets no third reminder. Gives the rest of the list and the school.
  * Throws NOT_ALLOWED.
  */
-export async function logCall(product: Product, act: Act, id: CallTaskId) {
+export async function logCall(product: Product, act: Actor, id: CallTaskId) {
   const now = product.clock.now();
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now };
-    const person = yield* tx.roster.getPerson(act.person);
     const task = yield* tx.waves.findCallTask(id);
-    if (!task || !mayLogCall(person, task.lead)) {
-      throw new ProductError("NOT_ALLOWED", "This call is on another lead's list.");
-    }
+    // A task that is not there is nobody's: what exists elsewhere cannot be found out here.
+    const person = yield* requireRight(work, act, {
+      right: "logCall",
+      owners: task ? [task.lead] : [],
+    });
+    if (!task) return callsCard(product.words, yield* listLines(work, person), MOST_IN_NOTE);
     yield* tx.waves.guardInvitation(task.wave, task.site);
     const invitation = yield* tx.waves.findInvitation(task.wave, task.site);
     if (invitation) yield* tx.waves.saveInvitation({ ...invitation, callLoggedAt: now });
     // Tasks come after the second reminder: what is planned now is the third.
     yield* tx.schedule.remove(reminderId(task.wave, task.site));
     yield* tx.waves.closeCallTasks({ wave: task.wave, site: task.site, at: now });
+    yield* writeAudit(work, {
+      actor: actorOf(act),
+      action: "call_logged",
+      subject: `site:${task.site}`,
+      facts: { wave: task.wave, reason: task.reason },
+    });
     return callsCard(product.words, yield* listLines(work, person), MOST_IN_NOTE);
   });
 }

@@ -3,6 +3,7 @@ import type { Person, Site } from "#domain/roster.ts";
 import { defaultPreferences, pauseOf } from "#domain/shout-out.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
+import { requireRight } from "./require-right.ts";
 import { nextNudgeSlot, readSchoolDays } from "./school-time.ts";
 
 /** The office keeps the hours of a school day; its slot is the same quarter past. */
@@ -36,7 +37,7 @@ export async function startMessages(product: Product, act: Act): Promise<Started
   const now = product.clock.now();
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now };
-    const person = yield* tx.roster.getPerson(act.person);
+    const person = yield* requireRight(work, act, "startMessages");
     const preferences = yield* tx.roster.getPreferences(act.person);
     const { thanks } = preferences;
     const place = yield* readWeeklyPlace(work, person);
@@ -61,6 +62,7 @@ export async function startMessages(product: Product, act: Act): Promise<Started
 export async function stopMessages(product: Product, act: Act): Promise<void> {
   const now = product.clock.now();
   await product.store.transaction(act.district, function* (tx) {
+    yield* requireRight({ tx }, act, "stopMessages");
     const { thanks } = yield* tx.roster.getPreferences(act.person);
     yield* tx.roster.savePreferences(act.person, { thanks, stoppedAt: now });
     yield* tx.schedule.remove(personalNudgeId(act.person));

@@ -4,6 +4,7 @@ import type { Scheduled } from "#ports/store.ts";
 import type { Work } from "./product.ts";
 import { reminderId, waveGroup } from "./schedule-ids.ts";
 import { updateWaveCard } from "./wave-card.ts";
+import { TIMER, writeAudit } from "./write-audit.ts";
 
 /** The wave's last day has passed: nothing more is sent, and silent schools keep their place. */
 export function* closeWave(work: Work, scheduled: Scheduled): Steps<void> {
@@ -21,4 +22,6 @@ export function* closeWave(work: Work, scheduled: Scheduled): Steps<void> {
     yield* tx.waves.closeCallTasks({ wave: wave.id, site, at: work.now, reasons });
   }
   yield* updateWaveCard(work, closed);
+  const subject = `wave:${wave.id}`;
+  yield* writeAudit(work, { actor: TIMER, action: "wave_closed", subject });
 }

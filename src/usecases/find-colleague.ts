@@ -5,6 +5,7 @@ import { personOption } from "#messages/praise-form.ts";
 import type { Option } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
+import { requireRight } from "./require-right.ts";
 
 /** What a typed name led to. */
 export type Lookup =
@@ -23,9 +24,9 @@ const MOST_FOUND = 20;
 export async function findColleague(product: Product, act: Act, typed: string): Promise<Lookup> {
   return await product.store.read(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
+    const me = yield* requireRight(work, act, "findColleague");
     const byId = yield* tx.roster.findPerson(toId<PersonId>(typed));
     if (byId?.active) return { kind: "one", person: byId };
-    const me = yield* tx.roster.getPerson(act.person);
     if (nameKeys(me).includes(fold(typed))) return { kind: "one", person: me };
     const matches = yield* findMatches(work, me, fold(typed));
     if (matches.length === 1 && matches[0]) return { kind: "one", person: matches[0] };
@@ -85,6 +86,7 @@ export async function findStrangers(
   names: readonly string[],
 ): Promise<readonly string[]> {
   return await product.store.read(act.district, function* (tx) {
+    yield* requireRight({ tx }, act, "findStrangers");
     const strangers: string[] = [];
     for (const name of names) {
       const found = yield* tx.roster.searchPeople({ key: fold(name), limit: 1 });
@@ -102,7 +104,7 @@ export async function searchColleagues(
 ): Promise<readonly Option[]> {
   return await product.store.read(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
-    const me = yield* tx.roster.getPerson(act.person);
+    const me = yield* requireRight(work, act, "searchColleagues");
     const key = fold(typed);
     const near = me.homeSite
       ? yield* tx.roster.searchPeople({ key, site: me.homeSite, limit: MOST_FOUND })
@@ -121,6 +123,7 @@ export async function listChosen(
   ids: readonly string[],
 ): Promise<readonly Option[]> {
   return await product.store.read(act.district, function* (tx) {
+    yield* requireRight({ tx }, act, "listChosen");
     const people = yield* tx.roster.listPeople(ids.map((id) => toId<PersonId>(id)));
     return yield* toOptions({ tx, product, now: product.clock.now() }, people);
   });

@@ -8,6 +8,7 @@ import { shoutOutPost } from "#messages/praise-cards.ts";
 import type { Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
+import { requireRight } from "./require-right.ts";
 import { readSchoolDays } from "./school-time.ts";
 import { channelAddress, keyOf } from "./send-direct.ts";
 import { type Told, tellReceiver } from "./tell-receiver.ts";
@@ -42,7 +43,7 @@ export async function giveShoutOut(product: Product, act: Act, words: GivenWords
   return await product.store.transaction(act.district, function* (tx) {
     if (!(yield* tx.events.remember(act.eventKey, now))) return { kind: "repeated" };
     const work: Work = { tx, product, now };
-    const giver = yield* tx.roster.getPerson(act.person);
+    const giver = yield* requireRight(work, act, "giveShoutOut");
     // In one order for everybody, so that two givers never wait for each other.
     const receivers = yield* tx.roster.listPeople([...words.receivers].sort());
     const schoolDays = yield* readSchoolDays(work);

@@ -1,10 +1,12 @@
 import { ProductError } from "#domain/errors.ts";
 import { type ChannelId, type SiteId, toId } from "#domain/ids.ts";
 import { fold, nearest } from "#domain/names.ts";
-import { mayLinkChannel } from "#domain/rights.ts";
+import { may } from "#domain/rights.ts";
 import { holds, type Person, type Site } from "#domain/roster.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
+import { requireRight } from "./require-right.ts";
+import { actorOf, writeAudit } from "./write-audit.ts";
 
 export interface AskedChannel {
   readonly channel: ChannelId;
@@ -47,13 +49,21 @@ export async function linkChannel(
     const found = yield* findPlace(work, person, asked.place);
     if (found.kind !== "place") return found;
     const { site, name: school } = found;
-    if (!mayLinkChannel(person, { site: site?.id, cluster: site?.cluster })) {
-      throw new ProductError("NOT_ALLOWED", `Somebody else links the channel of ${school}.`);
-    }
+    yield* requireRight(work, act, {
+      right: "linkChannel",
+      site: site?.id,
+      cluster: site?.cluster,
+    });
     const name = asked.name ?? product.words.say("channel_unnamed", { school });
     const { platform, workspace } = act;
     const { channel: id, reach } = asked;
     yield* tx.roster.linkChannel({ id, site: site?.id, name, platform, workspace, reach });
+    yield* writeAudit(work, {
+      actor: actorOf(act),
+      action: "channel_linked",
+      subject: site ? `site:${site.id}` : "district",
+      facts: { platform, channel: id },
+    });
     return { kind: "linked", channel: name, school };
   });
 }
@@ -81,7 +91,7 @@ function* findOwnSite({ tx }: Work, person: Person): Steps<Found> {
     if (site?.active) own.push(site);
   }
   if (own.length > 0) return chooseSite(own);
-  if (mayLinkChannel(person, {}) || holds(person, "area_lead")) return { kind: "which" };
+  if (may(person, "linkChannel") || holds(person, "area_lead")) return { kind: "which" };
   throw new ProductError("NOT_ALLOWED", "Channels are linked by principals and leads.");
 }
 

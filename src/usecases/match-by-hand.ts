@@ -1,10 +1,10 @@
-import { ProductError } from "#domain/errors.ts";
-import { mayMatch, mayMatchPeople } from "#domain/rights.ts";
+import { mayMatch } from "#domain/rights.ts";
 import type { Person } from "#domain/roster.ts";
 import type { Profile } from "#ports/chat.ts";
-import type { Steps } from "#ports/steps.ts";
 import { findColleague } from "./find-colleague.ts";
-import type { Act, Product, Work } from "./product.ts";
+import type { Act, Product } from "./product.ts";
+import { requireRight } from "./require-right.ts";
+import { actorOf, writeAudit } from "./write-audit.ts";
 
 export type Matched =
   | { readonly kind: "matched"; readonly person: Person; readonly before: Person | undefined }
@@ -16,13 +16,7 @@ export type Matched =
 
 /** Throws NOT_ALLOWED for everybody but PL leads and IT admins. */
 export async function requireMatcher(product: Product, act: Act): Promise<void> {
-  const now = product.clock.now();
-  await product.store.read(act.district, (tx) => checkMatcher({ tx, product, now }, act));
-}
-
-function* checkMatcher({ tx }: Work, act: Act): Steps<void> {
-  if (mayMatchPeople(yield* tx.roster.getPerson(act.person))) return;
-  throw new ProductError("NOT_ALLOWED", "Accounts are matched by PL leads and IT admins.");
+  await product.store.read(act.district, (tx) => requireRight({ tx }, act, "requireMatcher"));
 }
 
 /**
@@ -39,13 +33,16 @@ export async function matchByHand(
   const { platform, workspace } = act;
   const account = { platform, workspace, account: profile.account };
   return await product.store.transaction(act.district, function* (tx) {
-    yield* checkMatcher({ tx, product, now: product.clock.now() }, act);
-    const matcher = yield* tx.roster.getPerson(act.person);
+    const matcher = yield* requireRight({ tx }, act, "matchByHand");
     const before = yield* tx.roster.findPersonByAccount(account);
     if (before?.id === found.id) return { kind: "already", person: found };
     if (!mayMatch(matcher, found, before)) return { kind: "not_yours", person: found };
     yield* tx.roster.linkAccount({ ...account, person: found.id, byHand: true });
-    product.log.info("account_matched", { by: act.person, person: found.id });
+    const now = product.clock.now();
+    const facts = { platform, before: before?.id ?? "" };
+    const subject = `person:${found.id}`;
+    const actor = actorOf(act);
+    yield* writeAudit({ tx, now }, { actor, action: "account_matched", subject, facts });
     return { kind: "matched", person: found, before };
   });
 }

@@ -45,7 +45,7 @@ export async function namePitfalls(
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now };
     const { wave, site } = yield* readInvitation(work, named);
-    const person = yield* requireAnswerer(work, act, site);
+    const person = yield* requireAnswerer(work, act, { right: "namePitfalls", site });
     const answer = yield* answerToExplain(work, act, named);
     if (!answer) return { at: undefined, zone: site.zone };
     yield* tx.waves.addPitfalls(answer, named.codes);

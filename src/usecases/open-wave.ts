@@ -9,13 +9,15 @@ import { slotOn } from "#domain/windows.ts";
 import { invitationCard } from "#messages/invitation-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import { addCallTask } from "./call-tasks.ts";
-import { closingDay, planSites, requireLead, type SitePlan } from "./plan-wave.ts";
+import { closingDay, planSites, type SitePlan } from "./plan-wave.ts";
 import type { Act, Product, Work } from "./product.ts";
+import { requireRight } from "./require-right.ts";
 import { closeId, reminderId, waveGroup } from "./schedule-ids.ts";
 import { readSchoolDays } from "./school-time.ts";
 import { keyOf, sendDirect } from "./send-direct.ts";
 import { postWaveCard } from "./wave-card.ts";
 import { readWaveFacts } from "./wave-people.ts";
+import { actorOf, writeAudit } from "./write-audit.ts";
 
 export interface Opened {
   readonly wave: Wave;
@@ -30,7 +32,7 @@ export async function openWave(product: Product, act: Act, id: WaveId): Promise<
   const now = product.clock.now();
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now };
-    yield* requireLead(work, act);
+    yield* requireRight(work, act, "openWave");
     const before = yield* tx.waves.findWave(id);
     if (before?.state === "open") return yield* toOpened(work, before);
     const schoolDays = yield* readSchoolDays(work);
@@ -44,6 +46,12 @@ export async function openWave(product: Product, act: Act, id: WaveId): Promise<
       nextAt: yield* closingTime(work, wave),
     });
     yield* postWaveCard(work, wave);
+    yield* writeAudit(work, {
+      actor: actorOf(act),
+      action: "wave_opened",
+      subject: `wave:${id}`,
+      facts: { schools: String(plans.length) },
+    });
     return { wave, schoolCount: plans.length };
   });
 }

@@ -1,6 +1,7 @@
 import { addDays, localDay, toInstant } from "#domain/local-time.ts";
 import { readWeeklyPlace } from "./choose-nudges.ts";
 import type { Act, Product, Work } from "./product.ts";
+import { requireRight } from "./require-right.ts";
 
 const DEFAULT_DAYS = 14;
 const MOST_DAYS = 365;
@@ -20,7 +21,8 @@ export async function pauseMessages(product: Product, act: Act, until = ""): Pro
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now };
     yield* tx.roster.guardPerson(act.person);
-    const { zone } = yield* readWeeklyPlace(work, yield* tx.roster.getPerson(act.person));
+    const person = yield* requireRight(work, act, "pauseMessages");
+    const { zone } = yield* readWeeklyPlace(work, person);
     const today = localDay(now, zone);
     const example = addDays(today, DEFAULT_DAYS);
     const day = until === "" ? example : until;

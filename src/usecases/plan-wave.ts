@@ -1,6 +1,4 @@
-import { ProductError } from "#domain/errors.ts";
 import { formatDay, localDay } from "#domain/local-time.ts";
-import { mayRunWaves } from "#domain/rights.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import type { Wave } from "#domain/wave.ts";
@@ -8,6 +6,7 @@ import { nextSendMoment } from "#domain/windows.ts";
 import type { DryRun } from "#messages/wave-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
+import { requireRight } from "./require-right.ts";
 import { readSchoolDays } from "./school-time.ts";
 import { findRecipients } from "./wave-people.ts";
 
@@ -29,7 +28,7 @@ export type WaveLookup =
 export async function planWave(product: Product, act: Act, name: string): Promise<WaveLookup> {
   return await product.store.read(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
-    yield* requireLead(work, act);
+    yield* requireRight(work, act, "planWave");
     const wave = yield* tx.waves.findWaveNamed(name);
     if (!wave) {
       const waves = yield* tx.waves.listWaves();
@@ -45,16 +44,9 @@ export async function planWave(product: Product, act: Act, name: string): Promis
 /** Every wave, by id. Throws NOT_ALLOWED. */
 export async function listWaves(product: Product, act: Act): Promise<readonly Wave[]> {
   return await product.store.read(act.district, function* (tx) {
-    yield* requireLead({ tx, product, now: product.clock.now() }, act);
+    yield* requireRight({ tx }, act, "listWaves");
     return yield* tx.waves.listWaves();
   });
-}
-
-/** Rights are looked up at the moment of acting. Throws NOT_ALLOWED. */
-export function* requireLead({ tx }: Work, act: Act): Steps<Person> {
-  const person = yield* tx.roster.getPerson(act.person);
-  if (!mayRunWaves(person)) throw new ProductError("NOT_ALLOWED", "Waves are run by PL leads.");
-  return person;
 }
 
 /** Who is written to for each site of the wave, and when. */

@@ -15,7 +15,7 @@ export async function readAskedWave(
   return await product.store.read(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
     const { wave, site } = yield* readInvitation(work, asked);
-    yield* requireAnswerer(work, act, site);
+    yield* requireAnswerer(work, act, { right: "readAskedWave", site });
     return yield* readSender(work, wave, site);
   });
 }

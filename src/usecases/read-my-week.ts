@@ -1,4 +1,4 @@
-import { mayRunWaves } from "#domain/rights.ts";
+import { may } from "#domain/rights.ts";
 import { displayName, type Person } from "#domain/roster.ts";
 import { type Preferences, pauseOf, type ShoutOut } from "#domain/shout-out.ts";
 import type { LeadFacts, MyWeek, SchoolFacts } from "#messages/home-cards.ts";
@@ -35,7 +35,7 @@ export function* readMyWeek(work: Work, act: Act): Steps<MyWeek> {
     thanksAt: latest?.state === "waiting" ? latest.dueAt : undefined,
     thanks: yield* listThanks(work, me),
     schools: yield* listSchools(work, me),
-    lead: mayRunWaves(me) ? yield* readLead(work) : undefined,
+    lead: may(me, "showWave") ? yield* readLead(work) : undefined,
   };
 }
 

@@ -4,6 +4,7 @@ import { invitationCard, withAnswer } from "#messages/invitation-cards.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
+import { requireRight } from "./require-right.ts";
 import { findRecipients, readWaveFacts } from "./wave-people.ts";
 
 /**
@@ -17,7 +18,7 @@ export async function showOwnInvitation(
 ): Promise<Card | undefined> {
   return await product.store.read(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
-    const person = yield* tx.roster.getPerson(act.person);
+    const person = yield* requireRight(work, act, "showOwnInvitation");
     const own = yield* listOwnSites(work, person);
     for (const site of own.filter(({ id }) => named === undefined || id === named)) {
       const card = yield* toCard(work, site, person);

@@ -3,8 +3,8 @@ import { type Invitation, PREFER_NOT_TO_SAY } from "#domain/wave.ts";
 import { type SchoolAnswer, waveStatusCard } from "#messages/wave-cards.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
-import { requireLead } from "./plan-wave.ts";
 import type { Act, Product, Work } from "./product.ts";
+import { requireRight } from "./require-right.ts";
 
 /**
  * Which schools answered what, by name, for the leads who help them: never in order of a count.
@@ -17,7 +17,7 @@ export async function showWave(
 ): Promise<Card | undefined> {
   return await product.store.read(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
-    yield* requireLead(work, act);
+    yield* requireRight(work, act, "showWave");
     const wave = yield* tx.waves.findWaveNamed(name);
     if (!wave) return undefined;
     const answers: SchoolAnswer[] = [];

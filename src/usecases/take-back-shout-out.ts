@@ -1,12 +1,13 @@
-import { ProductError } from "#domain/errors.ts";
 import type { PersonId, ShoutOutId } from "#domain/ids.ts";
 import type { ShoutOut, ThanksWish } from "#domain/shout-out.ts";
 import { thanksCard } from "#messages/praise-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import { shoutOutKey } from "./give-shout-out.ts";
 import type { Act, Product, Work } from "./product.ts";
+import { requireRight } from "./require-right.ts";
 import { keyOf } from "./send-direct.ts";
 import { listTold } from "./tell-receiver.ts";
+import { actorOf, writeAudit } from "./write-audit.ts";
 
 /** Takes a giver's own shout-out back everywhere; false if it is gone already. Throws NOT_ALLOWED. */
 export async function removeShoutOut(product: Product, act: Act, id: ShoutOutId): Promise<boolean> {
@@ -14,12 +15,12 @@ export async function removeShoutOut(product: Product, act: Act, id: ShoutOutId)
     const work: Work = { tx, product, now: product.clock.now() };
     const shoutOut = yield* tx.praise.findShoutOut(id);
     if (!shoutOut) return false;
-    if (shoutOut.giver !== act.person) {
-      throw new ProductError("NOT_ALLOWED", "Only the person who wrote it can take it back.");
-    }
+    yield* requireRight(work, act, { right: "removeShoutOut", owners: [shoutOut.giver] });
     yield* retractPost(work, shoutOut);
     for (const receiver of shoutOut.receivers) yield* retractNote(work, shoutOut, receiver);
     yield* tx.praise.hideShoutOut(id, work.now);
+    const subject = `shout_out:${id}`;
+    yield* writeAudit(work, { actor: actorOf(act), action: "shout_out_removed", subject });
     return true;
   });
 }
@@ -33,11 +34,11 @@ export async function hideShoutOut(product: Product, act: Act, id: ShoutOutId): 
     const work: Work = { tx, product, now: product.clock.now() };
     const shoutOut = yield* tx.praise.findShoutOut(id);
     if (!shoutOut) return false;
-    if (!shoutOut.receivers.includes(act.person)) {
-      throw new ProductError("NOT_ALLOWED", "Only somebody who was thanked can hide it.");
-    }
+    yield* requireRight(work, act, { right: "hideShoutOut", owners: shoutOut.receivers });
     yield* retractPost(work, shoutOut);
     yield* tx.praise.hideShoutOut(id, work.now);
+    const subject = `shout_out:${id}`;
+    yield* writeAudit(work, { actor: actorOf(act), action: "shout_out_hidden", subject });
     return true;
   });
 }
@@ -45,6 +46,7 @@ export async function hideShoutOut(product: Product, act: Act, id: ShoutOutId): 
 /** Sets how the actor wants to be thanked from now on. */
 export async function chooseThanks(product: Product, act: Act, thanks: ThanksWish): Promise<void> {
   await product.store.transaction(act.district, function* (tx) {
+    yield* requireRight({ tx }, act, "chooseThanks");
     const preferences = yield* tx.roster.getPreferences(act.person);
     yield* tx.roster.savePreferences(act.person, { ...preferences, thanks });
   });
