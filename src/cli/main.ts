@@ -2,6 +2,7 @@ import process from "node:process";
 import { Command } from "commander";
 import { openCommandLine } from "#compose";
 import { ProductError } from "#domain/errors.ts";
+import { addAuditCommands } from "./audit.ts";
 import { checkHealth } from "./doctor.ts";
 import { runImport } from "./import.ts";
 import { printLinkCode } from "./link-code.ts";
@@ -55,6 +56,8 @@ program
     const well = await checkHealth(line, options).finally(line.close);
     if (!well) process.exitCode = 1;
   });
+
+addAuditCommands(program, async () => await openCommandLine(process.env));
 
 program.parseAsync().catch((error: unknown) => {
   const known = error instanceof ProductError;

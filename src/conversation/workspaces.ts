@@ -3,6 +3,7 @@ import type { ChatEvent, Reply } from "#ports/chat.ts";
 import { keepReach, wakeMissed } from "#usecases/follow-reach.ts";
 import { linkByCode, linkOnlyDistrict } from "#usecases/link-workspace.ts";
 import { followProfile } from "#usecases/recognise-person.ts";
+import { writeAudit } from "#usecases/write-audit.ts";
 import { type ConversationParts, say } from "./talk.ts";
 
 type Kind<K extends ChatEvent["kind"]> = Extract<ChatEvent, { readonly kind: K }>;
@@ -40,6 +41,9 @@ export async function followUninstall(
     yield* tx.events.remember(eventKey, clock.now());
     yield* tx.roster.forgetWorkspace({ platform, workspace });
     yield* tx.outbox.cancelWorkspace(platform, workspace);
+    const subject = `workspace:${platform}:${workspace}`;
+    const said = { actor: `platform:${platform}`, action: "workspace_unlinked", subject } as const;
+    yield* writeAudit({ tx, now: clock.now() }, said);
   });
   log.info("workspace_unlinked", { platform, workspace, district });
   return NONE;

@@ -10,6 +10,7 @@ const hints = {
   CONTENT_INVALID: "Correct the named entry in src/messages/content and start again.",
   CLOCK_BACKWARD: "Use reset to begin again.",
   CONFIG_INVALID: "Correct the named settings in the environment or in .env and start again.",
+  FLAG_INVALID: "Correct the named option; groundswell <command> --help shows them all.",
   DATA_FOLDER_UNWRITABLE: "Give this account write access, or set DATABASE_URL to another folder.",
   PORT_TAKEN: "End the other program, or set PORT to a free port.",
   DATABASE_NEWER: "Start the newer version of Groundswell, or restore the copy made before it.",
@@ -21,6 +22,12 @@ const hints = {
   IMPORT_INVALID: "Correct the named line in the source system or the file, then import again.",
   IMPORT_REMOVES_TOO_MUCH:
     "Check that the export is complete; add --allow-removals if it is meant.",
+  OUTBOUND_REFUSED: "See docs/network.md for what is called; a setting may name another address.",
+  OUTBOUND_UNREACHABLE: "Let this machine reach the named address; docs/network.md lists them all.",
+  OUTBOUND_FAILED: "Try again; else let this machine reach the addresses in docs/network.md.",
+  OUTBOUND_TOO_SLOW: "Try again later; docs/network.md says how long is waited.",
+  OUTBOUND_TOO_LARGE: "Give an address with less behind it; docs/network.md says how much is read.",
+  OUTBOUND_REDIRECTED: "Give the last address itself, not one that leads to it.",
 } as const;
 
 export type ErrorCode = keyof typeof hints;

@@ -3,6 +3,7 @@ import { type ChannelId, type DistrictId, type SiteId, toId } from "#domain/ids.
 import type { Cluster, District, Person, Site } from "#domain/roster.ts";
 import type { CalendarDay } from "#domain/school-calendar.ts";
 import type { Steps } from "#ports/steps.ts";
+import { auditImport } from "./audit-import.ts";
 import { compareDistrict, type Difference, type StoredDistrict } from "./compare-district.ts";
 import { draftFirstWave } from "./draft-first-wave.ts";
 import { endPersonMessages, endSiteMessages } from "./end-messages.ts";
@@ -77,7 +78,10 @@ export async function importDistrict(
     const files = keepStored(told, stored);
     const difference = compareDistrict(files, stored);
     if (!options.allowRemovals) refuseLargeRemoval(difference, stored);
-    if (!options.dryRun) yield* apply(work, files, difference);
+    if (!options.dryRun) {
+      yield* apply(work, files, difference);
+      yield* auditImport(work, difference, stored);
+    }
     return toReport(files, difference, { district, dryRun: options.dryRun });
   });
 }

@@ -2,6 +2,7 @@ import { ProductError } from "#domain/errors.ts";
 import type { DistrictId } from "#domain/ids.ts";
 import type { District } from "#domain/roster.ts";
 import type { Place, Product } from "./product.ts";
+import { type Audited, COMMAND_LINE, writeAudit } from "./write-audit.ts";
 
 /** What people type: no 0 and O, no 1 and I. Thirty-two, so that a byte picks without favour. */
 const LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -30,6 +31,7 @@ export async function makeLinkCode(product: Product, named?: string): Promise<Li
   const picked = (await digest(random.id())).slice(0, LENGTH);
   const code = [...picked].map((byte) => LETTERS.charAt(byte % LETTERS.length)).join("");
   const expiresAt = new Date(clock.now().getTime() + VALID_MS);
+  await audit(product, id, { actor: COMMAND_LINE, action: "link_code_made", subject: "district" });
   await store.links.keepCode(await hashOf(code), id, expiresAt);
   const district = await store.read(id, (tx) => tx.roster.getDistrict());
   return { code: `${code.slice(0, HALF)}-${code.slice(HALF)}`, district, expiresAt };
@@ -78,17 +80,33 @@ export async function linkOnlyDistrict(product: Product, at: Workspace): Promise
 }
 
 /** A workspace that belonged to another district takes nothing of it along. */
-async function link({ store, log }: Product, at: Workspace, district: DistrictId): Promise<void> {
+async function link(product: Product, at: Workspace, district: DistrictId): Promise<void> {
+  const { store, clock, log } = product;
   const { platform, workspace } = at;
+  const subject = `workspace:${platform}:${workspace}`;
   const before = await store.links.find(platform, workspace);
   if (before !== undefined && before !== district) {
     await store.transaction(before, function* (tx) {
       yield* tx.roster.forgetWorkspace({ platform, workspace });
       yield* tx.outbox.cancelWorkspace(platform, workspace);
+      const said = { actor: SETUP, action: "workspace_unlinked", subject } as const;
+      yield* writeAudit({ tx, now: clock.now() }, said);
     });
   }
+  await audit(product, district, { actor: SETUP, action: "workspace_linked", subject });
   await store.links.link(platform, workspace, district);
   log.info("workspace_linked", { platform, workspace, district });
+}
+
+/** Whoever holds a code or sits at the machine. */
+const SETUP = "setup";
+
+/**
+ * Written down before it is done: links lie in front of the districts, and no transaction holds both.
+ */
+async function audit(product: Product, district: DistrictId, said: Audited): Promise<void> {
+  const now = product.clock.now();
+  await product.store.transaction(district, (tx) => writeAudit({ tx, now }, said));
 }
 
 async function hashOf(code: string): Promise<string> {
