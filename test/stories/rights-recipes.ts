@@ -1,0 +1,193 @@
+import { type AccountId, type ChannelId, toId } from "#domain/ids.ts";
+import type { Right } from "#domain/rights.ts";
+import { answerInvitation } from "#usecases/answer-invitation.ts";
+import { askQuestion } from "#usecases/ask-question.ts";
+import { listCalls, logCall } from "#usecases/call-tasks.ts";
+import { startMessages, stopMessages } from "#usecases/choose-nudges.ts";
+import {
+  findColleague,
+  findStrangers,
+  listChosen,
+  searchColleagues,
+} from "#usecases/find-colleague.ts";
+import { giveShoutOut } from "#usecases/give-shout-out.ts";
+import { linkChannel } from "#usecases/link-channel.ts";
+import { listMyPages } from "#usecases/list-my-pages.ts";
+import { listMyShoutOuts } from "#usecases/list-my-shout-outs.ts";
+import { makeSignInLink } from "#usecases/make-sign-in-link.ts";
+import { matchByHand, requireMatcher } from "#usecases/match-by-hand.ts";
+import { namePitfalls } from "#usecases/name-pitfalls.ts";
+import { openWave } from "#usecases/open-wave.ts";
+import { pauseMessages } from "#usecases/pause-messages.ts";
+import { listWaves, planWave } from "#usecases/plan-wave.ts";
+import type { Act, Product } from "#usecases/product.ts";
+import { readAskedWave } from "#usecases/read-asked-wave.ts";
+import { readMySchool } from "#usecases/read-my-school.ts";
+import { readThisWeek } from "#usecases/read-this-week.ts";
+import { showHome, showStatus } from "#usecases/show-home.ts";
+import { showOwnInvitation } from "#usecases/show-own-invitation.ts";
+import { showWave } from "#usecases/show-wave.ts";
+import { signOutEverywhere } from "#usecases/sign-out.ts";
+import { chooseThanks, hideShoutOut, removeShoutOut } from "#usecases/take-back-shout-out.ts";
+import {
+  type ActorRole,
+  actors,
+  draftId,
+  personId,
+  type School,
+  shoutOutId,
+  siteId,
+  taskId,
+  waveId,
+} from "./two-districts.ts";
+
+/** What is acted on: a school, and everything that belongs to it and its district. */
+export interface Target {
+  readonly district: "home" | "zorn";
+  readonly school: School;
+}
+
+/** How a use case is called, and who may: as policy.md says it, not as the code does. */
+export interface Recipe {
+  readonly run: (product: Product, act: Act, target: Target) => Promise<unknown>;
+  readonly may: (role: ActorRole, school: School) => boolean;
+}
+
+const staff: readonly ActorRole[] = actors.filter((role) => role !== "leaver");
+const all = (role: ActorRole) => staff.includes(role);
+const only =
+  (...roles: readonly ActorRole[]) =>
+  (role: ActorRole) =>
+    roles.includes(role);
+/** Principals for their school, the area lead where there is none, a PL lead on request. */
+const answering = (role: ActorRole, school: School) =>
+  role === "pl_lead" ||
+  (role === "principal" && school === "own") ||
+  (role === "area_lead" && school === "vacant");
+/** The own school; the own cluster; all. */
+const seeing = (role: ActorRole, school: School) =>
+  role === "pl_lead" ||
+  (role === "principal" && school === "own") ||
+  (role === "area_lead" && school !== "far");
+
+const asked = ({ district, school }: Target) => ({
+  wave: waveId(district),
+  site: siteId(district, school),
+});
+const words = { text: "thanks", helped: "", practice: "", value: "", share: "private" } as const;
+const channel = { channel: toId<ChannelId>("C1"), name: "staff", reach: undefined };
+const profile = { account: toId<AccountId>("U1"), kind: "staff" } as const;
+
+export const recipes: Readonly<Record<Right, Recipe>> = {
+  giveShoutOut: {
+    run: async (product, act, { district }) =>
+      await giveShoutOut(product, act, { ...words, receivers: [personId(district, "coach")] }),
+    may: all,
+  },
+  removeShoutOut: {
+    run: async (product, act, { district }) =>
+      await removeShoutOut(product, act, shoutOutId(district)),
+    may: only("teacher"),
+  },
+  hideShoutOut: {
+    run: async (product, act, { district }) =>
+      await hideShoutOut(product, act, shoutOutId(district)),
+    may: only("coach"),
+  },
+  chooseThanks: {
+    run: async (product, act) => await chooseThanks(product, act, "private"),
+    may: all,
+  },
+  listMyShoutOuts: { run: listMyShoutOuts, may: all },
+  findColleague: {
+    run: async (product, act, { district }) =>
+      await findColleague(product, act, personId(district, "coach")),
+    may: all,
+  },
+  findStrangers: {
+    run: async (product, act, { district }) => await findStrangers(product, act, [district]),
+    may: all,
+  },
+  searchColleagues: {
+    run: async (product, act, { district }) => await searchColleagues(product, act, district),
+    may: all,
+  },
+  listChosen: {
+    run: async (product, act, { district }) =>
+      await listChosen(product, act, [personId(district, "coach")]),
+    may: all,
+  },
+  startMessages: { run: startMessages, may: all },
+  stopMessages: { run: stopMessages, may: all },
+  pauseMessages: { run: async (product, act) => await pauseMessages(product, act), may: all },
+  showHome: { run: showHome, may: all },
+  showStatus: { run: showStatus, may: all },
+  showOwnInvitation: {
+    run: async (product, act, { district, school }) =>
+      await showOwnInvitation(product, act, siteId(district, school)),
+    may: all,
+  },
+  makeSignInLink: { run: makeSignInLink, may: all },
+  signOutEverywhere: { run: signOutEverywhere, may: all },
+  listMyPages: { run: listMyPages, may: all },
+
+  answerInvitation: {
+    run: async (product, act, target) =>
+      await answerInvitation(product, act, { ...asked(target), kind: "yes" }),
+    may: answering,
+  },
+  askQuestion: {
+    run: async (product, act, target) =>
+      await askQuestion(product, act, { ...asked(target), text: "When?" }),
+    may: answering,
+  },
+  namePitfalls: {
+    run: async (product, act, target) =>
+      await namePitfalls(product, act, { ...asked(target), codes: ["new_staff"] }),
+    may: answering,
+  },
+  readAskedWave: {
+    run: async (product, act, target) => await readAskedWave(product, act, asked(target)),
+    may: answering,
+  },
+
+  planWave: {
+    run: async (product, act, { district }) => await planWave(product, act, `${district} Draft`),
+    may: only("pl_lead"),
+  },
+  openWave: {
+    run: async (product, act, { district }) => await openWave(product, act, draftId(district)),
+    may: only("pl_lead"),
+  },
+  listWaves: { run: listWaves, may: only("pl_lead") },
+  showWave: {
+    run: async (product, act, { district }) => await showWave(product, act, `${district} Wave`),
+    may: only("pl_lead"),
+  },
+  listCalls: { run: listCalls, may: only("pl_lead") },
+  logCall: {
+    run: async (product, act, { district, school }) =>
+      await logCall(product, act, taskId(district, school)),
+    // The call about the school without a principal is on the area lead's own list.
+    may: (role, school) => role === "pl_lead" || (role === "area_lead" && school === "vacant"),
+  },
+
+  readMySchool: {
+    run: async (product, act, { district, school }) =>
+      await readMySchool(product, act, siteId(district, school)),
+    may: seeing,
+  },
+  readThisWeek: { run: readThisWeek, may: only("area_lead", "pl_lead") },
+
+  linkChannel: {
+    run: async (product, act, { district, school }) =>
+      await linkChannel(product, act, { ...channel, place: `${district} ${school} school` }),
+    may: (role, school) => role === "it_admin" || seeing(role, school),
+  },
+  requireMatcher: { run: requireMatcher, may: only("pl_lead", "it_admin") },
+  matchByHand: {
+    run: async (product, act, { district }) =>
+      await matchByHand(product, act, { profile, typed: `coach@${district}.example` }),
+    may: only("pl_lead", "it_admin"),
+  },
+};
