@@ -107,7 +107,7 @@ function unreadable(file: string, cause: unknown): ProductError {
 }
 
 /** Where this machine keeps what is its own: beside the SQLite file, else `data`. */
-function dataFolder(databaseUrl: string): string {
+export function dataFolder(databaseUrl: string): string {
   const isFile = databaseUrl.startsWith("file:");
   return isFile ? path.dirname(databaseUrl.slice("file:".length)) : "data";
 }

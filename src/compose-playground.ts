@@ -25,6 +25,7 @@ import {
   PACES,
   ROOT,
   startAdapter,
+  type Write,
 } from "./compose-product.ts";
 
 const SAMPLE = path.join(ROOT, "sample-district/oneroster-1.2");
@@ -35,10 +36,14 @@ const FIRST_MORNING = toInstant("2025-08-18T09:30", "America/New_York");
 const KEEP_EVERY_MS = 1000;
 
 /** The sample district with a clock that can be moved, in a database of its own. */
-export async function composePlayground(config: Config, machine: Clock): Promise<App> {
+export async function composePlayground(
+  config: Config,
+  machine: Clock,
+  write?: Write,
+): Promise<App> {
   const clock = createMovableClock(config.testClock ?? FIRST_MORNING, machine);
   const databaseUrl = playgroundUrl(config.databaseUrl);
-  const product = await composeProduct({ ...config, databaseUrl }, clock);
+  const product = await composeProduct({ ...config, databaseUrl }, clock, write);
   const adapters = new Map<Platform, ChatAdapter>();
   const loop = createLoop({
     product,
@@ -70,8 +75,8 @@ export async function composePlayground(config: Config, machine: Clock): Promise
     pageFolder: path.join(ROOT, "adapters/local/page"),
   });
   adapters.set("local", local);
-  await startAdapter(local, converse(product, district), loop);
-  const app = assemble(product, loop, adapters);
+  await startAdapter(local, converse(product, district), { product, loop });
+  const app = assemble({ product, loop }, adapters, config);
   const stop = async (): Promise<void> => {
     await loop.stop();
     await keepClock(product, current);
@@ -145,8 +150,12 @@ interface Scene {
   readonly current: DistrictId;
 }
 
+/** Read once: the files of the sample do not change while we run. */
+let sample: ReturnType<typeof readDistrict> | undefined;
+
 async function resetSample(product: Product, { clock, start, current }: Scene): Promise<void> {
-  const files = await readDistrict(SAMPLE);
+  sample ??= readDistrict(SAMPLE);
+  const files = await sample;
   await product.store.eraseDistrict(current);
   clock.moveTo(start);
   await seedPlayground(product, files);

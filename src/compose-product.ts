@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Config } from "#host/config.ts";
 import { createLog } from "#host/log.ts";
+import { createMetrics } from "#host/metrics.ts";
 import { createRandom } from "#host/random.ts";
+import { createTrace } from "#host/trace.ts";
 import { readContent } from "#imports/content-files.ts";
 import { createWords } from "#messages/words.ts";
 import type { ChatAdapter, OnEvent, Platform } from "#ports/chat.ts";
@@ -25,42 +28,91 @@ export interface App {
   readonly product: Product;
   readonly web: ReturnType<typeof createWeb>;
   readonly loop: Loop;
+  /** From now on nobody should send anything here: the end is near. */
+  leave(): void;
   stop(): Promise<void>;
 }
 
+/** Where log lines go, in tests; to standard error unless told. */
+export type Write = (line: string) => void;
+
 /** What every command needs: store, words, clock and log. */
-export async function composeProduct(config: Config, clock: Clock): Promise<Product> {
-  const log = createLog(config.logLevel);
+export async function composeProduct(
+  config: Pick<Config, "databaseUrl" | "logLevel" | "playground" | "publicUrl">,
+  clock: Clock,
+  write?: Write,
+): Promise<Product> {
+  const trace = createTrace();
+  const log = createLog({ level: config.logLevel, trace, write });
+  const metrics = createMetrics(readVersion());
   const random = createRandom(clock);
   const words = createWords(readContent(path.join(ROOT, "src/messages/content")));
   const url = config.databaseUrl;
-  const store = await openStore({ url, migrations: path.join(ROOT, "migrations"), random, log });
-  return { store, clock, random, words, log };
+  const migrations = path.join(ROOT, "migrations");
+  const store = await openStore({ url, migrations, random, log, trace, metrics });
+  const pagesUrl = config.publicUrl || (config.playground ? "" : undefined);
+  return { store, clock, random, words, log, trace, metrics, pagesUrl };
+}
+
+/** The version that package.json names. */
+function readVersion(): string {
+  const { version }: { version: string } = JSON.parse(
+    readFileSync(path.join(ROOT, "package.json"), "utf8"),
+  );
+  return version;
 }
 
 /** What people do may make something due: the loop looks after each event. */
 export async function startAdapter(
   adapter: ChatAdapter,
   onEvent: OnEvent,
-  loop: Loop,
+  { product, loop }: { readonly product: Product; readonly loop: Loop },
 ): Promise<void> {
+  const { trace } = product;
+  const answer = countAnswers(product, onEvent);
   await adapter.start(async (event) => {
-    const reply = await onEvent(event);
+    // What comes over a socket is a request too.
+    const id = trace.current() ?? trace.newId();
+    const reply = await trace.run(id, async () => await answer(event));
     loop.wake();
     return reply;
   });
 }
 
+/** Counts what people do, by the kind of the answer. */
+function countAnswers({ metrics }: Product, onEvent: OnEvent): OnEvent {
+  return async (event) => {
+    const { platform, kind } = event;
+    const count = (result: string): void => metrics.countEvent({ platform, kind, result });
+    const reply = await onEvent(event).catch((error: unknown) => {
+      count("threw");
+      throw error;
+    });
+    count(reply.kind);
+    return reply;
+  };
+}
+
 /** The parts that were built, as one thing that can be stopped. */
 export function assemble(
-  product: Product,
-  loop: Loop,
+  { product, loop }: { readonly product: Product; readonly loop: Loop },
   adapters: ReadonlyMap<Platform, ChatAdapter>,
+  { metricsToken }: Pick<Config, "metricsToken">,
 ): App {
+  let isStopping = false;
+  const health = {
+    platforms: () => [...adapters.keys()],
+    loopAgeSeconds: loop.ageSeconds,
+    isStopping: () => isStopping,
+    metricsToken,
+  };
   return {
     product,
     loop,
-    web: createWeb({ adapters, store: product.store }),
+    web: createWeb({ adapters, product, health }),
+    leave: () => {
+      isStopping = true;
+    },
     stop: async () => {
       await loop.stop();
       for (const adapter of adapters.values()) await adapter.stop();

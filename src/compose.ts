@@ -1,24 +1,38 @@
+import { existsSync } from "node:fs";
 import process from "node:process";
 import { createConversation } from "#conversation/create-conversation.ts";
 import { createMovableClock, systemClock } from "#host/clock.ts";
 import { type Config, readConfig } from "#host/config.ts";
+import { describeFailure } from "#host/log.ts";
+import { keyFileIn } from "#host/secret-key.ts";
 import { readDistrict } from "#imports/read-district.ts";
 import type { Finding } from "#ports/chat.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { FindProfile, Product } from "#usecases/product.ts";
 import { createLoop } from "#worker/loop.ts";
 import { createMatching } from "#worker/matching.ts";
-import { createAdapters } from "./compose-adapters.ts";
+import { createAdapters, dataFolder } from "./compose-adapters.ts";
 import { composePlayground } from "./compose-playground.ts";
-import { type App, assemble, composeProduct, PACES, startAdapter } from "./compose-product.ts";
+import {
+  type App,
+  assemble,
+  composeProduct,
+  PACES,
+  startAdapter,
+  type Write,
+} from "./compose-product.ts";
 
 export type { App } from "./compose-product.ts";
 
 /** Builds the product from its parts, and starts the platforms it is configured for. */
-export async function compose(config: Config, machine: Clock = systemClock): Promise<App> {
-  if (config.playground) return await composePlayground(config, machine);
+export async function compose(
+  config: Config,
+  machine: Clock = systemClock,
+  write?: Write,
+): Promise<App> {
+  if (config.playground) return await composePlayground(config, machine, write);
   const clock = config.testClock ? createMovableClock(config.testClock, machine) : machine;
-  const product = await composeProduct(config, clock);
+  const product = await composeProduct(config, clock, write);
   if (config.databaseUrl.startsWith("file:")) await releaseLeases(product);
   const adapters = await createAdapters(config, product, () => loop.wake());
   const slack = { ...PACES.slack, perSecond: config.slack?.pacePerSecond ?? PACES.slack.perSecond };
@@ -39,8 +53,8 @@ export async function compose(config: Config, machine: Clock = systemClock): Pro
       await product.store.links.find(platform, workspace),
     findProfile,
   });
-  for (const adapter of adapters.values()) await startAdapter(adapter, onEvent, loop);
-  const app = assemble(product, loop, adapters);
+  for (const adapter of adapters.values()) await startAdapter(adapter, onEvent, { product, loop });
+  const app = assemble({ product, loop }, adapters, config);
   const stop = async (): Promise<void> => {
     await matching.stop();
     await app.stop();
@@ -64,14 +78,52 @@ export interface CommandLine {
   readonly close: () => Promise<void>;
 }
 
-/** Opens the product's own database for one command. Throws CONFIG_INVALID and what opening throws. */
-export async function openCommandLine(env: NodeJS.ProcessEnv): Promise<CommandLine> {
+/**
+ * Opens the product's own database for one command. `onlyLook` makes no file where there is none yet.
+ * Throws CONFIG_INVALID and what opening throws.
+ */
+export async function openCommandLine(
+  env: NodeJS.ProcessEnv,
+  { onlyLook = false }: { readonly onlyLook?: boolean } = {},
+): Promise<CommandLine> {
   const config = readConfig(env, process.cwd());
-  const product = await composeProduct(config, systemClock);
+  const file = databaseFile(config);
+  const isNothing = onlyLook && file !== undefined && !existsSync(file);
+  const databaseUrl = isNothing ? ":memory:" : config.databaseUrl;
+  const product = await composeProduct({ ...config, databaseUrl }, systemClock);
   const checks = async (): Promise<readonly Finding[]> => {
     const adapters = await createAdapters(config, product);
     const found = [...adapters.values()].map(async (adapter) => await adapter.check());
     return (await Promise.all(found)).flat();
   };
   return { product, readDistrict, checks, close: async () => await product.store.close() };
+}
+
+/** What is known before the database is opened. */
+export interface Surroundings {
+  readonly dataFolder: string;
+  /** Undefined for PostgreSQL. */
+  readonly databaseFile: string | undefined;
+  /** Where this machine keeps a key of its own; undefined where the settings name one. */
+  readonly keyFile: string | undefined;
+}
+
+/** Reads the settings and opens nothing. Throws CONFIG_INVALID, whose cause is the list of problems. */
+export function lookAround(env: NodeJS.ProcessEnv): Surroundings {
+  const config = readConfig(env, process.cwd());
+  const folder = dataFolder(config.databaseUrl);
+  return {
+    dataFolder: folder,
+    databaseFile: databaseFile(config),
+    keyFile: config.secretKeys.length > 0 ? undefined : keyFileIn(folder),
+  };
+}
+
+function databaseFile({ databaseUrl }: Config): string | undefined {
+  return databaseUrl.startsWith("file:") ? databaseUrl.slice("file:".length) : undefined;
+}
+
+/** What to tell whoever typed a command that failed. */
+export function explainFailure(error: unknown): string {
+  return describeFailure(error);
 }

@@ -1,7 +1,6 @@
 import process from "node:process";
-import { ProductError } from "#domain/errors.ts";
 import { readConfig } from "#host/config.ts";
-import { errorFacts } from "#host/log.ts";
+import { describeFailure, describeFault } from "#host/log.ts";
 import { listen } from "#web/server.ts";
 import { startHeartbeat } from "#worker/heartbeat.ts";
 import { compose } from "./compose.ts";
@@ -22,11 +21,13 @@ async function main(): Promise<void> {
     await app.stop();
     throw error;
   });
+  app.product.metrics.watchProcess();
   const heartbeat = startHeartbeat(app.loop);
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
+    app.leave();
     setTimeout(() => process.exit(1), STOP_MS).unref();
     heartbeat.stop();
     server
@@ -35,7 +36,8 @@ async function main(): Promise<void> {
       .then(() => process.exit(0), fail("did not stop as it should"));
   };
   // Nobody knows what state a failure leaves that nobody waited for: the next start looks after it.
-  process.on("unhandledRejection", fail("met a fault and ends"));
+  process.on("unhandledRejection", crash);
+  process.on("uncaughtException", crash);
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
   stopWithLauncher(stop);
@@ -59,20 +61,18 @@ function stopWithLauncher(stop: () => void): void {
   }, LOOK_MS).unref();
 }
 
-/** Says what went wrong, without anybody's words, and ends the process. */
+/** Says what went wrong, and ends the process. */
 function fail(what: string): (error: unknown) => void {
   return (error) => {
-    const known = error instanceof ProductError;
-    const text = known ? `${error.message} ${error.hint}` : describe(error);
-    process.stderr.write(`Groundswell ${what}: ${text}\n`);
+    process.stderr.write(`Groundswell ${what}: ${describeFailure(error)}\n`);
     process.exit(1);
   };
 }
 
-function describe(error: unknown): string {
-  const { name, message = "", stack = "", cause } = errorFacts(error);
-  const because = cause ? `\n${cause.name}: ${cause.message ?? ""}` : "";
-  return `${name}: ${message}${because}\n${stack}`;
+/** The same for what nobody waited for: it may have met people's words, and says none of them. */
+function crash(error: unknown): void {
+  process.stderr.write(`Groundswell met a fault and ends: ${describeFault(error)}\n`);
+  process.exit(1);
 }
 
 main().catch(fail("cannot start"));

@@ -43,7 +43,8 @@ async function deliverOnce(playground: Playground, attempt: Attempt): Promise<Ou
 /** The playground shows a page as one message. */
 function asCard({ cards, fallback }: Page): Card {
   const text = cards.map((card) => [card.title ?? "", card.text].join("\n").trim()).join("\n\n");
-  return { text, buttons: cards.flatMap(({ buttons = [] }) => buttons), fallback };
+  const links = cards.flatMap(({ links: own = [] }) => own);
+  return { text, links, buttons: cards.flatMap(({ buttons = [] }) => buttons), fallback };
 }
 
 function gone(): Outcome {

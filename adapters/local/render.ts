@@ -21,6 +21,7 @@ export function renderCard(card: Card): Readonly<Record<string, unknown>> {
     fields: card.fields ?? [],
     table: card.table ?? null,
     image: card.image ?? null,
+    links: card.links ?? [],
     buttons: card.buttons ?? [],
     context: card.context ?? "",
     fallback: card.fallback,

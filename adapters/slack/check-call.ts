@@ -37,12 +37,9 @@ const no = z.object({
 const answer = z.discriminatedUnion("ok", [yes, no]);
 
 /** Asks once. Never throws, and gives back nothing that is secret. */
-export async function askSlack(
-  fetch: typeof globalThis.fetch,
-  asked: Question,
-): Promise<SlackSaid> {
+export async function askSlack(guarded: typeof fetch, asked: Question): Promise<SlackSaid> {
   try {
-    const response = await fetch(`${asked.apiUrl}${asked.method}`, {
+    const response = await guarded(`${asked.apiUrl}${asked.method}`, {
       method: "POST",
       headers: { authorization: `Bearer ${asked.token}` },
     });

@@ -95,8 +95,8 @@ async function call(client: WebClient, { home }: EffectParts, calling: Calling):
   }
 }
 
-async function respond(fetch: EffectParts["fetch"], url: string, message: object): Promise<void> {
-  const response = await fetch(url, {
+async function respond(guarded: typeof fetch, url: string, message: object): Promise<void> {
+  const response = await guarded(url, {
     method: "POST",
     headers: { "content-type": "application/json; charset=utf-8" },
     body: JSON.stringify(message),

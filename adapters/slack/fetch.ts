@@ -1,6 +1,11 @@
-/** Slack's own addresses for answers: the only hosts beside the API's that we ever write to. */
-const ANSWER_ORIGINS = ["https://hooks.slack.com", "https://hooks.slack-gov.com"];
+import { createGuardedFetch } from "#edge/guarded-fetch.ts";
 
+/** Slack's own hosts, for everybody and for governments; answers have hosts of their own. */
+const API_HOSTS = ["slack.com", "slack-gov.com"];
+const ANSWER_HOSTS = ["hooks.slack.com", "hooks.slack-gov.com"];
+
+/** Longer than any caller has patience. */
+const LONGEST_MS = 30_000;
 /** How long Slack asks us to wait when it does not say, in seconds. */
 const UNSAID_WAIT = "30";
 
@@ -12,12 +17,17 @@ export function createFetch(allowed: {
   readonly apiUrl: string;
   readonly timeoutMs: number;
 }): typeof fetch {
-  const origins = new Set([new URL(allowed.apiUrl).origin, ...ANSWER_ORIGINS]);
+  const { host, origin } = new URL(allowed.apiUrl);
+  const isSlacks = API_HOSTS.includes(host);
+  const guarded = createGuardedFetch({
+    of: "Slack",
+    hosts: isSlacks ? [host, ...ANSWER_HOSTS] : ANSWER_HOSTS,
+    named: isSlacks ? [] : [origin],
+    totalMs: LONGEST_MS,
+  });
   return async (target, init = {}) => {
-    const url = new URL(target instanceof Request ? target.url : target);
-    if (!origins.has(url.origin)) throw new TypeError(`Not an address of Slack: ${url.origin}`);
     const signal = init.signal ?? AbortSignal.timeout(allowed.timeoutMs);
-    return sayWait(await fetch(target, { ...init, redirect: "error", signal }));
+    return sayWait(await guarded(target, { ...init, signal }));
   };
 }
 

@@ -3,6 +3,7 @@ import type { Seal } from "#edge/sealing.ts";
 import type { Card, Image } from "#ports/card.ts";
 import { renderButtons } from "./render-buttons.ts";
 import { addFields, addTable } from "./render-fields.ts";
+import { renderLinks } from "./render-links.ts";
 import { createStack, type Room, type Stack, sizeOf } from "./render-stack.ts";
 import { type Block, context, pack, plain, SECTION_LENGTH, section } from "./render-text.ts";
 import { words } from "./words.ts";
@@ -25,11 +26,13 @@ export interface CardPlace {
 
 /** A card's blocks, at least one; what does not fit is said to be missing. */
 export function cardBlocks(card: Card, { seal, room, first }: CardPlace): Block[] {
+  const links = renderLinks(card.links, first);
   const { blocks: rows, leftOut } = renderButtons(card.buttons ?? [], seal, {
-    chars: room.chars - roomForWords(card),
+    chars: room.chars - roomForWords(card) - sizeOf(links),
     first,
   });
   const foot = [
+    ...links,
     ...rows,
     ...(leftOut ? context(words.buttonsLeftOut) : []),
     ...context(card.context),

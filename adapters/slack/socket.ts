@@ -3,6 +3,7 @@ import { SocketModeClient } from "@slack/socket-mode";
 import type { Acknowledgement } from "./answer.ts";
 import type { SlackConfig } from "./config.ts";
 import { quietLogger } from "./quiet-logger.ts";
+import { guardSocketAddress } from "./socket-address.ts";
 
 export interface SocketParts {
   readonly config: Pick<SlackConfig, "apiUrl" | "log">;
@@ -77,7 +78,7 @@ async function keepConnected(parts: SocketParts, life: Life): Promise<void> {
 
 /** Options of its own: the library writes into what it is given. */
 function createClient(parts: SocketParts, stopping: AbortSignal): SocketModeClient {
-  const { config, appToken, fetch: guarded } = parts;
+  const { config, appToken } = parts;
   const client = new SocketModeClient({
     appToken,
     autoReconnectEnabled: false,
@@ -85,7 +86,7 @@ function createClient(parts: SocketParts, stopping: AbortSignal): SocketModeClie
     clientOptions: {
       slackApiUrl: config.apiUrl,
       allowAbsoluteUrls: false,
-      fetch: guarded,
+      fetch: guardSocketAddress(parts.fetch, config.apiUrl),
       retryConfig: { retries: 0 },
     },
   });

@@ -80,7 +80,9 @@ export function sayReply(incoming: Incoming, reply: Reply, making: Making): read
 }
 
 function sayCard(incoming: Incoming, card: Card, making: Making): Effect {
-  return { do: "say", message: renderMessage(card, sayingPlace(incoming, making)), card };
+  // A link that signs somebody in is kept nowhere: if Teams takes nothing now, it is asked for again.
+  const queued = card.links ? undefined : card;
+  return { do: "say", message: renderMessage(card, sayingPlace(incoming, making)), card: queued };
 }
 
 /** Where others read along, the message may be one for the actor alone. */
@@ -188,8 +190,8 @@ export function formAgain(sent: SentForm | undefined, reply: Reply): FormAgain |
 }
 
 /** More than a line that comes and goes can show. */
-export function isMore({ title, fields, table, buttons }: Card): boolean {
-  const parts = [fields, table?.rows, buttons].map((list) => list?.length ?? 0);
+export function isMore({ title, fields, table, buttons, links }: Card): boolean {
+  const parts = [fields, table?.rows, buttons, links].map((list) => list?.length ?? 0);
   return title !== undefined || parts.some((count) => count > 0);
 }
 

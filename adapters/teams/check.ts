@@ -1,5 +1,6 @@
 import type { Finding } from "#ports/chat.ts";
 import type { TeamsConfig } from "./config.ts";
+import { guardKeys, guardOwn } from "./outbound.ts";
 import type { Tokens } from "./tokens.ts";
 
 export interface CheckParts {
@@ -72,7 +73,7 @@ async function checkToken({ config, tokens }: CheckParts): Promise<readonly Find
 /** Without the keys nothing that Teams sends can be trusted; the answer also tells the time. */
 async function checkKeys({ config }: CheckParts): Promise<readonly Finding[]> {
   const { host } = new URL(config.cloud.openIdUrl);
-  const answer = await ask(config.cloud.openIdUrl);
+  const answer = await ask(guardKeys(config.cloud), config.cloud.openIdUrl);
   if (!answer?.ok) {
     return [fix(`Microsoft's keys cannot be read at ${host}.`, `Let this machine reach ${host}.`)];
   }
@@ -101,7 +102,7 @@ async function checkReach({ config }: CheckParts): Promise<readonly Finding[]> {
   if (protocol !== "https:") {
     return [fix(`PUBLIC_URL is not https: ${origin}.`, "Put HTTPS in front; Teams asks for it.")];
   }
-  const answer = await ask(`${publicUrl}/healthz`);
+  const answer = await ask(guardOwn(publicUrl), `${publicUrl}/healthz`);
   if (answer?.ok) return [fine(`${origin} answers.`)];
   const todo = "Start Groundswell, and look at the name, the certificate and the way to its port.";
   return [fix(`${origin} does not answer at /healthz.`, todo)];
@@ -116,9 +117,9 @@ async function checkLink({ config }: CheckParts): Promise<readonly Finding[]> {
   return [fix("The organization is not linked to a district.", todo)];
 }
 
-async function ask(url: string): Promise<Response | undefined> {
+async function ask(guarded: typeof fetch, url: string): Promise<Response | undefined> {
   try {
-    return await fetch(url, { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return await guarded(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
   } catch {
     return undefined;
   }

@@ -15,6 +15,8 @@ export interface Cloud {
   readonly serviceHosts: readonly string[];
   /** Those of them that surely know messages for one person alone: others might show them to all. */
   readonly privateHosts: readonly string[];
+  /** Origins that the settings name: they may lie at a private address. */
+  readonly named: readonly string[];
 }
 
 const WORLD: Cloud = {
@@ -27,6 +29,7 @@ const WORLD: Cloud = {
   serviceUrl: "https://smba.trafficmanager.net/teams/",
   serviceHosts: ["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com"],
   privateHosts: ["smba.trafficmanager.net"],
+  named: [],
 };
 
 const UNITED_STATES: Cloud = {
@@ -39,7 +42,13 @@ const UNITED_STATES: Cloud = {
   serviceUrl: "https://smba.infra.gov.teams.microsoft.us/gcch",
   serviceHosts: ["smba.infra.gov.teams.microsoft.us", "smba.infra.dod.teams.microsoft.us"],
   privateHosts: [],
+  named: [],
 };
+
+/** Where the bot gets its own tokens, and where the keys of the people's tokens are. */
+export const loginHosts = ["login.microsoftonline.com", "login.microsoftonline.us"];
+/** Where the keys are that sign what Teams sends. */
+export const keyHosts = ["login.botframework.com", "login.botframework.azure.us"];
 
 export const GOVERNMENT = "https://botframework.azure.us";
 
@@ -62,7 +71,16 @@ export function chooseCloud(settings: CloudSettings): Cloud {
     loginUrl: settings.loginUrl === "" ? cloud.loginUrl : settings.loginUrl,
     serviceHosts: [...cloud.serviceHosts, ...settings.serviceHosts],
     privateHosts: settings.privateReplies ? [...cloud.privateHosts, ...settings.serviceHosts] : [],
+    named: namedIn(settings),
   };
+}
+
+function namedIn({ openIdUrl, loginUrl, serviceHosts }: CloudSettings): readonly string[] {
+  const urls = [openIdUrl, loginUrl].filter((url) => url !== "");
+  const services = serviceHosts.flatMap((host) => [`https://${host}`, `http://${host}`]);
+  return [...urls, ...services]
+    .filter((url) => URL.canParse(url))
+    .map((url) => new URL(url).origin);
 }
 
 /** True for an address that Teams itself may give; http only on this machine. */

@@ -47,6 +47,7 @@ export interface ConnectorParts {
   readonly tokens: Tokens;
   readonly log: Log;
   readonly timeoutMs: number;
+  readonly guarded: typeof fetch;
   /** The bot's token goes to no other address, whatever was kept. */
   readonly isAllowed: (serviceUrl: string) => boolean;
 }
@@ -93,7 +94,7 @@ function toActivity(message: Message): Partial<Activity> {
   return "text" in message ? message : { ...message, attachments: [...message.attachments] };
 }
 
-interface Sending {
+interface Asked {
   readonly method: "POST" | "PUT";
   /** Below the conversations. */
   readonly path: string;
@@ -102,15 +103,16 @@ interface Sending {
 
 /** What the library has no way for, or would change. */
 async function sendJson(
-  { tokens, timeoutMs, isAllowed }: ConnectorParts,
+  { tokens, timeoutMs, guarded, isAllowed }: ConnectorParts,
   serviceUrl: string,
-  { method, path, body }: Sending,
+  { method, path, body }: Asked,
 ): Promise<unknown> {
   requireAllowed(isAllowed, serviceUrl);
   const root = `${serviceUrl.replace(LAST_SLASH, "")}/v3/conversations`;
   const url = path === "" ? root : `${root}/${path}`;
   const headers = { ...JSON_HEADERS, ...(await authorize(tokens, timeoutMs)) };
-  const { text } = await send({ method, url, headers, body: JSON.stringify(body) }, timeoutMs);
+  const request = { method, url, headers, body: JSON.stringify(body) };
+  const { text } = await send(request, { guarded, timeoutMs });
   return text === "" ? {} : JSON.parse(text);
 }
 
@@ -139,8 +141,8 @@ function createAsides(parts: ConnectorParts, call: Call): Pick<Connector, "postT
 }
 
 /** One client for each address; there are few. */
-function createClients({ tokens, timeoutMs, isAllowed }: ConnectorParts) {
-  const httpClient = createHttpClient(timeoutMs);
+function createClients({ tokens, timeoutMs, guarded, isAllowed }: ConnectorParts) {
+  const httpClient = createHttpClient({ guarded, timeoutMs });
   const clients = new Map<string, ConnectorClient>();
   const signRequest = async (request: WebResourceLike): Promise<WebResourceLike> => {
     const { authorization } = await authorize(tokens, timeoutMs);

@@ -113,7 +113,7 @@ async function queueUnsent({ config }: Desk, { incoming, effect }: Doing, ending
   const isUnsent = ["limited", "busy", "not-sent"].includes(ending.kind);
   if (!isUnsent || effect.do !== "say") return;
   const { event } = incoming;
-  // A form does not go through the outbox: it holds what somebody typed.
+  // No form goes through the outbox, which holds what somebody typed, and no link that signs in.
   const card = effect.card ?? { text: words.sayAgain, fallback: words.sayAgain };
   await config.queueReply({ to: addressOf(incoming), card, key: event.key });
 }

@@ -6,7 +6,9 @@ import {
   BotFrameworkAuthenticationFactory,
   ServiceClientCredentialsFactory,
 } from "botframework-connector";
+import { guardChannelKeys } from "./channel-keys.ts";
 import type { TeamsConfig } from "./config.ts";
+import { guardKeys } from "./outbound.ts";
 
 type Logic = (context: TurnContext) => Promise<void>;
 
@@ -56,6 +58,8 @@ export interface Frame {
 }
 
 export function createFrame(config: Pick<TeamsConfig, "appId" | "cloud" | "credential">): Frame {
+  const { openIdUrl } = config.cloud;
+  guardChannelKeys({ openIdUrl, guarded: guardKeys(config.cloud) });
   const authentication = createAuthentication(config);
   const turns = new Turns(authentication);
   turns.onTurnError = async (_context, error) => await Promise.reject(error);

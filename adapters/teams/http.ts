@@ -40,13 +40,19 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
+/** How a request is sent: within the guard of its caller, and for so long. */
+export interface Sending {
+  readonly guarded: typeof fetch;
+  readonly timeoutMs: number;
+}
+
 /** One attempt in limited time. Throws CallFailed for everything but a 2xx. */
-export async function send(request: HttpRequest, timeoutMs: number): Promise<HttpAnswer> {
+export async function send(request: HttpRequest, sending: Sending): Promise<HttpAnswer> {
   const { method, url, headers, body } = request;
-  const signal = AbortSignal.timeout(timeoutMs);
+  const signal = AbortSignal.timeout(sending.timeoutMs);
   const sent = body === undefined ? {} : { body };
-  const init = { method, headers, signal, redirect: "error", ...sent } as const;
-  const response = await fetch(url, init).catch((cause: unknown) => {
+  const init = { method, headers, signal, ...sent };
+  const response = await sending.guarded(url, init).catch((cause: unknown) => {
     throw new CallFailed({ kind: neverSent(cause) ? "not-sent" : "lost" });
   });
   // An answer that breaks off was an answer: its status says what was done.
@@ -59,13 +65,13 @@ export async function send(request: HttpRequest, timeoutMs: number): Promise<Htt
  * The same for the library's connector, which has no time limit of its own and would post up to four
  * times.
  */
-export function createHttpClient(timeoutMs: number): HttpClient {
+export function createHttpClient(sending: Sending): HttpClient {
   return {
     sendRequest: async (request) => {
       const { method, url, body } = request;
       const headers = Object.fromEntries(request.headers.headersArray().map(toPair));
       const typed = typeof body === "string" ? body : undefined;
-      const heard = await send({ method, url, headers, body: typed }, timeoutMs);
+      const heard = await send({ method, url, headers, body: typed }, sending);
       const { status, text: bodyAsText } = heard;
       return { status, headers: new HttpHeaders({ ...heard.headers }), bodyAsText, request };
     },

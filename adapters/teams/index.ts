@@ -11,6 +11,7 @@ import { createDeliver } from "./deliver.ts";
 import { createDirectory } from "./directory.ts";
 import { createEffects } from "./effects.ts";
 import { createFrame } from "./frame.ts";
+import { guardService } from "./outbound.ts";
 import { createPace } from "./pace.ts";
 import { createPeople } from "./people.ts";
 import { createReceiver } from "./receiver.ts";
@@ -53,8 +54,9 @@ function connect(config: TeamsConfig, onEvent: OnEvent) {
   const tokens = createTokens(config);
   const isAllowed = (serviceUrl: string) => isServiceUrl(config.cloud, serviceUrl);
   // What people wait for never stands behind what the outbox sends.
-  const connector = createConnector({ tokens, log, isAllowed, timeoutMs: replyMs });
-  const bulk = createConnector({ tokens, log, isAllowed, timeoutMs: bulkMs });
+  const parts = { tokens, log, isAllowed, guarded: guardService(config.cloud) };
+  const connector = createConnector({ ...parts, timeoutMs: replyMs });
+  const bulk = createConnector({ ...parts, timeoutMs: bulkMs });
   const people = createPeople(connector);
   const newToken = (): string => randomBytes(TOKEN_BYTES).toString("base64url");
   const makingOf = (workspace: string): Making => ({ sealing: { box, workspace }, newToken });

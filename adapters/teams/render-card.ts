@@ -4,6 +4,7 @@ import { flat } from "./markdown.ts";
 import { renderButtons } from "./render-buttons.ts";
 import type { AdaptiveCard, Element, Picture } from "./render-elements.ts";
 import { addFields, addTable, drawChart, tableOf } from "./render-fields.ts";
+import { renderLinks } from "./render-links.ts";
 import type { Place } from "./render-place.ts";
 import { bytesOf, createStack, type Stack } from "./render-stack.ts";
 import { heading, rich, run, smallPrint, texts } from "./render-text.ts";
@@ -60,8 +61,11 @@ export function summaryOf({
 }
 
 function bodyOf(card: Card, place: Place, bytes: number): Element[] {
-  const { elements, leftOut } = renderButtons(card, place, bytes - roomForWords(card));
+  const links = renderLinks(card.links);
+  const room = bytes - roomForWords(card) - bytesOf(links);
+  const { elements, leftOut } = renderButtons(card, place, room);
   const foot = [
+    ...links,
     ...elements,
     ...(leftOut ? smallPrint(words.buttonsLeftOut) : []),
     ...smallPrint(card.context),

@@ -72,7 +72,15 @@ export interface Chart {
 export interface ActionSet {
   readonly type: "ActionSet";
   readonly spacing: Spacing;
-  readonly actions: readonly Action[];
+  readonly actions: readonly (Action | OpenUrl)[];
+}
+
+/** Opens an address; the bot hears nothing of it. */
+export interface OpenUrl {
+  readonly type: "Action.OpenUrl";
+  readonly title: string;
+  readonly url: string;
+  readonly style: "positive";
 }
 
 export interface Action {

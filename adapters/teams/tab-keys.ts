@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Cloud } from "./cloud.ts";
 import type { TeamsConfig } from "./config.ts";
 import { send } from "./http.ts";
+import { guardLogin } from "./outbound.ts";
 
 /** The key of that name with which Microsoft signs for a workspace; "away" while none can be read. */
 export type FindKey = (workspace: string, kid: string) => Promise<KeyObject | "away" | undefined>;
@@ -26,12 +27,13 @@ export function createKeys({
   clock,
   log,
 }: Pick<TeamsConfig, "cloud" | "clock" | "log">): FindKey {
+  const guarded = guardLogin(cloud);
   const sets = new Map<string, KeySet>();
   const running = new Map<string, Promise<void>>();
   const read = async (workspace: string): Promise<void> => {
     const askedAt = clock.now().getTime();
     try {
-      const keys = await readKeys(cloud, workspace);
+      const keys = await readKeys(cloud, guarded, workspace);
       sets.set(workspace, { keys, readAt: askedAt, askedAt, isAway: false });
     } catch (cause) {
       log.error("teams_tab_keys_unavailable", { cause });
@@ -71,9 +73,14 @@ const published = z.object({
 });
 
 /** Throws where they cannot be read. */
-async function readKeys(cloud: Cloud, workspace: string): Promise<ReadonlyMap<string, KeyObject>> {
+async function readKeys(
+  cloud: Cloud,
+  guarded: typeof fetch,
+  workspace: string,
+): Promise<ReadonlyMap<string, KeyObject>> {
   const url = `${cloud.loginUrl}/${workspace}/discovery/v2.0/keys`;
-  const { text } = await send({ method: "GET", url, headers: {} }, READ_MS);
+  const request = { method: "GET", url, headers: {} };
+  const { text } = await send(request, { guarded, timeoutMs: READ_MS });
   const keys = list.parse(JSON.parse(text)).keys.flatMap((each) => {
     const read = published.safeParse(each);
     return read.success && isFor(read.data.issuer, cloud, workspace) ? [read.data] : [];

@@ -6,6 +6,7 @@ import {
 } from "@azure/msal-node";
 import type { Cloud } from "./cloud.ts";
 import type { Credential } from "./config.ts";
+import { guardIdentity, guardLogin } from "./outbound.ts";
 
 const TIMEOUT_MS = 5000;
 
@@ -51,7 +52,8 @@ export function createTokens(parts: TokenParts): Tokens {
 type Acquire = (skipCache: boolean) => Promise<string>;
 
 function createAcquire({ appId, homeWorkspace, credential, cloud }: TokenParts): Acquire {
-  const networkClient = createNetwork(cloud);
+  const isManaged = credential.kind === "managed-identity";
+  const networkClient = createNetwork(cloud, isManaged ? guardIdentity() : guardLogin(cloud));
   switch (credential.kind) {
     case "none":
       return async () => await Promise.resolve("");
@@ -85,13 +87,13 @@ function toSecret(credential: Credential) {
 }
 
 /** One attempt in limited time; the sign-in address may be one of this machine, which is http. */
-function createNetwork({ loginOrigin, loginUrl }: Cloud): INetworkModule {
+function createNetwork({ loginOrigin, loginUrl }: Cloud, guarded: typeof fetch): INetworkModule {
   const send = async <T>(method: string, url: string, options: NetworkRequestOptions = {}) => {
     const target = url.startsWith(loginOrigin) ? loginUrl + url.slice(loginOrigin.length) : url;
     const { headers = {}, body } = options;
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const sent = body === undefined ? {} : { body };
-    const response = await fetch(target, { method, headers, signal, redirect: "error", ...sent });
+    const response = await guarded(target, { method, headers, signal, ...sent });
     const said: T = JSON.parse(await response.text());
     const heard = Object.fromEntries(response.headers.entries());
     return { headers: heard, body: said, status: response.status };

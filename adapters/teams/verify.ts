@@ -2,6 +2,7 @@ import type { Activity } from "botbuilder";
 import type { AuthenticateRequestResult } from "botframework-connector";
 import { z } from "zod";
 import { inTime } from "#edge/in-time.ts";
+import { KeysAway } from "./channel-keys.ts";
 import { type Cloud, isServiceUrl } from "./cloud.ts";
 import type { TeamsConfig } from "./config.ts";
 import type { Frame } from "./frame.ts";
@@ -82,7 +83,7 @@ export async function verify(
     if (asked)
       return isServiceUrl(config.cloud, activity.serviceUrl) ? asked : refusals.otherAddress;
   } catch (cause) {
-    if (!isAway(cause)) return refusals.unsigned;
+    if (!(cause instanceof KeysAway)) return refusals.unsigned;
   }
   config.log.error("teams_keys_unavailable");
   return refusals.keysAway;
@@ -106,12 +107,6 @@ function readPart(part = ""): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** The keys could not be read; anything else that is thrown is about the token. */
-function isAway(cause: unknown): boolean {
-  if (!(cause instanceof Error)) return false;
-  return cause.name === "FetchError" || cause.message.startsWith("Failed to load");
 }
 
 /** The workspace of an activity, if it is one that is served here. */

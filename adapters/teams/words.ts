@@ -29,7 +29,7 @@ export const words = {
   doneAlready: "That is done. It was not done twice.",
   stillWorking: "This takes a little longer than usual. The answer comes in a moment.",
   pressAgain: "This took too long. Your words are still here: please press the button again.",
-  sayAgain: "Teams was busy, and your form did not open. Please say it once more.",
+  sayAgain: "Teams was busy, and what you asked for did not open. Please say it once more.",
   inPrivate:
     "I answer in private. Please add me first: open Apps in Teams, look for Groundswell, and try again.",
   rowsLeftOut: (count: number): string => `… and ${count} more`,

@@ -1,80 +1,71 @@
 import process from "node:process";
-import type { CommandLine } from "#compose";
-import type { DistrictId } from "#domain/ids.ts";
-import type { Finding, Platform } from "#ports/chat.ts";
-import type { Steps } from "#ports/steps.ts";
-import type { Store, Transaction } from "#ports/store.ts";
+import type { CommandLine, Surroundings } from "#compose";
+import { ProductError } from "#domain/errors.ts";
+import type { Finding } from "#ports/chat.ts";
+import { checkDatabase } from "./doctor-database.ts";
+import { checkMachine, watchClock } from "./doctor-machine.ts";
+import { checkRoster } from "./doctor-roster.ts";
+import { failed, fine, fix, look, toLine } from "./findings.ts";
 
-/** The platforms that a district's workspace is linked on. */
-const PLATFORMS: readonly Platform[] = ["slack", "teams"];
+/** Where doctor looks. Both may throw: that is a finding too. */
+export interface Places {
+  /** Reads the settings, and opens nothing. */
+  readonly lookAround: () => Surroundings;
+  readonly open: () => Promise<CommandLine>;
+}
 
-const fine = (what: string): Finding => ({ ok: true, what, todo: "" });
-const fix = (what: string, todo: string): Finding => ({ ok: false, what, todo });
-
-/** Prints each finding with what to do; true if all is well. */
-export async function checkHealth(
-  { product, checks }: CommandLine,
+/** Prints each finding with what to do; true if nothing must be fixed. */
+export async function runDoctor(
+  places: Places,
   { json }: { readonly json: boolean },
 ): Promise<boolean> {
-  const platforms = await checks();
-  const findings = [...(await listFindings(product.store, platforms.length > 0)), ...platforms];
-  const lines = findings.map(({ ok, what, todo }) =>
-    `${ok ? "ok  " : "FIX "} ${what} ${todo}`.trim(),
-  );
+  const findings = await examine(places);
+  const lines = findings.map(toLine);
   process.stdout.write(json ? `${JSON.stringify(findings)}\n` : `${lines.join("\n")}\n`);
   return findings.every(({ ok }) => ok);
 }
 
-/** `connected` says that a chat platform is configured. */
-async function listFindings(store: Store, connected: boolean): Promise<readonly Finding[]> {
-  const districts = await store.listDistricts();
-  const findings = [
-    fine("The settings and the database can be read."),
-    districts.length > 0
-      ? fine("A district is imported.")
-      : fix("There is no district yet.", "Run groundswell import <OneRoster folder>."),
-  ];
-  for (const district of districts) {
-    findings.push(await store.read(district, checkLeads));
-    if (connected) findings.push(...(await checkConnection(store, district)));
+async function examine({ lookAround, open }: Places): Promise<readonly Finding[]> {
+  const clock = watchClock();
+  const around = read(lookAround);
+  if ("problems" in around) return around.problems;
+  const machine = await look("This machine", async () => await checkMachine(around));
+  const inside = await examineInside(open);
+  return [fine("The settings can be read."), ...machine, ...clock.findings(), ...inside];
+}
+
+/** What the settings say, or one finding for each that is wrong. */
+function read(lookAround: Places["lookAround"]): Surroundings | { problems: readonly Finding[] } {
+  try {
+    return lookAround();
+  } catch (error) {
+    return { problems: toProblems(error) };
   }
-  return findings;
 }
 
-function* checkLeads({ roster }: Transaction): Steps<Finding> {
-  const leads = yield* roster.listHolders("pl_lead");
-  return leads.length > 0
-    ? fine("There is a PL lead.")
-    : fix("Nobody is a PL lead.", "Add a pl_lead row to staff_roles.csv and import again.");
+function toProblems(error: unknown): readonly Finding[] {
+  if (!(error instanceof ProductError)) return [failed("The settings", error)];
+  const { cause, message, hint } = error;
+  const problems: readonly unknown[] = Array.isArray(cause) ? cause : [message];
+  return problems.map((problem) => fix(`A setting is wrong: ${String(problem)}.`, hint));
 }
 
-/** Whether its people can be reached. Names nobody. */
-async function checkConnection(store: Store, district: DistrictId): Promise<readonly Finding[]> {
-  const linked = PLATFORMS.map(
-    async (platform) => await store.links.listWorkspaces(platform, district),
-  );
-  const count = (await Promise.all(linked)).flat().length;
-  const { name, people, unreachable } = await store.read(district, countAccounts);
+/** A database that cannot be opened is the only finding of its kind: nothing else can be asked. */
+async function examineInside(open: Places["open"]): Promise<readonly Finding[]> {
+  try {
+    const line = await open();
+    return await examineProduct(line).finally(line.close);
+  } catch (error) {
+    return [failed("The database", error)];
+  }
+}
+
+async function examineProduct({ product, checks }: CommandLine): Promise<readonly Finding[]> {
+  const platforms = await look("The chat platform", checks);
+  const isConnected = platforms.length > 0;
   return [
-    count > 0
-      ? fine(`${name} is linked to ${count === 1 ? "a workspace" : `${count} workspaces`}.`)
-      : fix(
-          `No workspace is linked to ${name}.`,
-          "Run groundswell link-code, and let an IT admin type /pl link <code> in the chat. With one bot token and one district, starting once does it.",
-        ),
-    fine(
-      `${unreachable} of ${people} people have no account in the chat yet; they are matched by e-mail.`,
-    ),
+    ...(await look("The database", async () => await checkDatabase(product))),
+    ...(await look("The roster", async () => await checkRoster(product, isConnected))),
+    ...platforms,
   ];
-}
-
-/** Counts active people, and those of them who cannot be written to. */
-function* countAccounts({ roster }: Transaction) {
-  const { name } = yield* roster.getDistrict();
-  const everybody = (yield* roster.listEverybody()).filter(({ active }) => active);
-  let unreachable = 0;
-  for (const { id } of everybody) {
-    if (!(yield* roster.findAddress(id))) unreachable++;
-  }
-  return { name, people: everybody.length, unreachable };
 }

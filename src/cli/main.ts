@@ -1,9 +1,8 @@
 import process from "node:process";
 import { Command } from "commander";
-import { openCommandLine } from "#compose";
-import { ProductError } from "#domain/errors.ts";
+import { explainFailure, lookAround, openCommandLine } from "#compose";
 import { addAuditCommands } from "./audit.ts";
-import { checkHealth } from "./doctor.ts";
+import { runDoctor } from "./doctor.ts";
 import { runImport } from "./import.ts";
 import { printLinkCode } from "./link-code.ts";
 import { linkTeams } from "./link-teams.ts";
@@ -49,19 +48,20 @@ program
 
 program
   .command("doctor")
-  .description("Look for what stands in the way: settings, database, roster.")
+  .description("Look for what stands in the way: settings, machine, database, roster, platforms.")
   .option("--json", "print the findings as JSON", false)
   .action(async (options: { readonly json: boolean }) => {
-    const line = await openCommandLine(process.env);
-    const well = await checkHealth(line, options).finally(line.close);
-    if (!well) process.exitCode = 1;
+    const { env } = process;
+    const places = {
+      lookAround: () => lookAround(env),
+      open: async () => await openCommandLine(env, { onlyLook: true }),
+    };
+    if (!(await runDoctor(places, options))) process.exitCode = 1;
   });
 
 addAuditCommands(program, async () => await openCommandLine(process.env));
 
 program.parseAsync().catch((error: unknown) => {
-  const known = error instanceof ProductError;
-  const text = known ? `${error.message} ${error.hint}` : String(error);
-  process.stderr.write(`groundswell: ${text}\n`);
+  process.stderr.write(`groundswell: ${explainFailure(error)}\n`);
   process.exitCode = 1;
 });

@@ -7,6 +7,7 @@ import { listMyShoutOuts } from "#usecases/list-my-shout-outs.ts";
 import { listWaves, planWave } from "#usecases/plan-wave.ts";
 import { showOwnInvitation } from "#usecases/show-own-invitation.ts";
 import { showWave } from "#usecases/show-wave.ts";
+import { openPage, signOut } from "./own-page.ts";
 import { channelHere, match } from "./people-commands.ts";
 import { praiseInOneLine } from "./praise.ts";
 import { pause, start, status, stop } from "./settings-commands.ts";
@@ -18,7 +19,7 @@ type Answer = (talk: Talk, rest: string, command: Command) => Promise<Reply>;
 type Text = Extract<ChatEvent, { kind: "text" }>;
 
 /** A sign, a word and the rest. */
-const PLAIN = /^(\/?)([a-z]+)\b:?\s*([\s\S]*)$/i;
+const PLAIN = /^(\/?)([a-z]+(?:-out)?)\b:?\s*([\s\S]*)$/i;
 const WORDS = /\s+/;
 const OPEN_WAVE = /^open\b\s*(.*)$/i;
 
@@ -37,6 +38,8 @@ const plCommands: Readonly<Record<string, Answer>> = {
   channel: channelHere,
   match,
   link: async ({ product }) => await Promise.resolve(say(product.words.say("link_already", {}))),
+  dashboard: openPage,
+  "sign-out": signOut,
   calls: async ({ product, act }) => show(await listCalls(product, act)),
 };
 

@@ -12,6 +12,7 @@ import { openWave } from "#usecases/open-wave.ts";
 import { readAskedWave } from "#usecases/read-asked-wave.ts";
 import { showOwnInvitation } from "#usecases/show-own-invitation.ts";
 import { chooseThanks, hideShoutOut, removeShoutOut } from "#usecases/take-back-shout-out.ts";
+import { openPage } from "./own-page.ts";
 import { continueDraft, openPraiseForm, showForm } from "./praise.ts";
 import { pause, start, stop } from "./settings-commands.ts";
 import { replace, say, show, type Talk } from "./talk.ts";
@@ -48,7 +49,8 @@ export const presses = {
     return card ? replace(card) : say(product.words.say("answer_none_open", {}));
   },
   "log-call": async ({ product, act }, value) =>
-    replace(await logCall(product, act, toId<CallTaskId>(value))),
+    replace((await logCall(product, act, toId<CallTaskId>(value))).card),
+  "open-page": openPage,
   "open-praise": async (talk) => await openPraiseForm(talk),
   "start-messages": start,
   "stop-messages": stop,

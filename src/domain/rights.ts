@@ -41,6 +41,8 @@ export const rights = {
   pauseMessages: everybody,
   showHome: everybody,
   showStatus: everybody,
+  makeSignInLink: everybody,
+  signOutEverywhere: everybody,
   /** Everybody may ask; there is something only for those who answer for a site. */
   showOwnInvitation: everybody,
 
@@ -56,6 +58,7 @@ export const rights = {
   listCalls: leads,
   logCall: { everybody: "own", pl_lead: "everywhere" },
 
+  listMyPages: everybody,
   readMySchool: seeing,
   readThisWeek: { area_lead: "own_cluster", pl_lead: "everywhere" },
 

@@ -4,6 +4,12 @@ import { parseEnv } from "node:util";
 import { z } from "zod";
 import { ProductError } from "#domain/errors.ts";
 import {
+  type BackupSettings,
+  backupSchema,
+  backupSettings,
+  toBackupSettings,
+} from "./backup-settings.ts";
+import {
   type SlackSettings,
   slackProblems,
   slackSchema,
@@ -45,6 +51,12 @@ export const settings = [
     about: "How much is logged: debug, info, warn, error or silent.",
   },
   {
+    name: "METRICS_TOKEN",
+    fallback: "",
+    about:
+      "What Prometheus sends as its bearer token to read /metrics, 16 characters or more; without it only this machine reads them.",
+  },
+  {
     name: "PLAYGROUND",
     fallback: "auto",
     about:
@@ -56,6 +68,7 @@ export const settings = [
     about:
       "An ISO instant at which the clock starts, for tests and demonstrations on this machine.",
   },
+  ...backupSettings,
   ...slackSettings,
   ...teamsSettings,
 ] as const;
@@ -69,8 +82,11 @@ export interface Config {
   /** Base64 keys, the first seals; empty when the data folder's own is used. */
   readonly secretKeys: readonly string[];
   readonly logLevel: string;
+  /** "" if none is set. */
+  readonly metricsToken: string;
   readonly playground: boolean;
   readonly testClock: Date | undefined;
+  readonly backup: BackupSettings;
   readonly slack: SlackSettings | undefined;
   readonly teams: TeamsSettings | undefined;
 }
@@ -81,6 +97,7 @@ const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1", 
 const LAST_SLASH = /\/+$/;
 const ENV_LINE = /^(export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=/;
 const DATABASE_URL = /^(file:.+|postgres(ql)?:\/\/.+)$/;
+const METRICS_TOKEN = /^(\S{16,})?$/;
 /** Starting over erases this file. */
 const PLAYGROUND_FILE = /^file:(.*[\\/])?playground\.db$/i;
 
@@ -94,8 +111,10 @@ const schema = z.object({
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]),
   PUBLIC_URL: z.union([z.literal(""), z.url({ protocol: /^https?$/ })]),
   SECRET_KEY: z.string(),
+  METRICS_TOKEN: z.string().regex(METRICS_TOKEN, "give 16 characters or more, without spaces"),
   PLAYGROUND: z.enum(["auto", "on", "off"]),
   TEST_CLOCK: z.union([z.literal(""), z.iso.datetime({ offset: true })]),
+  ...backupSchema,
   ...slackSchema,
   ...teamsSchema,
 });
@@ -142,8 +161,10 @@ function toConfig(data: z.infer<typeof schema>, production: boolean): Config {
       .map((key) => key.trim())
       .filter((key) => key !== ""),
     logLevel: data.LOG_LEVEL,
+    metricsToken: data.METRICS_TOKEN,
     playground: data.PLAYGROUND === "on" || auto,
     testClock: data.TEST_CLOCK === "" ? undefined : new Date(data.TEST_CLOCK),
+    backup: toBackupSettings(data),
     slack,
     teams,
   };
@@ -184,5 +205,5 @@ function readEnvFile(folder: string): { values: Env; problems: readonly string[]
 }
 
 function invalid(problems: readonly string[]): ProductError {
-  return new ProductError("CONFIG_INVALID", `${problems.join("; ")}.`);
+  return new ProductError("CONFIG_INVALID", `${problems.join("; ")}.`, { cause: problems });
 }

@@ -2,11 +2,14 @@ import { randomBytes } from "node:crypto";
 import type { Clock } from "#ports/clock.ts";
 import type { Random } from "#ports/random.ts";
 
+const SECRET_BYTES = 32;
+
 /** Ids of 26 letters and digits: the time, a counter within the millisecond, and 80 random bits. */
 export function createRandom(clock: Clock): Random {
   let lastMs = 0;
   let counter = 0;
   return {
+    secret: () => randomBytes(SECRET_BYTES).toString("base64url"),
     id: () => {
       const now = clock.now().getTime();
       counter = now > lastMs ? 0 : counter + 1;

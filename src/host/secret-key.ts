@@ -17,7 +17,12 @@ export function readKeys(
 ): readonly [SecretKey, ...SecretKey[]] {
   const [first, ...others] = configured;
   if (first !== undefined) return [readKey(first), ...others.map(readKey)];
-  return [readKey(readOrMake(path.join(dataFolder, FILE)))];
+  return [readKey(readOrMake(keyFileIn(dataFolder)))];
+}
+
+/** Where a machine's own key lies. */
+export function keyFileIn(dataFolder: string): string {
+  return path.join(dataFolder, FILE);
 }
 
 function readOrMake(file: string): string {

@@ -14,6 +14,7 @@ export const actions = [
   "name-pitfalls",
   "change-answer",
   "log-call",
+  "open-page",
   "open-praise",
   "start-messages",
   "stop-messages",

@@ -22,6 +22,7 @@ import {
   reminderCard,
   type WaveFacts,
 } from "./invitation-cards.ts";
+import { openPageCard } from "./open-page-card.ts";
 import { givenNote, mineCard, shoutOutPost, thanksCard } from "./praise-cards.ts";
 import { coachCard, emptyDraft, personOption, pickCard, praiseForm } from "./praise-form.ts";
 import {
@@ -162,6 +163,10 @@ function praiseGallery(words: Words): Readonly<Record<string, Card>> {
     pick_again: pickCard(words, draft, { options: [], reason: "unavailable", others: ["Ben"] }),
     coach: coachCard(words, draft, words.library.coachLines.too_short ?? ""),
     help: helpCard(words, ana),
+    open_page: openPageCard(words, {
+      url: `https://bot.example.org/sign-in/rbps/${"aZ09_-".repeat(7)}x`,
+      number: "042",
+    }),
   };
 }
 

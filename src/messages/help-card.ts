@@ -17,6 +17,7 @@ export function helpCard(words: Words, person: Person): Card {
     words.say("help_start", {}),
     words.say("help_status", {}),
     ...(principal ? [words.say("help_answer", {})] : []),
+    ...(principal || lead ? [words.say("help_dashboard", {})] : []),
     ...(lead ? [words.say("help_wave", {}), words.say("help_calls", {})] : []),
     ...(principal || connects ? [words.say("help_channel", {})] : []),
     ...(connects ? [words.say("help_match", {})] : []),

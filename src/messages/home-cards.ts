@@ -1,6 +1,6 @@
 import { formatDay, localDay } from "#domain/local-time.ts";
 import type { MessageKind } from "#domain/message-policy.ts";
-import type { Person } from "#domain/roster.ts";
+import { holds, type Person } from "#domain/roster.ts";
 import type { Preferences } from "#domain/shout-out.ts";
 import type { AnswerKind, Wave } from "#domain/wave.ts";
 import type { Button, Card, Field, Page } from "#ports/card.ts";
@@ -82,10 +82,20 @@ function weekCard(words: Words, week: MyWeek): Card {
   return {
     title: words.say("home_week", {}),
     text,
-    buttons: [{ ...button(words.say("button_praise", {}), "open-praise"), style: "primary" }],
+    buttons: weekButtons(words, week.me),
     fallback: text,
   };
 }
+
+/** Pages are for those who answer for a school or lead. */
+function weekButtons(words: Words, me: Person): readonly Button[] {
+  const praise = button(words.say("button_praise", {}), "open-praise");
+  const hasPage = PAGE_ROLES.some((role) => holds(me, role));
+  const page = hasPage ? [button(words.say("button_page", {}), "open-page")] : [];
+  return [{ ...praise, style: "primary" }, ...page];
+}
+
+const PAGE_ROLES = ["principal", "area_lead", "pl_lead"] as const;
 
 function schoolCard(words: Words, { facts, answer }: SchoolFacts, me: Person): Card {
   return answer ? ownAnswerCard(words, facts, answer) : invitationCard(words, facts, me);

@@ -68,6 +68,14 @@ export const peopleSlots = {
   button_change_answer_of: ["school"],
   button_pitfalls_of: ["school"],
 
+  page_title: [],
+  page_text: ["number"],
+  page_context: [],
+  page_fallback: [],
+  page_no_address: ["help_contact"],
+  button_page: [],
+  signed_out: [],
+
   trouble_title: [],
   trouble_none: [],
   trouble_text: [],
@@ -93,6 +101,7 @@ export const peopleSlots = {
   kind_alarm: [],
   kind_wave_update: [],
 
+  help_dashboard: [],
   help_status: [],
   help_channel: [],
   help_match: [],

@@ -56,7 +56,10 @@ export function createWords(library: Library): Words {
 }
 
 /** An optional [[part]] is left out when one of its placeholders has no value. */
-function fill(template: string, values: Readonly<Record<string, string | undefined>>): string {
+export function fill(
+  template: string,
+  values: Readonly<Record<string, string | undefined>>,
+): string {
   const withParts = template.replace(OPTIONAL, (_all, part: string) => {
     const missing = placeholdersOf(part).some((name) => values[name] === undefined);
     return missing ? "" : part;
@@ -67,7 +70,8 @@ function fill(template: string, values: Readonly<Record<string, string | undefin
     .trim();
 }
 
-function placeholdersOf(text: string): string[] {
+/** The names of a text's placeholders, in their order. */
+export function placeholdersOf(text: string): string[] {
   return [...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? "");
 }
 
@@ -92,7 +96,8 @@ function checkTemplates({ digest, roundup, connectionOverrides, placeholders }: 
   return templates.flatMap(([name, text]) => checkText(name, text, placeholders));
 }
 
-function checkText(name: string, text: string, allowed: ReadonlySet<string>): string[] {
+/** What is wrong with a text: a placeholder that nothing fills in, or a stray brace. */
+export function checkText(name: string, text: string, allowed: ReadonlySet<string>): string[] {
   const unknown = placeholdersOf(text).filter((placeholder) => !allowed.has(placeholder));
   const stray = STRAY_BRACE.test(text.replace(PLACEHOLDER, ""));
   return [

@@ -9,6 +9,8 @@ export interface Card {
   readonly chart?: Chart | undefined;
   readonly image?: Image | undefined;
   readonly buttons?: readonly Button[] | undefined;
+  /** Addresses to open, before the buttons: https, or a path of this machine in the playground. */
+  readonly links?: readonly Link[] | undefined;
   /** Small print under the card. */
   readonly context?: string | undefined;
   /** One sentence for notifications, screen readers and platforms that cannot show the card. */
@@ -52,6 +54,12 @@ export interface Button {
   /** At most 2,000 characters; handed back unchanged when the button is pressed. */
   readonly value: string;
   readonly style?: "primary" | "plain" | undefined;
+}
+
+/** Opens an address; nothing is pressed. */
+export interface Link {
+  readonly label: string;
+  readonly url: string;
 }
 
 /** A modal or dialog. `context` comes back unchanged with the submission. */

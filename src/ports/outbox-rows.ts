@@ -77,6 +77,8 @@ export interface ClaimedMessage {
   readonly attempt: Attempt | undefined;
   readonly attempts: number;
   readonly place: SendPlace | undefined;
+  /** The id of the request that it came of; undefined for what was due by itself. */
+  readonly origin: string | undefined;
 }
 
 export interface Claim {

@@ -1,11 +1,15 @@
 import type { DistrictId } from "#domain/ids.ts";
+import type { AccessRows } from "./access-rows.ts";
 import type { AuditRows } from "./audit-rows.ts";
 import type { Card } from "./card.ts";
 import type { Installations, WorkspaceLinks } from "./installations.ts";
 import type { OutboxRows } from "./outbox-rows.ts";
 import type { PraiseRows } from "./praise-rows.ts";
+import type { RecordRows } from "./record-rows.ts";
+import type { RestoredRows } from "./restored-rows.ts";
 import type { RosterRows } from "./roster-rows.ts";
 import type { Steps } from "./steps.ts";
+import type { StoreHealth } from "./store-health.ts";
 import type { WaveRows } from "./wave-rows.ts";
 
 /** One thing that is due at a time: truth for the scheduler. */
@@ -27,6 +31,8 @@ export const campaigns = [
   "personal_nudge",
   "roundup",
   "digest",
+  "purge",
+  "leaver",
 ] as const;
 export type Campaign = (typeof campaigns)[number];
 
@@ -80,11 +86,18 @@ export interface Transaction {
   readonly outbox: OutboxRows;
   readonly events: EventRows;
   readonly audit: AuditRows;
+  readonly access: AccessRows;
   readonly localMessages: LocalMessageRows;
+  readonly restored: RestoredRows;
+  readonly records: RecordRows;
 }
+
+/** What became of the traces of deleted rows. */
+export type Forgetting = "done" | "busy" | "server";
 
 /** Where the product remembers. A district's rows are never read with another's. */
 export interface Store {
+  readonly health: StoreHealth;
   readonly installations: Installations;
   readonly links: WorkspaceLinks;
   /** All or nothing; resolved means kept, also over a power cut. */
@@ -93,6 +106,11 @@ export interface Store {
   read<T>(district: DistrictId, body: (tx: Transaction) => Steps<T>): Promise<T>;
   /** Removes every row of the district, for the playground's fresh start. */
   eraseDistrict(district: DistrictId): Promise<void>;
+  /**
+   * After an erasure: nothing of what is gone stays in the database's own files. "busy" if somebody reads
+   * just now; "server" where another program keeps the files.
+   */
+  forgetDeleted(): Promise<Forgetting>;
   listDistricts(): Promise<readonly DistrictId[]>;
   close(): Promise<void>;
 }

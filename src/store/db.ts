@@ -1,6 +1,8 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { Param, Placeholder, type QueryPromise, type SQL, sql } from "drizzle-orm";
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import type { Step, Steps } from "#ports/steps.ts";
+import type { Forgetting } from "#ports/store.ts";
 import type { Schema } from "./schema.ts";
 
 type Shared = "select" | "selectDistinct" | "insert" | "update" | "delete" | "$count";
@@ -24,6 +26,8 @@ export interface Db {
   transaction<T>(body: (query: Query) => Steps<T>): Promise<T>;
   /** Reads that need no lock. */
   read<T>(body: (query: Query) => Steps<T>): Promise<T>;
+  /** See the store. */
+  forgetDeleted(): Promise<Forgetting>;
   close(): Promise<void>;
 }
 
@@ -116,13 +120,15 @@ function executeNow(waiting: Waiting): unknown {
 }
 
 /** Runs a body statement by statement, waiting for each. */
-export async function runAsync<T>(steps: Steps<T>): Promise<T> {
+export async function runAsync<T>(
+  steps: Steps<T>,
+  execute: (waiting: Waiting) => Promise<unknown> = executeLater,
+): Promise<T> {
   let step = steps.next();
   while (!step.done) {
     let value: unknown;
     try {
-      const waiting = step.value as unknown as Waiting;
-      value = await ("ready" in waiting ? waiting.ready.execute(waiting.values) : waiting);
+      value = await execute(step.value as unknown as Waiting);
     } catch (error) {
       step = steps.throw(error);
       continue;
@@ -130,6 +136,19 @@ export async function runAsync<T>(steps: Steps<T>): Promise<T> {
     step = steps.next(value);
   }
   return step.value;
+}
+
+async function executeLater(waiting: Waiting): Promise<unknown> {
+  return await ("ready" in waiting ? waiting.ready.execute(waiting.values) : waiting);
+}
+
+/** Runs a body with a turn of the event loop after each statement: for a file that nobody writes to. */
+export async function runGivingWay<T>(steps: Steps<T>): Promise<T> {
+  return await runAsync(steps, async (waiting) => {
+    const value = executeNow(waiting);
+    await turn();
+    return value;
+  });
 }
 
 /** Both engines' builders speak the same methods; this is the one place that says so. */

@@ -40,6 +40,21 @@ export function migrateSqlite(client: Database.Database, options: SqliteMigratio
   client.pragma("foreign_keys = ON");
 }
 
+/**
+ * How many migrations a SQLite file still waits for; undefined for one that is not ours.
+ * Throws DATABASE_NEWER.
+ */
+export function countPending(
+  client: Database.Database,
+  migrationsFolder: string,
+): number | undefined {
+  const wanted = readMigrationFiles({ migrationsFolder }).map((migration) => migration.hash);
+  const applied = sqliteApplied(client);
+  if (!applied.some((hash) => wanted.includes(hash))) return undefined;
+  refuseNewer(wanted, applied);
+  return wanted.length - applied.length;
+}
+
 /** A copy that is already there was made by a start that did not finish: it stays. */
 function copyBefore(client: Database.Database, file: string, applied: number): void {
   const copy = `${file}.before-${applied}`;

@@ -1,14 +1,18 @@
 import { asc, eq } from "drizzle-orm";
 import type { DistrictId } from "#domain/ids.ts";
 import type { Log } from "#ports/log.ts";
+import type { Metrics } from "#ports/metrics.ts";
 import type { Random } from "#ports/random.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Store, Transaction } from "#ports/store.ts";
+import type { Trace } from "#ports/trace.ts";
+import { accessRows } from "./access-rows.ts";
 import { accountRows } from "./account-rows.ts";
 import { answerRows } from "./answer-rows.ts";
 import { auditRows } from "./audit-rows.ts";
 import { type Db, type Query, q } from "./db.ts";
 import { guardRows } from "./guard-rows.ts";
+import { healthRows } from "./health-rows.ts";
 import { installationRows } from "./installation-rows.ts";
 import { linkRows } from "./link-rows.ts";
 import { matchRows } from "./match-rows.ts";
@@ -18,6 +22,8 @@ import { channelRows, placeRows } from "./place-rows.ts";
 import { openPostgres } from "./postgres.ts";
 import { praiseRows } from "./praise-rows.ts";
 import { reachRows } from "./reach-rows.ts";
+import { recordRows } from "./record-rows.ts";
+import { restoredRows } from "./restored-rows.ts";
 import type { Scope } from "./rows.ts";
 import { eventRows, localMessageRows, scheduleRows } from "./schedule-rows.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -30,19 +36,25 @@ export interface StoreOptions {
   readonly migrations: string;
   readonly random: Random;
   readonly log: Log;
+  /** What is queued remembers its request; of none unless told. */
+  readonly trace?: Pick<Trace, "current"> | undefined;
+  readonly metrics?: Pick<Metrics, "countTransaction"> | undefined;
 }
 
 /** Opens the database, creating or migrating it first. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const db = await openDb(options);
-  const scoped = scopes(db, options.random);
+  const scoped = scopes(db, options);
+  const timed = timer(options);
   return {
+    health: healthRows(db, `${options.migrations}/${db.engine}`),
     installations: installationRows(db),
     links: linkRows(db),
     transaction: async (district, body) =>
-      await db.transaction((query) => body(scoped(query, district))),
+      await timed(db.transaction((query) => body(scoped(query, district)))),
     read: async (district, body) => await db.read((query) => body(scoped(query, district))),
     eraseDistrict: async (district) => await db.transaction((query) => erase(query, db, district)),
+    forgetDeleted: async () => await db.forgetDeleted(),
     listDistricts: async () => {
       const { districts } = db.tables;
       return await db.read(function* (query) {
@@ -55,17 +67,28 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 /** What bodies work with, made once for each connection and district. */
-function scopes({ tables, skipLocked, engine }: Db, random: Random) {
+function scopes({ tables, skipLocked, engine }: Db, { random, trace }: StoreOptions) {
   const made = new WeakMap<Query, Map<DistrictId, Transaction>>();
   return (query: Query, district: DistrictId): Transaction => {
     const known = made.get(query) ?? new Map<DistrictId, Transaction>();
     made.set(query, known);
     const locks = engine === "postgres";
     const newId = () => random.id();
-    const scope = { query, tables, district, skipLocked, locks, newId };
+    const origin = () => trace?.current();
+    const scope = { query, tables, district, skipLocked, locks, newId, origin };
     const transaction = known.get(district) ?? toTransaction(scope);
     known.set(district, transaction);
     return transaction;
+  };
+}
+
+/** Tells how long each piece of work took, also one that failed. */
+function timer({ metrics }: StoreOptions) {
+  return async <T>(work: Promise<T>): Promise<T> => {
+    const begunMs = performance.now();
+    return await work.finally(() =>
+      metrics?.countTransaction((performance.now() - begunMs) / 1000),
+    );
   };
 }
 
@@ -117,6 +140,9 @@ function toTransaction(scope: Scope): Transaction {
     outbox: outboxRows(scope),
     events: eventRows(scope),
     audit: auditRows(scope),
+    access: accessRows(scope),
     localMessages: localMessageRows(scope),
+    records: recordRows(scope),
+    restored: restoredRows(scope),
   };
 }

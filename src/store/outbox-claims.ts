@@ -179,6 +179,7 @@ function* toClaimed(scope: Scope, row: Row, wanted: Claim): Steps<ClaimedMessage
     attempt,
     attempts: row.attempts,
     place: orUndefined(row.place),
+    origin: orUndefined(row.origin),
   };
 }
 

@@ -32,6 +32,7 @@ export function toQueuedRow(scope: Scope, message: QueuedMessage, place: Place):
     card: cleanAll(cardOf(delivery)),
     ofKey: "of" in delivery ? delivery.of : null,
     ...optional(message),
+    origin: message.origin ?? scope.origin() ?? null,
     state: "waiting",
     dueAt: message.dueAt,
     leasedUntil: null,
@@ -55,7 +56,6 @@ function optional(message: QueuedMessage) {
     week: message.week ?? null,
     expiresAt: message.expiresAt ?? null,
     place: message.place ?? null,
-    origin: message.origin ?? null,
   };
 }
 

@@ -176,7 +176,8 @@ function* readReceivers(scope: Scope, ids: readonly ShoutOutId[]): Steps<readonl
   return found;
 }
 
-function* withReceivers(scope: Scope, rows: readonly Row[]): Steps<readonly ShoutOut[]> {
+/** Shout-outs with whom they thank, in the order of their rows. */
+export function* withReceivers(scope: Scope, rows: readonly Row[]): Steps<readonly ShoutOut[]> {
   const receivers = new Map<ShoutOutId, PersonId[]>();
   const ids = rows.map(({ id }) => id);
   for (const { shoutOutId, personId } of yield* readReceivers(scope, ids)) {

@@ -13,6 +13,8 @@ export interface Scope {
   readonly locks: boolean;
   /** Ids that sort by the time they were made. */
   readonly newId: () => string;
+  /** The request that the body belongs to; undefined for what is due by itself. */
+  readonly origin: () => string | undefined;
 }
 
 const CHUNK = 500;

@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import Database from "better-sqlite3";
@@ -7,6 +8,7 @@ import { ProductError } from "#domain/errors.ts";
 import type { Steps } from "#ports/steps.ts";
 import { type Db, type Query, runSync, toQuery } from "./db.ts";
 import { migrateSqlite } from "./migrate.ts";
+import { forgetDeleted } from "./forget-deleted.ts";
 import { sqliteSchema } from "./schema.ts";
 
 interface Waiting {
@@ -24,6 +26,8 @@ export function openSqlite(file: string, migrationsFolder: string): Db {
   client.pragma("journal_mode = WAL");
   client.pragma("synchronous = FULL");
   client.pragma("busy_timeout = 5000");
+  // What is deleted is overwritten, not only let go.
+  client.pragma("secure_delete = on");
   // A district's busy pages stay in memory, undo logs of savepoints too, and a burst is copied once.
   client.pragma("cache_size = -32768");
   client.pragma("temp_store = memory");
@@ -37,6 +41,10 @@ export function openSqlite(file: string, migrationsFolder: string): Db {
     skipLocked: sql``,
     transaction: async (body) => await commit(query, body),
     read: async (body) => await Promise.resolve(runSync(body(query))),
+    forgetDeleted: async () => {
+      await commit(query, function* () {});
+      return forgetDeleted(client);
+    },
     close: async () => {
       await commit(query, function* () {});
       client.close();
@@ -107,9 +115,10 @@ function groupCommit(client: Database.Database) {
   return async <T>(query: Query, body: (query: Query) => Steps<T>): Promise<T> =>
     await new Promise<T>((resolve, reject) => {
       let value: T;
-      const run = (): void => {
+      // Another's turn runs it: it stays in the request that asked for it.
+      const run = AsyncResource.bind((): void => {
         value = runSync(body(query));
-      };
+      });
       if (waiting.length === 0) setImmediate(flush);
       waiting.push({ run, resolve: () => resolve(value), reject });
     });

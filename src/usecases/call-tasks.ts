@@ -62,12 +62,13 @@ export function* sendCalls(work: Work, scheduled: Scheduled): Steps<void> {
   const lead = yield* tx.roster.findPerson(toId<PersonId>(scheduled.subject));
   const lines = lead ? yield* listLines(work, lead) : [];
   if (!lead || lines.length === 0) return;
+  const { zone } = yield* tx.roster.getDistrict();
   yield* sendDirect(work, {
-    key: keyOf(scheduled.id, product.random.id()),
+    key: keyOf(scheduled.id, localDay(scheduled.nextAt, zone)),
     kind: "call_task",
     person: lead,
     card: callsCard(product.words, lines, MOST_IN_NOTE),
-    place: { zone: (yield* tx.roster.getDistrict()).zone },
+    place: { zone },
     schoolDays: yield* readSchoolDays(work),
     after: now,
     // The list is whole each time: one that still waits is old.
@@ -141,8 +142,8 @@ export async function listCalls(product: Product, act: Actor) {
 }
 
 /**
- * Ticks a call off: the school gets no third reminder. Gives the rest of the list and the school.
- * Throws NOT_ALLOWED.
+ * Ticks a call off: the school gets no third reminder. Gives the rest of the list, and whether there was
+ * such a call. Throws NOT_ALLOWED.
  */
 export async function logCall(product: Product, act: Actor, id: CallTaskId) {
   const now = product.clock.now();
@@ -154,19 +155,24 @@ export async function logCall(product: Product, act: Actor, id: CallTaskId) {
       right: "logCall",
       owners: task ? [task.lead] : [],
     });
-    if (!task) return callsCard(product.words, yield* listLines(work, person), MOST_IN_NOTE);
-    yield* tx.waves.guardInvitation(task.wave, task.site);
-    const invitation = yield* tx.waves.findInvitation(task.wave, task.site);
-    if (invitation) yield* tx.waves.saveInvitation({ ...invitation, callLoggedAt: now });
-    // Tasks come after the second reminder: what is planned now is the third.
-    yield* tx.schedule.remove(reminderId(task.wave, task.site));
-    yield* tx.waves.closeCallTasks({ wave: task.wave, site: task.site, at: now });
-    yield* writeAudit(work, {
-      actor: actorOf(act),
-      action: "call_logged",
-      subject: `site:${task.site}`,
-      facts: { wave: task.wave, reason: task.reason },
-    });
-    return callsCard(product.words, yield* listLines(work, person), MOST_IN_NOTE);
+    if (task) yield* tickOff(work, act, task);
+    const card = callsCard(product.words, yield* listLines(work, person), MOST_IN_NOTE);
+    return { card, logged: task !== undefined };
+  });
+}
+
+function* tickOff(work: Work, act: Actor, task: CallTask): Steps<void> {
+  const { tx, now } = work;
+  yield* tx.waves.guardInvitation(task.wave, task.site);
+  const invitation = yield* tx.waves.findInvitation(task.wave, task.site);
+  if (invitation) yield* tx.waves.saveInvitation({ ...invitation, callLoggedAt: now });
+  // Tasks come after the second reminder: what is planned now is the third.
+  yield* tx.schedule.remove(reminderId(task.wave, task.site));
+  yield* tx.waves.closeCallTasks({ wave: task.wave, site: task.site, at: now });
+  yield* writeAudit(work, {
+    actor: actorOf(act),
+    action: "call_logged",
+    subject: `site:${task.site}`,
+    facts: { wave: task.wave, reason: task.reason },
   });
 }

@@ -21,7 +21,7 @@ export function* closeWave(work: Work, scheduled: Scheduled): Steps<void> {
     const reasons = ["no_answer"] as const;
     yield* tx.waves.closeCallTasks({ wave: wave.id, site, at: work.now, reasons });
   }
-  yield* updateWaveCard(work, closed);
+  yield* updateWaveCard(work, closed, scheduled);
   const subject = `wave:${wave.id}`;
   yield* writeAudit(work, { actor: TIMER, action: "wave_closed", subject });
 }

@@ -14,6 +14,8 @@ import { countAnswers } from "./wave-card.ts";
 const SMALLEST_CELL = 3;
 /** Fewer answers than this are not broken down. */
 const FEWEST_ANSWERS = 5;
+/** A week has room for so many asks. */
+const MOST_ASKS = 3;
 /** School days within which somebody who waits should be called. */
 const DAYS_TO_CALL = 3;
 
@@ -38,7 +40,7 @@ export function* digestSections(work: Work, week: Week, reader: Person): Steps<S
 }
 
 /** A PL lead sees every call, the own ones first; an area lead those of the own cluster, and never who stopped messages. */
-function* listCallsFor({ tx }: Work, reader: Person): Steps<readonly CallTask[]> {
+export function* listCallsFor({ tx }: Work, reader: Person): Steps<readonly CallTask[]> {
   const calls = yield* tx.waves.listOpenCallTasks();
   const mine = calls.filter(({ lead }) => lead === reader.id);
   const others = calls.filter(({ lead }) => lead !== reader.id);
@@ -71,23 +73,37 @@ function* headline(
   ];
 }
 
+/** One thing to do this week: a school to call, by whom, and until which day. */
+export interface Ask {
+  readonly site: Site;
+  readonly owner: Person;
+  /** Undefined where the calendar ends before. */
+  readonly due: string | undefined;
+}
+
 /** At most three asks, each with an owner and a date; the longest waiting first. */
-function* doThisWeek(work: Work, calls: readonly CallTask[]): Steps<readonly Line[]> {
-  const { tx, product } = work;
+export function* listAsks(work: Work, calls: readonly CallTask[]): Steps<readonly Ask[]> {
+  const { tx } = work;
   const schoolDays = yield* readSchoolDays(work);
-  const lines: Line[] = [];
-  for (const task of calls.slice(0, 3)) {
-    const site = yield* tx.roster.getSite(task.site);
-    const owner = yield* tx.roster.getPerson(task.lead);
-    const due = schoolDays.addSchoolDays(task.createdOn, DAYS_TO_CALL);
-    lines.push({
-      n: String(lines.length + 1),
-      action: product.words.say("call_action", { school: site.name }),
-      owner: displayName(owner),
-      due: due ? formatDay(due) : "",
+  const asks: Ask[] = [];
+  for (const task of calls.slice(0, MOST_ASKS)) {
+    asks.push({
+      site: yield* tx.roster.getSite(task.site),
+      owner: yield* tx.roster.getPerson(task.lead),
+      due: schoolDays.addSchoolDays(task.createdOn, DAYS_TO_CALL),
     });
   }
-  return lines;
+  return asks;
+}
+
+function* doThisWeek(work: Work, calls: readonly CallTask[]): Steps<readonly Line[]> {
+  const { words } = work.product;
+  return (yield* listAsks(work, calls)).map(({ site, owner, due }, index) => ({
+    n: String(index + 1),
+    action: words.say("call_action", { school: site.name }),
+    owner: displayName(owner),
+    due: due ? formatDay(due) : "",
+  }));
 }
 
 /** Public thanks of the week, one a school, so that no school fills the list. */

@@ -1,4 +1,4 @@
-import type { PersonId } from "#domain/ids.ts";
+import type { PersonId, SiteId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
 import { displayName } from "#domain/roster.ts";
 import type { TroubleLine } from "#messages/home-cards.ts";
@@ -10,16 +10,24 @@ const LOOK_BACK_MS = 14 * 24 * 60 * 60 * 1000;
 /** More than a lead can follow up is counted up to this, not listed. */
 const MOST_TROUBLED = 100;
 
+/** A message that did not arrive, or may not have, and the school it is about. */
+export interface Troubled extends TroubleLine {
+  /** The channel's school, or the one that somebody works at; undefined for neither. */
+  readonly site: SiteId | undefined;
+}
+
 /** What was not delivered in the last two weeks, or may not have been, the newest first: for leads. */
-export function* listTroubled(work: Work): Steps<readonly TroubleLine[]> {
+export function* listTroubled(work: Work): Steps<readonly Troubled[]> {
   const { tx, now } = work;
   const since = new Date(now.getTime() - LOOK_BACK_MS);
   const troubled = yield* tx.outbox.listTroubled(since, MOST_TROUBLED);
   if (troubled.length === 0) return [];
   const { zone } = yield* tx.roster.getDistrict();
-  const names = yield* readNames(work, troubled);
+  const reached = yield* readReached(work, troubled);
   return troubled.map(({ kind, state, reason, recipient, address, settledAt, dueAt }) => ({
-    name: names.get(recipient ?? address.conversation.id),
+    name: undefined,
+    site: undefined,
+    ...reached.get(recipient ?? address.conversation.id),
     kind,
     state,
     day: localDay(settledAt ?? dueAt, zone),
@@ -28,15 +36,17 @@ export function* listTroubled(work: Work): Steps<readonly TroubleLine[]> {
 }
 
 /** People and channels by id. */
-function* readNames(
+function* readReached(
   { tx }: Work,
   troubled: readonly TroubledMessage[],
-): Steps<ReadonlyMap<string, string>> {
+): Steps<ReadonlyMap<string, Pick<Troubled, "name" | "site">>> {
   const ids = new Set<PersonId>(troubled.flatMap(({ recipient }) => recipient ?? []));
   const people = yield* tx.roster.listPeople([...ids]);
   const channels = yield* tx.roster.listChannels();
-  return new Map<string, string>([
-    ...people.map((person) => [person.id, displayName(person)] as const),
-    ...channels.map(({ id, name }) => [id, name] as const),
+  return new Map<string, Pick<Troubled, "name" | "site">>([
+    ...people.map(
+      (person) => [person.id, { name: displayName(person), site: person.homeSite }] as const,
+    ),
+    ...channels.map(({ id, name, site }) => [id, { name, site }] as const),
   ]);
 }

@@ -3,8 +3,10 @@ import type { Words } from "#messages/words.ts";
 import type { ChatAdapter, Platform } from "#ports/chat.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Log } from "#ports/log.ts";
+import type { Metrics } from "#ports/metrics.ts";
 import type { Random } from "#ports/random.ts";
 import type { Store, Transaction } from "#ports/store.ts";
+import type { Trace } from "#ports/trace.ts";
 
 /** What every use case works with. */
 export interface Product {
@@ -13,6 +15,13 @@ export interface Product {
   readonly random: Random;
   readonly words: Words;
   readonly log: Log;
+  readonly trace: Trace;
+  readonly metrics: Metrics;
+  /**
+   * What stands before a page's path in a link: PUBLIC_URL; "" in the playground, which is a page itself;
+   * undefined where nobody knows.
+   */
+  readonly pagesUrl?: string | undefined;
 }
 
 /** Who acts, in chat or on a page. */

@@ -1,6 +1,8 @@
+import type { Gap } from "#domain/doubt.ts";
 import type { DistrictId } from "#domain/ids.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Campaign, Scheduled } from "#ports/store.ts";
+import { inDoubt, mayHaveRun, readGap, saveGap } from "./after-restore.ts";
 import { sendCalls } from "./call-tasks.ts";
 import { closeWave } from "./close-wave.ts";
 import type { Product, Work } from "./product.ts";
@@ -28,24 +30,41 @@ const RETRY_MS = 60 * 60 * 1000;
 /** Runs everything of a district that is due now; gives how many rows were due. */
 export async function runSchedule(product: Product, district: DistrictId): Promise<number> {
   const now = product.clock.now();
-  const due = await product.store.read(district, (tx) => tx.schedule.listDue(now, BATCH));
-  await Promise.all(due.map((scheduled) => runOne(product, district, { scheduled, now })));
+  const { due, gap } = await product.store.read(district, function* (tx) {
+    const rows = yield* tx.schedule.listDue(now, BATCH);
+    return { due: rows, gap: rows.length > 0 ? yield* readGap(tx) : undefined };
+  });
+  await Promise.all(due.map((scheduled) => runOne(product, district, { scheduled, now, gap })));
   return due.length;
+}
+
+interface Due {
+  readonly scheduled: Scheduled;
+  readonly now: Date;
+  /** What a restored database does not know of. */
+  readonly gap: Gap | undefined;
 }
 
 async function runOne(
   product: Product,
   district: DistrictId,
-  { scheduled, now }: { readonly scheduled: Scheduled; readonly now: Date },
+  { scheduled, now, gap }: Due,
 ): Promise<void> {
   try {
-    await product.store.transaction(district, (tx) =>
-      campaigns[scheduled.campaign]({ tx, product, now }, scheduled),
-    );
+    await product.store.transaction(district, function* (tx) {
+      const work: Work = { tx, product, now };
+      const doubtful = gap && (yield* mayHaveRun(work, scheduled, gap));
+      const own = doubtful ? { ...work, tx: inDoubt(tx, gap) } : work;
+      yield* campaigns[scheduled.campaign](own, scheduled);
+    });
   } catch (cause) {
     // One broken row must not hold up the others; it is tried again, and the log says so.
     product.log.error("campaign_failed", { id: scheduled.id, cause });
     const later = new Date(now.getTime() + RETRY_MS);
-    await product.store.transaction(district, (tx) => tx.schedule.advance(scheduled, later));
+    await product.store.transaction(district, function* (tx) {
+      yield* tx.schedule.advance(scheduled, later);
+      // A doubt is no smaller for being looked at later.
+      if (gap && scheduled.nextAt <= gap.until) yield* saveGap(tx, { ...gap, until: later });
+    });
   }
 }

@@ -32,16 +32,16 @@ export function* scheduleWaveCard({ tx, now }: Work, wave: Wave): Steps<void> {
 export function* sendWaveCard(work: Work, scheduled: Scheduled): Steps<void> {
   if (!(yield* work.tx.schedule.advance(scheduled, undefined))) return;
   const wave = yield* work.tx.waves.findWave(toId<WaveId>(scheduled.subject));
-  if (wave) yield* updateWaveCard(work, wave);
+  if (wave) yield* updateWaveCard(work, wave, scheduled);
 }
 
-/** Brings the live card up to date. */
-export function* updateWaveCard(work: Work, wave: Wave): Steps<void> {
+/** Brings the live card up to date, once for each time that something planned it. */
+export function* updateWaveCard(work: Work, wave: Wave, scheduled: Scheduled): Steps<void> {
   const { tx, product, now } = work;
   const of = waveCardKey(wave.id, wave.sender);
   const card = waveCard(product.words, wave, yield* countAnswers(work, wave.id));
   yield* tx.outbox.queue({
-    key: keyOf(of, product.random.id()),
+    key: keyOf(scheduled.id, scheduled.nextAt.toISOString()),
     kind: "wave_update",
     delivery: { do: "update", of, card },
     dueAt: now,

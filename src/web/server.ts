@@ -5,7 +5,11 @@ import { type Context, Hono, type Next } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { ProductError } from "#domain/errors.ts";
 import type { ChatAdapter, Platform } from "#ports/chat.ts";
-import type { Store } from "#ports/store.ts";
+import type { Product } from "#usecases/product.ts";
+import { addHealthRoutes, type HealthParts } from "./health.ts";
+import { addPages } from "./page-routes.ts";
+import { followRequests } from "./requests.ts";
+import { addSignInRoutes } from "./sign-in-routes.ts";
 
 export interface Site {
   readonly host: string;
@@ -15,7 +19,8 @@ export interface Site {
 
 export interface WebParts {
   readonly adapters: ReadonlyMap<Platform, ChatAdapter>;
-  readonly store: Store;
+  readonly product: Product;
+  readonly health: Omit<HealthParts, "product">;
 }
 
 export interface Server {
@@ -34,8 +39,9 @@ const MOST_EVENT_BYTES = 1024 * 1024;
 const SLACK_PATH = "/slack/";
 
 /** Every address of the product. */
-export function createWeb({ adapters, store }: WebParts): Hono {
+export function createWeb({ adapters, product, health }: WebParts): Hono {
   const web = new Hono();
+  followRequests(web, product);
   web.use(limitBody);
   const local = adapters.get("local");
   if (local) {
@@ -54,11 +60,9 @@ export function createWeb({ adapters, store }: WebParts): Hono {
     web.all("/api/messages", async (context) => await teams.receive(context.req.raw));
     web.all("/teams/*", async (context) => await teams.receive(context.req.raw));
   }
-  web.get("/healthz", (context) => context.json({ ok: true }));
-  web.get("/readyz", async (context) => {
-    await store.listDistricts();
-    return context.json({ ok: true });
-  });
+  addSignInRoutes(web, product);
+  addPages(web, product);
+  addHealthRoutes(web, { product, ...health });
   return web;
 }
 

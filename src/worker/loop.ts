@@ -14,6 +14,8 @@ export interface Loop {
   nextAt(): Promise<Date | undefined>;
   /** Does this work while no round and no other such work is under way; it runs rounds itself. */
   alone<T>(work: (runDue: () => Promise<number>) => Promise<T>): Promise<T>;
+  /** How long ago the loop last got on, by this machine's own stopwatch. */
+  ageSeconds(): number;
   /** Waits for the round that is under way; nothing starts after it. */
   stop(): Promise<void>;
 }
@@ -45,10 +47,10 @@ export function createLoop(parts: LoopParts): Loop {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   const paced: Paced = new Map();
-
   const stragglers = createStragglers(PATIENCE_MS);
-  const rounds = { ...parts, stragglers };
-  const runNow = async (): Promise<number> => (stopped ? 0 : await runRounds(rounds, paced));
+  const pulse = createPulse();
+  const rounds = { ...parts, stragglers, pulse };
+  const runNow = async (): Promise<number> => (stopped ? 0 : await runForNobody(rounds, paced));
   const runDue = async () => await alone(runNow);
   const nextAt = async () => await findNext(product, paced);
   const run = (): void => {
@@ -82,8 +84,19 @@ export function createLoop(parts: LoopParts): Loop {
     await stragglers.settle();
   };
   return {
-    ...{ wake, runDue, nextAt, stop },
+    ...{ wake, runDue, nextAt, stop, ageSeconds: pulse.ageSeconds },
     alone: async (work) => await alone(async () => await work(runNow)),
+  };
+}
+
+/** Beats whenever the loop gets on, also where what it did has failed. */
+function createPulse() {
+  let lastMs = performance.now();
+  return {
+    beat: (): void => {
+      lastMs = performance.now();
+    },
+    ageSeconds: (): number => (performance.now() - lastMs) / 1000,
   };
 }
 
@@ -105,12 +118,20 @@ type Paced = Map<DistrictId, Date>;
 
 interface Rounds extends LoopParts {
   readonly stragglers: Stragglers;
+  readonly pulse: ReturnType<typeof createPulse>;
+}
+
+/** Whoever woke the loop: what is due belongs to the requests that it comes of, or to none. */
+async function runForNobody(parts: Rounds, paced: Paced): Promise<number> {
+  const { trace } = parts.product;
+  return await trace.run(undefined, async () => await runRounds(parts, paced));
 }
 
 /** One district's failure is logged, and the others have their turn. */
 async function runRounds(parts: Rounds, paced: Paced): Promise<number> {
   const { store, log } = parts.product;
   let delivered = 0;
+  parts.pulse.beat();
   for (const district of await store.listDistricts()) {
     try {
       delivered += await runDistrict(parts, district, paced);
@@ -122,12 +143,13 @@ async function runRounds(parts: Rounds, paced: Paced): Promise<number> {
 }
 
 async function runDistrict(
-  { product, relay, afterRound, stragglers }: Rounds,
+  { product, relay, afterRound, stragglers, pulse }: Rounds,
   district: DistrictId,
   paced: Paced,
 ): Promise<number> {
   let delivered = 0;
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    pulse.beat();
     const due = await runSchedule(product, district);
     const sent = await relayOnce(relay, district, stragglers);
     delivered += sent.delivered;

@@ -85,19 +85,29 @@ async function claim(
 
 type Ending = Outcome["kind"] | "postponed" | "held";
 
+/** What is done for a message belongs to the request that it came of. */
 async function send(relay: Relay, turn: Turn): Promise<Ending> {
-  const { store, clock, log } = relay;
+  return await relay.trace.run(turn.message.origin, async () => await sendOne(relay, turn));
+}
+
+async function sendOne(relay: Relay, turn: Turn): Promise<Ending> {
+  const { store, clock } = relay;
   const { district, message } = turn;
   if (await isPutOff(relay, turn)) return "postponed";
-  const outcome = await attempt(relay, message);
+  const outcome = await attemptTimed(relay, message);
   if (await isHeld(relay, turn, outcome)) return "held";
   const settlement = { message, outcome, at: clock.now() };
   const kept = await store.transaction(district, (tx) => tx.outbox.settle(settlement));
-  if (!kept) log.warn("lease_lost", { message: message.id });
-  else if (outcome.kind !== "delivered") {
-    log.warn("not_delivered", { message: message.id, kind: outcome.kind, reason: outcome.reason });
-  }
+  logEnd(relay, message, kept ? outcome : "lease lost");
   return outcome.kind;
+}
+
+function logEnd({ log }: Relay, message: ClaimedMessage, end: Outcome | "lease lost"): void {
+  const { id, kind, platform, attempts: attempt, origin: request } = message;
+  const facts = { message: id, kind, platform, attempt, request };
+  if (end === "lease lost") log.warn("lease_lost", facts);
+  else if (end.kind === "delivered") log.info("delivered", { ...facts, outcome: end.kind });
+  else log.warn("not_delivered", { ...facts, outcome: end.kind, reason: end.reason });
 }
 
 /** Gives a message back that came outside its hours: the server slept, or a snow day was added. */
@@ -125,6 +135,19 @@ async function isHeld({ store, clock }: Relay, turn: Turn, outcome: Outcome): Pr
     tx.outbox.postpone({ message, dueAt, at, keepsPlace: true }),
   );
   return true;
+}
+
+/** Counts the attempt, and how long it took. */
+async function attemptTimed(relay: Relay, message: ClaimedMessage): Promise<Outcome> {
+  const begunMs = performance.now();
+  const outcome = await attempt(relay, message);
+  const isHeld = outcome.kind === "retry" && outcome.held;
+  relay.metrics.countDelivery({
+    platform: message.platform,
+    outcome: isHeld ? "held" : outcome.kind,
+    seconds: (performance.now() - begunMs) / 1000,
+  });
+  return outcome;
 }
 
 /** Never throws: what an adapter throws against its promise may have happened, so it is not resent. */

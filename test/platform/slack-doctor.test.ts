@@ -3,8 +3,9 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { expect, test } from "vitest";
+import { openCommandLine } from "#compose";
 import { startFakeSlack } from "./fake-slack/index.ts";
-import { seedFolder } from "./slack-product.ts";
+import { district, seedFolder } from "./slack-product.ts";
 
 const CLI = path.resolve("src/cli/main.ts");
 
@@ -26,6 +27,10 @@ async function runDoctor(env: Readonly<Record<string, string>>, cwd: string) {
 test("an IT admin runs doctor, mends what it names, and reads that all is well", async () => {
   const slack = await startFakeSlack();
   const { folder, env } = await seedFolder(slack.workspace.id);
+  const { product, close } = await openCommandLine(env);
+  const lastDay = { day: "2099-06-12", kind: "last_day", label: "" } as const;
+  await product.store.transaction(district, (tx) => tx.roster.replaceCalendar([lastDay]));
+  await close();
   const settings = {
     ...env,
     SLACK_BOT_TOKEN: slack.workspace.botToken,

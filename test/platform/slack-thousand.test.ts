@@ -3,7 +3,9 @@ import { createClients } from "#adapters/slack/clients.ts";
 import { createDeliver } from "#adapters/slack/deliver.ts";
 import { createFetch } from "#adapters/slack/fetch.ts";
 import { type DistrictId, type OutboxKey, toId } from "#domain/ids.ts";
+import { createMetrics } from "#host/metrics.ts";
 import { createRandom } from "#host/random.ts";
+import { createTrace } from "#host/trace.ts";
 import { readContent } from "#imports/content-files.ts";
 import { createWords } from "#messages/words.ts";
 import type { ChatAdapter } from "#ports/chat.ts";
@@ -72,7 +74,9 @@ async function openScene(clock: Clock, latencyMs = 0): Promise<Scene> {
     stop: async () => await Promise.resolve(),
   };
   const words = createWords(readContent("src/messages/content"));
-  const product = { store, clock, random, words, log };
+  const trace = createTrace();
+  const metrics = createMetrics("test");
+  const product = { store, clock, random, words, log, trace, metrics };
   const paces = { local: pace, slack: pace, teams: pace };
   const relay = { ...product, adapters: new Map([[adapter.platform, adapter]]), paces };
   const afterRound = async () => await Promise.resolve();

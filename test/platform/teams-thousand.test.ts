@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type AccountId, type DistrictId, type OutboxKey, toId } from "#domain/ids.ts";
+import { createMetrics } from "#host/metrics.ts";
 import { createRandom } from "#host/random.ts";
+import { createTrace } from "#host/trace.ts";
 import { readContent } from "#imports/content-files.ts";
 import { createWords } from "#messages/words.ts";
 import type { Address } from "#ports/chat.ts";
@@ -35,7 +37,9 @@ async function openScene() {
   const facts = { name: "Red Bluff", shortName: "RB", zone: "America/New_York" };
   await store.transaction(district, (tx) => tx.roster.saveDistrict({ id: district, ...facts }));
   const words = createWords(readContent("src/messages/content"));
-  const product = { store, clock, random, words, log };
+  const trace = createTrace();
+  const metrics = createMetrics("test");
+  const product = { store, clock, random, words, log, trace, metrics };
   const paces = { local: pace, slack: pace, teams: pace };
   const relay = { ...product, adapters: new Map([["teams" as const, rig.adapter]]), paces };
   const loop = createLoop({ product, relay, afterRound: async () => await Promise.resolve() });

@@ -43,7 +43,7 @@ export async function startProduct() {
   const folder = mkdtempSync(path.join(tmpdir(), "groundswell-story-"));
   const machine = { now: () => new Date("2026-01-01T00:00:00Z") };
   const DATABASE_URL = `file:${path.join(folder, "groundswell.db")}`;
-  const config = readConfig({ DATABASE_URL }, folder);
+  const config = readConfig({ DATABASE_URL, LOG_LEVEL: "warn" }, folder);
   const app = await compose(config, machine);
   const api = apiOf(app);
   return {

@@ -59,6 +59,14 @@ const button = fc.record({
   value: fc.oneof(text.map(clean), fc.constantFrom("w1|s1|yes", "")),
   style: fc.constantFrom("primary", "plain", undefined),
 });
+const link = fc.record({
+  label: text,
+  url: fc.oneof(
+    text,
+    text.map((end) => `https://example.org/${end}`),
+    fc.constantFrom("javascript:alert(1)", "//evil.example", "https://u:p@evil.example/", "/own"),
+  ),
+});
 export const card: fc.Arbitrary<Card> = fc.record({
   title: maybe(text),
   text,
@@ -74,6 +82,7 @@ export const card: fc.Arbitrary<Card> = fc.record({
     }),
   ),
   buttons: maybe(list(button, 30)),
+  links: maybe(list(link, 6)),
   context: maybe(text),
   fallback: text,
 });

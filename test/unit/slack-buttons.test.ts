@@ -27,7 +27,7 @@ const drawnIn = (card: Card): Drawn[] =>
   renderCard(card, sealing).blocks.flatMap((block) =>
     block.type === "actions"
       ? block.elements.flatMap((element) =>
-          element.type === "button"
+          element.type === "button" && element.url === undefined
             ? [
                 {
                   label: element.text.text,

@@ -2,6 +2,7 @@ import { el } from "./dom.js";
 
 /** A value longer than this gets a line of its own. */
 const SHORT_VALUE = 28;
+const OWN_OR_WEB = /^(https?:\/\/|\/[^/\\])/;
 
 /**
  * A card as an element. `onPress(button)` is awaited; until then the card's buttons wait. Every
@@ -14,6 +15,7 @@ export function renderCard(card, onPress) {
   if (card.image) node.append(el("img", { src: card.image.url, alt: card.image.alt }));
   if (card.table) node.append(scrollable(renderTable(card.table), card.title));
   if (card.fields?.length > 0) node.append(renderFields(card.fields));
+  if (card.links?.length > 0) node.append(renderLinks(card.links));
   if (card.buttons?.length > 0) node.append(renderButtons(card.buttons, onPress));
   if (card.context) node.append(el("p", { class: "card-context", text: card.context }));
   return node;
@@ -47,6 +49,14 @@ function renderFields(fields) {
     el("div", {}, el("dt", { text: label }), el("dd", { text: value })),
   );
   return el("dl", { class: brief ? "fields fields-brief" : "fields" }, ...pairs);
+}
+
+/** Opens beside the playground; only what is a page of this machine, or of the web. */
+function renderLinks(links) {
+  const open = { class: "button button-primary", target: "_blank", rel: "noopener" };
+  const usable = links.filter(({ url }) => OWN_OR_WEB.test(url));
+  const nodes = usable.map(({ label, url }) => el("a", { ...open, href: url, text: label }));
+  return el("div", { class: "card-buttons" }, ...nodes);
 }
 
 function renderButtons(buttons, onPress) {

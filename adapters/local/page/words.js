@@ -82,6 +82,11 @@ export const words = {
       hint: "Your school's answer to the open wave",
       roles: ["principal", "area_lead"],
     },
+    {
+      text: "/pl dashboard",
+      hint: "A link to your own page in the browser",
+      roles: ["principal", "area_lead", "pl_lead"],
+    },
     { text: "/pl wave", hint: "The waves and where they stand", roles: ["pl_lead"] },
     {
       text: "/pl wave open Wave 1",

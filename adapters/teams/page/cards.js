@@ -27,6 +27,7 @@ export function drawCard(json, onAct) {
   const card = new library.AdaptiveCard();
   card.hostConfig = new library.HostConfig(LOOK);
   card.onExecuteAction = (action) => {
+    if (action.getJsonTypeName() === "Action.OpenUrl") return openOutside(action.url);
     const inputs = card.getAllInputs().filter((input) => input.id && input.isSet());
     onAct({
       data: action.toJSON().data,
@@ -38,6 +39,11 @@ export function drawCard(json, onAct) {
   const element = card.render();
   for (const input of card.getAllInputs()) nameGroup(input);
   return { element, card };
+}
+
+/** In the browser of the machine: what is signed in there is not signed in inside of Teams. */
+function openOutside(url) {
+  globalThis.open(url, "_blank", "noopener");
 }
 
 /** Marks the inputs to look at, and goes to the first; false where there is none. */

@@ -2,7 +2,7 @@
 export const words = {
   outside: "Your week is shown in Microsoft Teams: please open Groundswell there.",
   consent:
-    "Before your week can be shown here, your IT admin has to give consent once for everybody; all of it works in the chat too.",
+    "Before your week can be shown here, your IT admin has to give consent once for everybody; all of it works in the chat too. For your page in the browser, type dashboard there.",
   silent: "Groundswell cannot be reached just now.",
   silentHint: "Nothing is lost. Please try again in a moment.",
   notSent: "That did not arrive. Please press it once more: it will not be done twice.",

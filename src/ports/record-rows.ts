@@ -1,0 +1,145 @@
+import type { AnswerId, CallTaskId, OutboxKey, PersonId, ShoutOutId } from "#domain/ids.ts";
+import type { Person } from "#domain/roster.ts";
+import type { Hold, RecordFilter, RecordType, Tombstone } from "#domain/records.ts";
+import type { ShoutOut } from "#domain/shout-out.ts";
+import type { Card, Page } from "./card.ts";
+import type { OutboxMessage } from "./outbox-rows.ts";
+import type { Steps } from "./steps.ts";
+
+/** One record as it is stored, with what hangs on it; "id" is its own name within its type. */
+export interface StoredRecord {
+  readonly id: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** A part of a list in the order of ids: what comes after one id. */
+export interface RecordPart {
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+export interface HeldCount {
+  readonly total: number;
+  /** How many of them a hold covers. */
+  readonly held: number;
+}
+
+/** What a timer ends, in the order in which it must go. */
+export const purgeSteps = [
+  "shout_out",
+  "nudge",
+  "answer",
+  "call_task",
+  "invitation",
+  "delivery",
+  "card",
+  "message",
+  "playground_message",
+] as const;
+export type PurgeStep = (typeof purgeSteps)[number];
+
+export interface Purging {
+  readonly step: PurgeStep;
+  /** What is of an earlier day has had its time. */
+  readonly firstKept: string;
+  readonly limit: number;
+}
+
+/** A card that was queued, with what is needed to look for words in it. */
+export interface StoredCard extends OutboxMessage {
+  readonly action: "post" | "update" | "retract" | "publish";
+  readonly card: Card | Page;
+  readonly held: boolean;
+}
+
+/** What the playground shows, with its card. */
+export interface ShownCard {
+  readonly id: string;
+  readonly card: Card;
+  readonly held: boolean;
+}
+
+/** A question in somebody's words. */
+export interface StoredQuestion {
+  readonly id: CallTaskId;
+  readonly askedBy?: PersonId | undefined;
+}
+
+/** A roundup or digest that was posted, and whose card is gone by its time. */
+export interface PastSummary {
+  readonly key: OutboxKey;
+  /** "roundup:<site>" or "digest:<person>": those of one series follow each other. */
+  readonly series: string;
+  readonly dueAt: Date;
+}
+
+/** Records as the law sees them: which are there, which must stay, and which must go. */
+export interface RecordRows extends HoldRows, ErasureRows {
+  /** Everybody with this id or this e-mail in any case, also who has left. */
+  findNamed(named: string): Steps<readonly Person[]>;
+  list(type: RecordType, filter: RecordFilter, part: RecordPart): Steps<readonly StoredRecord[]>;
+  count(type: RecordType, filter: RecordFilter): Steps<HeldCount>;
+  /** Ends what has had its time and is under no hold, at most `limit`; gives the records' ids. */
+  purge(purging: Purging): Steps<readonly string[]>;
+  /** How many have had their time and stay because of a hold. */
+  countKept(purging: Omit<Purging, "limit">): Steps<number>;
+  /** When the oldest audit entry under a hold was written; undefined if none of them is. */
+  firstHeldEntry(): Steps<Date | undefined>;
+  /** People who have left and whose going was not noticed yet. */
+  listUnnoticedLeavers(limit: number): Steps<readonly PersonId[]>;
+}
+
+export interface HoldRows {
+  addHold(hold: Hold): Steps<void>;
+  /** False if there is none, or it was released before. */
+  releaseHold(id: string, at: Date): Steps<boolean>;
+  /** The newest first, released ones too. */
+  listHolds(): Steps<readonly Hold[]>;
+  /** Writes down what is gone; a record that has its stone keeps it. */
+  bury(tombstones: readonly Tombstone[]): Steps<void>;
+  listTombstones(): Steps<readonly Tombstone[]>;
+}
+
+/** What an erasure works with. Nothing that a hold covers is listed, changed or removed. */
+export interface ErasureRows {
+  /** Hidden ones too. */
+  listShoutOuts(filter: RecordFilter, part: RecordPart): Steps<readonly ShoutOut[]>;
+  /** Questions that still have their words; of a person only their own. */
+  listQuestions(filter: RecordFilter, part: RecordPart): Steps<readonly StoredQuestion[]>;
+  listCards(part: RecordPart): Steps<readonly StoredCard[]>;
+  listShownCards(part: RecordPart): Steps<readonly ShownCard[]>;
+  listPastSummaries(since: Date): Steps<readonly PastSummary[]>;
+
+  removeShoutOut(id: ShoutOutId): Steps<void>;
+  removeReceiver(id: ShoutOutId, receiver: PersonId): Steps<void>;
+  rewriteShoutOut(id: ShoutOutId, words: Pick<ShoutOut, "text" | "helped">): Steps<void>;
+  eraseQuestion(id: CallTaskId): Steps<void>;
+  /** Answers of the filter are `by` somebody else from now on; gives how many. */
+  reassignAnswers(filter: RecordFilter, by: PersonId): Steps<number>;
+  listAnswers(filter: RecordFilter, part: RecordPart): Steps<readonly AnswerId[]>;
+  removeAnswers(ids: readonly AnswerId[]): Steps<void>;
+  /** Messages at their end whose card is still there. */
+  listSettledCards(filter: RecordFilter, part: RecordPart): Steps<readonly string[]>;
+  /** Ends what waits or is on its way, and takes the card of each. */
+  blankCards(ids: readonly string[]): Steps<void>;
+  /** Changes what still waits; false if it has left meanwhile. */
+  changeCard(id: string, card: Card): Steps<boolean>;
+  changeShownCard(id: string, card: Card): Steps<void>;
+  removeShownCards(ids: readonly string[]): Steps<void>;
+  /** Removes rows of a type that nothing hangs on; gives their ids, at most `limit`. */
+  removeSome(type: RemovableType, filter: RecordFilter, limit: number): Steps<readonly string[]>;
+  /** Takes everything from a person's row but the id, and every role; `name` stands in their place. */
+  blankPerson(person: PersonId, name: string): Steps<void>;
+}
+
+export const removableTypes = [
+  "playground_message",
+  "nudge",
+  "planned",
+  "preference",
+  "account",
+  "sign_in_link",
+  "session",
+  "known_browser",
+] as const satisfies readonly RecordType[];
+export type RemovableType = (typeof removableTypes)[number];

@@ -1,0 +1,262 @@
+import { and, type Column, eq, gte, inArray, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { PersonId, SiteId } from "#domain/ids.ts";
+import type { RecordType } from "#domain/records.ts";
+import type { Scope } from "./rows.ts";
+
+/** Somebody, and the name that cards say. "" for who has none any more. */
+export interface Named {
+  readonly id: PersonId;
+  readonly name: string;
+}
+
+/** A filter with what the database compares: instants for days, a name for a person. */
+export interface Wanted {
+  readonly person?: Named | undefined;
+  readonly site?: SiteId | undefined;
+  readonly fromDay?: string | undefined;
+  readonly untilDay?: string | undefined;
+  readonly since?: Date | undefined;
+  readonly before?: Date | undefined;
+}
+
+type Condition = SQL | undefined;
+
+/** How the records of one type are found. What a filter asks for and a type does not have never fits. */
+export interface RecordKind {
+  readonly table: SQLiteTable;
+  readonly own: SQL;
+  /** Its name within the type. */
+  readonly id: SQL<string>;
+  readonly person?: (person: Named) => Condition;
+  readonly site?: (site: SiteId) => Condition;
+  /** When it was: an instant. */
+  readonly at?: Column;
+  /** When it was: a local day. */
+  readonly day?: Column;
+}
+
+export type RecordKinds = Readonly<Record<RecordType, RecordKind>>;
+
+export const NEVER = sql`1 = 0`;
+
+/** True where everything fits that the filter asks for. */
+export function matches(kind: RecordKind, wanted: Wanted): Condition {
+  const { person, site } = wanted;
+  return and(
+    kind.own,
+    person && (kind.person?.(person) ?? NEVER),
+    site === undefined ? undefined : (kind.site?.(site) ?? NEVER),
+    inDays(kind, wanted),
+  );
+}
+
+function inDays({ at, day }: RecordKind, wanted: Wanted): Condition {
+  const { fromDay, untilDay, since, before } = wanted;
+  if (fromDay === undefined && untilDay === undefined) return undefined;
+  if (at) return and(since && gte(at, since), before && lt(at, before));
+  if (!day) return NEVER;
+  return and(
+    fromDay === undefined ? undefined : gte(day, fromDay),
+    untilDay === undefined ? undefined : lte(day, untilDay),
+  );
+}
+
+/** How each type's records of one district are found. */
+export function recordKinds(scope: Scope): RecordKinds {
+  return { ...praiseKinds(scope), ...waveKinds(scope), ...messageKinds(scope), ...ownKinds(scope) };
+}
+
+function praiseKinds({ tables, query, district }: Scope) {
+  const { shoutOuts: s, shoutOutReceivers: r, nudgesSent: n } = tables;
+  const received = (id: PersonId) => {
+    const theirs = and(eq(r.districtId, district), eq(r.personId, id));
+    return inArray(s.id, query.select({ id: r.shoutOutId }).from(r).where(theirs));
+  };
+  return {
+    shout_out: {
+      table: s,
+      own: eq(s.districtId, district),
+      id: sql<string>`${s.id}`,
+      person: ({ id }) => or(eq(s.giver, id), received(id)),
+      site: (site) => eq(s.site, site),
+      at: s.at,
+    },
+    nudge: {
+      table: n,
+      own: eq(n.districtId, district),
+      id: sql<string>`${n.subject} || '/' || ${n.day}`,
+      person: ({ id }) => eq(n.subject, `person:${id}`),
+      site: (site) => eq(n.subject, `site:${site}`),
+      day: n.day,
+    },
+  } satisfies Partial<RecordKinds>;
+}
+
+function waveKinds({ tables, district }: Scope) {
+  const { answers: a, invitations: i, callTasks: c, waves: w } = tables;
+  return {
+    answer: {
+      table: a,
+      own: eq(a.districtId, district),
+      id: sql<string>`${a.id}`,
+      person: ({ id }) => eq(a.person, id),
+      site: (site) => eq(a.site, site),
+      at: a.at,
+    },
+    invitation: {
+      table: i,
+      own: eq(i.districtId, district),
+      id: sql<string>`${i.wave} || '/' || ${i.site}`,
+      site: (site) => eq(i.site, site),
+      day: i.invitedOn,
+    },
+    call_task: {
+      table: c,
+      own: eq(c.districtId, district),
+      id: sql<string>`${c.id}`,
+      person: ({ id }) => or(eq(c.askedBy, id), eq(c.lead, id)),
+      site: (site) => eq(c.site, site),
+      day: c.createdOn,
+    },
+    wave: {
+      table: w,
+      own: eq(w.districtId, district),
+      id: sql<string>`${w.id}`,
+      person: ({ id }) => eq(w.sender, id),
+      at: w.openedAt,
+    },
+  } satisfies Partial<RecordKinds>;
+}
+
+function messageKinds(scope: Scope) {
+  const { tables, query, district } = scope;
+  const { outboxMessages: o, localMessages: l, accounts: a } = tables;
+  const byHand = ({ id }: Named) => {
+    const theirs = and(eq(a.districtId, district), eq(a.personId, id), eq(a.platform, "local"));
+    const name = sql<string>`'account:' || ${a.account}`;
+    return inArray(l.conversation, query.select({ name }).from(a).where(theirs));
+  };
+  return {
+    message: {
+      table: o,
+      own: eq(o.districtId, district),
+      id: sql<string>`${o.id}`,
+      person: (person) =>
+        or(eq(o.recipient, person.id), eq(o.budgetOf, person.id), names(o.card, person)),
+      site: (site) =>
+        or(
+          inArray(o.lane, channelsOf(scope, site).lanes),
+          eq(o.groupKey, `nudge:${site}`),
+          contains(o.groupKey, ["wave:", `:${site}`]),
+        ),
+      at: o.dueAt,
+    },
+    playground_message: {
+      table: l,
+      own: eq(l.districtId, district),
+      id: sql<string>`${l.id}`,
+      person: (person) => or(byHand(person), names(l.card, person)),
+      site: (site) => inArray(l.conversation, channelsOf(scope, site).conversations),
+      at: l.at,
+    },
+  } satisfies Partial<RecordKinds>;
+}
+
+/** A site's channels, as lanes and as the playground's conversations. */
+function channelsOf({ tables, query, district }: Scope, site: SiteId) {
+  const { channels: c } = tables;
+  const own = and(eq(c.districtId, district), eq(c.site, site));
+  const lane = sql<string>`${c.platform} || '/' || ${c.workspace} || '/channel:' || ${c.id}`;
+  const conversation = sql<string>`'channel:' || ${c.id}`;
+  return {
+    lanes: query.select({ lane }).from(c).where(own),
+    conversations: query.select({ conversation }).from(c).where(own),
+  };
+}
+
+const WILD = /[\\%_]/g;
+
+/** True where a text holds all parts in their order. */
+function contains(column: Column, parts: readonly string[]): SQL {
+  const pattern = parts.map((part) => part.replace(WILD, "\\$&")).join("%");
+  return sql`cast(${column} as text) like ${`%${pattern}%`} escape '\\'`;
+}
+
+/** True for a card that says the person's name. */
+function names(card: Column, { name }: Named): Condition {
+  return name === "" ? undefined : contains(card, [JSON.stringify(name).slice(1, -1)]);
+}
+
+function ownKinds(scope: Scope) {
+  const { tables, district } = scope;
+  const { persons: p, preferences: f, accounts: a, schedule: s } = tables;
+  return {
+    person: {
+      table: p,
+      own: eq(p.districtId, district),
+      id: sql<string>`${p.id}`,
+      person: ({ id }) => eq(p.id, id),
+      site: (site) => eq(p.homeSite, site),
+    },
+    preference: {
+      table: f,
+      own: eq(f.districtId, district),
+      id: sql<string>`${f.personId}`,
+      person: ({ id }) => eq(f.personId, id),
+    },
+    account: {
+      table: a,
+      own: eq(a.districtId, district),
+      id: sql<string>`${a.platform} || '/' || ${a.workspace} || '/' || ${a.account}`,
+      person: ({ id }) => eq(a.personId, id),
+    },
+    planned: {
+      table: s,
+      own: eq(s.districtId, district),
+      id: sql<string>`${s.id}`,
+      person: ({ id }) => eq(s.subject, id),
+      site: (site) => eq(s.subject, site),
+    },
+    ...accessKinds(scope),
+    ...officeKinds(scope),
+  } satisfies Partial<RecordKinds>;
+}
+
+function accessKinds({ tables, district }: Scope) {
+  const { signInLinks: l, sessions: s, knownBrowsers: k } = tables;
+  const kindOf = (table: typeof l | typeof s | typeof k, at: Column): RecordKind => ({
+    table,
+    own: eq(table.districtId, district),
+    id: sql<string>`${table.hash} || '/' || ${table.personId}`,
+    person: ({ id }) => eq(table.personId, id),
+    at,
+  });
+  return {
+    sign_in_link: kindOf(l, l.expiresAt),
+    session: kindOf(s, s.createdAt),
+    known_browser: kindOf(k, k.seenAt),
+  } satisfies Partial<RecordKinds>;
+}
+
+function officeKinds({ tables, district }: Scope) {
+  const { auditEntries: e, holds: h } = tables;
+  return {
+    audit_entry: {
+      table: e,
+      own: eq(e.districtId, district),
+      id: sql<string>`cast(${e.number} as text)`,
+      person: ({ id }) => or(eq(e.actor, `person:${id}`), eq(e.subject, `person:${id}`)),
+      site: (site) => eq(e.subject, `site:${site}`),
+      at: e.at,
+    },
+    hold: {
+      table: h,
+      own: eq(h.districtId, district),
+      id: sql<string>`${h.id}`,
+      person: ({ id }) => eq(h.person, id),
+      site: (site) => eq(h.site, site),
+      at: h.placedAt,
+    },
+  } satisfies Partial<RecordKinds>;
+}

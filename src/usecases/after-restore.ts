@@ -1,0 +1,55 @@
+import { type Gap, lastLook, mayBeSent } from "#domain/doubt.ts";
+import { type SiteId, toId, type WaveId } from "#domain/ids.ts";
+import { nextReminderDay } from "#domain/reminders.ts";
+import { slotOn } from "#domain/windows.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Scheduled, Transaction } from "#ports/store.ts";
+import type { Work } from "./product.ts";
+import { readSchoolDays } from "./school-time.ts";
+
+/** The setting under which a district keeps its last gap, "<from>/<until>". */
+const GAP = "restored_gap";
+
+/** The gap that the last restore left; undefined in a database that was never restored. */
+export function* readGap({ roster }: Pick<Transaction, "roster">): Steps<Gap | undefined> {
+  const [from, until] = (yield* roster.findSetting(GAP))?.split("/") ?? [];
+  if (from === undefined || until === undefined) return undefined;
+  return { from: new Date(from), until: new Date(until) };
+}
+
+export function* saveGap({ roster }: Pick<Transaction, "roster">, gap: Gap): Steps<void> {
+  yield* roster.saveSetting(GAP, `${gap.from.toISOString()}/${gap.until.toISOString()}`);
+}
+
+/** True for something planned that may have been done in the gap, by the database that is lost. */
+export function* mayHaveRun(work: Work, scheduled: Scheduled, gap: Gap): Steps<boolean> {
+  if (mayBeSent(scheduled.nextAt, gap)) return true;
+  if (scheduled.campaign !== "reminder") return false;
+  // Done again a reminder comes later, and so does the one after it: what counts is when it was meant.
+  const meantAt = yield* findMeantTime(work, scheduled);
+  return meantAt !== undefined && mayBeSent(meantAt, gap);
+}
+
+/** When a site's next reminder would have come, had nothing been late. */
+function* findMeantTime(work: Work, scheduled: Scheduled): Steps<Date | undefined> {
+  const { tx } = work;
+  const [waveId = "", siteId = ""] = scheduled.subject.split("|");
+  const wave = yield* tx.waves.findWave(toId<WaveId>(waveId));
+  const site = yield* tx.roster.findSite(toId<SiteId>(siteId));
+  const invitation = wave && site && (yield* tx.waves.findInvitation(wave.id, site.id));
+  if (!invitation || wave.closesOn === undefined) return undefined;
+  const schoolDays = yield* readSchoolDays(work);
+  const day = nextReminderDay(invitation, { schoolDays, closesOn: wave.closesOn });
+  return day === undefined ? undefined : slotOn(site, day);
+}
+
+/** The same transaction, in which what is posted is looked for first: it may be there already. */
+export function inDoubt(tx: Transaction, gap: Gap): Transaction {
+  const queue: Transaction["outbox"]["queue"] = (message) => {
+    if (message.delivery.do !== "post") return tx.outbox.queue(message);
+    const end = lastLook(gap);
+    const expiresAt = message.expiresAt && message.expiresAt < end ? message.expiresAt : end;
+    return tx.outbox.queue({ ...message, unsure: true, expiresAt });
+  };
+  return { ...tx, outbox: { ...tx.outbox, queue } };
+}

@@ -1,0 +1,34 @@
+import { may } from "#domain/rights.ts";
+import { holds, type Person, type Site } from "#domain/roster.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Actor, Product, Work } from "./product.ts";
+import { requireRight } from "./require-right.ts";
+
+/** Which pages are somebody's own. */
+export interface MyPages {
+  readonly me: Person;
+  /** The schools that the person leads, by name. */
+  readonly schools: readonly Site[];
+  /** Whether there is a lead's week. */
+  readonly week: boolean;
+}
+
+/** What somebody can look at; nothing for many, who have all they need in chat. Throws NOT_ALLOWED. */
+export async function listMyPages(product: Product, actor: Actor): Promise<MyPages> {
+  return await product.store.read(actor.district, function* (tx) {
+    return yield* readPages({ tx }, yield* requireRight({ tx }, actor, "listMyPages"));
+  });
+}
+
+/** The same inside a transaction, for the menu of a page. */
+export function* readPages({ tx }: Pick<Work, "tx">, me: Person): Steps<MyPages> {
+  const sites = yield* tx.roster.listSites();
+  const schools = sites
+    .filter(({ id }) => holds(me, "principal", id) && may(me, "readMySchool", { site: id }))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+  const clusters = yield* tx.roster.listClusters();
+  const week = [undefined, ...clusters].some((each) =>
+    may(me, "readThisWeek", { cluster: each?.id }),
+  );
+  return { me, schools, week };
+}

@@ -1,0 +1,178 @@
+import { ProductError } from "#domain/errors.ts";
+import type { SiteId } from "#domain/ids.ts";
+import { dayNumber, localDay, weekday } from "#domain/local-time.ts";
+import { displayName, type Person, type Site } from "#domain/roster.ts";
+import type { SchoolDays } from "#domain/school-days.ts";
+import type { ShoutOut } from "#domain/shout-out.ts";
+import type { Channel } from "#ports/roster-rows.ts";
+import type { Steps } from "#ports/steps.ts";
+import { shoutOutKey } from "./give-shout-out.ts";
+import { nudgeId } from "./join-site.ts";
+import { type MyPages, readPages } from "./list-my-pages.ts";
+import type { Actor, Product, Work } from "./product.ts";
+import { type Offer, readStanding, type Standing } from "./read-standing.ts";
+import { requireRight } from "./require-right.ts";
+import { reminderId } from "./schedule-ids.ts";
+import { readSchoolDays } from "./school-time.ts";
+import { isWelcome, roundupId } from "./send-roundup.ts";
+import { findLead } from "./wave-people.ts";
+import { actorOf, writeAudit } from "./write-audit.ts";
+
+const RECENT_MS = 90 * 24 * 60 * 60 * 1000;
+const MOST_THANKS = 5;
+const MOST_CLOSED = 3;
+/** Days of one break may have a weekend between them. */
+const BREAK_GAP_DAYS = 3;
+const FRIDAY = 5;
+
+/** Where one school stands and what comes next, for those who answer for it. */
+export interface MySchool {
+  readonly pages: MyPages;
+  readonly site: Site;
+  readonly now: Date;
+  /** The local day at the school. */
+  readonly today: string;
+  readonly standing: Standing;
+  readonly next: NextPosts;
+  readonly closed: readonly ClosedDays[];
+  readonly channel: Channel | undefined;
+  /** Posted there, the newest first. */
+  readonly thanks: readonly PostedThanks[];
+  readonly contacts: readonly Contact[];
+}
+
+/** What comes by itself; undefined for what does not. */
+export interface NextPosts {
+  readonly reminderAt: Date | undefined;
+  readonly nudgeAt: Date | undefined;
+  readonly roundupAt: Date | undefined;
+}
+
+/** Days in a row that the calendar closes for one reason. */
+export interface ClosedDays {
+  readonly first: string;
+  readonly last: string;
+  /** The calendar's own word for it. */
+  readonly label: string;
+}
+
+export interface PostedThanks {
+  /** Undefined for somebody whose name is not kept any more. */
+  readonly giver: string | undefined;
+  readonly receivers: readonly string[];
+  readonly text: string;
+  readonly day: string;
+}
+
+export interface Contact {
+  readonly role: "pl_lead" | "area_lead";
+  readonly person: Person;
+}
+
+/**
+ * One school's page; that it was read is written down.
+ * Throws SITE_NOT_FOUND and NOT_ALLOWED, which a stranger must not be able to tell apart.
+ */
+export async function readMySchool(product: Product, actor: Actor, id: SiteId): Promise<MySchool> {
+  const now = product.clock.now();
+  return await product.store.transaction(actor.district, function* (tx) {
+    const work: Work = { tx, product, now };
+    const site = yield* tx.roster.findSite(id);
+    if (!site?.active) throw new ProductError("SITE_NOT_FOUND", "There is no such school.");
+    const { cluster } = site;
+    const me = yield* requireRight(work, actor, { right: "readMySchool", site: id, cluster });
+    const subject = `page:school:${site.id}`;
+    yield* writeAudit(work, { actor: actorOf(actor), action: "page_read", subject });
+    return yield* readSchool(work, me, site);
+  });
+}
+
+function* readSchool(work: Work, me: Person, site: Site): Steps<MySchool> {
+  const { tx, now } = work;
+  const today = localDay(now, site.zone);
+  const standing = yield* readStanding(work, me, site);
+  const channel = yield* tx.roster.findChannel(site.id);
+  return {
+    pages: yield* readPages(work, me),
+    site,
+    now,
+    today,
+    standing,
+    channel,
+    next: yield* readNext(work, site, { channel, offer: standing.offers[0] }),
+    closed: nextClosed(yield* readSchoolDays(work), today),
+    thanks: yield* listPosted(work, site),
+    contacts: yield* listContacts(work, site),
+  };
+}
+
+interface Posting {
+  readonly channel: Channel | undefined;
+  readonly offer: Offer | undefined;
+}
+
+/** The schedule is the truth; without a channel nothing is posted. */
+function* readNext({ tx }: Work, site: Site, { channel, offer }: Posting): Steps<NextPosts> {
+  const open = offer?.wave.state === "open" && offer.answer === undefined ? offer : undefined;
+  const reminder = open && (yield* tx.schedule.find(reminderId(open.wave.id, site.id)));
+  const nudge = channel && (yield* tx.schedule.find(nudgeId(site.id)));
+  const roundup = channel && (yield* tx.schedule.find(roundupId(site.id)));
+  return {
+    reminderAt: reminder?.nextAt,
+    nudgeAt: nudge?.nextAt,
+    roundupAt: roundup?.nextAt,
+  };
+}
+
+/** The next closed weekdays from today on; a break is one line. */
+function nextClosed({ events }: SchoolDays, today: string): readonly ClosedDays[] {
+  const found: ClosedDays[] = [];
+  for (const { day, kind, label } of events) {
+    if (kind !== "closed" || day < today || weekday(day) > FRIDAY) continue;
+    const before = found.at(-1);
+    if (before?.label === label && dayNumber(day) - dayNumber(before.last) <= BREAK_GAP_DAYS) {
+      found[found.length - 1] = { ...before, last: day };
+    } else {
+      found.push({ first: day, last: day, label });
+    }
+  }
+  return found.slice(0, MOST_CLOSED);
+}
+
+/** The newest that are up, as the people thanked wish it today; what is hidden is not among them. */
+function* listPosted(work: Work, site: Site): Steps<readonly PostedThanks[]> {
+  const { tx, now } = work;
+  const since = new Date(now.getTime() - RECENT_MS);
+  const recent = yield* tx.praise.listShoutOuts({ since, until: now, site: site.id });
+  const posted: PostedThanks[] = [];
+  for (const shoutOut of recent.toReversed()) {
+    if (posted.length === MOST_THANKS) break;
+    if (!(yield* isWelcome(work, shoutOut, "site"))) continue;
+    const post = yield* tx.outbox.find(shoutOutKey(shoutOut.id));
+    if (post?.state === "delivered") posted.push(yield* toPosted(work, shoutOut, site));
+  }
+  return posted;
+}
+
+function* toPosted({ tx }: Work, shoutOut: ShoutOut, site: Site): Steps<PostedThanks> {
+  const giver = yield* tx.roster.findPerson(shoutOut.giver);
+  const receivers = yield* tx.roster.listPeople(shoutOut.receivers);
+  return {
+    giver: giver && displayName(giver),
+    receivers: receivers.map(displayName),
+    text: shoutOut.text,
+    day: localDay(shoutOut.at, site.zone),
+  };
+}
+
+/** Who answers the school's questions: its PL lead, and the area leads of its cluster. */
+function* listContacts(work: Work, site: Site): Steps<readonly Contact[]> {
+  const lead = yield* findLead(work, site);
+  const { cluster } = site;
+  const areaLeads = cluster ? yield* work.tx.roster.listHolders("area_lead", cluster) : [];
+  const others = areaLeads.filter(({ id }) => id !== lead?.id);
+  return [
+    ...(lead ? [{ role: "pl_lead", person: lead } as const] : []),
+    ...others.map((person) => ({ role: "area_lead", person }) as const),
+  ];
+}

@@ -1,0 +1,72 @@
+import type { WaveId } from "#domain/ids.ts";
+import { displayName, holds, type Person, type Site } from "#domain/roster.ts";
+import type { AnswerKind, Wave } from "#domain/wave.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Work } from "./product.ts";
+
+/** One wave's offer to a school, and what came of it. */
+export interface Offer {
+  readonly wave: Wave;
+  readonly invitedOn: string | undefined;
+  /** Undefined where there is none, or none that the reader may see. */
+  readonly answer: GivenBy | undefined;
+}
+
+export interface GivenBy {
+  readonly kind: AnswerKind;
+  readonly at: Date;
+  /** Undefined for somebody whose name is not kept any more. */
+  readonly by: string | undefined;
+}
+
+/** Where a school stands. */
+export interface Standing {
+  /** Of every wave that was opened, the newest first. */
+  readonly offers: readonly Offer[];
+  readonly joined: { readonly waveName: string; readonly at: Date } | undefined;
+}
+
+/** What a school was asked, and how it answered; a wave that waits to be opened is nobody's news. */
+export function* readStanding(work: Work, reader: Person, site: Site): Steps<Standing> {
+  const { tx } = work;
+  const waves = (yield* tx.waves.listWaves()).filter(({ state }) => state !== "draft");
+  const offers: Offer[] = [];
+  for (const wave of waves.toSorted(newestFirst)) {
+    const invitation = yield* tx.waves.findInvitation(wave.id, site.id);
+    if (!invitation) continue;
+    const { invitedOn } = invitation;
+    offers.push({ wave, invitedOn, answer: yield* readAnswer(work, reader, { wave, site }) });
+  }
+  const joining = (yield* tx.waves.listJoined()).find((each) => each.site === site.id);
+  const joined = joining && { waveName: nameOf(waves, joining.wave), at: joining.at };
+  return { offers, joined };
+}
+
+function newestFirst(a: Wave, b: Wave): number {
+  return (b.openedAt?.getTime() ?? 0) - (a.openedAt?.getTime() ?? 0);
+}
+
+function nameOf(waves: readonly Wave[], id: WaveId): string {
+  return waves.find((wave) => wave.id === id)?.name ?? "";
+}
+
+interface Asked {
+  readonly wave: Wave;
+  readonly site: Site;
+}
+
+function* readAnswer(
+  { tx }: Work,
+  reader: Person,
+  { wave, site }: Asked,
+): Steps<GivenBy | undefined> {
+  const last = yield* tx.waves.findLastAnswer(wave.id, site.id);
+  if (!last || !maySeeAnswer(reader, last.kind, site)) return undefined;
+  const person = yield* tx.roster.findPerson(last.person);
+  return { kind: last.kind, at: last.at, by: person && displayName(person) };
+}
+
+/** Who stopped messages is between the school and the PL leads: no area lead sees it. */
+export function maySeeAnswer(reader: Person, kind: AnswerKind, site: Pick<Site, "id">): boolean {
+  return kind !== "stop" || holds(reader, "pl_lead") || holds(reader, "principal", site.id);
+}

@@ -1,0 +1,206 @@
+import type { CallTaskId, ClusterId, SiteId } from "#domain/ids.ts";
+import { localDay } from "#domain/local-time.ts";
+import { may } from "#domain/rights.ts";
+import { displayName, holds, type Person, type Site } from "#domain/roster.ts";
+import type { AnswerKind, CallTask, Wave } from "#domain/wave.ts";
+import type { Steps } from "#ports/steps.ts";
+import { type Ask, listAsks, listCallsFor } from "./digest-sections.ts";
+import { type MyPages, readPages } from "./list-my-pages.ts";
+import { listTroubled, type Troubled } from "./list-troubled.ts";
+import type { Actor, Product, Work } from "./product.ts";
+import { maySeeAnswer } from "./read-standing.ts";
+import { requireRight } from "./require-right.ts";
+import { readSchoolDays } from "./school-time.ts";
+import { actorOf, writeAudit } from "./write-audit.ts";
+
+/** What a lead has to do this week: of the district, or of an area lead's own clusters. */
+export interface ThisWeek {
+  readonly pages: MyPages;
+  readonly now: Date;
+  readonly zone: string;
+  /** The local day at the district. */
+  readonly today: string;
+  /** Undefined for the whole district. */
+  readonly clusters: readonly string[] | undefined;
+  /** The lead's own first, then the longest waiting. */
+  readonly calls: readonly Call[];
+  readonly questions: readonly Call[];
+  readonly waves: readonly WaveSchools[];
+  /** Names of waves that wait to be opened. */
+  readonly drafts: readonly string[];
+  readonly troubled: readonly SchoolTrouble[];
+  /** Every school that the reader may look at, by name. */
+  readonly schools: readonly Site[];
+  readonly digest: { readonly at: Date | undefined; readonly asks: readonly Ask[] };
+}
+
+/** A school that should hear from a person. */
+export interface Call {
+  readonly task: CallTaskId;
+  readonly site: Site;
+  readonly waveName: string;
+  readonly reason: CallTask["reason"];
+  /** The question as it was asked; undefined where the reader may not see it. */
+  readonly words: string | undefined;
+  readonly askedBy: string | undefined;
+  readonly principals: readonly string[];
+  readonly waitedDays: number;
+  /** Whether the reader may tick it off. */
+  readonly mayTick: boolean;
+}
+
+/** One wave's schools by what they said; "silent" has said nothing, or nothing for this reader. */
+export interface WaveSchools {
+  readonly wave: Wave;
+  readonly groups: Readonly<Record<AnswerKind | "silent", readonly Site[]>>;
+}
+
+export interface SchoolTrouble extends Troubled {
+  readonly school: string | undefined;
+}
+
+/** The lead's week; that it was read is written down. Throws NOT_ALLOWED. */
+export async function readThisWeek(product: Product, actor: Actor): Promise<ThisWeek> {
+  const now = product.clock.now();
+  return await product.store.transaction(actor.district, function* (tx) {
+    const work: Work = { tx, product, now };
+    const clusters = yield* listClusters(work, actor);
+    const cluster = clusters[0]?.id;
+    const me = yield* requireRight(work, actor, { right: "readThisWeek", cluster });
+    const subject = "page:week";
+    yield* writeAudit(work, { actor: actorOf(actor), action: "page_read", subject });
+    return yield* readWeek(work, me, clusters);
+  });
+}
+
+interface Led {
+  readonly id: ClusterId;
+  readonly name: string;
+}
+
+/** The clusters that somebody leads. */
+function* listClusters({ tx }: Work, actor: Actor): Steps<readonly Led[]> {
+  const person = yield* tx.roster.getPerson(actor.person);
+  const clusters = yield* tx.roster.listClusters();
+  return clusters.filter(
+    ({ id }) => may(person, "readThisWeek", { cluster: id }) && holds(person, "area_lead", id),
+  );
+}
+
+function* readWeek(work: Work, me: Person, clusters: readonly Led[]): Steps<ThisWeek> {
+  const { tx, now } = work;
+  const { zone } = yield* tx.roster.getDistrict();
+  const all = may(me, "readThisWeek");
+  const sites = (yield* tx.roster.listSites()).filter(
+    ({ cluster }) => all || clusters.some(({ id }) => id === cluster),
+  );
+  const seen = { me, sites: new Map<SiteId, Site>(sites.map((site) => [site.id, site])) };
+  const tasks = (yield* listCallsFor(work, me)).filter(({ site }) => seen.sites.has(site));
+  const calls = yield* readCalls(work, seen, tasks);
+  const waves = yield* tx.waves.listWaves();
+  const digest = yield* tx.schedule.find("digest");
+  return {
+    pages: yield* readPages(work, me),
+    now,
+    zone,
+    today: localDay(now, zone),
+    clusters: all ? undefined : clusters.map(({ name }) => name),
+    calls: calls.filter(({ reason }) => reason !== "question"),
+    questions: calls.filter(({ reason }) => reason === "question"),
+    waves: yield* readWaves(work, seen, waves),
+    drafts: all ? waves.filter(({ state }) => state === "draft").map(({ name }) => name) : [],
+    troubled: yield* listTrouble(work, seen, all),
+    schools: sites.toSorted((a, b) => a.name.localeCompare(b.name)),
+    digest: { at: digest?.nextAt, asks: yield* listAsks(work, tasks) },
+  };
+}
+
+/** Who looks, and the schools they see. */
+interface Seen {
+  readonly me: Person;
+  readonly sites: ReadonlyMap<SiteId, Site>;
+}
+
+function* readCalls(
+  work: Work,
+  { me, sites }: Seen,
+  tasks: readonly CallTask[],
+): Steps<readonly Call[]> {
+  const { tx, now } = work;
+  const schoolDays = yield* readSchoolDays(work);
+  const calls: Call[] = [];
+  for (const task of tasks) {
+    const site = sites.get(task.site);
+    if (!site) continue;
+    const wave = yield* tx.waves.findWave(task.wave);
+    const mayTick = may(me, "logCall", { owners: [task.lead] });
+    const asker = task.askedBy && mayTick ? yield* tx.roster.findPerson(task.askedBy) : undefined;
+    calls.push({
+      task: task.id,
+      site,
+      waveName: wave?.name ?? "",
+      reason: task.reason,
+      words: mayTick ? task.words : undefined,
+      askedBy: asker && displayName(asker),
+      principals: (yield* tx.roster.listHolders("principal", site.id)).map(displayName),
+      waitedDays: schoolDays.schoolDaysBetween(task.createdOn, localDay(now, site.zone)),
+      mayTick,
+    });
+  }
+  return calls;
+}
+
+/** Waves that were opened, open ones first; their schools by name, in no order of merit. */
+function* readWaves(
+  { tx }: Work,
+  seen: Seen,
+  waves: readonly Wave[],
+): Steps<readonly WaveSchools[]> {
+  const shown: WaveSchools[] = [];
+  for (const state of ["open", "closed"] as const) {
+    for (const wave of waves.filter((each) => each.state === state)) {
+      shown.push({ wave, groups: groupSchools(seen, yield* tx.waves.listInvitations(wave.id)) });
+    }
+  }
+  return shown.filter(({ groups }) => Object.values(groups).some((group) => group.length > 0));
+}
+
+function groupSchools(
+  { me, sites }: Seen,
+  invitations: readonly { readonly site: SiteId; readonly answer?: AnswerKind | undefined }[],
+): WaveSchools["groups"] {
+  const asked = invitations.flatMap(({ site: id, answer }) => {
+    const site = sites.get(id);
+    return site
+      ? [{ site, kind: answer && maySeeAnswer(me, answer, site) ? answer : "silent" }]
+      : [];
+  });
+  const byName = asked.toSorted((a, b) => a.site.name.localeCompare(b.site.name));
+  const of = (wanted: AnswerKind | "silent") =>
+    byName.filter(({ kind }) => kind === wanted).map(({ site }) => site);
+  return {
+    yes: of("yes"),
+    not_yet: of("not_yet"),
+    no: of("no"),
+    question: of("question"),
+    stop: of("stop"),
+    silent: of("silent"),
+  };
+}
+
+/** What is about a school, and says nothing of how somebody likes to be reached. */
+const ABOUT_SCHOOLS: readonly Troubled["kind"][] = [
+  "invitation",
+  "reminder",
+  "shout_out_post",
+  "weekly_ask",
+  "roundup",
+];
+
+/** An area lead sees what is about the own schools, and of nobody's own messages anything. */
+function* listTrouble(work: Work, { sites }: Seen, all: boolean): Steps<readonly SchoolTrouble[]> {
+  const troubled = yield* listTroubled(work);
+  return troubled
+    .map((each) => ({ ...each, school: each.site && sites.get(each.site)?.name }))
+    .filter(({ school, kind }) => all || (school !== undefined && ABOUT_SCHOOLS.includes(kind)));
+}

@@ -1,0 +1,98 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import { getConnInfo } from "@hono/node-server/conninfo";
+import type { Context, Hono } from "hono";
+import type { Platform } from "#ports/chat.ts";
+import type { Pulse } from "#ports/store-health.ts";
+import type { Product } from "#usecases/product.ts";
+
+export interface HealthParts {
+  readonly product: Product;
+  readonly platforms: () => readonly Platform[];
+  /** How long ago the worker's loop last got on. */
+  readonly loopAgeSeconds: () => number;
+  readonly isStopping: () => boolean;
+  /** "" lets this machine alone read the metrics. */
+  readonly metricsToken: string;
+}
+
+/** The loop is woken each minute; after this somebody should look. */
+const LONGEST_QUIET_SECONDS = 180;
+/** A database that answers later is as good as one that does not. */
+const PATIENCE_MS = 2000;
+const UNAVAILABLE = 503;
+/** One of these says that somebody else asks through a proxy. */
+const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"];
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
+const BEARER = /^Bearer +/i;
+
+/** What a load balancer and a monitor ask. Each answer that is no names its reason by a code. */
+export function addHealthRoutes(web: Hono, parts: HealthParts): void {
+  web.get("/healthz", (context) => {
+    const isQuiet = parts.loopAgeSeconds() > LONGEST_QUIET_SECONDS;
+    return answer(context, isQuiet ? "loop_stalled" : undefined);
+  });
+  web.get("/readyz", async (context) => answer(context, await findReason(parts)));
+  web.get("/metrics", async (context) => await showMetrics(context, parts));
+}
+
+function answer(context: Context, reason: string | undefined): Response {
+  if (reason === undefined) return context.json({ ok: true });
+  return context.json({ ok: false, reason }, UNAVAILABLE);
+}
+
+/** Why nothing should be sent here just now; undefined if all is well. */
+async function findReason({ product, isStopping }: HealthParts): Promise<string | undefined> {
+  if (isStopping()) return "stopping";
+  const counted = await soon(product, async () => await product.store.health.countMigrations());
+  if (counted === undefined) return "database_unavailable";
+  return counted.applied < counted.wanted ? "migrations_missing" : undefined;
+}
+
+/** Undefined where the database fails or takes too long. */
+async function soon<T>({ log }: Product, look: () => Promise<T>): Promise<T | undefined> {
+  const giveUp = new AbortController();
+  const looking = look().catch((cause: unknown) => {
+    log.warn("database_unavailable", { cause });
+    return undefined;
+  });
+  const late = wait(PATIENCE_MS, undefined, { signal: giveUp.signal }).catch(() => undefined);
+  return await Promise.race([looking, late]).finally(() => giveUp.abort());
+}
+
+/** As if there were none, for whoever may not read them. */
+async function showMetrics(context: Context, parts: HealthParts): Promise<Response> {
+  if (!mayRead(context, parts.metricsToken)) return context.notFound();
+  const { product, platforms, loopAgeSeconds } = parts;
+  const pulse = await soon<Pulse>(product, async () => await product.store.health.readPulse());
+  const { body, contentType } = await product.metrics.print({
+    now: product.clock.now(),
+    platforms: platforms(),
+    pulse,
+    loopAgeSeconds: loopAgeSeconds(),
+  });
+  return context.body(body, 200, { "content-type": contentType });
+}
+
+function mayRead(context: Context, token: string): boolean {
+  if (token === "") return isThisMachine(context);
+  const given = context.req.header("authorization") ?? "";
+  return BEARER.test(given) && isSame(given.replace(BEARER, ""), token);
+}
+
+/** In constant time, whatever the lengths. */
+function isSame(given: string, wanted: string): boolean {
+  const [one, other] = [given, wanted].map((text) => createHash("sha256").update(text).digest());
+  return one !== undefined && other !== undefined && timingSafeEqual(one, other);
+}
+
+/** A direct connection from this machine, with no word of a proxy in between. */
+function isThisMachine(context: Context): boolean {
+  if (FORWARDED.some((name) => context.req.header(name) !== undefined)) return false;
+  return LOOPBACK.test(addressOf(context));
+}
+
+/** "" where there is no connection, as in a test without a server. */
+function addressOf(context: Context): string {
+  return "incoming" in Object(context.env) ? (getConnInfo(context).remote.address ?? "") : "";
+}

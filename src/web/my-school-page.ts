@@ -1,0 +1,119 @@
+import { html } from "hono/html";
+import { localDay } from "#domain/local-time.ts";
+import { displayName } from "#domain/roster.ts";
+import type { PageWords } from "#messages/page-words.ts";
+import type { ClosedDays, Contact, MySchool, PostedThanks } from "#usecases/read-my-school.ts";
+import type { Offer } from "#usecases/read-standing.ts";
+import { drawFacts, drawPart, drawText } from "./page-parts.ts";
+import type { Markup } from "./page-shell.ts";
+
+/** What a principal looks for between two buses: where the school stands, and what comes next. */
+export function drawMySchool(words: PageWords, school: MySchool): Markup {
+  return html`${[
+    drawPart(words.say("standing_heading", {}), drawStanding(words, school)),
+    drawPart(words.say("next_heading", {}), drawNext(words, school)),
+    drawPart(words.say("closed_heading", {}), drawClosed(words, school)),
+    drawPart(words.say("channel_heading", {}), drawChannel(words, school)),
+    drawPart(words.say("thanks_heading", {}), drawThanks(words, school)),
+    drawPart(words.say("contacts_heading", {}), drawContacts(words, school.contacts)),
+  ]}`;
+}
+
+function drawStanding(words: PageWords, { standing, site, today }: MySchool): Markup {
+  const { offers, joined } = standing;
+  if (offers.length === 0 && !joined) return drawText(words.say("standing_not_asked", {}));
+  const day = joined && words.day(localDay(joined.at, site.zone), today);
+  const badge =
+    joined &&
+    html`<p class="badge">${words.say("standing_joined", { wave_name: joined.waveName, day })}</p>`;
+  const isOpen = offers.some(({ wave }) => wave.state === "open");
+  return html`${badge ?? ""}
+${offers.map((offer) => drawOffer(words, offer, { site, today }))}
+${isOpen ? drawText(words.say("offer_how", {})) : ""}`;
+}
+
+type Here = Pick<MySchool, "site" | "today">;
+
+function drawOffer(words: PageWords, offer: Offer, { site, today }: Here): Markup {
+  const { wave, invitedOn, answer } = offer;
+  const on = (day: string) => words.day(day, today);
+  const given = answer && on(localDay(answer.at, site.zone));
+  const answered =
+    answer?.by && given ? words.say("offer_answered_by", { person: answer.by, day: given }) : given;
+  const closes = wave.state === "open" ? wave.closesOn : undefined;
+  const closed = wave.state === "closed" ? words.say("offer_closed", {}) : undefined;
+  return html`<h3>${wave.name}</h3>
+${drawFacts([
+  {
+    name: words.say("offer_answer", {}),
+    value: words.say(`answer_${answer?.kind ?? "silent"}`, {}),
+  },
+  { name: words.say("offer_answered", {}), value: answered },
+  {
+    name: words.say("offer_invited", {}),
+    value: invitedOn ? on(invitedOn) : words.say("offer_on_its_way", {}),
+  },
+  { name: words.say("offer_closes", {}), value: closes && on(closes) },
+  { name: words.say("offer_state", {}), value: closed },
+])}`;
+}
+
+function drawNext(words: PageWords, { next, now, site }: MySchool): Markup {
+  const when = (at: Date | undefined) => at && words.moment(at, now, site.zone);
+  const facts = [
+    { name: words.say("next_reminder", {}), value: when(next.reminderAt) },
+    { name: words.say("next_nudge", {}), value: when(next.nudgeAt) },
+    { name: words.say("next_roundup", {}), value: when(next.roundupAt) },
+  ];
+  const isQuiet = facts.every(({ value }) => value === undefined);
+  return isQuiet ? drawText(words.say("next_none", {})) : drawFacts(facts);
+}
+
+function drawClosed(words: PageWords, { closed, today }: MySchool): Markup {
+  if (closed.length === 0) return drawText(words.say("closed_none", {}));
+  const facts = closed.map((days) => ({ name: daysOf(words, days, today), value: days.label }));
+  return html`${drawFacts(facts)}
+${drawText(words.say("closed_text", {}))}`;
+}
+
+function daysOf(words: PageWords, { first, last }: ClosedDays, today: string): string {
+  if (first === last) return words.day(first, today);
+  const range = { first: words.day(first, today), last: words.day(last, today) };
+  return words.say("closed_range", range);
+}
+
+function drawChannel(words: PageWords, { channel }: MySchool): Markup {
+  if (!channel) return drawText(words.say("channel_none", {}));
+  const platform = words.say(`platform_${channel.platform}`, {});
+  return drawText(words.say("channel_linked", { channel: channel.name, platform }));
+}
+
+function drawThanks(words: PageWords, { thanks, today }: MySchool): Markup {
+  if (thanks.length === 0) return drawText(words.say("thanks_empty", {}));
+  return html`<ul class="thanks">${thanks.map((each) => drawShoutOut(words, each, today))}</ul>`;
+}
+
+function drawShoutOut(words: PageWords, thanks: PostedThanks, today: string): Markup {
+  const line = words.say("thanks_line", {
+    giver: thanks.giver ?? words.say("somebody", {}),
+    names: words.list(thanks.receivers),
+    day: words.day(thanks.day, today),
+  });
+  return html`<li><blockquote>${thanks.text}</blockquote>
+<p class="small">${line}</p></li>`;
+}
+
+function drawContacts(words: PageWords, contacts: readonly Contact[]): Markup {
+  if (contacts.length === 0) return drawText(words.say("contacts_none", {}));
+  return html`<ul class="plain">${contacts.map((contact) => drawContact(words, contact))}</ul>`;
+}
+
+function drawContact(words: PageWords, { role, person }: Contact): Markup {
+  const [name, host] = person.email?.split("@") ?? [];
+  const address =
+    name && host
+      ? html`<a href="mailto:${encodeURI(`${name}@${host}`)}">${name}<wbr>@${host}</a>`
+      : "";
+  return html`<li><p><strong>${displayName(person)}</strong>, ${words.say(`role_${role}`, {})}</p>
+${address}</li>`;
+}
