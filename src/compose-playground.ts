@@ -9,6 +9,7 @@ import { readDistrict, readUploadedDistrict } from "#imports/read-district.ts";
 import type { ChatAdapter, OnEvent, Platform } from "#ports/chat.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Product } from "#usecases/product.ts";
+import { planPurges } from "#usecases/purge-records.ts";
 import {
   importIntoPlayground,
   keepClock,
@@ -76,7 +77,8 @@ export async function composePlayground(
   });
   adapters.set("local", local);
   await startAdapter(local, converse(product, district), { product, loop });
-  const app = assemble({ product, loop }, adapters, config);
+  const { metricsToken, trustedProxies } = config;
+  const app = assemble({ product, loop }, adapters, { metricsToken, trustedProxies });
   const stop = async (): Promise<void> => {
     await loop.stop();
     await keepClock(product, current);
@@ -126,6 +128,7 @@ async function openSample(
   clock.moveTo(kept);
   // This process alone uses the file: what an ended one had leased is free again.
   await product.store.transaction(district, (tx) => tx.outbox.releaseLeases());
+  await planPurges(product);
   return district;
 }
 

@@ -2,8 +2,9 @@ import { and, count, eq, isNotNull } from "drizzle-orm";
 import type { DistrictId, PersonId } from "#domain/ids.ts";
 import { defaultPreferences } from "#domain/shout-out.ts";
 import type { AccountKey, RosterRows } from "#ports/roster-rows.ts";
+import { addRows } from "./add-rows.ts";
 import { q, run, type Shape } from "./db.ts";
-import { chunks, orUndefined, type Scope } from "./rows.ts";
+import { orUndefined, type Scope } from "./rows.ts";
 
 type AccountRows = Pick<
   RosterRows,
@@ -30,6 +31,11 @@ const ownerOf = (
         eq(accounts.account, is.account),
       ),
     );
+
+type AccountRow = Scope["tables"]["accounts"]["$inferSelect"];
+
+const insertAccount = ({ query, tables }: Shape, row: AccountRow) =>
+  query.insert(tables.accounts).values(row).onConflictDoNothing();
 
 interface OfPerson {
   readonly district: DistrictId;
@@ -75,14 +81,17 @@ export function accountRows(scope: Scope, findPerson: RosterRows["findPerson"]):
       return { platform, workspace, conversation: { kind: "account", id: account } };
     },
     *saveAccounts(list) {
-      for (const piece of chunks(list)) {
-        const values = piece.map(({ person, ...account }) => ({
-          ...account,
-          districtId: district,
-          personId: person,
-        }));
-        yield* q(query.insert(accounts).values(values).onConflictDoNothing());
-      }
+      const rows = list.map(({ person, ...account }) => ({
+        ...account,
+        districtId: district,
+        personId: person,
+        byHand: account.byHand ?? false,
+        reach: null,
+      }));
+      yield* addRows(scope, rows, {
+        one: insertAccount,
+        many: (some) => query.insert(accounts).values(some).onConflictDoNothing(),
+      });
     },
     *getPreferences(person) {
       const [row] = yield* run(scope, preferencesOf, { district, person });

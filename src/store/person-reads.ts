@@ -6,7 +6,7 @@ import { q, run, type Shape } from "./db.ts";
 import { chunks, orUndefined, type Scope } from "./rows.ts";
 
 export type PersonRow = Scope["tables"]["persons"]["$inferSelect"];
-type AssignmentRow = Scope["tables"]["assignments"]["$inferSelect"];
+export type AssignmentRow = Scope["tables"]["assignments"]["$inferSelect"];
 
 interface OfPerson {
   readonly district: DistrictId;

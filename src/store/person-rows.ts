@@ -4,8 +4,10 @@ import { nameKeys, searchKey } from "#domain/names.ts";
 import type { Person } from "#domain/roster.ts";
 import type { RosterRows } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
-import { q } from "./db.ts";
+import { addRows } from "./add-rows.ts";
+import { q, type Shape } from "./db.ts";
 import {
+  type AssignmentRow,
   type PersonRow,
   readHolders,
   readPersons,
@@ -126,6 +128,12 @@ function* searchPeople(
   return yield* withAssignments(scope, found);
 }
 
+const insertPerson = ({ query, tables }: Shape, row: PersonRow) =>
+  query.insert(tables.persons).values(row);
+
+const insertAssignment = ({ query, tables }: Shape, row: AssignmentRow) =>
+  query.insert(tables.assignments).values(row).onConflictDoNothing();
+
 function* savePeople(scope: Scope, people: readonly Person[]): Steps<void> {
   const { query, tables, district } = scope;
   const { persons, assignments } = tables;
@@ -141,9 +149,14 @@ function* savePeople(scope: Scope, people: readonly Person[]): Steps<void> {
       (yield* q(query.select({ id: persons.id }).from(persons).where(there))).map(({ id }) => id),
     );
     const fresh = piece.filter((person) => !known.has(person.id));
-    if (fresh.length > 0) {
-      yield* q(query.insert(persons).values(fresh.map((person) => toRow(scope, person))));
-    }
+    yield* addRows(
+      scope,
+      fresh.map((person) => toRow(scope, person)),
+      {
+        one: insertPerson,
+        many: (rows) => query.insert(persons).values(rows),
+      },
+    );
     for (const person of piece.filter(({ id }) => known.has(id))) {
       const own = and(eq(persons.districtId, district), eq(persons.id, person.id));
       yield* q(query.update(persons).set(toRow(scope, person)).where(own));
@@ -156,9 +169,10 @@ function* savePeople(scope: Scope, people: readonly Person[]): Steps<void> {
         placeId: place,
       })),
     );
-    for (const some of chunks(held)) {
-      yield* q(query.insert(assignments).values(some).onConflictDoNothing());
-    }
+    yield* addRows(scope, held, {
+      one: insertAssignment,
+      many: (rows) => query.insert(assignments).values(rows).onConflictDoNothing(),
+    });
   }
 }
 
