@@ -12,6 +12,7 @@ import type { ChatAdapter, OnEvent, Platform } from "#ports/chat.ts";
 import type { Clock } from "#ports/clock.ts";
 import { openStore } from "#store/open-store.ts";
 import type { Product } from "#usecases/product.ts";
+import type { HealthParts } from "#web/health.ts";
 import { createWeb } from "#web/server.ts";
 import type { Loop } from "#worker/loop.ts";
 import type { Pace } from "#worker/relay.ts";
@@ -93,23 +94,26 @@ function countAnswers({ metrics }: Product, onEvent: OnEvent): OnEvent {
   };
 }
 
+/** What others are shown of it, and whose word is taken for who they are. */
+type Shown = Pick<HealthParts, "metricsToken" | "newestBackupAt"> & Pick<Config, "trustedProxies">;
+
 /** The parts that were built, as one thing that can be stopped. */
 export function assemble(
   { product, loop }: { readonly product: Product; readonly loop: Loop },
   adapters: ReadonlyMap<Platform, ChatAdapter>,
-  { metricsToken }: Pick<Config, "metricsToken">,
+  { trustedProxies, ...shown }: Shown,
 ): App {
   let isStopping = false;
   const health = {
     platforms: () => [...adapters.keys()],
     loopAgeSeconds: loop.ageSeconds,
     isStopping: () => isStopping,
-    metricsToken,
+    ...shown,
   };
   return {
     product,
     loop,
-    web: createWeb({ adapters, product, health }),
+    web: createWeb({ adapters, product, health, trustedProxies }),
     leave: () => {
       isStopping = true;
     },

@@ -6,12 +6,20 @@ import { type Config, readConfig } from "#host/config.ts";
 import { describeFailure } from "#host/log.ts";
 import { keyFileIn } from "#host/secret-key.ts";
 import { readDistrict } from "#imports/read-district.ts";
+import type { Backups } from "#ports/backups.ts";
 import type { Finding } from "#ports/chat.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { FindProfile, Product } from "#usecases/product.ts";
+import { planPurges } from "#usecases/purge-records.ts";
 import { createLoop } from "#worker/loop.ts";
 import { createMatching } from "#worker/matching.ts";
 import { createAdapters, dataFolder } from "./compose-adapters.ts";
+import {
+  type BackupDesk,
+  composeBackupDesk,
+  createBackups,
+  createScheduledBackups,
+} from "./compose-backups.ts";
 import { composePlayground } from "./compose-playground.ts";
 import {
   type App,
@@ -22,6 +30,7 @@ import {
   type Write,
 } from "./compose-product.ts";
 
+export type { BackupDesk } from "./compose-backups.ts";
 export type { App } from "./compose-product.ts";
 
 /** Builds the product from its parts, and starts the platforms it is configured for. */
@@ -34,16 +43,19 @@ export async function compose(
   const clock = config.testClock ? createMovableClock(config.testClock, machine) : machine;
   const product = await composeProduct(config, clock, write);
   if (config.databaseUrl.startsWith("file:")) await releaseLeases(product);
+  await planPurges(product);
   const adapters = await createAdapters(config, product, () => loop.wake());
   const slack = { ...PACES.slack, perSecond: config.slack?.pacePerSecond ?? PACES.slack.perSecond };
   const findProfile: FindProfile = async (platform, workspace, who) =>
     (await adapters.get(platform)?.findProfile(workspace, who)) ?? "nobody";
   const matching = createMatching(product, findProfile);
+  const scheduledBackups = createScheduledBackups(config, product);
   const loop = createLoop({
     product,
     relay: { ...product, adapters, paces: { ...PACES, slack } },
     afterRound: async (district) => {
       matching.look(district);
+      scheduledBackups?.look();
       await Promise.resolve();
     },
   });
@@ -54,9 +66,16 @@ export async function compose(
     findProfile,
   });
   for (const adapter of adapters.values()) await startAdapter(adapter, onEvent, { product, loop });
-  const app = assemble({ product, loop }, adapters, config);
+  const { metricsToken, trustedProxies } = config;
+  const newestBackupAt = async () => await scheduledBackups?.newestAt();
+  const app = assemble({ product, loop }, adapters, {
+    metricsToken,
+    trustedProxies,
+    newestBackupAt,
+  });
   const stop = async (): Promise<void> => {
     await matching.stop();
+    await scheduledBackups?.stop();
     await app.stop();
   };
   return { ...app, stop };
@@ -75,6 +94,9 @@ export interface CommandLine {
   readonly readDistrict: typeof readDistrict;
   /** What each platform's adapter finds; empty where none is configured. */
   readonly checks: () => Promise<readonly Finding[]>;
+  readonly backups: Backups;
+  /** Undefined for PostgreSQL. */
+  readonly databaseFile: string | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -96,7 +118,9 @@ export async function openCommandLine(
     const found = [...adapters.values()].map(async (adapter) => await adapter.check());
     return (await Promise.all(found)).flat();
   };
-  return { product, readDistrict, checks, close: async () => await product.store.close() };
+  const backups = createBackups(config, systemClock);
+  const close = async (): Promise<void> => await product.store.close();
+  return { product, readDistrict, checks, backups, databaseFile: file, close };
 }
 
 /** What is known before the database is opened. */
@@ -121,6 +145,11 @@ export function lookAround(env: NodeJS.ProcessEnv): Surroundings {
 
 function databaseFile({ databaseUrl }: Config): string | undefined {
   return databaseUrl.startsWith("file:") ? databaseUrl.slice("file:".length) : undefined;
+}
+
+/** What `backup` and `restore` work with; opens nothing yet. Throws CONFIG_INVALID. */
+export function openBackupDesk(env: NodeJS.ProcessEnv, clock?: Clock): BackupDesk {
+  return composeBackupDesk(env, clock);
 }
 
 /** What to tell whoever typed a command that failed. */

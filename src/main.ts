@@ -1,5 +1,6 @@
 import process from "node:process";
 import { readConfig } from "#host/config.ts";
+import { hushConsole } from "#host/console.ts";
 import { describeFailure, describeFault } from "#host/log.ts";
 import { listen } from "#web/server.ts";
 import { startHeartbeat } from "#worker/heartbeat.ts";
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
     await app.stop();
     throw error;
   });
+  hushConsole(app.product.log);
   app.product.metrics.watchProcess();
   const heartbeat = startHeartbeat(app.loop);
   let stopping = false;

@@ -1,5 +1,6 @@
 import { createHash, randomInt } from "node:crypto";
 import { z } from "zod";
+import { LOOK_BACK_DAYS } from "#domain/doubt.ts";
 import type { Attempt, Delivery, Outcome } from "#ports/chat.ts";
 import { type Calls, createCalls, type Ending } from "./calls.ts";
 import type { Clients } from "./clients.ts";
@@ -25,7 +26,7 @@ const LOOK_AGAIN_SECONDS = 10;
 /** Our clock and Slack's may differ so much, and no more. */
 const SKEW_MS = 600_000;
 /** How far back an earlier attempt may lie: over the longest weekend. */
-const LOOK_BACK_MS = 14 * 24 * 3600 * 1000;
+const LOOK_BACK_MS = LOOK_BACK_DAYS * 24 * 3600 * 1000;
 const SLOWEST_SECONDS = 300;
 
 const LOST = "Slack did not say whether the message arrived.";

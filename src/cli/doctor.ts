@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import process from "node:process";
 import type { CommandLine, Surroundings } from "#compose";
 import { ProductError } from "#domain/errors.ts";
 import type { Finding } from "#ports/chat.ts";
+import { checkBackups } from "./doctor-backups.ts";
 import { checkDatabase } from "./doctor-database.ts";
 import { checkMachine, watchClock } from "./doctor-machine.ts";
 import { checkRoster } from "./doctor-roster.ts";
@@ -30,7 +32,7 @@ async function examine({ lookAround, open }: Places): Promise<readonly Finding[]
   const around = read(lookAround);
   if ("problems" in around) return around.problems;
   const machine = await look("This machine", async () => await checkMachine(around));
-  const inside = await examineInside(open);
+  const inside = await examineInside(open, around);
   return [fine("The settings can be read."), ...machine, ...clock.findings(), ...inside];
 }
 
@@ -51,21 +53,31 @@ function toProblems(error: unknown): readonly Finding[] {
 }
 
 /** A database that cannot be opened is the only finding of its kind: nothing else can be asked. */
-async function examineInside(open: Places["open"]): Promise<readonly Finding[]> {
+async function examineInside(
+  open: Places["open"],
+  around: Surroundings,
+): Promise<readonly Finding[]> {
   try {
     const line = await open();
-    return await examineProduct(line).finally(line.close);
+    return await examineProduct(line, around).finally(line.close);
   } catch (error) {
     return [failed("The database", error)];
   }
 }
 
-async function examineProduct({ product, checks }: CommandLine): Promise<readonly Finding[]> {
+async function examineProduct(
+  { product, backups, checks }: CommandLine,
+  { databaseFile }: Surroundings,
+): Promise<readonly Finding[]> {
   const platforms = await look("The chat platform", checks);
   const isConnected = platforms.length > 0;
+  // Copies of PostgreSQL are made by its own tools.
+  const isCopied = databaseFile !== undefined && existsSync(databaseFile);
+  const copies = async () => (isCopied ? await checkBackups(product, backups) : []);
   return [
     ...(await look("The database", async () => await checkDatabase(product))),
     ...(await look("The roster", async () => await checkRoster(product, isConnected))),
+    ...(await look("The folder for copies", copies)),
     ...platforms,
   ];
 }

@@ -1,11 +1,14 @@
 import process from "node:process";
 import { Command } from "commander";
-import { explainFailure, lookAround, openCommandLine } from "#compose";
+import { explainFailure, lookAround, openBackupDesk, openCommandLine } from "#compose";
 import { addAuditCommands } from "./audit.ts";
+import { addBackupCommand } from "./backup.ts";
 import { runDoctor } from "./doctor.ts";
 import { runImport } from "./import.ts";
 import { printLinkCode } from "./link-code.ts";
 import { linkTeams } from "./link-teams.ts";
+import { addRecordCommands } from "./records.ts";
+import { addRestoreCommands } from "./restore.ts";
 
 const program = new Command("groundswell").description(
   "Helps a school district grow personalized learning, school by school.",
@@ -60,6 +63,10 @@ program
   });
 
 addAuditCommands(program, async () => await openCommandLine(process.env));
+
+addRecordCommands(program, async () => await openCommandLine(process.env));
+addBackupCommand(program, () => openBackupDesk(process.env));
+addRestoreCommands(program, () => openBackupDesk(process.env));
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`groundswell: ${explainFailure(error)}\n`);

@@ -63,7 +63,7 @@ export async function runRestore(
     const replaced = await restoring.finish();
     const { copy, databaseUrl } = restoring;
     const done = { file: databaseUrl.replace("file:", ""), replaced, copy, ...found };
-    process.stdout.write(flags.json ? `${JSON.stringify(done)}\n` : toText(done));
+    process.stdout.write(flags.json ? `${JSON.stringify(withoutPeople(done))}\n` : toText(done));
   } catch (error) {
     await restoring.giveUp();
     throw error;
@@ -84,6 +84,11 @@ async function prepare(desk: BackupDesk, restoring: Restoring) {
   }
 }
 
+/** Whose wishes they are is nobody's business. */
+function withoutPeople({ lost, ...done }: Done) {
+  return { ...done, lost: lost && { holds: lost.holds, erased: lost.erased } };
+}
+
 function toText({ file, replaced, copy, restored, lost, brokenAudits }: Done): string {
   const lines = [
     `Restored: ${file}`,
@@ -99,14 +104,26 @@ function toText({ file, replaced, copy, restored, lost, brokenAudits }: Done): s
 }
 
 function describeGap({ gap, doubtful, asleep, signedOut, drafts }: Restored): readonly string[] {
-  const opened = `- Drafts again: ${drafts.join(", ")}. Whoever opened one since should not open it again before asking a school.`;
   return [
     `What happened from ${gap.from.toISOString()} to ${gap.until.toISOString()} is not in it:`,
-    `- ${doubtful} messages that waited may have been sent. Each is looked for first; where nobody can look, it ends as unknown on the leads' home page.`,
-    `- ${asleep} messages for people out of reach may have been sent since, and stay refused.`,
-    `- Everybody is signed out of the pages (${signedOut} were signed in).`,
-    ...(drafts.length === 0 ? [] : [opened]),
+    ...some(
+      doubtful,
+      "messages that waited may have been sent. Each is looked for first; where nobody can look, it ends as unknown on the leads' home page.",
+    ),
+    ...some(
+      asleep,
+      "messages for people out of reach may have been sent since; they stay refused.",
+    ),
+    ...some(signedOut, "people were signed in to the pages, and are signed out."),
+    ...drafts.map(
+      (name) => `- ${name} is a draft again. If somebody opened it since, do not open it twice.`,
+    ),
   ];
+}
+
+/** A line only where there is something to say. */
+function some(count: number, what: string): readonly string[] {
+  return count === 0 ? [] : [`- ${count} ${what}`];
 }
 
 function describeLost({ wished }: Restored, lost: Lost | undefined): readonly string[] {
@@ -118,8 +135,11 @@ function describeLost({ wished }: Restored, lost: Lost | undefined): readonly st
   }
   return [
     `- ${wished} people who said /pl stop or /pl pause since are left alone, as they wished.`,
-    `- ${lost.holds} legal holds were taken over.`,
-    `- ${lost.erased} records that were erased since are back: erase them again with groundswell records.`,
+    ...some(lost.holds, "legal holds that were placed since are in place."),
+    ...some(
+      lost.erased,
+      "records that were erased since are back: erase them again with groundswell records.",
+    ),
   ];
 }
 
@@ -138,5 +158,8 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{
 function readInstant(typed: string): Date {
   const at = new Date(typed);
   if (INSTANT.test(typed) && !Number.isNaN(at.getTime())) return at;
-  throw new ProductError("FLAG_INVALID", "--made-at: give an instant such as 2026-11-23T02:00:00Z.");
+  throw new ProductError(
+    "FLAG_INVALID",
+    "--made-at: give an instant such as 2026-11-23T02:00:00Z.",
+  );
 }

@@ -16,7 +16,8 @@ const hints = {
   DATABASE_NEWER: "Start the newer version of Groundswell, or restore the copy made before it.",
   DATABASE_OUT_OF_ORDER: "Restore the copy made before the migration and report the file names.",
   DATABASE_DAMAGED: "Restore the last backup; the damaged file was left as it is.",
-  DATABASE_MISSING: "Check DATABASE_URL; the database is made when the bot starts for the first time.",
+  DATABASE_MISSING:
+    "Check DATABASE_URL; the database is made when the bot starts for the first time.",
   DATABASE_IN_USE: "Stop the bot and every other command first, then run this again.",
   BACKUP_POSTGRES: "Use pg_dump and pg_restore; docs/backup.md has the commands.",
   BACKUP_EXISTS: "Name another file: a copy is never written over.",
@@ -29,6 +30,10 @@ const hints = {
   IMPORT_INVALID: "Correct the named line in the source system or the file, then import again.",
   IMPORT_REMOVES_TOO_MUCH:
     "Check that the export is complete; add --allow-removals if it is meant.",
+  RECORDS_KEPT: "Name another type; docs/records.md says what can be erased.",
+  RECORDS_UNWRITABLE: "Name a folder that this account may write to, without these files in it.",
+  RETENTION_UNCLEAR: "See the classes and their days with groundswell records classes.",
+  HOLD_NOT_FOUND: "See the holds and their ids with groundswell records holds.",
   OUTBOUND_REFUSED: "See docs/network.md for what is called; a setting may name another address.",
   OUTBOUND_UNREACHABLE: "Let this machine reach the named address; docs/network.md lists them all.",
   OUTBOUND_FAILED: "Try again; else let this machine reach the addresses in docs/network.md.",

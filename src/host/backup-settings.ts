@@ -38,3 +38,9 @@ type Given = { readonly [Name in keyof typeof backupSchema]: z.infer<(typeof bac
 export function toBackupSettings(given: Given): BackupSettings {
   return { folder: given.BACKUP_FOLDER, hour: given.BACKUP_HOUR, keep: given.BACKUP_KEEP };
 }
+
+/** What does not go together. */
+export function backupProblems({ BACKUP_FOLDER: folder }: Given, databaseUrl: string): string[] {
+  if (folder === "" || databaseUrl.startsWith("file:")) return [];
+  return ["BACKUP_FOLDER: leave it out with PostgreSQL; pg_dump makes its copies"];
+}

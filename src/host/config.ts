@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
+import { isIP } from "node:net";
 import path from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import { ProductError } from "#domain/errors.ts";
 import {
   type BackupSettings,
+  backupProblems,
   backupSchema,
   backupSettings,
   toBackupSettings,
@@ -38,6 +40,12 @@ export const settings = [
     name: "PUBLIC_URL",
     fallback: "",
     about: "Where people and platforms reach this machine, such as https://bot.example.org.",
+  },
+  {
+    name: "TRUSTED_PROXIES",
+    fallback: "127.0.0.1,::1",
+    about:
+      "Proxies whose X-Forwarded-For is believed: addresses or ranges such as 10.0.0.0/8, with commas.",
   },
   {
     name: "SECRET_KEY",
@@ -79,6 +87,8 @@ export interface Config {
   readonly port: number;
   /** Without a slash at the end; "" if unknown. */
   readonly publicUrl: string;
+  /** Addresses, and ranges as "10.0.0.0/8". */
+  readonly trustedProxies: readonly string[];
   /** Base64 keys, the first seals; empty when the data folder's own is used. */
   readonly secretKeys: readonly string[];
   readonly logLevel: string;
@@ -97,6 +107,7 @@ const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1", 
 const LAST_SLASH = /\/+$/;
 const ENV_LINE = /^(export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=/;
 const DATABASE_URL = /^(file:.+|postgres(ql)?:\/\/.+)$/;
+const DIGITS = /^\d{1,3}$/;
 const METRICS_TOKEN = /^(\S{16,})?$/;
 /** Starting over erases this file. */
 const PLAYGROUND_FILE = /^file:(.*[\\/])?playground\.db$/i;
@@ -110,6 +121,9 @@ const schema = z.object({
   PORT: z.coerce.number("give a number").int("give a whole number").min(0).max(65_535),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]),
   PUBLIC_URL: z.union([z.literal(""), z.url({ protocol: /^https?$/ })]),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine((text) => listOf(text).every(isRange), "give addresses or ranges such as 10.0.0.0/8"),
   SECRET_KEY: z.string(),
   METRICS_TOKEN: z.string().regex(METRICS_TOKEN, "give 16 characters or more, without spaces"),
   PLAYGROUND: z.enum(["auto", "on", "off"]),
@@ -118,6 +132,20 @@ const schema = z.object({
   ...slackSchema,
   ...teamsSchema,
 });
+
+function listOf(text: string): readonly string[] {
+  return text
+    .split(",")
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
+}
+
+/** True for an address, also with the number of bits that are compared. */
+function isRange(text: string): boolean {
+  const [address = "", bits] = text.split("/");
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return most > 0 && (bits === undefined || (DIGITS.test(bits) && Number(bits) <= most));
+}
 
 /**
  * Reads the environment, and under it the `.env` of a folder.
@@ -138,6 +166,7 @@ export function readConfig(env: Env, folder: string): Config {
   const conflicts = [
     ...slackProblems(parsed.data, config.publicUrl),
     ...teamsProblems(parsed.data),
+    ...backupProblems(parsed.data, config.databaseUrl),
     ...checkTogether(config, env),
   ];
   if (conflicts.length > 0) throw invalid(conflicts);
@@ -157,9 +186,8 @@ function toConfig(data: z.infer<typeof schema>, production: boolean): Config {
     host: data.HOST,
     port: data.PORT,
     publicUrl: data.PUBLIC_URL.replace(LAST_SLASH, ""),
-    secretKeys: data.SECRET_KEY.split(",")
-      .map((key) => key.trim())
-      .filter((key) => key !== ""),
+    trustedProxies: listOf(data.TRUSTED_PROXIES),
+    secretKeys: listOf(data.SECRET_KEY),
     logLevel: data.LOG_LEVEL,
     metricsToken: data.METRICS_TOKEN,
     playground: data.PLAYGROUND === "on" || auto,

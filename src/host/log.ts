@@ -51,8 +51,9 @@ const KNOWN_CODE = /^[A-Z0-9_]+$/;
 const SQL_STATE = /^[0-9A-Z]{5}$/;
 /** A statement quotes the names of its columns. */
 const STATEMENTS: ReadonlySet<string> = new Set(["DrizzleQueryError", "SqliteError"]);
-/** Made by the language itself, of what stands in the program. */
+/** Made by the language itself, mostly of what stands in the program; what it met stands at the end. */
 const BUILT_IN: ReadonlySet<string> = new Set(["TypeError", "RangeError", "ReferenceError"]);
+const MET = /(:| from) .*$/s;
 const LONGEST_CHAIN = 5;
 
 /** Name, code, frames, and what of the message holds nobody's words, down the causes. */
@@ -83,8 +84,8 @@ function tellMessage({ name, message }: Error, code = ""): string | undefined {
   if (DATA_EXCEPTION.test(code)) return message.replace(QUOTED_VALUE, "");
   const isDatabase = STATEMENTS.has(name) || SQL_STATE.test(code);
   if (isDatabase) return message.replace(VALUES, "");
-  const isKnown = BUILT_IN.has(name) || KNOWN_CODE.test(code);
-  return isKnown ? message.replace(QUOTED, "...") : undefined;
+  if (KNOWN_CODE.test(code)) return message.replace(QUOTED, "...");
+  return BUILT_IN.has(name) ? message.replace(QUOTED, "...").replace(MET, "") : undefined;
 }
 
 /** What to tell whoever started the program: nobody else's words are at hand yet. */

@@ -112,8 +112,10 @@ function createGauges(registers: Registers): (figures: Figures) => void {
     "schedule_late_seconds",
     "How late the next planned thing is; 0 if it is not.",
   );
-  return ({ now, platforms, pulse, loopAgeSeconds }) => {
+  const showBackup = backupGauge(registers);
+  return ({ now, platforms, pulse, loopAgeSeconds, backupAt }) => {
     for (const each of [open, oldest, late]) each.reset();
+    showBackup(backupAt, now);
     up.set(Number(pulse !== undefined));
     loop.set(loopAgeSeconds);
     if (!pulse) return;
@@ -123,6 +125,17 @@ function createGauges(registers: Registers): (figures: Figures) => void {
       open.set({ platform, state }, count);
       if (state === "waiting") oldest.set({ platform }, ageOf(each.oldestDueAt, now));
     }
+  };
+}
+
+/** Not there before the first copy: an age of 0 would be wrong. */
+function backupGauge(registers: Registers) {
+  const help = "How old the newest copy of the database is.";
+  let gauge: Gauge | undefined;
+  return (at: Date | undefined, now: Date): void => {
+    if (!at) return;
+    gauge ??= new Gauge({ name: "groundswell_backup_age_seconds", help, registers });
+    gauge.set(ageOf(at, now));
   };
 }
 

@@ -125,6 +125,7 @@ export const pageSlots = {
   trouble_dead: ["what", "day"],
   trouble_expired: ["what", "day"],
   todo_refused: [],
+  todo_channel: [],
   todo_unknown: [],
   todo_dead: [],
   todo_expired: [],

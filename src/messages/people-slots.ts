@@ -101,6 +101,9 @@ export const peopleSlots = {
   kind_alarm: [],
   kind_wave_update: [],
 
+  erased_person: [],
+  erased_name: [],
+
   help_dashboard: [],
   help_status: [],
   help_channel: [],

@@ -45,6 +45,8 @@ export interface Figures {
   readonly pulse: Pulse | undefined;
   /** How long ago the worker's loop last got on. */
   readonly loopAgeSeconds: number;
+  /** When the newest copy of the database was made; undefined if nobody knows. */
+  readonly backupAt: Date | undefined;
 }
 
 export interface Printed {

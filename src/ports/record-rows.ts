@@ -1,6 +1,6 @@
 import type { AnswerId, CallTaskId, OutboxKey, PersonId, ShoutOutId } from "#domain/ids.ts";
-import type { Person } from "#domain/roster.ts";
 import type { Hold, RecordFilter, RecordType, Tombstone } from "#domain/records.ts";
+import type { Person } from "#domain/roster.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
 import type { Card, Page } from "./card.ts";
 import type { OutboxMessage } from "./outbox-rows.ts";
@@ -55,6 +55,8 @@ export interface StoredCard extends OutboxMessage {
 /** What the playground shows, with its card. */
 export interface ShownCard {
   readonly id: string;
+  /** The key of the message that it shows. */
+  readonly key: string;
   readonly card: Card;
   readonly held: boolean;
 }
@@ -73,6 +75,12 @@ export interface PastSummary {
   readonly dueAt: Date;
 }
 
+/** Somebody who has left, and when their name goes. */
+export interface Leaver {
+  readonly person: PersonId;
+  readonly nextAt: Date;
+}
+
 /** Records as the law sees them: which are there, which must stay, and which must go. */
 export interface RecordRows extends HoldRows, ErasureRows {
   /** Everybody with this id or this e-mail in any case, also who has left. */
@@ -87,6 +95,8 @@ export interface RecordRows extends HoldRows, ErasureRows {
   firstHeldEntry(): Steps<Date | undefined>;
   /** People who have left and whose going was not noticed yet. */
   listUnnoticedLeavers(limit: number): Steps<readonly PersonId[]>;
+  /** When each of those who have left will be forgotten. */
+  listLeavers(): Steps<readonly Leaver[]>;
 }
 
 export interface HoldRows {

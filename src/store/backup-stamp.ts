@@ -3,14 +3,15 @@ import { createReadStream } from "node:fs";
 import { open, stat, truncate } from "node:fs/promises";
 
 /**
- * The last line of a copy: when it was made, and a hash of all that stands before. SQLite does not look
- * behind its last page, so the file is still a database for every program.
+ * The last line of a copy: when it was made, and a hash of all that stands before it. SQLite does not
+ * look behind its last page, so the file is still a database for every program.
  */
-const STAMP = /^\ngroundswell-backup (\S+) sha256:([0-9a-f]{64})\n$/;
-const STAMP_BYTES = toStamp(new Date(0), "0".repeat(64)).length;
+const STAMP = /^(\ngroundswell-backup (\S+) sha256:)([0-9a-f]{64})\n$/;
+const HASH_LENGTH = 64;
+const STAMP_BYTES = toTitle(new Date(0)).length + HASH_LENGTH + 1;
 
-function toStamp(madeAt: Date, hash: string): string {
-  return `\ngroundswell-backup ${madeAt.toISOString()} sha256:${hash}\n`;
+function toTitle(madeAt: Date): string {
+  return `\ngroundswell-backup ${madeAt.toISOString()} sha256:`;
 }
 
 /** Ends the file with its stamp, on the disk for good; gives the size and SHA-256 of the whole file. */
@@ -20,15 +21,16 @@ export async function stampFile(
 ): Promise<{ readonly bytes: number; readonly sha256: string }> {
   const { size } = await stat(file);
   const hash = await hashStart(file, size);
-  const stamp = toStamp(madeAt, hash.copy().digest("hex"));
+  const title = toTitle(madeAt);
+  const rest = `${hash.update(title).copy().digest("hex")}\n`;
   const handle = await open(file, "a");
   try {
-    await handle.writeFile(stamp);
+    await handle.writeFile(title + rest);
     await handle.sync();
   } finally {
     await handle.close();
   }
-  return { bytes: size + STAMP_BYTES, sha256: hash.update(stamp).digest("hex") };
+  return { bytes: size + STAMP_BYTES, sha256: hash.update(rest).digest("hex") };
 }
 
 /** What a file's last line says of it. */
@@ -47,10 +49,10 @@ export async function unstampFile(file: string): Promise<Stamped> {
   const { size: bytes } = await stat(file);
   const end = Math.max(0, bytes - STAMP_BYTES);
   const hash = await hashStart(file, end);
-  const before = hash.copy().digest("hex");
   const line = await readFrom(file, end);
+  const [, title = "", madeAt, wanted] = STAMP.exec(line.toString("latin1")) ?? [];
+  const before = hash.copy().update(title).digest("hex");
   const sha256 = hash.update(line).digest("hex");
-  const [, madeAt, wanted] = STAMP.exec(line.toString("latin1")) ?? [];
   if (madeAt === undefined) return { madeAt, isWhole: true, bytes, sha256 };
   await truncate(file, end);
   return { madeAt: new Date(madeAt), isWhole: wanted === before, bytes, sha256 };

@@ -1,4 +1,16 @@
-import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, notInArray, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  notInArray,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import type { ErasureRows } from "#ports/record-rows.ts";
 import { q } from "./db.ts";
 import { shown, toMessage } from "./outbox-reads.ts";
@@ -31,7 +43,11 @@ function queuedCards(scope: Scope) {
   return {
     *listCards({ after, limit }) {
       const held = toFlag(yield* readHeld(scope, "message"));
-      const behind = and(mine, isNotNull(o.card), after === undefined ? undefined : gt(o.id, after));
+      const behind = and(
+        mine,
+        isNotNull(o.card),
+        after === undefined ? undefined : gt(o.id, after),
+      );
       const columns = { ...shown(scope), action: o.action, card: o.card, held };
       const found = query.select(columns).from(o).where(behind).orderBy(asc(o.id)).limit(limit);
       return (yield* q(found)).flatMap(({ card, action, held: isHeld, ...row }) =>
@@ -42,7 +58,10 @@ function queuedCards(scope: Scope) {
       const summary = and(inArray(o.kind, ["roundup", "digest"]), eq(o.action, "post"));
       const past = and(isNull(o.card), isNotNull(o.handle), gte(o.dueAt, since));
       const columns = { key: o.key, series: o.supersedeKey, dueAt: o.dueAt };
-      const found = query.select(columns).from(o).where(and(mine, summary, past));
+      const found = query
+        .select(columns)
+        .from(o)
+        .where(and(mine, summary, past));
       const rows = yield* q(found.orderBy(asc(o.dueAt), asc(o.id)));
       return rows.flatMap(({ series, ...row }) => (series === null ? [] : [{ ...row, series }]));
     },
@@ -50,7 +69,10 @@ function queuedCards(scope: Scope) {
       const { free } = yield* readMeant(scope, "message", filter);
       const settled = and(isNotNull(o.card), notInArray(o.state, ["waiting", "leased"]));
       const behind = after === undefined ? undefined : gt(o.id, after);
-      const found = query.select({ id: o.id }).from(o).where(and(free, settled, behind));
+      const found = query
+        .select({ id: o.id })
+        .from(o)
+        .where(and(free, settled, behind));
       return (yield* q(found.orderBy(asc(o.id)).limit(limit))).map(({ id }) => id);
     },
     *blankCards(ids) {
@@ -65,7 +87,12 @@ function queuedCards(scope: Scope) {
         // What is being delivered just now is not tried again.
         takenBack: sql`case when ${open} and not ${waits} then ${REASON} else ${o.takenBack} end`,
       };
-      yield* q(query.update(o).set(set).where(and(mine, inArray(o.id, [...ids]))));
+      yield* q(
+        query
+          .update(o)
+          .set(set)
+          .where(and(mine, inArray(o.id, [...ids]))),
+      );
     },
     *changeCard(id, card) {
       const waiting = and(mine, eq(o.id, id), eq(o.state, "waiting"));
@@ -83,11 +110,16 @@ function shownCards(scope: Scope) {
     *listShownCards({ after, limit }) {
       const held = toFlag(yield* readHeld(scope, "playground_message"));
       const behind = after === undefined ? mine : and(mine, gt(l.id, after));
-      const columns = { id: l.id, card: l.card, held };
+      const columns = { id: l.id, key: l.key, card: l.card, held };
       return yield* q(query.select(columns).from(l).where(behind).orderBy(asc(l.id)).limit(limit));
     },
     *changeShownCard(id, card) {
-      yield* q(query.update(l).set({ card }).where(and(mine, eq(l.id, id))));
+      yield* q(
+        query
+          .update(l)
+          .set({ card })
+          .where(and(mine, eq(l.id, id))),
+      );
     },
     *removeShownCards(ids) {
       if (ids.length > 0) yield* q(query.delete(l).where(and(mine, inArray(l.id, [...ids]))));

@@ -56,6 +56,9 @@ export async function findBrokenAudits(file: string): Promise<readonly BrokenAud
 }
 
 function listDistricts(client: Database.Database): readonly DistrictId[] {
-  const ids = client.prepare("select district_id from districts order by district_id").pluck().all();
+  const ids = client
+    .prepare("select district_id from districts order by district_id")
+    .pluck()
+    .all();
   return ids.map((id) => toId<DistrictId>(String(id)));
 }

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, ne, or, type SQL, sql } from "drizzle-orm";
 import type { ErasureRows } from "#ports/record-rows.ts";
-import { q } from "./db.ts";
 import { cardRows } from "./card-rows.ts";
+import { q } from "./db.ts";
 import { withReceivers } from "./praise-rows.ts";
 import { readMeant } from "./record-wanted.ts";
 import { clean, orUndefined, type Scope } from "./rows.ts";
@@ -36,7 +36,12 @@ function shoutOutErasure(scope: Scope) {
     },
     *rewriteShoutOut(id, { text, helped }) {
       const own = and(eq(s.districtId, district), eq(s.id, id));
-      yield* q(query.update(s).set({ text: clean(text), helped: clean(helped) }).where(own));
+      yield* q(
+        query
+          .update(s)
+          .set({ text: clean(text), helped: clean(helped) })
+          .where(own),
+      );
     },
   } satisfies Partial<ErasureRows>;
 }
@@ -60,7 +65,9 @@ function answerErasure(scope: Scope) {
     },
     *reassignAnswers(filter, by) {
       const { free } = yield* readMeant(scope, "answer", filter);
-      const rows = yield* q(query.update(a).set({ person: by }).where(free).returning({ id: a.id }));
+      const rows = yield* q(
+        query.update(a).set({ person: by }).where(free).returning({ id: a.id }),
+      );
       return rows.length;
     },
     *listAnswers(filter, { after, limit }) {

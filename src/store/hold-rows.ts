@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
-import { isRecordType, type Hold } from "#domain/records.ts";
+import { type Hold, isRecordType } from "#domain/records.ts";
 import type { HoldRows } from "#ports/record-rows.ts";
 import { q } from "./db.ts";
 import { chunks, clean, orUndefined, type Scope } from "./rows.ts";
@@ -30,7 +30,13 @@ export function holdRows(scope: Scope): HoldRows {
     *listHolds() {
       const own = eq(holds.districtId, district);
       const order = [desc(holds.placedAt), desc(holds.id)];
-      const rows = yield* q(query.select().from(holds).where(own).orderBy(...order));
+      const rows = yield* q(
+        query
+          .select()
+          .from(holds)
+          .where(own)
+          .orderBy(...order),
+      );
       return rows.map(toHold);
     },
     *bury(list) {
@@ -42,7 +48,13 @@ export function holdRows(scope: Scope): HoldRows {
     *listTombstones() {
       const own = eq(tombstones.districtId, district);
       const order = [desc(tombstones.at), tombstones.type, tombstones.record];
-      const rows = yield* q(query.select().from(tombstones).where(own).orderBy(...order));
+      const rows = yield* q(
+        query
+          .select()
+          .from(tombstones)
+          .where(own)
+          .orderBy(...order),
+      );
       return rows.flatMap(({ type, record, at, by, rule }) =>
         isRecordType(type) ? [{ type, record, at, by, rule }] : [],
       );

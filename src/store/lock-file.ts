@@ -2,7 +2,7 @@ import Database from "better-sqlite3";
 import { ProductError } from "#domain/errors.ts";
 
 /** How long is waited for a command that is about to end. */
-const WAIT_MS = 2000;
+const WAIT_MS = 500;
 
 /**
  * Makes sure that no process has the database open: while one has, it holds a lock on the file, also

@@ -32,8 +32,7 @@ export async function makeBackup(parts: MakeParts, to: string, madeAt: Date): Pr
     await syncFolder(path.dirname(target));
     return { ...made, file: target, madeAt, tookMs: performance.now() - begunMs };
   } catch (error) {
-    await rm(partial, { force: true });
-    await rm(`${partial}-journal`, { force: true });
+    for (const left of [partial, `${partial}-journal`]) await rm(left).catch(() => undefined);
     throw error instanceof ProductError ? error : unwritable(target, error);
   }
 }

@@ -7,7 +7,6 @@ import {
   isNotNull,
   isNull,
   lt,
-  not,
   notExists,
   notInArray,
   or,
@@ -19,7 +18,8 @@ import type { RecordType } from "#domain/records.ts";
 import type { PurgeStep, Purging, RecordRows } from "#ports/record-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q } from "./db.ts";
-import { type RecordKind, recordKinds } from "./record-kinds.ts";
+import { recordKinds } from "./record-kinds.ts";
+import { isFree, type RecordKind } from "./record-match.ts";
 import { readHeld, readZone } from "./record-wanted.ts";
 import type { Scope } from "./rows.ts";
 
@@ -44,7 +44,7 @@ export function purgeRows(scope: Scope) {
   return {
     *purge({ limit, ...due }) {
       const { kind, ends, held } = yield* readDue(scope, due);
-      const free = held ? and(ends, not(held)) : ends;
+      const free = held ? and(ends, isFree(held)) : ends;
       const { query } = scope;
       const found = query.select({ id: kind.id }).from(kind.table).where(free);
       const ids = (yield* q(found.limit(limit))).map(({ id }) => id);
@@ -123,12 +123,11 @@ const POST_KEY = "shout-out:";
 /** A post or note can be taken back as long as its shout-out is there: its key and handle stay. */
 function ofNoShoutOut({ query, tables, district }: Scope): Condition {
   const { outboxMessages: o, shoutOuts: s, shoutOutReceivers: r } = tables;
-  const posted = and(eq(s.districtId, district), sql`${s.id} = substr(${o.key}, ${POST_KEY.length + 1})`);
-  const told = and(
-    eq(r.districtId, district),
-    eq(r.personId, o.recipient),
-    eq(r.toldBy, o.key),
+  const posted = and(
+    eq(s.districtId, district),
+    sql`${s.id} = substr(${o.key}, ${POST_KEY.length + 1})`,
   );
+  const told = and(eq(r.districtId, district), eq(r.personId, o.recipient), eq(r.toldBy, o.key));
   return and(
     notExists(query.select({ id: s.id }).from(s).where(posted)),
     notExists(query.select({ id: r.personId }).from(r).where(told)),
@@ -156,7 +155,10 @@ function* endParts(scope: Scope, step: PurgeStep, ids: readonly string[]): Steps
   const { shoutOutReceivers: r, answerPitfalls: f, deliveries: d } = tables;
   const some = [...ids];
   const parts = {
-    shout_out: { table: r, own: and(eq(r.districtId, district), inArray(sql`${r.shoutOutId}`, some)) },
+    shout_out: {
+      table: r,
+      own: and(eq(r.districtId, district), inArray(sql`${r.shoutOutId}`, some)),
+    },
     answer: { table: f, own: and(eq(f.districtId, district), inArray(sql`${f.answerId}`, some)) },
     message: { table: d, own: and(eq(d.districtId, district), inArray(d.messageId, some)) },
   };

@@ -1,21 +1,10 @@
-import {
-  and,
-  asc,
-  count,
-  eq,
-  getTableColumns,
-  gt,
-  min,
-  ne,
-  notExists,
-  or,
-  sql,
-} from "drizzle-orm";
+import { and, asc, count, eq, getTableColumns, gt, min, ne, notExists, or, sql } from "drizzle-orm";
+import { type PersonId, toId } from "#domain/ids.ts";
 import type { RecordRows } from "#ports/record-rows.ts";
 import { q } from "./db.ts";
+import { erasureRows } from "./erasure-rows.ts";
 import { holdRows } from "./hold-rows.ts";
 import { withAssignments } from "./person-reads.ts";
-import { erasureRows } from "./erasure-rows.ts";
 import { purgeRows } from "./purge-rows.ts";
 import { withParts } from "./record-parts.ts";
 import { readHeld, readMeant } from "./record-wanted.ts";
@@ -57,8 +46,16 @@ function readRecords(scope: Scope) {
       const held = yield* readHeld(scope, "audit_entry");
       if (!held) return undefined;
       const own = and(eq(auditEntries.districtId, district), held);
-      const first = query.select({ at: min(auditEntries.at) }).from(auditEntries).where(own);
+      const first = query
+        .select({ at: min(auditEntries.at) })
+        .from(auditEntries)
+        .where(own);
       return (yield* q(first))[0]?.at ?? undefined;
+    },
+    *listLeavers() {
+      const own = and(eq(schedule.districtId, district), eq(schedule.campaign, "leaver"));
+      const rows = yield* q(query.select().from(schedule).where(own).orderBy(asc(schedule.id)));
+      return rows.map(({ subject, nextAt }) => ({ person: toId<PersonId>(subject), nextAt }));
     },
     *listUnnoticedLeavers(limit) {
       const planned = and(
@@ -72,7 +69,9 @@ function readRecords(scope: Scope) {
         ne(persons.searchKey, ""),
         notExists(query.select().from(schedule).where(planned)),
       );
-      const rows = yield* q(query.select({ id: persons.id }).from(persons).where(left).limit(limit));
+      const rows = yield* q(
+        query.select({ id: persons.id }).from(persons).where(left).limit(limit),
+      );
       return rows.map(({ id }) => id);
     },
   } satisfies Partial<RecordRows>;

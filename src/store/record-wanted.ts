@@ -1,4 +1,4 @@
-import { and, eq, isNull, not, or, type SQL } from "drizzle-orm";
+import { and, eq, isNull, or, type SQL } from "drizzle-orm";
 import type { PersonId } from "#domain/ids.ts";
 import { addDays, toInstant } from "#domain/local-time.ts";
 import type { RecordFilter, RecordType } from "#domain/records.ts";
@@ -6,7 +6,8 @@ import { displayName } from "#domain/roster.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q } from "./db.ts";
 import { readPersons, toPerson } from "./person-reads.ts";
-import { matches, type Named, type RecordKind, recordKinds, type Wanted } from "./record-kinds.ts";
+import { recordKinds } from "./record-kinds.ts";
+import { isFree, matches, type Named, type RecordKind, type Wanted } from "./record-match.ts";
 import { orUndefined, type Scope } from "./rows.ts";
 
 /** A type's records that a filter means, and those of them that a hold covers. */
@@ -24,7 +25,7 @@ export function* readMeant(scope: Scope, type: RecordType, filter: RecordFilter)
   const kind = recordKinds(scope)[type];
   const where = matches(kind, yield* toWanted(scope, filter));
   const held = yield* readHeld(scope, type);
-  return { kind, where, held, free: held ? and(where, not(held)) : where };
+  return { kind, where, held, free: held ? and(where, isFree(held)) : where };
 }
 
 /** True for records of the type that a hold covers; undefined where there is no such hold. */
@@ -49,7 +50,7 @@ export function* readHeld(scope: Scope, type: RecordType): Steps<SQL | undefined
 
 function* toWanted(scope: Scope, filter: RecordFilter): Steps<Wanted> {
   const { person, fromDay, untilDay } = filter;
-  const zone = fromDay ?? untilDay ? yield* readZone(scope) : "";
+  const zone = (fromDay ?? untilDay) ? yield* readZone(scope) : "";
   return {
     ...filter,
     person: person === undefined ? undefined : yield* readNamed(scope, person),

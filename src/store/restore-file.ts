@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { chmod, copyFile, link, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { chmod, copyFile, link, open, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import Database from "better-sqlite3";
@@ -10,6 +10,7 @@ import type { Clock } from "#ports/clock.ts";
 import { type Stamped, unstampFile } from "./backup-stamp.ts";
 import { carryOver } from "./carry-over.ts";
 import { checkCopy } from "./check-copy.ts";
+import { hasItsLength, isDatabase } from "./file-header.ts";
 import { isAlone } from "./lock-file.ts";
 import { type MakeParts, syncFolder } from "./make-backup.ts";
 
@@ -29,7 +30,7 @@ export async function prepareRestore(
 ): Promise<Restoring> {
   const { file } = parts;
   refuseSurprise(file, from, replace);
-  if (existsSync(file)) isAlone(file, { settle: false });
+  if (isDatabase(file)) isAlone(file, { settle: false });
   const coming = `${file}.restoring-${process.pid}`;
   const giveUp = async (): Promise<void> => await removeDatabase(coming);
   try {
@@ -39,7 +40,7 @@ export async function prepareRestore(
       madeAt: stamped.madeAt,
       url: `file:${coming}`,
       databaseUrl: `file:${file}`,
-      carryOver: () => (existsSync(file) ? carryOver(coming, file) : undefined),
+      carryOver: () => (isDatabase(file) ? carryOver(coming, file) : undefined),
       finish: async () => await takePlace(parts, coming),
       giveUp,
     };
@@ -76,7 +77,7 @@ async function bringIn(parts: RestoreParts, from: string, coming: string): Promi
   standAlone(coming, from);
   const { problems, rows, pending } = await checkCopy(coming, parts);
   if (problems.length > 0) throw unusable(from, problems.join("; "));
-  if (!(await hasItsLength(coming))) throw unusable(from, "it is longer or shorter than it says");
+  if (!hasItsLength(coming)) throw unusable(from, "it is longer or shorter than it says");
   const { bytes, sha256 } = stamped;
   return { stamped, copy: { bytes, sha256, rows, pending } };
 }
@@ -93,27 +94,17 @@ function standAlone(coming: string, from: string): void {
   }
 }
 
-const PAGE_SIZE_AT = 16;
-const PAGE_COUNT_AT = 28;
-const HEADER_BYTES = 100;
-/** The header's two bytes cannot hold this size: they say 1 instead. */
-const LARGEST_PAGE = 65_536;
-
-async function hasItsLength(file: string): Promise<boolean> {
-  const handle = await open(file, "r");
-  const header = Buffer.alloc(HEADER_BYTES);
-  await handle.read(header).finally(async () => await handle.close());
-  const size = header.readUInt16BE(PAGE_SIZE_AT);
-  const page = size === 1 ? LARGEST_PAGE : size;
-  return (await stat(file)).size === page * header.readUInt32BE(PAGE_COUNT_AT);
-}
-
 /** At no moment is there no database: the one that comes takes the name of the one that goes. */
-async function takePlace({ file, clock }: RestoreParts, coming: string): Promise<string | undefined> {
+async function takePlace(
+  { file, clock }: RestoreParts,
+  coming: string,
+): Promise<string | undefined> {
   const gone = `${file}.replaced-${nameInstant(clock.now())}`;
   if (existsSync(gone)) throw new ProductError("BACKUP_EXISTS", `"${gone}" is there already.`);
   const replaces = existsSync(file);
-  if (replaces) isAlone(file, { settle: true });
+  // What is no database any more is left as it is: to open it would end the log beside it.
+  if (isDatabase(file)) isAlone(file, { settle: true });
+  isAlone(coming, { settle: true });
   await syncFile(coming);
   for (const side of SIDES) {
     if (existsSync(file + side)) await rename(file + side, gone + side);

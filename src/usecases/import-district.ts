@@ -11,6 +11,7 @@ import { keepStored } from "./keep-stored.ts";
 import { wantMatching } from "./match-people.ts";
 import { planWeekly } from "./plan-weekly.ts";
 import type { Product, Work } from "./product.ts";
+import { planPurge } from "./purge-records.ts";
 
 /** What was read from a district's files. */
 export interface DistrictFiles {
@@ -130,6 +131,7 @@ function* apply(work: Work, files: DistrictFiles, difference: Difference): Steps
     yield* tx.roster.replaceCalendar(files.calendar);
   yield* endMessages(work, difference);
   yield* planWeekly(work);
+  yield* planPurge(work);
   yield* draftFirstWave(work);
   const changed = difference.newPeople.length + difference.changedPeople.length;
   if (changed > 0) yield* wantMatching(work);

@@ -37,7 +37,8 @@ export async function makeLinkCode(product: Product, named?: string): Promise<Li
   return { code: `${code.slice(0, HALF)}-${code.slice(HALF)}`, district, expiresAt };
 }
 
-function chooseDistrict(all: readonly DistrictId[], named: string | undefined): DistrictId {
+/** The named district, or the only one. Throws DISTRICT_UNCLEAR. */
+export function chooseDistrict(all: readonly DistrictId[], named: string | undefined): DistrictId {
   const found = named === undefined ? all : all.filter((id) => id === named);
   const [only, ...others] = found;
   if (only && others.length === 0) return only;

@@ -14,6 +14,8 @@ const MOST_TROUBLED = 100;
 export interface Troubled extends TroubleLine {
   /** The channel's school, or the one that somebody works at; undefined for neither. */
   readonly site: SiteId | undefined;
+  /** True for a post in a channel, false for a message to somebody. */
+  readonly posted: boolean;
 }
 
 /** What was not delivered in the last two weeks, or may not have been, the newest first: for leads. */
@@ -29,6 +31,7 @@ export function* listTroubled(work: Work): Steps<readonly Troubled[]> {
     site: undefined,
     ...reached.get(recipient ?? address.conversation.id),
     kind,
+    posted: address.conversation.kind === "channel",
     state,
     day: localDay(settledAt ?? dueAt, zone),
     reason,

@@ -62,8 +62,7 @@ function add(sum: Restored, one: Restored): Restored {
 
 function* mark(work: Work, { madeAt, wishes }: RestoredCopy): Steps<Restored> {
   const { tx, now } = work;
-  const from = madeAt ?? (yield* tx.events.lastAt()) ?? new Date(0);
-  const gap = { from: from < now ? from : now, until: now };
+  const gap = toGap(madeAt ?? (yield* findLastTime(work)), now);
   yield* saveGap(tx, gap);
   let wished = 0;
   for (const wish of wishes) wished += (yield* takeOver(work, wish)) ? 1 : 0;
@@ -84,6 +83,19 @@ function* mark(work: Work, { madeAt, wishes }: RestoredCopy): Steps<Restored> {
     },
   });
   return { gap, doubtful, asleep, signedOut, wished, drafts };
+}
+
+/** When something last happened in the copy: it is no older than that. */
+function* findLastTime({ tx }: Work): Steps<Date | undefined> {
+  const acted = yield* tx.events.lastAt();
+  const [audited] = yield* tx.audit.list(1);
+  return latest(acted, audited?.at);
+}
+
+/** A copy of which nothing is known may be of any time, and none is of a time to come. */
+function toGap(madeAt: Date | undefined, now: Date): Gap {
+  const from = Math.min(madeAt?.getTime() ?? 0, now.getTime());
+  return { from: new Date(from), until: now };
 }
 
 /** A stop or a pause outlasts the database that knew of it. False if the copy has it already. */

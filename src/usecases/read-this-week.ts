@@ -188,19 +188,17 @@ function groupSchools(
   };
 }
 
-/** What is about a school, and says nothing of how somebody likes to be reached. */
-const ABOUT_SCHOOLS: readonly Troubled["kind"][] = [
-  "invitation",
-  "reminder",
-  "shout_out_post",
-  "weekly_ask",
-  "roundup",
-];
+/** Messages to somebody that are about the school, and say nothing of how they like to be reached. */
+const ABOUT_SCHOOLS: readonly Troubled["kind"][] = ["invitation", "reminder"];
+
+function isAboutSchool({ posted, kind }: Troubled): boolean {
+  return posted || ABOUT_SCHOOLS.includes(kind);
+}
 
 /** An area lead sees what is about the own schools, and of nobody's own messages anything. */
 function* listTrouble(work: Work, { sites }: Seen, all: boolean): Steps<readonly SchoolTrouble[]> {
   const troubled = yield* listTroubled(work);
   return troubled
     .map((each) => ({ ...each, school: each.site && sites.get(each.site)?.name }))
-    .filter(({ school, kind }) => all || (school !== undefined && ABOUT_SCHOOLS.includes(kind)));
+    .filter((each) => all || (each.school !== undefined && isAboutSchool(each)));
 }

@@ -5,7 +5,9 @@ import type { Campaign, Scheduled } from "#ports/store.ts";
 import { inDoubt, mayHaveRun, readGap, saveGap } from "./after-restore.ts";
 import { sendCalls } from "./call-tasks.ts";
 import { closeWave } from "./close-wave.ts";
+import { forgetLeaver } from "./forget-leavers.ts";
 import type { Product, Work } from "./product.ts";
+import { purgeAtNight } from "./purge-records.ts";
 import { sendDigest } from "./send-digest.ts";
 import { sendNudge, sendPersonalNudge } from "./send-nudge.ts";
 import { sendReminder } from "./send-reminder.ts";
@@ -22,6 +24,8 @@ const campaigns: Readonly<Record<Campaign, (work: Work, scheduled: Scheduled) =>
   personal_nudge: sendPersonalNudge,
   roundup: sendRoundup,
   digest: sendDigest,
+  purge: purgeAtNight,
+  leaver: forgetLeaver,
 };
 
 const BATCH = 200;

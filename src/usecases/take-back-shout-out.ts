@@ -52,7 +52,8 @@ export async function chooseThanks(product: Product, act: Act, thanks: ThanksWis
   });
 }
 
-function* retractPost({ tx, now }: Work, shoutOut: ShoutOut): Steps<void> {
+/** Takes the post from the channel, or back before it is sent. */
+export function* retractPost({ tx, now }: Work, shoutOut: ShoutOut): Steps<void> {
   yield* tx.outbox.queue({
     key: keyOf("retract", shoutOutKey(shoutOut.id)),
     kind: "reply",
@@ -62,7 +63,7 @@ function* retractPost({ tx, now }: Work, shoutOut: ShoutOut): Steps<void> {
 }
 
 /** The note goes, or keeps what else it tells. */
-function* retractNote(work: Work, shoutOut: ShoutOut, receiver: PersonId): Steps<void> {
+export function* retractNote(work: Work, shoutOut: ShoutOut, receiver: PersonId): Steps<void> {
   const { tx, product, now } = work;
   const of = yield* tx.praise.findTelling(shoutOut.id, receiver);
   if (!of) return;

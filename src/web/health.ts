@@ -14,6 +14,8 @@ export interface HealthParts {
   readonly isStopping: () => boolean;
   /** "" lets this machine alone read the metrics. */
   readonly metricsToken: string;
+  /** Left out, or undefined, where nobody knows. */
+  readonly newestBackupAt?: (() => Promise<Date | undefined>) | undefined;
 }
 
 /** The loop is woken each minute; after this somebody should look. */
@@ -49,11 +51,11 @@ async function findReason({ product, isStopping }: HealthParts): Promise<string 
   return counted.applied < counted.wanted ? "migrations_missing" : undefined;
 }
 
-/** Undefined where the database fails or takes too long. */
+/** Undefined where the look fails or takes too long. */
 async function soon<T>({ log }: Product, look: () => Promise<T>): Promise<T | undefined> {
   const giveUp = new AbortController();
   const looking = look().catch((cause: unknown) => {
-    log.warn("database_unavailable", { cause });
+    log.warn("not_answered", { cause });
     return undefined;
   });
   const late = wait(PATIENCE_MS, undefined, { signal: giveUp.signal }).catch(() => undefined);
@@ -63,13 +65,15 @@ async function soon<T>({ log }: Product, look: () => Promise<T>): Promise<T | un
 /** As if there were none, for whoever may not read them. */
 async function showMetrics(context: Context, parts: HealthParts): Promise<Response> {
   if (!mayRead(context, parts.metricsToken)) return context.notFound();
-  const { product, platforms, loopAgeSeconds } = parts;
+  const { product, platforms, loopAgeSeconds, newestBackupAt } = parts;
   const pulse = await soon<Pulse>(product, async () => await product.store.health.readPulse());
+  const backupAt = newestBackupAt && (await soon(product, newestBackupAt));
   const { body, contentType } = await product.metrics.print({
     now: product.clock.now(),
     platforms: platforms(),
     pulse,
     loopAgeSeconds: loopAgeSeconds(),
+    backupAt,
   });
   return context.body(body, 200, { "content-type": contentType });
 }

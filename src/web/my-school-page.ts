@@ -19,7 +19,7 @@ export function drawMySchool(words: PageWords, school: MySchool): Markup {
   ]}`;
 }
 
-function drawStanding(words: PageWords, { standing, site, today }: MySchool): Markup {
+function drawStanding(words: PageWords, { standing, site, today, pages }: MySchool): Markup {
   const { offers, joined } = standing;
   if (offers.length === 0 && !joined) return drawText(words.say("standing_not_asked", {}));
   const day = joined && words.day(localDay(joined.at, site.zone), today);
@@ -27,9 +27,10 @@ function drawStanding(words: PageWords, { standing, site, today }: MySchool): Ma
     joined &&
     html`<p class="badge">${words.say("standing_joined", { wave_name: joined.waveName, day })}</p>`;
   const isOpen = offers.some(({ wave }) => wave.state === "open");
+  const answersHere = pages.schools.some(({ id }) => id === site.id);
   return html`${badge ?? ""}
 ${offers.map((offer) => drawOffer(words, offer, { site, today }))}
-${isOpen ? drawText(words.say("offer_how", {})) : ""}`;
+${isOpen && answersHere ? drawText(words.say("offer_how", {})) : ""}`;
 }
 
 type Here = Pick<MySchool, "site" | "today">;

@@ -18,7 +18,7 @@ interface PageFile {
 }
 
 const files = {
-  "style.css": readFiles(["base.css", "parts.css"], "text/css; charset=utf-8"),
+  "style.css": readFiles(["base.css", "parts.css", "acts.css"], "text/css; charset=utf-8"),
   "icon.svg": readFiles(["icon.svg"], "image/svg+xml"),
 } as const satisfies Readonly<Record<string, PageFile>>;
 

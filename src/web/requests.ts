@@ -1,5 +1,5 @@
 import type { Context, Hono, Next } from "hono";
-import { matchedRoutes } from "hono/route";
+import { matchedRoutes, routePath } from "hono/route";
 import type { Product } from "#usecases/product.ts";
 
 /** Methods that a label may show; whatever else is sent is one label more. */
@@ -14,6 +14,8 @@ const METHODS: ReadonlySet<string> = new Set([
 ]);
 /** What asks every few seconds: its answers are logged only where something is wrong. */
 const OFTEN = /^\/(healthz|readyz|metrics|playground(\/api)?\/\*?)$/;
+/** What is done before every route. */
+const EVERY = "/*";
 const WRONG_FROM = 400;
 const FAULT_FROM = 500;
 const MS = 1000;
@@ -52,8 +54,9 @@ async function follow({ log, metrics }: Product, context: Context, next: Next): 
   else if (!isPoll) log.info("request", facts);
 }
 
-/** The pattern that answered: "/teams/*"; "none" where no route did. */
+/** The pattern that answered, or would have: "/teams/*"; "none" where there is no route. */
 function routeOf(context: Context): string {
-  const patterns = matchedRoutes(context).map(({ path }) => path);
-  return patterns.findLast((path) => path !== "/*") ?? "none";
+  const answered = routePath(context);
+  if (answered !== EVERY) return answered;
+  return matchedRoutes(context).find(({ path }) => path !== EVERY)?.path ?? "none";
 }

@@ -1,26 +1,40 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { type Context, Hono, type Next } from "hono";
-import { bodyLimit } from "hono/body-limit";
+import { Hono } from "hono";
 import { ProductError } from "#domain/errors.ts";
 import type { ChatAdapter, Platform } from "#ports/chat.ts";
 import type { Product } from "#usecases/product.ts";
+import { limitBody } from "./body-limits.ts";
 import { addHealthRoutes, type HealthParts } from "./health.ts";
 import { addPages } from "./page-routes.ts";
+import { limitRate } from "./rate-limits.ts";
 import { followRequests } from "./requests.ts";
+import { secureHeaders } from "./security-headers.ts";
 import { addSignInRoutes } from "./sign-in-routes.ts";
+import {
+  limitConnections,
+  type Patience,
+  refuseManyHeaders,
+  toServerOptions,
+  usualPatience,
+} from "./slow-clients.ts";
 
 export interface Site {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  readonly trustedProxies?: readonly string[] | undefined;
+  /** As usual where it is left out. */
+  readonly patience?: Partial<Patience> | undefined;
 }
 
 export interface WebParts {
   readonly adapters: ReadonlyMap<Platform, ChatAdapter>;
   readonly product: Product;
   readonly health: Omit<HealthParts, "product">;
+  /** Whose word is taken for who asks; nobody's where it is left out. */
+  readonly trustedProxies?: readonly string[] | undefined;
 }
 
 export interface Server {
@@ -30,18 +44,12 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-const MOST_BYTES = 256 * 1024;
-/** A district's whole roster as a zip. */
-const MOST_ROSTER_BYTES = 50 * 1024 * 1024;
-const ROSTER_PATH = "/playground/api/import";
-/** What Slack may send. */
-const MOST_EVENT_BYTES = 1024 * 1024;
-const SLACK_PATH = "/slack/";
-
 /** Every address of the product. */
-export function createWeb({ adapters, product, health }: WebParts): Hono {
+export function createWeb({ adapters, product, health, trustedProxies }: WebParts): Hono {
   const web = new Hono();
+  web.use(secureHeaders(product.pagesUrl));
   followRequests(web, product);
+  web.use(limitRate(trustedProxies));
   web.use(limitBody);
   const local = adapters.get("local");
   if (local) {
@@ -66,35 +74,13 @@ export function createWeb({ adapters, product, health }: WebParts): Hono {
   return web;
 }
 
-function mostBytes(path: string): number {
-  if (path.startsWith(SLACK_PATH)) return MOST_EVENT_BYTES;
-  return path === ROSTER_PATH ? MOST_ROSTER_BYTES : MOST_BYTES;
-}
-
-/** Node reads no more than the length that was announced; a body without one is counted. */
-async function limitBody(context: Context, next: Next): Promise<Response | undefined> {
-  const maxSize = mostBytes(context.req.path);
-  const announced = context.req.header("content-length");
-  if (announced === undefined) {
-    return (await bodyLimit({ maxSize, onError: tooLarge })(context, next)) ?? undefined;
-  }
-  if (Number(announced) > maxSize) return tooLarge(context);
-  await next();
-  return undefined;
-}
-
-/** The rest of the body is not read, so the connection cannot carry another request. */
-function tooLarge(context: Context): Response {
-  const said = {
-    error: "That is too large.",
-    hint: "Send at most 256 KB, 1 MB from Slack, or 50 MB for a roster.",
-  };
-  return context.json(said, 413, { connection: "close" });
-}
-
 /** Listens on the given address. Throws PORT_TAKEN. */
-export async function listen(web: Hono, { host, port }: Site): Promise<Server> {
-  const server = createServer(getRequestListener(web.fetch));
+export async function listen(web: Hono, site: Site): Promise<Server> {
+  const { host, port, trustedProxies = [] } = site;
+  const patience = { ...usualPatience, ...site.patience };
+  const listener = refuseManyHeaders(getRequestListener(web.fetch), patience);
+  const server = createServer(toServerOptions(patience), listener);
+  limitConnections(server, patience, trustedProxies);
   const silent = silentConnections(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause) => reject(refusal(cause, port)));

@@ -59,7 +59,7 @@ async function showLink({ product, cookies }: Desk, context: Context): Promise<R
 async function pressLink(desk: Desk, context: Context): Promise<Response> {
   const { product, cookies } = desk;
   const key = keyOf(context);
-  if (!key) return await showUnusable(context);
+  if (!(key && (await isUsableLink(product, key)))) return await showUnusable(context);
   const form = await readForm(context);
   const visit = cookies.read(context, "visit") ?? "";
   const ticket = ticketOf(visit, key);

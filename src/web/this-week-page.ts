@@ -59,7 +59,7 @@ function callWhom(words: PageWords, principals: readonly string[]): string {
 function drawTick(words: PageWords, { task, reason, site }: Call, csrf: string): Markup {
   const label = words.say(reason === "question" ? "button_answered" : "button_called", {});
   const path = `${WEEK_PATH}/calls/${encodeURIComponent(task)}`;
-  return html`<form method="post" action="${path}">${ownField(csrf)}<button>${label}<span class="heard">: ${site.name}</span></button></form>`;
+  return html`<form method="post" action="${path}">${ownField(csrf)}<button>${label} <span class="heard">${site.name}</span></button></form>`;
 }
 
 function drawWaves(words: PageWords, week: ThisWeek): Markup {
@@ -105,18 +105,17 @@ function drawTroubles(words: PageWords, { troubled, today }: ThisWeek): Markup {
 ${more > 0 ? drawText(words.say("trouble_more", { count: String(more) })) : ""}`;
 }
 
-function drawTrouble(
-  words: PageWords,
-  { kind, state, day, name, school }: SchoolTrouble,
-  today: string,
-) {
-  const ended = endOf(state);
+function drawTrouble(words: PageWords, trouble: SchoolTrouble, today: string): Markup {
+  const { kind, day, name, school } = trouble;
+  const ended = endOf(trouble.state);
   const about = [name, school].filter((each) => each !== undefined).join(", ");
   const what = words.say(`kind_${kind}`, {});
+  // Whoever cannot be reached is told in person; a channel is opened again.
+  const todo = ended === "refused" && trouble.posted ? "todo_channel" : (`todo_${ended}` as const);
   return html`<li><div>
 ${about === "" ? "" : html`<h3>${about}</h3>`}
 <p>${words.say(`trouble_${ended}`, { what, day: words.day(day, today) })}</p>
-<p class="small">${words.say(`todo_${ended}`, {})}</p></div></li>`;
+<p class="small">${words.say(todo, {})}</p></div></li>`;
 }
 
 /** What is listed as troubled has ended in one of these. */

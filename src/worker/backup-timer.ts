@@ -9,6 +9,8 @@ import { TIMER } from "#usecases/write-audit.ts";
 export interface BackupTimer {
   /** Makes one if it is time, looked at once a minute at most; waits for nothing. */
   look(): void;
+  /** When the newest copy was made; undefined if there is none. */
+  newestAt(): Promise<Date | undefined>;
   /** Waits for what is under way; nothing starts after it. */
   stop(): Promise<void>;
 }
@@ -47,6 +49,7 @@ export function createBackupTimer(product: Product, plan: BackupPlan): BackupTim
           running = undefined;
         });
     },
+    newestAt: async () => (await plan.backups.list())[0]?.madeAt,
     stop: async () => {
       stopped = true;
       await running;

@@ -9,7 +9,14 @@ import { openMeaning } from "#adapters/teams/sealed-meaning.ts";
 import { readContent } from "#imports/content-files.ts";
 import { cardGallery, formGallery, pageGallery } from "#messages/gallery.ts";
 import { createWords } from "#messages/words.ts";
-import { actionsOf, inputsOf, placeOn, sealing, textsOf } from "#test/unit/adaptive-cards.ts";
+import {
+  actionsOf,
+  inputsOf,
+  linksOf,
+  placeOn,
+  sealing,
+  textsOf,
+} from "#test/unit/adaptive-cards.ts";
 import { type CardPage, startCardPage } from "./teams-page.ts";
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
@@ -133,7 +140,8 @@ describe.skipIf(skipped)("cards drawn by Microsoft's library", () => {
         const shown = ((await page.locator("main").textContent()) ?? "").replace(/\s+/g, " ");
         for (const text of textsOf(card)) expect(shown).toContain(text.replace(/\s+/g, " ").trim());
         const controls = await page.locator("main button").count();
-        expect([name, controls]).toEqual([name, actionsOf(card).length]);
+        const links = linksOf(card).length;
+        expect([name, controls]).toEqual([name, links + actionsOf(card).length]);
         expect([name, await overflowing()]).toEqual([name, []]);
         expect([name, await unreached()]).toEqual([name, []]);
         expect([name, await objections()]).toEqual([name, ""]);

@@ -32,6 +32,9 @@ export function createGalleryProduct(): (event: ChatEvent) => Promise<Reply> {
   let page = known(pages.home);
   const press = (action: string): Reply => {
     if (action === "open-praise") return { kind: "form", form: known(formGallery(words).praise) };
+    if (action === "open-page") {
+      return { kind: "note", card: known(cardGallery(words).open_page) };
+    }
     if (action === "answer") {
       return { kind: "replace", card: known(cardGallery(words).answered_not_yet) };
     }

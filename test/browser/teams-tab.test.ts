@@ -80,6 +80,22 @@ describe.skipIf(skipped)("what people do in the tab", () => {
     await expect.poll(async () => await focused(seen)).toBe("Not yet");
   });
 
+  test("the own page opens beside Teams, in the browser of the machine", async () => {
+    const { page, frame } = await desk.visitWeek();
+    await page.context().route("https://bot.example.org/**", async (route) => {
+      await route.fulfill({ contentType: "text/html", body: "<title>Own page</title>" });
+    });
+    await frame.getByRole("button", { name: "Open my page" }).click();
+    const dialog = frame.getByRole("dialog");
+    const opened = page.context().waitForEvent("page");
+    await dialog.getByText("type 042").waitFor();
+    await dialog.getByRole("link", { name: "Open my page" }).click();
+    const own = await opened;
+    await own.waitForURL("https://bot.example.org/sign-in/rbps/**");
+    expect(await own.evaluate("window.opener")).toBeNull();
+    expect(desk.tab.heard.filter(({ kind }) => kind === "press")).toHaveLength(1);
+  });
+
   test("words that are not sent yet are not lost by one press of Escape", async () => {
     const seen = await desk.visitWeek();
     const { page, frame } = seen;

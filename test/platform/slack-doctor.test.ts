@@ -27,9 +27,10 @@ async function runDoctor(env: Readonly<Record<string, string>>, cwd: string) {
 test("an IT admin runs doctor, mends what it names, and reads that all is well", async () => {
   const slack = await startFakeSlack();
   const { folder, env } = await seedFolder(slack.workspace.id);
-  const { product, close } = await openCommandLine(env);
+  const { product, backups, close } = await openCommandLine(env);
   const lastDay = { day: "2099-06-12", kind: "last_day", label: "" } as const;
   await product.store.transaction(district, (tx) => tx.roster.replaceCalendar([lastDay]));
+  await backups.make();
   await close();
   const settings = {
     ...env,

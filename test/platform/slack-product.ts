@@ -21,6 +21,8 @@ const SAMPLE = "sample-district/oneroster-1.2";
 export interface SlackProductOptions {
   /** True unless told: everybody's account is known already. */
   readonly accounts?: boolean | undefined;
+  /** Where the pages are; nobody knows unless told. */
+  readonly publicUrl?: string | undefined;
 }
 
 /** A data folder with the sample district, and everybody's accounts where some are given. */
@@ -63,6 +65,7 @@ export async function startSlackProduct(options: SlackProductOptions = {}) {
     SLACK_BOT_TOKEN: slack.workspace.botToken,
     SLACK_SIGNING_SECRET: slack.signingSecret,
     SLACK_API_URL: slack.apiUrl,
+    PUBLIC_URL: options.publicUrl ?? "",
   };
   const app = await compose(readConfig(settings, folder), clock);
   return {

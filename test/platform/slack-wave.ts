@@ -5,7 +5,8 @@ import type { FakeEphemeral, FakeMessage } from "./fake-slack/types.ts";
 import { until } from "./script.ts";
 import { accountOf, district, type startSlackProduct } from "./slack-product.ts";
 
-type Product = Awaited<ReturnType<typeof startSlackProduct>>;
+type Started = Awaited<ReturnType<typeof startSlackProduct>>;
+type Product = Pick<Started, "slack" | "app" | "people" | "send">;
 
 const answerSchema = z.object({
   text: z.string(),

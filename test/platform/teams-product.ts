@@ -15,6 +15,8 @@ export interface TeamsProductOptions {
   /** True unless told: everybody's account is known already. */
   readonly accounts?: boolean | undefined;
   readonly limits?: boolean | undefined;
+  /** Where the pages are; nobody knows unless told. */
+  readonly publicUrl?: string | undefined;
 }
 
 /** The whole product on the sample district, with Teams as its platform, and Slack for some. */
@@ -34,6 +36,7 @@ export async function startTeamsProduct(options: TeamsProductOptions = {}) {
   const settings = {
     ...env,
     ...teamsSettings(teams),
+    PUBLIC_URL: options.publicUrl ?? "",
     ...(options.onSlack ? slackSettings(slack) : {}),
   };
   const app = await compose(readConfig(settings, folder), clock);

@@ -91,6 +91,18 @@ test("a form that Teams does not take just now is asked for again, not lost with
   expect(scene.rig.late[0]?.card.text).toContain("say it once more");
 });
 
+test("a link that Teams does not take just now is asked for again, and kept nowhere", async () => {
+  const links = [{ label: "Open my page", url: "https://bot.example.org/sign-in/rbps/secret" }];
+  const card = { text: "Your number is 042.", links, fallback: "Your page" };
+  scene.rig.answer({ kind: "note", card });
+  scene.rig.teams.fail("post", { status: 429, retryAfter: "5" });
+  await scene.rig.send(scene.rig.teams.message({ by: scene.ana.id, text: "dashboard" }));
+  await until(() => scene.rig.late.length === 1);
+  const kept = JSON.stringify(scene.rig.late);
+  expect(kept).toContain("say it once more");
+  expect(kept).not.toMatch(/secret|042/);
+});
+
 describe("on a card", () => {
   test("an answer takes the card's place at once, and stays there", async () => {
     const message = await scene.post(asked);

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
@@ -28,6 +28,7 @@ beforeAll(async () => {
   const files = await line.readDistrict("sample-district/oneroster-1.2");
   await importDistrict(line.product, files, { dryRun: false, allowRemovals: false });
   await endYearOn(line, "2099-06-12");
+  await line.backups.make();
   await line.close();
 });
 afterAll(() => rmSync(path.dirname(seeded), { recursive: true }));
@@ -49,7 +50,7 @@ async function endYearOn(line: CommandLine, day: string | undefined): Promise<vo
 
 /** The sample district, for a test to change. */
 async function openSample(): Promise<CommandLine> {
-  if (!existsSync(file)) await new Database(seeded, { readonly: true }).backup(file);
+  cpSync(path.dirname(seeded), folder, { recursive: true });
   const line = await openCommandLine({ DATABASE_URL: `file:${file}`, ...quiet });
   opened.push(line);
   return line;
@@ -182,6 +183,7 @@ test("a clock that is behind is found by the newest row", async () => {
 });
 
 test("a key file that others may read is a finding with the command that mends it", async () => {
+  await openSample();
   const key = path.join(folder, "secret.key");
   writeFileSync(key, "key\n");
   chmodSync(key, 0o644);

@@ -1,18 +1,19 @@
-import type { Hono } from "hono";
 import { type DistrictId, type PersonId, toId } from "#domain/ids.ts";
 import { makeSignInLink } from "#usecases/make-sign-in-link.ts";
 import { type PageKey, readKey, writeDistrict } from "#usecases/page-key.ts";
 import type { Actor, Product } from "#usecases/product.ts";
 import { signIn } from "#usecases/sign-in.ts";
+import { type Browser, createBrowser } from "./sign-in-rig.ts";
 
-/** Where the pages are asked for. */
-const ORIGIN = "http://127.0.0.1";
-const CSRF = /name="csrf" value="([^"]+)"/;
 const TAG = /<[^>]*>/g;
 const SPACES = /\s+/g;
-const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" } as const;
+const SIGNS = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" } as const;
 
-/** What a browser of somebody who has just signed in keeps. */
+export function actorOf(district: string, person: string): Actor {
+  return { district: toId<DistrictId>(district), person: toId<PersonId>(person) };
+}
+
+/** What a browser keeps of somebody who has just signed in, without https. */
 export async function signInAs(product: Product, actor: Actor): Promise<string> {
   const link = await makeSignInLink(product, actor);
   const signed = await signIn(product, {
@@ -26,6 +27,13 @@ export async function signInAs(product: Product, actor: Actor): Promise<string> 
   return `${writeDistrict(district)}.${secret}`;
 }
 
+/** A browser in which this person is signed in, without the way there. */
+export async function browserOf(product: Product, actor: Actor, origin: string): Promise<Browser> {
+  const browser = createBrowser(origin);
+  browser.jar.set("groundswell", await signInAs(product, actor));
+  return browser;
+}
+
 function keyOf(url: string): PageKey {
   const [secret = "", district = ""] = url.split("/").reverse();
   const key = readKey(district, secret);
@@ -33,46 +41,10 @@ function keyOf(url: string): PageKey {
   throw new RangeError(`"${url}" is no link`);
 }
 
-export function actorOf(district: string, person: string): Actor {
-  return { district: toId<DistrictId>(district), person: toId<PersonId>(person) };
-}
-
-export interface Seen {
-  readonly status: number;
-  readonly html: string;
-  /** What a person reads: without markup, every run of spaces one. */
-  readonly text: string;
-  readonly headers: Headers;
-}
-
-/** Somebody with a browser at one product's pages. */
-export function createVisitor(web: Hono, cookie: string | undefined, language = "en") {
-  const send = async (path: string, init: RequestInit = {}): Promise<Seen> => {
-    const headers = new Headers(init.headers);
-    headers.set("accept-language", language);
-    if (cookie !== undefined) headers.set("cookie", `groundswell=${cookie}`);
-    const response = await web.request(`${ORIGIN}${path}`, { ...init, headers });
-    const html = await response.text();
-    return { status: response.status, html, text: textOf(html), headers: response.headers };
-  };
-  return {
-    open: async (path: string) => await send(path),
-    send,
-    /** Sends the page's own form to a path, as a press of its button does. */
-    press: async (from: Seen, path: string) =>
-      await send(path, {
-        method: "POST",
-        body: new URLSearchParams({ csrf: CSRF.exec(from.html)?.[1] ?? "" }),
-        headers: { origin: ORIGIN, "content-type": "application/x-www-form-urlencoded" },
-      }),
-  };
-}
-
-export type Visitor = ReturnType<typeof createVisitor>;
-
-function textOf(html: string): string {
-  const [, main = html] = html.split("<body>");
-  let text = main.replace(TAG, " ").replace(SPACES, " ");
-  for (const [entity, sign] of Object.entries(ENTITIES)) text = text.replaceAll(entity, sign);
-  return text;
+/** What a person reads of a page: without markup, every run of spaces one. */
+export function wordsIn({ text }: { readonly text: string }): string {
+  const body = text.slice(text.indexOf("<body>"));
+  let words = body.replace(TAG, " ").replace(SPACES, " ");
+  for (const [entity, sign] of Object.entries(SIGNS)) words = words.replaceAll(entity, sign);
+  return words;
 }

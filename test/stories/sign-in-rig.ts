@@ -1,9 +1,13 @@
 import { Hono } from "hono";
+import { afterAll, beforeAll, expect } from "vitest";
+import { type DistrictId, toId } from "#domain/ids.ts";
 import type { Product as Parts } from "#usecases/product.ts";
 import { addPages } from "#web/page-routes.ts";
-import { listen } from "#web/server.ts";
+import { listen, type Server } from "#web/server.ts";
 import { addSignInRoutes } from "#web/sign-in-routes.ts";
-import { cardOf, type Product } from "./playground-rig.ts";
+import { cardOf, type Product, startProduct } from "./playground-rig.ts";
+
+export const district = toId<DistrictId>("rbps");
 
 const TICKET = /name="ticket" value="([^"]+)"/;
 const CSRF = /name="csrf" value="([^"]+)"/;
@@ -77,6 +81,43 @@ export async function press(browser: Browser, path: string, more: Sent["form"] =
   return await browser.go(path, { form: { ticket, ...more } });
 }
 
+/** One playground on real HTTP for a whole file. */
+export function usePages() {
+  let started: { readonly product: Product; readonly server: Server } | undefined;
+  const get = () => started ?? fail("The playground is there only while tests run.");
+  beforeAll(async () => {
+    const product = await startProduct();
+    const server = await listen(product.app.web, { host: "127.0.0.1", port: 0 });
+    started = { product, server };
+  });
+  afterAll(async () => {
+    await started?.server.stop();
+    await started?.product.stop();
+  });
+  const open = (): Browser => createBrowser(get().server.url);
+  const ask = async (as: string): Promise<ChatLink> => await askForLink(get().product, as);
+  return {
+    get product() {
+      return get().product;
+    },
+    get url() {
+      return get().server.url;
+    },
+    open,
+    ask,
+    /** A browser in which this person is signed in. */
+    signedIn: async (as: string): Promise<Browser> => {
+      const browser = open();
+      const { path, number } = await ask(as);
+      expect((await press(browser, path, { number })).status).toBe(303);
+      return browser;
+    },
+    /** The newest entries first. */
+    audited: async (count: number) =>
+      await get().product.app.product.store.read(district, (tx) => tx.audit.list(count)),
+  };
+}
+
 /** A product's pages alone on real HTTP; `pagesUrl` is what PUBLIC_URL would say. */
 export async function startPages(product: Parts, pagesUrl: string | undefined = product.pagesUrl) {
   const web = new Hono();
@@ -89,4 +130,8 @@ export async function startPages(product: Parts, pagesUrl: string | undefined = 
 /** True where the pages show somebody's own. */
 export async function isSignedIn(browser: Browser): Promise<boolean> {
   return (await browser.go("/dashboard")).status !== 401;
+}
+
+function fail(what: string): never {
+  throw new Error(what);
 }

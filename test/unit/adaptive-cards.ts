@@ -35,6 +35,7 @@ export const typed = (given: unknown, ...types: string[]): Part[] =>
   partsOf(given).filter(({ type }) => types.includes(String(type)));
 export const actionsOf = (given: unknown): Part[] =>
   typed(given, "Action.Execute", "Action.Submit");
+export const linksOf = (given: unknown): Part[] => typed(given, "Action.OpenUrl");
 export const inputsOf = (given: unknown): Part[] => typed(given, "Input.Text", "Input.ChoiceSet");
 export const textsOf = (given: unknown): string[] =>
   typed(given, "TextRun", "TextBlock").map(({ text }) => String(text));

@@ -7,7 +7,7 @@ import { openPageCard } from "#messages/open-page-card.ts";
 import { createWords } from "#messages/words.ts";
 import type { Card } from "#ports/card.ts";
 import { checkMessage } from "#test/platform/fake-slack/block-kit.ts";
-import { cardFaults, placeOn, schemaFaults, sealing, typed } from "./adaptive-cards.ts";
+import { cardFaults, linksOf, placeOn, schemaFaults, sealing, typed } from "./adaptive-cards.ts";
 
 const words = createWords(readContent("src/messages/content"));
 const url = `https://bot.example.org/sign-in/rbps/${"aZ09_-".repeat(7)}x`;
@@ -22,7 +22,7 @@ const inSlack = (card: Card) =>
     block.type === "actions" ? block.elements : [],
   );
 const inTeams = (card: Card, surface: "message" | "dialog" | "tab" = "message") =>
-  typed(renderTeams(card, placeOn(surface)), "Action.OpenUrl");
+  linksOf(renderTeams(card, placeOn(surface)));
 
 test("the link to the own page is a button that opens it, on every platform", () => {
   expect(inSlack(ownPage)).toEqual([

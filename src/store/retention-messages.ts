@@ -1,0 +1,93 @@
+import type { ColumnNote, TableNotes } from "./retention-notes.ts";
+
+const districtId: ColumnNote = ["whose row it is", "nobody"];
+
+/** What is sent, and what became of it. */
+export const messageNotes = {
+  outboxMessages: {
+    about: "The decision to send one message. The words go first; the row a year later",
+    keptAs: "delivery_log",
+    record: "message",
+    columns: {
+      districtId,
+      id: ["its id", "nobody"],
+      key: ["makes sure that it is sent once", "nobody"],
+      kind: ["what kind of message it is", "leads"],
+      action: ["post, change, take back or show", "nobody"],
+      platform: ["on which platform", "nobody"],
+      workspace: ["in which workspace or organization", "nobody"],
+      conversation: ["to whom or in which channel", "nobody"],
+      lane: ["keeps a conversation's messages in order", "nobody"],
+      urgency: ["what goes first", "nobody"],
+      card: ["what it says", "reader"],
+      ofKey: ["which message it changes", "nobody"],
+      supersedeKey: ["what a later one replaces", "nobody"],
+      groupKey: ["what is taken back together", "nobody"],
+      recipient: ["who is written to; empty for channels", "leads"],
+      budgetOf: ["whose weekly limit it counts for", "nobody"],
+      week: ["in which week", "nobody"],
+      state: ["what became of it", "leads"],
+      dueAt: ["when it should go", "leads"],
+      expiresAt: ["when it would be too late", "nobody"],
+      leasedUntil: ["while it is being sent", "nobody"],
+      attempts: ["how often it was tried", "nobody"],
+      unsure: ["whether it may be there already", "nobody"],
+      place: ["whose hours it keeps to", "nobody"],
+      postponed: ["whether it waits for other hours", "nobody"],
+      wakes: ["whether it may go when somebody is back", "nobody"],
+      takenBack: ["why it is not tried again", "nobody"],
+      settledAt: ["when it ended", "leads"],
+      handle: ["what the platform calls it, to change it or take it back", "nobody"],
+      reason: ["why it did not arrive", "leads"],
+      origin: ["which request it came of", "nobody"],
+    },
+  },
+  deliveries: {
+    about: "One attempt to send a message",
+    keptAs: "delivery_log",
+    record: "message",
+    columns: {
+      districtId,
+      messageId: ["which message", "nobody"],
+      attempt: ["which attempt", "nobody"],
+      outcome: ["how it ended", "leads"],
+      reason: ["why it did not arrive", "leads"],
+      at: ["when", "leads"],
+    },
+  },
+  schedule: {
+    about: "What comes next and when, such as a reminder",
+    keptAs: "plan",
+    record: "planned",
+    columns: {
+      districtId,
+      id: ["its name", "nobody"],
+      campaign: ["what it does", "nobody"],
+      subject: ["which school, person or wave it is about", "nobody"],
+      nextAt: ["when", "nobody"],
+    },
+  },
+  seenEvents: {
+    about: "Which requests have acted already",
+    keptAs: "events",
+    columns: {
+      districtId,
+      keyHash: ["a hash: nothing of the request can be read from it", "nobody"],
+      at: ["when", "nobody"],
+    },
+  },
+  localMessages: {
+    about: "What the playground shows; a real chat keeps its own",
+    keptAs: "delivery_log",
+    record: "playground_message",
+    columns: {
+      districtId,
+      id: ["its id", "nobody"],
+      key: ["which message it shows", "nobody"],
+      conversation: ["in whose inbox or which channel", "nobody"],
+      card: ["what it says", "reader"],
+      at: ["when it came", "reader"],
+      editedAt: ["when it was changed", "reader"],
+    },
+  },
+} as const satisfies Partial<TableNotes>;

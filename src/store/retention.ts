@@ -1,0 +1,16 @@
+import { messageNotes } from "./retention-messages.ts";
+import type { TableNotes } from "./retention-notes.ts";
+import { officeNotes } from "./retention-office.ts";
+import { rosterNotes } from "./retention-roster.ts";
+import { waveNotes } from "./retention-waves.ts";
+
+/**
+ * How every table is kept, what every column is for, and who sees it. docs/data.md is made of it; a table
+ * or a column that is missing here does not compile.
+ */
+export const retention: TableNotes = {
+  ...rosterNotes,
+  ...waveNotes,
+  ...messageNotes,
+  ...officeNotes,
+};

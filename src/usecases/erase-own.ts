@@ -1,0 +1,80 @@
+import type { Person } from "#domain/roster.ts";
+import { defaultPreferences, type Preferences } from "#domain/shout-out.ts";
+import type { RemovableType } from "#ports/record-rows.ts";
+import type { Steps } from "#ports/steps.ts";
+import { personalNudgeId } from "./choose-nudges.ts";
+import { bury, type Erasing, inPiece, inPieces, PIECE, readAll, writeErased } from "./erasing.ts";
+import { blankRow } from "./forget-person.ts";
+import type { Work } from "./product.ts";
+
+/** Takes the cards of messages at their end; what waits is still to be sent. */
+export async function eraseMessages(erasing: Erasing): Promise<number> {
+  const ids = await listMessages(erasing);
+  for (const piece of inPieces(ids)) {
+    await inPiece(erasing, function* (work) {
+      yield* work.tx.records.blankCards(piece);
+      yield* writeErased(work, erasing, { type: "message", count: piece.length });
+    });
+  }
+  return ids.length;
+}
+
+export async function listMessages(erasing: Erasing): Promise<readonly string[]> {
+  return await readAll(
+    erasing,
+    (tx, part) => tx.records.listSettledCards(erasing.filter, part),
+    (id) => id,
+  );
+}
+
+/** Removes the rows of a type that nothing hangs on. */
+export async function eraseRows(erasing: Erasing, type: RemovableType): Promise<number> {
+  let count = 0;
+  let some: number;
+  do {
+    some = await inPiece(erasing, function* (work) {
+      const ids = yield* work.tx.records.removeSome(type, erasing.filter, PIECE);
+      yield* writeErased(work, erasing, { type, count: ids.length });
+      return ids.length;
+    });
+    count += some;
+  } while (some === PIECE);
+  return count;
+}
+
+/**
+ * Somebody who is still on the roster keeps what protects them: a stop, and the wish to be thanked in
+ * private. The rest of what they chose goes, and with it the weekly idea that they asked for.
+ */
+export async function erasePreferences(erasing: Erasing, person: Person): Promise<number> {
+  if (!person.active) return await eraseRows(erasing, "preference");
+  return await inPiece(erasing, function* (work) {
+    const { tx } = work;
+    const { total, held } = yield* tx.records.count("preference", { person: person.id });
+    if (total - held === 0) return 0;
+    const before = yield* tx.roster.getPreferences(person.id);
+    yield* tx.roster.savePreferences(person.id, protective(before));
+    yield* tx.schedule.remove(personalNudgeId(person.id));
+    yield* writeErased(work, erasing, { type: "preference", count: 1 });
+    return 1;
+  });
+}
+
+function protective({ stoppedAt, wavesStoppedAt, thanks }: Preferences): Preferences {
+  return { ...defaultPreferences, stoppedAt, wavesStoppedAt, thanks };
+}
+
+/** Leaves an id without a name of somebody who has left; the roster's own people stay as it says. */
+export async function eraseName(erasing: Erasing, person: Person): Promise<number> {
+  if (person.active) return 0;
+  return await inPiece(erasing, (work) => blankOne(work, erasing, person));
+}
+
+function* blankOne(work: Work, erasing: Erasing, { id }: Person): Steps<number> {
+  const { held } = yield* work.tx.records.count("person", { person: id });
+  if (held > 0) return 0;
+  yield* blankRow(work, id);
+  yield* bury(work, "person", [id]);
+  yield* writeErased(work, erasing, { type: "person", count: 1 });
+  return 1;
+}

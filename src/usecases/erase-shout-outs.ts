@@ -1,0 +1,127 @@
+import { type ErasedWords, withoutName } from "#domain/erased-words.ts";
+import type { Person } from "#domain/roster.ts";
+import type { ShoutOut } from "#domain/shout-out.ts";
+import { shoutOutPost, thanksCard } from "#messages/praise-cards.ts";
+import type { Steps } from "#ports/steps.ts";
+import { eraseFromCards } from "./erase-cards.ts";
+import { retractPastSummaries } from "./erase-summaries.ts";
+import { bury, type Erasing, inPiece, inPieces, readAll, writeErased } from "./erasing.ts";
+import { NOBODY } from "./forget-person.ts";
+import { shoutOutKey } from "./give-shout-out.ts";
+import type { Work } from "./product.ts";
+import { keyOf } from "./send-direct.ts";
+import { retractNote, retractPost } from "./take-back-shout-out.ts";
+import { listTold } from "./tell-receiver.ts";
+
+/** Which shout-outs go as a whole, and which go on without one of those they thank. */
+export interface ErasableShoutOuts {
+  readonly whole: readonly ShoutOut[];
+  readonly others: readonly ShoutOut[];
+}
+
+/** A shout-out goes with its giver, or with the last of those it thanks. */
+export async function listErasable(erasing: Erasing): Promise<ErasableShoutOuts> {
+  const { person } = erasing.filter;
+  const list = await readAll(
+    erasing,
+    (tx, part) => tx.records.listShoutOuts(erasing.filter, part),
+    ({ id }) => id,
+  );
+  const goesOn = ({ giver, receivers }: ShoutOut): boolean =>
+    person !== undefined && giver !== person && receivers.length > 1;
+  return { whole: list.filter((each) => !goesOn(each)), others: list.filter(goesOn) };
+}
+
+/**
+ * Erases shout-outs, and their words wherever they were said; gives how many. They are hidden first, so
+ * that nothing new quotes them, and removed last: an erasure that was cut off finds them again.
+ */
+export async function eraseShoutOuts(erasing: Erasing, person?: Person): Promise<number> {
+  const { whole, others } = await listErasable(erasing);
+  for (const shoutOut of whole) await inPiece(erasing, (work) => takeDown(work, shoutOut));
+  const instead = erasing.product.words.say("erased_name", {});
+  const words: ErasedWords = {
+    gone: whole.flatMap(({ text, helped }) => [text, helped]),
+    kept: person ? others.map(({ text: quote }) => ({ quote, person, instead })) : [],
+  };
+  if (whole.length + others.length > 0) {
+    await eraseFromCards(erasing, words, new Set(whole.map(({ id }) => id)));
+    await retractPastSummaries(erasing, [...whole, ...others]);
+  }
+  for (const piece of inPieces(whole)) {
+    await inPiece(erasing, (work) => removeSome(work, erasing, piece));
+  }
+  if (!person) return whole.length;
+  for (const piece of inPieces(others)) {
+    await inPiece(erasing, (work) => takeOutOfSome(work, { erasing, person }, piece));
+  }
+  return whole.length + others.length;
+}
+
+/** Out of everybody's sight, and out of the channel and the notes. */
+function* takeDown(work: Work, shoutOut: ShoutOut): Steps<void> {
+  const { tx, now } = work;
+  yield* tx.praise.hideShoutOut(shoutOut.id, now);
+  yield* retractPost(work, shoutOut);
+  for (const receiver of shoutOut.receivers) yield* retractNote(work, shoutOut, receiver);
+}
+
+function* removeSome(work: Work, erasing: Erasing, some: readonly ShoutOut[]): Steps<void> {
+  const ids = some.map(({ id }) => id);
+  for (const id of ids) yield* work.tx.records.removeShoutOut(id);
+  yield* bury(work, "shout_out", ids);
+  yield* writeErased(work, erasing, { type: "shout_out", count: ids.length });
+}
+
+interface TakingOut {
+  readonly erasing: Erasing;
+  readonly person: Person;
+}
+
+function* takeOutOfSome(
+  work: Work,
+  { erasing, person }: TakingOut,
+  some: readonly ShoutOut[],
+): Steps<void> {
+  for (const shoutOut of some) yield* takeOut(work, shoutOut, person);
+  yield* writeErased(work, erasing, { type: "shout_out", count: some.length });
+}
+
+/** The thanks stay for the others; this person is a colleague there from now on. */
+function* takeOut(work: Work, shoutOut: ShoutOut, person: Person): Steps<void> {
+  const { tx, product } = work;
+  const instead = product.words.say("erased_name", {});
+  const isUp = (yield* tx.praise.findShoutOut(shoutOut.id)) !== undefined;
+  if (isUp) yield* retractNote(work, shoutOut, person.id);
+  const rest: ShoutOut = {
+    ...shoutOut,
+    text: withoutName(shoutOut.text, person, instead),
+    helped: withoutName(shoutOut.helped, person, instead),
+    receivers: shoutOut.receivers.filter((id) => id !== person.id),
+  };
+  yield* tx.records.removeReceiver(shoutOut.id, person.id);
+  yield* tx.records.rewriteShoutOut(shoutOut.id, rest);
+  if (isUp) yield* showAgain(work, rest, person);
+}
+
+/** The post and the others' notes, as they read now. */
+function* showAgain(work: Work, rest: ShoutOut, { id: gone }: Person): Steps<void> {
+  const { tx, product, now } = work;
+  const { words } = product;
+  const update = { kind: "reply", dueAt: now } as const;
+  const giver = yield* tx.roster.getPerson(rest.giver);
+  const others = yield* tx.roster.listPeople(rest.receivers);
+  const name = { givenName: words.say("erased_name", {}), familyName: "" };
+  const colleague: Person = { id: NOBODY, ...name, active: false, assignments: [] };
+  const card = shoutOutPost(words, rest, { giver, receivers: [...others, colleague] });
+  const post = shoutOutKey(rest.id);
+  const delivery = { do: "update", of: post, card } as const;
+  yield* tx.outbox.queue({ ...update, key: keyOf("erased", post, gone), delivery });
+  for (const receiver of rest.receivers) {
+    const of = yield* tx.praise.findTelling(rest.id, receiver);
+    if (!of) continue;
+    const note = thanksCard(words, yield* listTold(work, receiver, of));
+    const again = { do: "update", of, card: note } as const;
+    yield* tx.outbox.queue({ ...update, key: keyOf("erased", of, rest.id), delivery: again });
+  }
+}

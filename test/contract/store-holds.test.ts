@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest";
+import { type PersonId, toId } from "#domain/ids.ts";
+import { addDays } from "#domain/local-time.ts";
+import type { Hold } from "#domain/records.ts";
+import {
+  ana,
+  ben,
+  cy,
+  giveAnswer,
+  morning,
+  openRecords,
+  type Records,
+  s1,
+  shoutOut,
+} from "./records-desk.ts";
+import { engines, useStore } from "./store-rig.ts";
+
+const DAY = "2025-09-10";
+
+describe.each(engines)("records under a hold, on %s", (engine) => {
+  const rig = useStore(engine);
+
+  const give = async (records: Records, day = DAY, more = {}) =>
+    await records.run(({ praise }) => praise.addShoutOut(shoutOut("so1", day, more)));
+
+  test("an audit entry under a hold keeps the log from there on", async () => {
+    const records = await openRecords(rig);
+    const entry = { action: "wave_closed", subject: "wave:w1" } as const;
+    for (const actor of ["timer", `person:${ana}`, "timer"]) {
+      await records.run(({ audit }) => audit.append({ ...entry, actor, at: morning(DAY) }));
+    }
+    await records.hold({ person: ana });
+    await records.purgeOn("2035-01-01");
+    expect(await records.run(({ audit }) => audit.listFrom(1, 9))).toHaveLength(3);
+  });
+
+  const covering: [string, Partial<Hold>][] = [
+    ["everything", {}],
+    ["its giver", { person: ana }],
+    ["somebody it thanks", { person: cy }],
+    ["its school", { site: s1 }],
+    ["its type", { type: "shout_out" }],
+    ["its day", { fromDay: DAY, untilDay: DAY }],
+    ["all of this at once", { person: ana, site: s1, type: "shout_out", fromDay: DAY }],
+  ];
+  test.each(covering)("a hold on %s beats the timer until it is released", async (_name, hold) => {
+    const records = await openRecords(rig);
+    await give(records, DAY, { receivers: [ben, cy] });
+    await records.hold(hold);
+    const report = await records.purgeOn("2035-01-01");
+    expect(report).toEqual({ gone: {}, kept: { praise: 1 } });
+    await records.run(({ records: rows }) => rows.releaseHold("h1", morning(DAY)));
+    expect((await records.purgeOn("2035-01-02")).gone).toEqual({ praise: 1 });
+  });
+
+  const missing: [string, Partial<Hold>][] = [
+    ["somebody else", { person: toId<PersonId>("dee") }],
+    ["another type", { type: "answer" }],
+    ["the day before", { untilDay: addDays(DAY, -1) }],
+    ["the day after", { fromDay: addDays(DAY, 1) }],
+    ["its giver, at another time", { person: ana, fromDay: addDays(DAY, 1) }],
+  ];
+  test.each(missing)("a hold on %s keeps nothing of it", async (_name, hold) => {
+    const records = await openRecords(rig);
+    await give(records);
+    await records.hold(hold);
+    expect((await records.purgeOn("2035-01-01")).gone).toEqual({ praise: 1 });
+  });
+
+  test("a hold on a school keeps nothing that belongs to no school", async () => {
+    const records = await openRecords(rig);
+    await give(records, DAY, { site: undefined });
+    await records.hold({ site: s1 });
+    expect((await records.purgeOn("2035-01-01")).gone).toEqual({ praise: 1 });
+  });
+
+  test("a hold on a person keeps the answers, the messages to them, and the messages that name them", async () => {
+    const records = await openRecords(rig);
+    await records.run((tx) => giveAnswer(tx, DAY));
+    await records.send("to-ben", morning(DAY), { recipient: ben });
+    await records.send("Thanks to Ben Ruiz of 100%", morning(DAY));
+    await records.send("Thanks to Cy Ruiz", morning(DAY));
+    await records.hold({ person: ben });
+    const { gone, kept } = await records.purgeOn("2029-01-01");
+    // The invitation is the school's; the third message, and its attempt, name somebody else.
+    expect(gone).toEqual({ answers: 1, delivery_log: 3 });
+    expect(kept).toEqual({ answers: 2, delivery_log: 4 });
+  });
+});

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type PageRoute, pageRoutes } from "#web/page-routes.ts";
+import type { Server } from "#web/server.ts";
+import { actorOf, browserOf } from "./page-visitor.ts";
+import { type Browser, createBrowser, csrfIn, startPages } from "./sign-in-rig.ts";
+import {
+  type ActorRole,
+  actors,
+  type School,
+  schools,
+  siteId,
+  startTwoDistricts,
+  type TwoDistricts,
+  taskId,
+} from "./two-districts.ts";
+
+const districts = ["home", "zorn"] as const;
+type DistrictName = (typeof districts)[number];
+const FOREIGN = /zorn/i;
+const OTHER_LANGUAGE = /href="[^"]*lang=es"/;
+
+/** Those who are signed in, and nobody. */
+const roles = [...actors.filter((role) => role !== "leaver"), "nobody"] as const;
+type Reader = Exclude<ActorRole, "leaver"> | "nobody";
+
+let two: TwoDistricts;
+let server: Server;
+const browsers = new Map<Reader, Browser>();
+const browserFor = (role: Reader) => browsers.get(role) ?? createBrowser(server.url);
+
+beforeAll(async () => {
+  two = await startTwoDistricts();
+  server = await startPages(two.product, "");
+  for (const role of roles) {
+    const actor = actorOf("home", `home-${role}`);
+    if (role !== "nobody") browsers.set(role, await browserOf(two.product, actor, server.url));
+  }
+});
+afterAll(async () => {
+  await server.stop();
+  await two.stop();
+});
+
+interface Target {
+  readonly district: DistrictName;
+  readonly school: School;
+}
+
+/** Who sees what, as policy.md says it: a status for each page, role and school. */
+const expected: Readonly<Record<string, (role: Reader, target: Target) => number>> = {
+  "GET /dashboard": (role) => (["principal", "area_lead", "pl_lead"].includes(role) ? 303 : 200),
+  "GET /dashboard/week": (role) => (["area_lead", "pl_lead"].includes(role) ? 200 : 403),
+  "GET /dashboard/school/:site": (role, { district, school }) => {
+    const seen: Partial<Record<Reader, readonly School[]>> = {
+      principal: ["own"],
+      area_lead: ["own", "vacant"],
+      pl_lead: schools,
+    };
+    return district === "home" && seen[role]?.includes(school) ? 200 : 404;
+  },
+  "POST /dashboard/week/calls/:task": (role, { district, school }) => {
+    const isOwn = role === "area_lead" && school === "vacant";
+    return district === "home" && (role === "pl_lead" || isOwn) ? 303 : 404;
+  },
+};
+
+interface Tried extends Target {
+  readonly route: PageRoute;
+  readonly role: Reader;
+}
+
+function* tries(): Generator<Tried> {
+  for (const route of pageRoutes.filter(({ right }) => right !== "public")) {
+    for (const role of roles) {
+      for (const district of districts) {
+        for (const school of schools) yield { route, role, district, school };
+      }
+    }
+  }
+}
+
+/** A page of somebody's own that has a form: whoever has no page has the one that says so. */
+function startOf(role: Reader): string {
+  if (role === "principal") return `/dashboard/school/${siteId("home", "own")}`;
+  return role === "area_lead" || role === "pl_lead" ? "/dashboard/week" : "/dashboard";
+}
+
+/** What somebody is answered, and whether anything of the other district is in it. */
+async function ask({ route, role, district, school }: Tried) {
+  const browser = browserFor(role);
+  const path = route.path
+    .replace(":site", siteId(district, school))
+    .replace(":task", taskId(district, school));
+  const csrf = route.method === "POST" ? csrfIn(await browser.go(startOf(role))) : "";
+  const { status, text } = await browser.go(
+    path,
+    route.method === "POST" ? { form: { csrf } } : {},
+  );
+  // The way to the other language holds the address that was asked for, and nothing else.
+  return { status, leaks: FOREIGN.test(text.replace(OTHER_LANGUAGE, "")) };
+}
+
+test("every page lets those in whom the policy names, and shows nothing of another district", async ({
+  annotate,
+}) => {
+  const wrong: object[] = [];
+  let count = 0;
+  for (const tried of tries()) {
+    count += 1;
+    const { route, role, district, school } = tried;
+    const { status, leaks } = await ask(tried);
+    const byPolicy = expected[`${route.method} ${route.path}`]?.(role, tried);
+    const wanted = role === "nobody" ? 401 : byPolicy;
+    const { path } = route;
+    if (status !== wanted || leaks) wrong.push({ path, role, district, school, status, leaks });
+  }
+  annotate(`${count} combinations of page, role, district and school were tried`);
+  expect(wrong).toEqual([]);
+  expect(count).toBe(4 * roles.length * districts.length * schools.length);
+});
+
+test("what is another school's, another district's or nobody's looks the same to the byte", async () => {
+  const principal = browserFor("principal");
+  const sites = [siteId("home", "far"), siteId("zorn", "own"), "no-such-school", "%00", "'--"];
+  const said = new Set<string>();
+  for (const site of sites) {
+    const { status, text } = await principal.go(`/dashboard/school/${site}`);
+    said.add(`${status} ${text.replace(OTHER_LANGUAGE, "")}`);
+  }
+  expect([...said].map((each) => each.slice(0, 3))).toEqual(["404"]);
+  const form = { csrf: csrfIn(await principal.go(startOf("principal"))) };
+  const calls = new Set<string>();
+  for (const task of [taskId("home", "own"), taskId("zorn", "own"), "no-such-call"]) {
+    const { status, text } = await principal.go(`/dashboard/week/calls/${task}`, { form });
+    calls.add(`${status} ${text}`);
+  }
+  expect([...calls].map((each) => each.slice(0, 3))).toEqual(["404"]);
+});
+
+test("an area lead's week is the own cluster's, and a school of another is in none of it", async () => {
+  const { text } = await browserFor("area_lead").go("/dashboard/week");
+  expect(text).toContain("home own school");
+  expect(text).not.toContain("home far school");
+});
+
+test("a page that nobody made is not found, for those who are signed in", async () => {
+  for (const path of ["/dashboard/", "/dashboard/week/calls", "/dashboard/%2e%2e%2fhealthz"]) {
+    expect((await browserFor("pl_lead").go(path)).status).toBe(404);
+    expect((await browserFor("nobody").go(path)).status).toBe(401);
+  }
+});
