@@ -34,7 +34,8 @@ export interface Hop {
 /** The head of an answer. */
 export interface Heard {
   readonly status: number;
-  readonly location: string | undefined;
+  /** What a redirect names, as it was written. */
+  readonly leadsTo: string | undefined;
   /** With the body to come; calls back once it was read or broke off. */
   toResponse(ended: () => void): Response;
   /** Nobody wants the body. */
@@ -72,7 +73,7 @@ export async function exchange(line: Line, hop: Hop, signal: AbortSignal): Promi
     }
     return {
       status,
-      location: message.headers.location,
+      leadsTo: message.headers.location,
       toResponse: (ended) => toResponse(message, { line, hop, status, explain, ended }),
       drop: () => void message.destroy(),
     };

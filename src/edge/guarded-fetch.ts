@@ -165,8 +165,8 @@ async function follow(guard: Guard, first: Hop, signal: AbortSignal): Promise<He
   let hop = first;
   for (let count = 0; ; count++) {
     const heard = await exchange(guard.line, hop, signal);
-    const { status, location } = heard;
-    if (location === undefined || !REDIRECTS.has(status)) return heard;
+    const { status, leadsTo } = heard;
+    if (leadsTo === undefined || !REDIRECTS.has(status)) return heard;
     heard.drop();
     const next = count < guard.redirects ? nextHop(guard.rules, hop, heard) : undefined;
     if (!next) throw new ProductError("OUTBOUND_REDIRECTED", `${guard.rules.of} leads elsewhere.`);
@@ -175,9 +175,9 @@ async function follow(guard: Guard, first: Hop, signal: AbortSignal): Promise<He
 }
 
 /** Undefined where the rules do not allow the next address. */
-function nextHop(rules: GuardRules, hop: Hop, { status, location = "" }: Heard): Hop | undefined {
-  if (!URL.canParse(location, hop.url.href)) return undefined;
-  const url = new URL(location, hop.url);
+function nextHop(rules: GuardRules, hop: Hop, { status, leadsTo = "" }: Heard): Hop | undefined {
+  if (!URL.canParse(leadsTo, hop.url.href)) return undefined;
+  const url = new URL(leadsTo, hop.url);
   const accepts = acceptorOf(rules, url);
   if (!accepts) return undefined;
   const headers = new Headers(hop.headers);

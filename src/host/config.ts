@@ -107,6 +107,8 @@ const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1", 
 const LAST_SLASH = /\/+$/;
 const ENV_LINE = /^(export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=/;
 const DATABASE_URL = /^(file:.+|postgres(ql)?:\/\/.+)$/;
+/** Links and cookies go by the address alone. */
+const ORIGIN = /^(https?:\/\/[^/?#]+\/*)?$/i;
 const DIGITS = /^\d{1,3}$/;
 const METRICS_TOKEN = /^(\S{16,})?$/;
 /** Starting over erases this file. */
@@ -120,7 +122,12 @@ const schema = z.object({
   HOST: z.string().min(1, "give an address such as 127.0.0.1"),
   PORT: z.coerce.number("give a number").int("give a whole number").min(0).max(65_535),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]),
-  PUBLIC_URL: z.union([z.literal(""), z.url({ protocol: /^https?$/ })]),
+  PUBLIC_URL: z
+    .union(
+      [z.literal(""), z.url({ protocol: /^https?$/ })],
+      "give an address such as https://bot.example.org",
+    )
+    .refine((url) => ORIGIN.test(url), "give the address alone, without a path"),
   TRUSTED_PROXIES: z
     .string()
     .refine((text) => listOf(text).every(isRange), "give addresses or ranges such as 10.0.0.0/8"),
@@ -142,9 +149,10 @@ function listOf(text: string): readonly string[] {
 
 /** True for an address, also with the number of bits that are compared. */
 function isRange(text: string): boolean {
-  const [address = "", bits] = text.split("/");
-  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
-  return most > 0 && (bits === undefined || (DIGITS.test(bits) && Number(bits) <= most));
+  const [address = "", bits = "0", ...rest] = text.split("/");
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0 || address.includes("%")) return false;
+  return DIGITS.test(bits) && Number(bits) <= (family === 4 ? 32 : 128);
 }
 
 /**

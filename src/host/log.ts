@@ -64,7 +64,7 @@ export function errorFacts(error: unknown, depth = 0): ErrorFacts {
   const frames = error.stack?.replace(error.message, "").split("\n").filter(isFrame);
   const hasCause = error.cause !== undefined && depth < LONGEST_CHAIN;
   return {
-    name: error.name,
+    name: CODE.test(error.name) ? error.name : "Error",
     code,
     message: tellMessage(error, code),
     stack: frames?.join("\n"),

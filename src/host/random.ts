@@ -4,7 +4,7 @@ import type { Random } from "#ports/random.ts";
 
 const SECRET_BYTES = 32;
 
-/** Ids of 26 letters and digits: the time, a counter within the millisecond, and 80 random bits. */
+/** Ids of 26 letters and digits: the time, a counter within the millisecond, and 52 random bits. */
 export function createRandom(clock: Clock): Random {
   let lastMs = 0;
   let counter = 0;

@@ -38,7 +38,7 @@ export type AuditFacts = Readonly<Record<string, string>>;
 
 export interface NewAuditEntry {
   readonly at: Date;
-  /** "person:<id>", "command line", or "timer". */
+  /** "person:<id>", "command line", "timer", or "somebody unknown". */
   readonly actor: string;
   readonly action: AuditAction;
   /** What it was done to: "wave:w1", "site:s1", "district". */

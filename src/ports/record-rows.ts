@@ -38,12 +38,17 @@ export const purgeSteps = [
 ] as const;
 export type PurgeStep = (typeof purgeSteps)[number];
 
-export interface Purging {
-  readonly step: PurgeStep;
-  /** What is of an earlier day has had its time. */
-  readonly firstKept: string;
-  readonly limit: number;
+/** First days that are still kept: what is of an earlier day has had its time. */
+export interface KeptFrom {
+  readonly praise: string;
+  readonly answers: string;
+  readonly log: string;
+  /** For messages' rows, whose cards are gone before them. */
+  readonly keys: string;
 }
+
+/** By step; a step with nothing to do is left out. */
+export type Purged<T> = ReadonlyMap<PurgeStep, T>;
 
 /** A card that was queued, with what is needed to look for words in it. */
 export interface StoredCard extends OutboxMessage {
@@ -87,10 +92,10 @@ export interface RecordRows extends HoldRows, ErasureRows {
   findNamed(named: string): Steps<readonly Person[]>;
   list(type: RecordType, filter: RecordFilter, part: RecordPart): Steps<readonly StoredRecord[]>;
   count(type: RecordType, filter: RecordFilter): Steps<HeldCount>;
-  /** Ends what has had its time and is under no hold, at most `limit`; gives the records' ids. */
-  purge(purging: Purging): Steps<readonly string[]>;
+  /** Ends what has had its time and is under no hold, at most `limit` rows; gives the records' ids. */
+  purge(purging: KeptFrom & { readonly limit: number }): Steps<Purged<readonly string[]>>;
   /** How many have had their time and stay because of a hold. */
-  countKept(purging: Omit<Purging, "limit">): Steps<number>;
+  countKept(kept: KeptFrom): Steps<Purged<number>>;
   /** When the oldest audit entry under a hold was written; undefined if none of them is. */
   firstHeldEntry(): Steps<Date | undefined>;
   /** People who have left and whose going was not noticed yet. */

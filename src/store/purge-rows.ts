@@ -1,30 +1,14 @@
-import {
-  and,
-  type Column,
-  count,
-  eq,
-  inArray,
-  isNotNull,
-  isNull,
-  lt,
-  notExists,
-  notInArray,
-  or,
-  type SQL,
-  sql,
-} from "drizzle-orm";
+import { and, count, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { toInstant } from "#domain/local-time.ts";
 import type { RecordType } from "#domain/records.ts";
-import type { PurgeStep, Purging, RecordRows } from "#ports/record-rows.ts";
+import { type PurgeStep, purgeSteps, type RecordRows } from "#ports/record-rows.ts";
 import type { Steps } from "#ports/steps.ts";
-import { q } from "./db.ts";
+import { q, run } from "./db.ts";
+import { type Dues, dueConditions, findDue } from "./purge-conditions.ts";
 import { recordKinds } from "./record-kinds.ts";
 import { isFree, type RecordKind } from "./record-match.ts";
 import { readHeld, readZone } from "./record-wanted.ts";
 import type { Scope } from "./rows.ts";
-
-type Condition = SQL | undefined;
-type Due = Omit<Purging, "limit">;
 
 /** Which holds are on what a step ends. */
 const TYPES: Readonly<Record<PurgeStep, RecordType>> = {
@@ -39,36 +23,68 @@ const TYPES: Readonly<Record<PurgeStep, RecordType>> = {
   playground_message: "playground_message",
 };
 
+type Kept = Parameters<RecordRows["countKept"]>[0];
+
 /** What a timer ends, and what a hold keeps. */
 export function purgeRows(scope: Scope) {
   return {
-    *purge({ limit, ...due }) {
-      const { kind, ends, held } = yield* readDue(scope, due);
-      const free = held ? and(ends, isFree(held)) : ends;
-      const { query } = scope;
-      const found = query.select({ id: kind.id }).from(kind.table).where(free);
-      const ids = (yield* q(found.limit(limit))).map(({ id }) => id);
-      if (ids.length > 0) yield* end(scope, due.step, ids);
-      return ids;
+    *purge({ limit, ...kept }) {
+      const gone = new Map<PurgeStep, readonly string[]>();
+      const dues = yield* toDues(scope, kept);
+      // Most nights nothing is: one look says so.
+      if ((yield* run(scope, findDue, dues)).length === 0) return gone;
+      let room = limit;
+      for (const step of purgeSteps) {
+        const ids = room > 0 ? yield* endSome(scope, { step, dues }, room) : [];
+        if (ids.length > 0) gone.set(step, ids);
+        room -= ids.length;
+      }
+      return gone;
     },
-    *countKept(due) {
-      const { kind, ends, held } = yield* readDue(scope, due);
-      if (!held) return 0;
-      const kept = and(ends, held);
-      const counting = scope.query.select({ rows: count() }).from(kind.table).where(kept);
-      return (yield* q(counting))[0]?.rows ?? 0;
+    *countKept(kept) {
+      const dues = yield* toDues(scope, kept);
+      const counts = new Map<PurgeStep, number>();
+      for (const step of purgeSteps) {
+        const { kind, ends, held } = yield* readDue(scope, { step, dues });
+        if (!held) continue;
+        const counting = scope.query.select({ rows: count() }).from(kind.table);
+        const [row] = yield* q(counting.where(and(ends, held)));
+        if (row && row.rows > 0) counts.set(step, row.rows);
+      }
+      return counts;
     },
   } satisfies Partial<RecordRows>;
 }
 
-function* readDue(scope: Scope, due: Due) {
-  const at = toInstant(`${due.firstKept}T00:00`, yield* readZone(scope));
-  const kind = kindOf(scope, due.step);
-  const held = yield* readHeld(scope, TYPES[due.step]);
+function* toDues(scope: Scope, { praise, answers, log, keys }: Kept): Steps<Dues> {
+  const zone = yield* readZone(scope);
+  const start = (day: string): Date => toInstant(`${day}T00:00`, zone);
+  const days = { praiseDay: praise, answersDay: answers };
+  const { district } = scope;
+  return { district, ...days, praiseAt: start(praise), logAt: start(log), keysAt: start(keys) };
+}
+
+interface Due {
+  readonly step: PurgeStep;
+  readonly dues: Dues;
+}
+
+function* endSome(scope: Scope, due: Due, limit: number): Steps<readonly string[]> {
+  const { kind, ends, held } = yield* readDue(scope, due);
+  const free = held ? and(ends, isFree(held)) : ends;
+  const found = scope.query.select({ id: kind.id }).from(kind.table).where(free).limit(limit);
+  const ids = (yield* q(found)).map(({ id }) => id);
+  if (ids.length > 0) yield* end(scope, due.step, ids);
+  return ids;
+}
+
+function* readDue(scope: Scope, { step, dues }: Due) {
+  const kind = kindOf(scope, step);
+  const held = yield* readHeld(scope, TYPES[step]);
   return {
     kind,
-    ends: and(kind.own, dueConditions(scope, { ...due, at })[due.step]()),
-    held: held && due.step === "delivery" ? ofMessages(scope, held) : held,
+    ends: and(kind.own, dueConditions(scope, dues)[step]),
+    held: held && step === "delivery" ? ofMessages(scope, held) : held,
   };
 }
 
@@ -84,54 +100,6 @@ function ofMessages({ query, tables, district }: Scope, held: SQL): SQL {
   const { outboxMessages: o, deliveries: d } = tables;
   const kept = and(eq(o.districtId, district), held);
   return inArray(d.messageId, query.select({ id: o.id }).from(o).where(kept));
-}
-
-function dueConditions(scope: Scope, { firstKept, at }: Due & { readonly at: Date }) {
-  const { tables } = scope;
-  const { shoutOuts, nudgesSent, answers, callTasks, invitations, deliveries } = tables;
-  const { outboxMessages: o, localMessages } = tables;
-  return {
-    shout_out: () => lt(shoutOuts.at, at),
-    nudge: () => lt(nudgesSent.day, firstKept),
-    answer: () => ofClosedWaves(scope, answers.wave, firstKept),
-    call_task: () => ofClosedWaves(scope, callTasks.wave, firstKept),
-    invitation: () => ofClosedWaves(scope, invitations.wave, firstKept),
-    delivery: () => lt(deliveries.at, at),
-    card: () => and(isNotNull(o.card), settledBefore(scope, at)),
-    message: () => and(isNull(o.card), settledBefore(scope, at), ofNoShoutOut(scope)),
-    playground_message: () => lt(localMessages.at, at),
-  } satisfies Readonly<Record<PurgeStep, () => Condition>>;
-}
-
-function ofClosedWaves({ query, tables, district }: Scope, wave: Column, firstKept: string): SQL {
-  const { waves: w } = tables;
-  const closed = and(eq(w.state, "closed"), lt(w.closesOn, firstKept));
-  const own = and(eq(w.districtId, district), closed);
-  return inArray(wave, query.select({ id: w.id }).from(w).where(own));
-}
-
-/** What was superseded or cancelled has no time of its own end: its due time stands for it. */
-function settledBefore({ tables }: Scope, at: Date): Condition {
-  const { outboxMessages: o } = tables;
-  const ended = notInArray(o.state, ["waiting", "leased"]);
-  return and(ended, or(lt(o.settledAt, at), and(isNull(o.settledAt), lt(o.dueAt, at))));
-}
-
-/** What stands before a shout-out's id in the key of its post. */
-const POST_KEY = "shout-out:";
-
-/** A post or note can be taken back as long as its shout-out is there: its key and handle stay. */
-function ofNoShoutOut({ query, tables, district }: Scope): Condition {
-  const { outboxMessages: o, shoutOuts: s, shoutOutReceivers: r } = tables;
-  const posted = and(
-    eq(s.districtId, district),
-    sql`${s.id} = substr(${o.key}, ${POST_KEY.length + 1})`,
-  );
-  const told = and(eq(r.districtId, district), eq(r.personId, o.recipient), eq(r.toldBy, o.key));
-  return and(
-    notExists(query.select({ id: s.id }).from(s).where(posted)),
-    notExists(query.select({ id: r.personId }).from(r).where(told)),
-  );
 }
 
 /** Removes the rows, and what hangs on them before them. */

@@ -3,8 +3,16 @@ import type { PersonId, SiteId } from "#domain/ids.ts";
 import type { Condition, Named, RecordKind, RecordKinds } from "./record-match.ts";
 import type { Scope } from "./rows.ts";
 
-/** How each type's records of one district are found. */
+const made = new WeakMap<Scope, RecordKinds>();
+
+/** How each type's records of one district are found; made once for each connection. */
 export function recordKinds(scope: Scope): RecordKinds {
+  const kinds = made.get(scope) ?? makeKinds(scope);
+  made.set(scope, kinds);
+  return kinds;
+}
+
+function makeKinds(scope: Scope): RecordKinds {
   return { ...praiseKinds(scope), ...waveKinds(scope), ...messageKinds(scope), ...ownKinds(scope) };
 }
 

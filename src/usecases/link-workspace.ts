@@ -1,6 +1,7 @@
 import { ProductError } from "#domain/errors.ts";
 import type { DistrictId } from "#domain/ids.ts";
 import type { District } from "#domain/roster.ts";
+import { digest, hashSecret } from "./hash-secret.ts";
 import type { Place, Product } from "./product.ts";
 import { type Audited, COMMAND_LINE, writeAudit } from "./write-audit.ts";
 
@@ -28,11 +29,11 @@ export interface LinkCode {
 export async function makeLinkCode(product: Product, named?: string): Promise<LinkCode> {
   const { store, clock, random } = product;
   const id = chooseDistrict(await store.listDistricts(), named);
-  const picked = (await digest(random.id())).slice(0, LENGTH);
+  const picked = (await digest(random.secret())).slice(0, LENGTH);
   const code = [...picked].map((byte) => LETTERS.charAt(byte % LETTERS.length)).join("");
   const expiresAt = new Date(clock.now().getTime() + VALID_MS);
   await audit(product, id, { actor: COMMAND_LINE, action: "link_code_made", subject: "district" });
-  await store.links.keepCode(await hashOf(code), id, expiresAt);
+  await store.links.keepCode(await hashSecret(code), id, expiresAt);
   const district = await store.read(id, (tx) => tx.roster.getDistrict());
   return { code: `${code.slice(0, HALF)}-${code.slice(HALF)}`, district, expiresAt };
 }
@@ -54,7 +55,7 @@ export async function linkByCode(
 ): Promise<District | undefined> {
   const code = typed.toUpperCase().replace(NOT_TYPED, "");
   const { store, clock } = product;
-  const district = await store.links.takeCode(await hashOf(code), clock.now());
+  const district = await store.links.takeCode(await hashSecret(code), clock.now());
   if (district === undefined) return undefined;
   await link(product, at, district);
   return await store.read(district, (tx) => tx.roster.getDistrict());
@@ -108,12 +109,4 @@ const SETUP = "setup";
 async function audit(product: Product, district: DistrictId, said: Audited): Promise<void> {
   const now = product.clock.now();
   await product.store.transaction(district, (tx) => writeAudit({ tx, now }, said));
-}
-
-async function hashOf(code: string): Promise<string> {
-  return [...(await digest(code))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-async function digest(text: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
 }

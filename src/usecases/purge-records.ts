@@ -101,18 +101,18 @@ function* purgePiece(work: Work, by: string): Steps<Piece> {
   const days = yield* readKeptDays(tx);
   const kept = yield* readFirstKept(work, days);
   const gone: Record<string, number> = {};
-  let room = MOST_ROWS - (yield* noticeLeavers(work, days.roster, MOST_ROWS));
-  for (const step of purgeSteps) {
-    if (room <= 0) break;
-    const ids = yield* tx.records.purge({ ...toDue(step, kept), limit: room });
+  const noticed = yield* noticeLeavers(work, days.roster, MOST_ROWS);
+  const purged = yield* tx.records.purge({ ...toKeptFrom(kept), limit: MOST_ROWS });
+  for (const [step, ids] of purged) {
     const name = CLASSES[step];
-    if (ids.length > 0) gone[name] = (gone[name] ?? 0) + ids.length;
+    gone[name] = (gone[name] ?? 0) + ids.length;
     yield* bury(work, ids, { type: BURIED[step], by, rule: `${name}:${days[name]}` });
-    room -= ids.length;
   }
-  if (room > 0) yield* endOwnTimes(work, { by, audit: kept.audit, days: days.audit, gone });
+  const rows = [...purged.values()].reduce((sum, ids) => sum + ids.length, noticed);
+  const isDone = rows < MOST_ROWS;
+  if (isDone) yield* endOwnTimes(work, { by, audit: kept.audit, days: days.audit, gone });
   yield* writeDown(work, by, gone);
-  return { gone, isDone: room > 0 };
+  return { gone, isDone };
 }
 
 function* readFirstKept({ tx, now }: Work, days: KeptDays): Steps<FirstKept> {
@@ -120,9 +120,8 @@ function* readFirstKept({ tx, now }: Work, days: KeptDays): Steps<FirstKept> {
   return firstKept(localDay(now, zone), days);
 }
 
-function toDue(step: PurgeStep, kept: FirstKept): Omit<Purging, "limit"> {
-  const day = kept[CLASSES[step]];
-  return { step, firstKept: step === "message" ? addDays(day, -KEY_DAYS) : day };
+function toKeptFrom({ praise, answers, delivery_log: log }: FirstKept): KeptFrom {
+  return { praise, answers, log, keys: addDays(log, -KEY_DAYS) };
 }
 
 interface Burying {
@@ -176,10 +175,9 @@ function* isAccessHeld({ tx }: Work): Steps<boolean> {
 function* countKept(work: Work): Steps<PurgeReport["kept"]> {
   const kept = yield* readFirstKept(work, yield* readKeptDays(work.tx));
   const counts: Record<string, number> = {};
-  for (const step of purgeSteps) {
-    const count = yield* work.tx.records.countKept(toDue(step, kept));
+  for (const [step, count] of yield* work.tx.records.countKept(toKeptFrom(kept))) {
     const name = CLASSES[step];
-    if (count > 0) counts[name] = (counts[name] ?? 0) + count;
+    counts[name] = (counts[name] ?? 0) + count;
   }
   return counts;
 }

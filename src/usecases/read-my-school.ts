@@ -81,9 +81,10 @@ export async function readMySchool(product: Product, actor: Actor, id: SiteId): 
     if (!site?.active) throw new ProductError("SITE_NOT_FOUND", "There is no such school.");
     const { cluster } = site;
     const me = yield* requireRight(work, actor, { right: "readMySchool", site: id, cluster });
+    const school = yield* readSchool(work, me, site);
     const subject = `page:school:${site.id}`;
     yield* writeAudit(work, { actor: actorOf(actor), action: "page_read", subject });
-    return yield* readSchool(work, me, site);
+    return school;
   });
 }
 

@@ -67,9 +67,10 @@ export async function readThisWeek(product: Product, actor: Actor): Promise<This
     const clusters = yield* listClusters(work, actor);
     const cluster = clusters[0]?.id;
     const me = yield* requireRight(work, actor, { right: "readThisWeek", cluster });
+    const week = yield* readWeek(work, me, clusters);
     const subject = "page:week";
     yield* writeAudit(work, { actor: actorOf(actor), action: "page_read", subject });
-    return yield* readWeek(work, me, clusters);
+    return week;
   });
 }
 

@@ -3,7 +3,7 @@ import { ProductError } from "#domain/errors.ts";
 import type { Right } from "#domain/rights.ts";
 import type { Product } from "#usecases/product.ts";
 import { showMySchool, showPages, showThisWeek, tickCall, type Visit } from "./dashboard.ts";
-import { answerFile, type PageFileName } from "./page-files.ts";
+import { answerFile, type PageFileName, pageFileNames } from "./page-files.ts";
 import { showBroken, showForbidden, showNoSession, showNotFound } from "./page-refusals.ts";
 import { readForm } from "./read-form.ts";
 import { createSessions, type Sessions } from "./sessions.ts";
@@ -36,8 +36,7 @@ const file = (name: PageFileName): FileRoute => ({
 
 /** Every page of somebody signed in, and the files of all pages. A page that is not here is not there. */
 export const pageRoutes: readonly PageRoute[] = [
-  file("style.css"),
-  file("icon.svg"),
+  ...pageFileNames.map(file),
   { method: "GET", path: "/dashboard", right: "listMyPages", handle: showPages },
   { method: "GET", path: "/dashboard/school/:site", right: "readMySchool", handle: showMySchool },
   { method: "GET", path: "/dashboard/week", right: "readThisWeek", handle: showThisWeek },

@@ -35,6 +35,12 @@ let browser: Browser;
 let told: Told;
 let asked: string[] = [];
 
+interface Focused {
+  readonly name: string;
+  readonly outline: string;
+  readonly width: number;
+}
+
 /** A page of a browser in which this person is signed in; nobody for "". */
 async function visit(as: string, path: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
@@ -142,14 +148,14 @@ describe.skipIf(skipped)("the pages in a browser", () => {
     const reached: string[] = [];
     for (const _each of wanted) {
       await page.keyboard.press("Tab");
-      const { name, outline } = await page.evaluate<{ name: string; outline: string }>(
-        `({ name: document.activeElement.textContent,
-            outline: getComputedStyle(document.activeElement).outline })`,
+      const { name, outline, width } = await page.evaluate<Focused>(
+        `(({ textContent: name }, { outlineStyle: outline, outlineWidth }) =>
+          ({ name, outline, width: Number.parseFloat(outlineWidth) })
+        )(document.activeElement, getComputedStyle(document.activeElement))`,
       );
       reached.push(name);
-      expect(Number.parseFloat(outline.split(" ").at(-1) ?? "")).toBeGreaterThanOrEqual(
-        SMALLEST_OUTLINE_PX,
-      );
+      expect(outline).toBe("solid");
+      expect(width).toBeGreaterThanOrEqual(SMALLEST_OUTLINE_PX);
     }
     expect(reached).toEqual(wanted);
     expect(reached.length).toBeGreaterThan(10);

@@ -39,10 +39,11 @@ export async function startRestoreRig(scopes: readonly string[]) {
       return app;
     },
     send: async (request: Request) => await app.web.fetch(request),
-    /** Lets the time go on, and whatever is due with it. */
-    runUntil: async (end: Date): Promise<void> => {
+    /** Lets the time go on, and whatever is due with it; stops earlier if that is enough. */
+    runUntil: async (end: Date, isEnough = (): boolean => false): Promise<void> => {
       for (;;) {
         await app.loop.runDue();
+        if (isEnough()) return;
         const next = await app.loop.nextAt();
         if (!next || next > end) break;
         clock.moveTo(new Date(Math.max(next.getTime(), clock.now().getTime() + STEP_MS)));

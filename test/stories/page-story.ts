@@ -10,7 +10,7 @@ import {
   teacher,
 } from "./playground-rig.ts";
 
-export const DISTRICT = "rbps";
+const DISTRICT = "rbps";
 export const DEED = "waiting two hours with a family until their bus came";
 export const MARKUP = '<b>patience</b> & a "smile" <script>alert(1)</script>';
 export const QUESTION = "Who pays for the <i>substitute</i> teacher?";

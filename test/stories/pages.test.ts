@@ -155,7 +155,7 @@ describe("once schools have answered", () => {
       (await read(principal, SCHOOL)).split("Reyes to Jun Brânză").length - 1;
     const note = last(await pages.product.inbox(principal));
     expect(await posted()).toBe(2);
-    await pages.product.press(principal, note, "Hide the post");
+    await pages.product.press(principal, note, "Hide");
     expect(await posted()).toBe(1);
     await pages.product.press(principal, note, "Thank me in private");
     expect(await read(principal, SCHOOL)).toContain("Nothing yet.");
@@ -164,6 +164,7 @@ describe("once schools have answered", () => {
   test("a shout-out of the evening is on the page once it is up in the channel", async () => {
     await pages.product.moveTo("2025-08-19T01:00:00Z");
     await pages.product.say(teacher, `/praise @Cynthia Thompson for ${DEED}`);
+    await pages.product.advance("PT5M");
     expect(await read(principal, SCHOOL)).not.toContain(DEED);
     await pages.product.moveTo("2025-08-19T12:00:00Z");
     expect(await read(principal, SCHOOL)).toContain(DEED);

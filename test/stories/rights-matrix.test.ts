@@ -99,7 +99,7 @@ test("what is looked for in the answers would be seen there", async () => {
   const lead = actOf("pl_lead", "slack");
   for (const right of ["findColleague", "showWave", "readMySchool", "planWave"] as const) {
     const { result } = await attempt(right, lead, target);
-    expect(JSON.stringify(result)).toMatch(/home/i);
+    expect(JSON.stringify(result)).toContain("home");
   }
 });
 

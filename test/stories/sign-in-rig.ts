@@ -68,7 +68,7 @@ export interface ChatLink {
 }
 
 /** Asks for a link in chat, as this person. */
-export async function askForLink(product: Product, as: string): Promise<ChatLink> {
+async function askForLink(product: Product, as: string): Promise<ChatLink> {
   const card = cardOf(await product.say(as, "/pl dashboard"));
   const number = NUMBER.exec(card.text)?.[1] ?? "";
   const wrong = number === "000" ? "001" : "000";

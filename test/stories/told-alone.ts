@@ -16,7 +16,10 @@ const replied = z.object({
 export async function playAlone(url: string, lexicon: Lexicon): Promise<void> {
   const { word } = lexicon;
   const call = async (name: string, body?: string): Promise<Response> =>
-    await fetch(`${url}/playground/api/${name}`, body === undefined ? {} : { method: "POST", body });
+    await fetch(
+      `${url}/playground/api/${name}`,
+      body === undefined ? {} : { method: "POST", body },
+    );
   const say = async (as: string, text: string): Promise<Response> =>
     await call("events", JSON.stringify({ as, kind: "command", text }));
   await say(teacher, `/praise @Jun Brânză for ${lexicon.deed()}`);

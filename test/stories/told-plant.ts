@@ -7,7 +7,8 @@ import process from "node:process";
 process.once("SIGUSR2", () => {
   const { TOLD_FAULT = "", TOLD_WORDS: words = "" } = process.env;
   const message = `could not keep "${words}"\n    at ${words} (${words}:1:1)\nparams: ${words}`;
-  const cause = Object.assign(new SyntaxError(words), { code: words });
+  const refused = `invalid input syntax for type json: "${words}"`;
+  const cause = Object.assign(new SyntaxError(refused), { code: "22P02", detail: words });
   const fault = Object.assign(new Error(message, { cause }), { query: words, params: [words] });
   if (TOLD_FAULT === "exception") throw fault;
   void Promise.reject(fault);

@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import Database from "better-sqlite3";
 import { openCommandLine } from "#compose";
 import { type AccountId, toId } from "#domain/ids.ts";
+import { holds } from "#domain/roster.ts";
 import { createMovableClock } from "#host/clock.ts";
 import { startFakeSlack } from "#test/platform/fake-slack/index.ts";
 import { type FakePerson, startFakeTeams } from "#test/platform/fake-teams/index.ts";
@@ -11,7 +12,7 @@ import { teamsSettings } from "#test/platform/teams-product.ts";
 import { makeLinkCode } from "#usecases/link-workspace.ts";
 import { startChild } from "./told-child.ts";
 
-/** The school that chats on Slack; all others are on Teams. */
+/** The school that chats on Slack, as the leads do; all others are on Teams. */
 export const ON_SLACK = "rbps-s020";
 const PUBLIC_URL = "http://127.0.0.1:3000";
 
@@ -22,8 +23,9 @@ export async function startScene(fault: string) {
   const teams = await startFakeTeams({ clock });
   const onTeams = new Map<string, FakePerson>();
   const { folder, env, people } = await seedSample((everybody) =>
-    everybody.map(({ id: person, homeSite, givenName, familyName, email }) => {
-      if (homeSite === ON_SLACK) {
+    everybody.map((each) => {
+      const { id: person, homeSite, givenName, familyName, email } = each;
+      if (homeSite === ON_SLACK || holds(each, "pl_lead")) {
         slack.addPerson({ id: accountOf(person), email });
         const workspace = slack.workspace.id;
         return { platform: "slack", workspace, account: accountOf(person), person };
@@ -52,6 +54,7 @@ export async function startScene(fault: string) {
       ...secrets,
       SLACK_CLIENT_ID: slack.clientId,
       SLACK_API_URL: slack.apiUrl,
+      SLACK_PACE_PER_SECOND: "50",
       PUBLIC_URL,
       TEST_CLOCK: clock.now().toISOString(),
       LOG_LEVEL: "debug",

@@ -19,14 +19,18 @@ export function playSlack(scene: Scene, lexicon: Lexicon) {
   const find = (role: "teacher" | "principal", nth = 0): Person =>
     get(there.filter((each) => holds(each, role))[nth], role);
   const [giver, receiver, principal] = [find("teacher"), find("teacher", 1), find("principal")];
-  const by = accountOf(giver.id);
+  const lead = get(
+    people.find((each) => each.active && holds(each, "pl_lead")),
+    "lead",
+  );
+  const by: string = accountOf(giver.id);
   const say = async (text: string, as = by, channel?: string): Promise<Response> =>
     await send(slack.command({ text, by: as, ...(channel === undefined ? {} : { channel }) }));
   const praise = async (): Promise<Response> =>
     await say(`/praise ${displayName(receiver)} for ${lexicon.deed()}`);
   return {
-    giver,
-    receiver,
+    /** Whose names and addresses were at hand. */
+    actors: [giver, receiver, principal, lead],
     install: async () => await install(scene, lexicon),
     /** Every command, most with more words than it asks for. */
     commands: async () => {
@@ -46,7 +50,6 @@ export function playSlack(scene: Scene, lexicon: Lexicon) {
       await say("/pl stop");
       await say("/pl start");
     },
-    praise,
     /** The form: opened, searched in, sent with an error, and sent. */
     form: async () => {
       await say("/praise");
@@ -71,13 +74,16 @@ export function playSlack(scene: Scene, lexicon: Lexicon) {
       await slack.sendOverSocket(slack.command({ text: `/pl ${lexicon.word()}`, by }));
     },
     /** Opens the wave, and answers it with pitfalls and a question. */
-    wave: async (lead: string) => {
-      const plan = answerSchema.parse(await (await say("/pl wave open Wave 1", lead)).json());
-      const shown: FakeEphemeral = { channel: "D0001", account: lead, ts: "1.1", ...plan };
-      await send(slack.press({ by: lead, ephemeral: shown, action: 0 }));
+    wave: async () => {
+      const opener = accountOf(lead.id);
+      const plan = answerSchema.parse(await (await say("/pl wave open Wave 1", opener)).json());
+      const shown: FakeEphemeral = { channel: "D0001", account: opener, ts: "1.1", ...plan };
+      await send(slack.press({ by: opener, ephemeral: shown, action: 0 }));
       const as = accountOf(principal.id);
-      await until(() => slack.messages(as).length > 0, 15_000);
-      const message = get(slack.messages(as)[0], "invitation");
+      const invited = () =>
+        slack.messages(as).find(({ blocks }) => JSON.stringify(blocks).includes("Not yet"));
+      await until(() => invited() !== undefined, 15_000);
+      const message = get(invited(), "invitation");
       for (const [action, field] of [
         ["Not yet", "pitfalls"],
         ["I have a question", "question"],
@@ -101,8 +107,9 @@ export function playSlack(scene: Scene, lexicon: Lexicon) {
     },
     /** Slack and the database break while somebody says thanks. */
     fail: async () => {
-      slack.fail("chat.postMessage", { error: "channel_not_found" });
+      slack.fail("chat.postMessage", { error: "channel_not_found" }, 3);
       await praise();
+      await until(() => scene.child.output().includes("not_delivered"), 10_000);
       slack.fail("chat.postMessage", { status: 500, processed: false });
       slack.fail("views.publish", { reset: true, processed: false });
       await send(slack.event({ type: "app_home_opened", user: by, tab: "home" }));

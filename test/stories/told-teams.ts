@@ -20,7 +20,7 @@ export function playTeams(scene: Scene, lexicon: Lexicon) {
   const say = async (text: string, by = me): Promise<FakeActivity> => {
     const before = teams.messages(by.conversation).length;
     await send(teams.message({ by: by.id, text }));
-    await until(() => teams.messages(by.conversation).length > before, 10_000);
+    await until(() => teams.messages(by.conversation).length > before, 20_000);
     const answer = teams.messages(by.conversation).at(-1);
     if (!answer) throw new RangeError("There is no answer.");
     return answer;
@@ -28,7 +28,8 @@ export function playTeams(scene: Scene, lexicon: Lexicon) {
   const praise = async (whom: Person = receiver): Promise<FakeActivity> =>
     await say(`praise ${displayName(whom)} for ${lexicon.deed()}`);
   return {
-    giver,
+    /** Whose names and addresses were at hand. */
+    actors: [giver, receiver],
     chat: async () => {
       await say(`help ${lexicon.word()}`);
       await say(`${lexicon.word()} and nothing else`);

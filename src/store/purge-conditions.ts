@@ -1,0 +1,115 @@
+import {
+  and,
+  type Column,
+  eq,
+  exists,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  notExists,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
+import type { DistrictId } from "#domain/ids.ts";
+import type { PurgeStep } from "#ports/record-rows.ts";
+import type { Shape } from "./db.ts";
+
+type Condition = SQL | undefined;
+
+/** What is of before these times has had its own. */
+export interface Dues {
+  readonly district: DistrictId;
+  readonly praiseDay: string;
+  readonly praiseAt: Date;
+  readonly answersDay: string;
+  readonly logAt: Date;
+  /** The same for messages' rows, whose cards are gone. */
+  readonly keysAt: Date;
+}
+
+type Conditions = Readonly<Record<PurgeStep, Condition>>;
+
+/** True for what has had its time, under a hold or not. */
+export function dueConditions(shape: Shape, is: Dues): Conditions {
+  const { tables } = shape;
+  const { shoutOuts, nudgesSent, answers, callTasks, invitations, deliveries } = tables;
+  const { outboxMessages: o, localMessages } = tables;
+  const closed = (wave: Column): SQL => ofClosedWaves(shape, wave, is);
+  return {
+    shout_out: lt(shoutOuts.at, is.praiseAt),
+    nudge: lt(nudgesSent.day, is.praiseDay),
+    answer: closed(answers.wave),
+    call_task: closed(callTasks.wave),
+    invitation: closed(invitations.wave),
+    delivery: lt(deliveries.at, is.logAt),
+    card: and(isNotNull(o.card), settledBefore(shape, is.logAt)),
+    message: and(isNull(o.card), settledBefore(shape, is.keysAt), ofNoShoutOut(shape, is)),
+    playground_message: lt(localMessages.at, is.logAt),
+  };
+}
+
+/** One row if anything at all has had its time. */
+export const findDue = (shape: Shape, is: Dues) => {
+  const { query, tables } = shape;
+  const { shoutOuts, nudgesSent, answers, callTasks, invitations, deliveries } = tables;
+  const { districts, outboxMessages, localMessages } = tables;
+  const due = dueConditions(shape, is);
+  const oneOf = (table: OfDistrict, condition: Condition): SQL => {
+    const own = and(eq(table.districtId, is.district), condition);
+    return exists(query.select({ one: sql`1` }).from(table).where(own));
+  };
+  const any = or(
+    oneOf(shoutOuts, due.shout_out),
+    oneOf(nudgesSent, due.nudge),
+    oneOf(answers, due.answer),
+    oneOf(callTasks, due.call_task),
+    oneOf(invitations, due.invitation),
+    oneOf(deliveries, due.delivery),
+    oneOf(outboxMessages, or(due.card, due.message)),
+    oneOf(localMessages, due.playground_message),
+  );
+  const here = and(eq(districts.districtId, is.district), any);
+  return query.select({ id: districts.districtId }).from(districts).where(here);
+};
+
+type Purged =
+  | "shoutOuts"
+  | "nudgesSent"
+  | "answers"
+  | "callTasks"
+  | "invitations"
+  | "deliveries"
+  | "outboxMessages"
+  | "localMessages";
+type OfDistrict = Shape["tables"][Purged];
+
+function ofClosedWaves({ query, tables }: Shape, wave: Column, is: Dues): SQL {
+  const { waves: w } = tables;
+  const closed = and(eq(w.state, "closed"), lt(w.closesOn, is.answersDay));
+  const own = and(eq(w.districtId, is.district), closed);
+  return inArray(wave, query.select({ id: w.id }).from(w).where(own));
+}
+
+/** What was superseded or cancelled has no time of its own end: its due time stands for it. */
+function settledBefore({ tables }: Pick<Shape, "tables">, at: Date): Condition {
+  const { outboxMessages: o } = tables;
+  const ended = notInArray(o.state, ["waiting", "leased"]);
+  return and(ended, or(lt(o.settledAt, at), and(isNull(o.settledAt), lt(o.dueAt, at))));
+}
+
+/** What stands before a shout-out's id in the key of its post. */
+const POST_KEY = "shout-out:";
+
+/** A post or note can be taken back as long as its shout-out is there: its key and handle stay. */
+function ofNoShoutOut({ query, tables }: Shape, { district }: Dues): Condition {
+  const { outboxMessages: o, shoutOuts: s, shoutOutReceivers: r } = tables;
+  const ofKey = sql`${s.id} = substr(${o.key}, ${POST_KEY.length + 1})`;
+  const told = and(eq(r.districtId, district), eq(r.personId, o.recipient), eq(r.toldBy, o.key));
+  return and(
+    notExists(query.select({ id: s.id }).from(s).where(and(eq(s.districtId, district), ofKey))),
+    notExists(query.select({ id: r.personId }).from(r).where(told)),
+  );
+}
