@@ -39,7 +39,7 @@ export async function runErase(line: CommandLine, flags: EraseFlags): Promise<vo
     `Deleted: ${listCounts(report.erased)}.`,
     ...whatStays(report),
     TRACES[report.traces],
-    ...(flags.copies ? [`${copies.length} copies of the database are deleted.`] : named(left)),
+    ...(flags.copies ? ["Copies of the database that are deleted too:", ...copies] : named(left)),
     "Posts that are up in a chat are taken back within minutes, while the bot runs.",
   ];
   print(flags.json, { ...report, copies: left, done: true }, lines);

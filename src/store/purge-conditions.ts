@@ -109,7 +109,12 @@ function ofNoShoutOut({ query, tables }: Shape, { district }: Dues): Condition {
   const ofKey = sql`${s.id} = substr(${o.key}, ${POST_KEY.length + 1})`;
   const told = and(eq(r.districtId, district), eq(r.personId, o.recipient), eq(r.toldBy, o.key));
   return and(
-    notExists(query.select({ id: s.id }).from(s).where(and(eq(s.districtId, district), ofKey))),
+    notExists(
+      query
+        .select({ id: s.id })
+        .from(s)
+        .where(and(eq(s.districtId, district), ofKey)),
+    ),
     notExists(query.select({ id: r.personId }).from(r).where(told)),
   );
 }

@@ -81,7 +81,7 @@ function waveKinds({ tables, district }: Scope) {
 function messageKinds(scope: Scope) {
   const { tables, query, district } = scope;
   const { outboxMessages: o, localMessages: l, accounts: a } = tables;
-  const byHand = ({ id }: Named) => {
+  const inOwnInbox = ({ id }: Named) => {
     const theirs = and(eq(a.districtId, district), eq(a.personId, id), eq(a.platform, "local"));
     const name = sql<string>`'account:' || ${a.account}`;
     return inArray(l.conversation, query.select({ name }).from(a).where(theirs));
@@ -105,7 +105,7 @@ function messageKinds(scope: Scope) {
       table: l,
       own: eq(l.districtId, district),
       id: sql<string>`${l.id}`,
-      person: (person) => or(byHand(person), names(l.card, person)),
+      person: inOwnInbox,
       site: (site) => inArray(l.conversation, channelsOf(scope, site).conversations),
       at: l.at,
     },

@@ -30,6 +30,27 @@ export function* mayHaveRun(work: Work, scheduled: Scheduled, gap: Gap): Steps<b
   return meantAt !== undefined && mayBeSent(meantAt, gap);
 }
 
+export interface Telling {
+  /** When the last one was sent, as far as the database knows. */
+  readonly since: Date;
+  /** When this one was due. */
+  readonly dueAt: Date;
+  /** When the next one is due after another. */
+  readonly next: (after: Date) => Date | undefined;
+}
+
+/** From when on a weekly summary tells: what the lost database told in the gap is not told again. */
+export function* toldSince(
+  tx: Pick<Transaction, "roster">,
+  { since, dueAt, next }: Telling,
+): Steps<Date> {
+  const gap = yield* readGap(tx);
+  let told = since;
+  if (!gap) return told;
+  for (let at = next(since); at && at < dueAt && at <= gap.until; at = next(at)) told = at;
+  return told;
+}
+
 /** When a site's next reminder would have come, had nothing been late. */
 function* findMeantTime(work: Work, scheduled: Scheduled): Steps<Date | undefined> {
   const { tx } = work;

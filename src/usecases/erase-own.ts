@@ -2,6 +2,7 @@ import type { Person } from "#domain/roster.ts";
 import { defaultPreferences, type Preferences } from "#domain/shout-out.ts";
 import type { RemovableType } from "#ports/record-rows.ts";
 import type { Steps } from "#ports/steps.ts";
+import type { Transaction } from "#ports/store.ts";
 import { personalNudgeId } from "./choose-nudges.ts";
 import { bury, type Erasing, inPiece, inPieces, PIECE, readAll, writeErased } from "./erasing.ts";
 import { blankRow } from "./forget-person.ts";
@@ -50,14 +51,25 @@ export async function erasePreferences(erasing: Erasing, person: Person): Promis
   if (!person.active) return await eraseRows(erasing, "preference");
   return await inPiece(erasing, function* (work) {
     const { tx } = work;
-    const { total, held } = yield* tx.records.count("preference", { person: person.id });
-    if (total - held === 0) return 0;
+    const count = yield* countPreferences(tx, person);
+    if (count === 0) return 0;
     const before = yield* tx.roster.getPreferences(person.id);
     yield* tx.roster.savePreferences(person.id, protective(before));
     yield* tx.schedule.remove(personalNudgeId(person.id));
-    yield* writeErased(work, erasing, { type: "preference", count: 1 });
-    return 1;
+    yield* writeErased(work, erasing, { type: "preference", count });
+    return count;
   });
+}
+
+/** 1 if somebody chose something that would go. */
+export function* countPreferences(
+  { records, roster }: Pick<Transaction, "records" | "roster">,
+  { id, active }: Person,
+): Steps<number> {
+  const { total, held } = yield* records.count("preference", { person: id });
+  if (total - held === 0) return 0;
+  const { nudgesAskedAt, pausedUntil } = yield* roster.getPreferences(id);
+  return !active || nudgesAskedAt || pausedUntil ? 1 : 0;
 }
 
 function protective({ stoppedAt, wavesStoppedAt, thanks }: Preferences): Preferences {

@@ -4,6 +4,7 @@ import type { Person } from "#domain/roster.ts";
 import type { Forgetting } from "#ports/store.ts";
 import { eraseAnswers, eraseQuestions, listQuestions } from "./erase-answers.ts";
 import {
+  countPreferences,
   eraseMessages,
   eraseName,
   erasePreferences,
@@ -122,7 +123,8 @@ function personParts(person: Person): readonly [RecordType, ErasurePart][] {
   // Somebody who still works here may have calls to make: those stay planned.
   const own = ownTypes.filter((type) => type !== "planned" || !person.active);
   const preference: ErasurePart = {
-    count: async (erasing) => await countFree(erasing, "preference"),
+    count: async ({ product, district }) =>
+      await product.store.read(district, (tx) => countPreferences(tx, person)),
     erase: async (erasing) => await erasePreferences(erasing, person),
   };
   const name: ErasurePart = {

@@ -2,7 +2,7 @@ import type { DistrictId } from "#domain/ids.ts";
 import { addDays, localDay, toInstant } from "#domain/local-time.ts";
 import type { RecordType } from "#domain/records.ts";
 import { type FirstKept, firstKept, type KeptDays } from "#domain/retention.ts";
-import { type PurgeStep, type Purging, purgeSteps } from "#ports/record-rows.ts";
+import type { KeptFrom, PurgeStep } from "#ports/record-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
 import { noticeLeavers } from "./forget-leavers.ts";

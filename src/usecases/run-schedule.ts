@@ -9,7 +9,7 @@ import { forgetLeaver } from "./forget-leavers.ts";
 import type { Product, Work } from "./product.ts";
 import { purgeAtNight } from "./purge-records.ts";
 import { sendDigest } from "./send-digest.ts";
-import { sendNudge, sendPersonalNudge } from "./send-nudge.ts";
+import { sendNudge, sendPersonalNudge, useUpLost } from "./send-nudge.ts";
 import { sendReminder } from "./send-reminder.ts";
 import { sendRoundup } from "./send-roundup.ts";
 import { sendWaveCard } from "./wave-card.ts";
@@ -58,6 +58,7 @@ async function runOne(
     await product.store.transaction(district, function* (tx) {
       const work: Work = { tx, product, now };
       const doubtful = gap && (yield* mayHaveRun(work, scheduled, gap));
+      if (doubtful) yield* useUpLost(work, scheduled, gap);
       const own = doubtful ? { ...work, tx: inDoubt(tx, gap) } : work;
       yield* campaigns[scheduled.campaign](own, scheduled);
     });

@@ -1,8 +1,9 @@
 import type { NudgeText } from "#domain/content.ts";
+import type { Gap } from "#domain/doubt.ts";
 import { type PersonId, type SiteId, toId } from "#domain/ids.ts";
 import { addDays, localDay, mondayOf, toInstant, weekKey } from "#domain/local-time.ts";
 import { chooseNudge, type Nudge } from "#domain/nudge-choice.ts";
-import { holds, type Person } from "#domain/roster.ts";
+import { holds, type Person, type Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import { seasonsOn } from "#domain/seasons.ts";
 import { pauseOf } from "#domain/shout-out.ts";
@@ -80,6 +81,43 @@ export function* sendPersonalNudge(work: Work, scheduled: Scheduled): Steps<void
 function* mayNudge(work: Work, person: Person, week: string): Steps<boolean> {
   const preferences = yield* work.tx.roster.getPreferences(person.id);
   return !pauseOf(preferences, work.now) && (yield* isWithinBudget(work, person, week));
+}
+
+/** Whose ideas they are, and when they come. */
+interface Course extends Pick<Picking, "subject" | "audience"> {
+  readonly place: Pick<Site, "zone" | "bells">;
+  readonly weeks: number;
+}
+
+/** What a lost database told in the gap is used up: nobody reads an idea a second time. */
+export function* useUpLost(work: Work, scheduled: Scheduled, gap: Gap): Steps<void> {
+  const course = yield* findCourse(work, scheduled);
+  if (!course) return;
+  const { place, weeks, ...whose } = course;
+  const schoolDays = yield* readSchoolDays(work);
+  const thisWeek = mondayOf(localDay(work.now, place.zone));
+  let at: Date | undefined = scheduled.nextAt;
+  while (at && at <= gap.until) {
+    const day = localDay(at, place.zone);
+    // This week's own is picked when it is sent.
+    const isOwn = at === scheduled.nextAt && mondayOf(day) === thisWeek;
+    if (!isOwn) yield* pickNudge(work, { ...whose, day, schoolDays });
+    at = nextNudgeSlot({ site: place, schoolDays }, at, weeks);
+  }
+}
+
+function* findCourse(work: Work, { campaign, subject }: Scheduled): Steps<Course | undefined> {
+  const { roster } = work.tx;
+  if (campaign === "nudge") {
+    const place = yield* roster.findSite(toId<SiteId>(subject));
+    return place && { place, weeks: 1, subject: `site:${place.id}`, audience: "teacher" };
+  }
+  const person = yield* roster.findPerson(toId<PersonId>(subject));
+  if (campaign !== "personal_nudge" || !person) return undefined;
+  const audience = holds(person, "principal") ? "principal" : "teacher";
+  const weeks = audience === "principal" ? PRINCIPAL_WEEKS : 1;
+  const place = yield* readWeeklyPlace(work, person);
+  return { place, weeks, subject: `person:${person.id}`, audience };
 }
 
 interface Picking {

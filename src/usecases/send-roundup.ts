@@ -7,6 +7,7 @@ import { digestCard, type Line } from "#messages/weekly-cards.ts";
 import type { Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
+import { type Telling, toldSince } from "./after-restore.ts";
 import type { Product, Work } from "./product.ts";
 import { nextRoundup, readSchoolDays } from "./school-time.ts";
 import { channelAddress, keyOf } from "./send-direct.ts";
@@ -27,15 +28,23 @@ export function* sendRoundup(work: Work, scheduled: Scheduled): Steps<void> {
   const day = localDay(scheduled.nextAt, site.zone);
   const inTime = day === localDay(now, site.zone);
   if (!channel || !inTime || !mayStartAt({ kind: "roundup", site, schoolDays, at: now })) return;
-  const shoutOuts = yield* listSince(work, site);
+  const shoutOuts = yield* listSince(work, site, {
+    dueAt: scheduled.nextAt,
+    next: (after) => nextRoundup({ site, schoolDays }, after),
+  });
   if (shoutOuts.length === 0 && !(yield* tx.waves.isJoined(site.id))) return;
   yield* post(work, { site, channel, day, shoutOuts });
 }
 
-function* listSince(work: Work, site: Site): Steps<readonly ShoutOut[]> {
+function* listSince(
+  work: Work,
+  site: Site,
+  when: Omit<Telling, "since">,
+): Steps<readonly ShoutOut[]> {
   const { tx, now } = work;
   const last = yield* tx.outbox.findLatest(roundupId(site.id));
-  const since = last?.dueAt ?? new Date(now.getTime() - WEEK_MS);
+  const weekAgo = new Date(now.getTime() - WEEK_MS);
+  const since = yield* toldSince(tx, { ...when, since: last?.dueAt ?? weekAgo });
   const welcome: ShoutOut[] = [];
   for (const shoutOut of yield* tx.praise.listShoutOuts({ since, until: now, site: site.id })) {
     if (yield* isWelcome(work, shoutOut, "site")) welcome.push(shoutOut);

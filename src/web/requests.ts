@@ -17,6 +17,7 @@ const OFTEN = /^\/(healthz|readyz|metrics|playground(\/api)?\/\*?)$/;
 /** What is done before every route. */
 const EVERY = "/*";
 const WRONG_FROM = 400;
+const BROKEN_OFF = 400;
 const FAULT_FROM = 500;
 const MS = 1000;
 
@@ -34,6 +35,14 @@ export function followRequests(web: Hono, product: Product): void {
   });
   // The library would print the error with everything that hangs on it.
   web.onError((cause, context) => {
+    // Whoever breaks off must not fill the log with faults of ours.
+    if (context.req.raw.signal.aborted) {
+      log.info("request_broken_off", { route: routeOf(context) });
+      return context.json(
+        { error: "The request ended early.", hint: "Send it again." },
+        BROKEN_OFF,
+      );
+    }
     log.error("request_failed", { route: routeOf(context), cause });
     const said = { error: "That did not work.", hint: "Try again in a minute." };
     return context.json(said, FAULT_FROM);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { displayName, type Person } from "#domain/roster.ts";
 import { accountOf } from "#test/platform/slack-product.ts";
 import { playAlone } from "./told-alone.ts";
-import { type Child, startChild } from "./told-child.ts";
+import { bundleChild, type Child, startChild } from "./told-child.ts";
 import { type Scene, startScene } from "./told-scene.ts";
 import { playSlack } from "./told-slack.ts";
 import { playTeams } from "./told-teams.ts";
@@ -23,6 +23,7 @@ let metrics = "";
 
 /** One long story: on Slack, on Teams, in the playground and on its pages, with all that goes wrong. */
 beforeAll(async () => {
+  await bundleChild();
   const DATABASE_URL = `file:${path.join(folder, "groundswell.db")}`;
   const alone = startChild(folder, { DATABASE_URL }, { kind: "exception", words: fault });
   [scene, playground] = await Promise.all([startScene(fault), alone]);

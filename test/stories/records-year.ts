@@ -1,20 +1,11 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { vi } from "vitest";
 import type { CommandLine } from "#compose";
 import { readDistrict } from "#imports/read-district.ts";
 import { sqliteBackups } from "#store/backups.ts";
-import {
-  cardOf,
-  colleague,
-  formOf,
-  last,
-  openWave,
-  type Product,
-  principal,
-  teacher,
-} from "./playground-rig.ts";
+import { formOf, last, openWave, type Product, principal, teacher } from "./playground-rig.ts";
 
 /** Whose year it is: the principal, who answers, asks, thanks and is thanked. */
 export const somebody = principal;
@@ -26,7 +17,8 @@ const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 /** Words that stand nowhere else. */
 export const given = (week: number) => `opening the zebrawood cupboard ${week} for every reader`;
 export const received = (week: number) => `sharing the quillwort notebook ${week} with our team`;
-export const together = "carrying the obsidian easel up the stairs for all of us";
+/** Also for somebody else, who stays. */
+export const together = "carrying the obsidian easel with Jun up the stairs for us";
 export const question = "Who pays for the marzipan substitutes?";
 export const others = "lending the cobalt globe to the library corner for a month";
 
@@ -41,12 +33,13 @@ export async function liveAYear(product: Product, weeks: number): Promise<void> 
   const form = formOf(await product.press(somebody, invitation, "I have a question"));
   await product.submit(somebody, form, { question });
   await product.say(somebody, "/pl start");
-  await product.say(teacher, `/praise Kim Sokolov for ${others}`);
+  await product.say(teacher, `/praise Carmen Woods for ${others}`);
   for (let week = 0; week < weeks; week++) {
     await product.moveTo(new Date(START + week * WEEK_MS + 2 * 60 * 60 * 1000).toISOString());
     await product.say(somebody, `/praise Christopher Reyes for ${given(week)}`);
     await product.say(teacher, `/praise @${SOMEBODY} for ${received(week)}`);
   }
+  await product.say(teacher, `/praise @${SOMEBODY}, Carmen Woods for ${together}`);
 }
 
 /** The command line on the playground's database, with real copies of it. */

@@ -5,6 +5,7 @@ import { openCommandLine } from "#compose";
 import { type AccountId, toId } from "#domain/ids.ts";
 import { holds } from "#domain/roster.ts";
 import { createMovableClock } from "#host/clock.ts";
+import type { Account } from "#ports/roster-rows.ts";
 import { startFakeSlack } from "#test/platform/fake-slack/index.ts";
 import { type FakePerson, startFakeTeams } from "#test/platform/fake-teams/index.ts";
 import { accountOf, district, MORNING, seedSample } from "#test/platform/slack-product.ts";
@@ -12,8 +13,9 @@ import { teamsSettings } from "#test/platform/teams-product.ts";
 import { makeLinkCode } from "#usecases/link-workspace.ts";
 import { startChild } from "./told-child.ts";
 
-/** The school that chats on Slack, as the leads do; all others are on Teams. */
+/** The school that chats on Slack, as the leads do, and the one on Teams; the others have no account yet. */
 export const ON_SLACK = "rbps-s020";
+export const ON_TEAMS = "rbps-s001";
 const PUBLIC_URL = "http://127.0.0.1:3000";
 
 /** Real platforms' stand-ins, the sample district, and the product as a process between them. */
@@ -23,18 +25,19 @@ export async function startScene(fault: string) {
   const teams = await startFakeTeams({ clock });
   const onTeams = new Map<string, FakePerson>();
   const { folder, env, people } = await seedSample((everybody) =>
-    everybody.map((each) => {
+    everybody.flatMap((each): Account[] => {
       const { id: person, homeSite, givenName, familyName, email } = each;
       if (homeSite === ON_SLACK || holds(each, "pl_lead")) {
         slack.addPerson({ id: accountOf(person), email });
         const workspace = slack.workspace.id;
-        return { platform: "slack", workspace, account: accountOf(person), person };
+        return [{ platform: "slack", workspace, account: accountOf(person), person }];
       }
+      if (homeSite !== ON_TEAMS) return [];
       const name = `${givenName} ${familyName}`;
       const fake = teams.addPerson({ name, ...(email === undefined ? {} : { email }) });
       onTeams.set(person, fake);
       const account = toId<AccountId>(fake.id);
-      return { platform: "teams", workspace: teams.tenant, account, person };
+      return [{ platform: "teams", workspace: teams.tenant, account, person }];
     }),
   );
   const secrets = {

@@ -4,16 +4,14 @@ import type { FakeActivity, FakePerson } from "#test/platform/fake-teams/index.t
 import { until } from "#test/platform/script.ts";
 import { MORNING } from "#test/platform/slack-product.ts";
 import { dataOf } from "#test/platform/teams-tab-desk.ts";
-import { ON_SLACK, type Scene } from "./told-scene.ts";
+import { ON_SLACK, ON_TEAMS, type Scene } from "./told-scene.ts";
 import type { Lexicon } from "./told-words.ts";
-
-const SCHOOL = "rbps-s001";
 
 /** What people do on Teams: in the bot's chat, in a channel, in the tab. */
 export function playTeams(scene: Scene, lexicon: Lexicon) {
   const { teams, send, people, fakeOf } = scene;
   const [giver, receiver] = people.filter(
-    (each) => each.active && each.homeSite === SCHOOL && holds(each, "teacher"),
+    (each) => each.active && each.homeSite === ON_TEAMS && holds(each, "teacher"),
   );
   if (!(giver && receiver)) throw new RangeError("The school has no teachers.");
   const me = fakeOf(giver.id);

@@ -1,0 +1,116 @@
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import Database from "better-sqlite3";
+import { openCommandLine } from "#compose";
+import { type DistrictId, type PersonId, type SiteId, toId, type WaveId } from "#domain/ids.ts";
+import { toInstant } from "#domain/local-time.ts";
+import { createMovableClock } from "#host/clock.ts";
+import type { Campaign } from "#ports/store.ts";
+import { answerInvitation } from "#usecases/answer-invitation.ts";
+import { startMessages } from "#usecases/choose-nudges.ts";
+import { giveShoutOut } from "#usecases/give-shout-out.ts";
+import { openWave } from "#usecases/open-wave.ts";
+import { toPlannedLeaver } from "#usecases/planned-leaver.ts";
+import type { Act, Product } from "#usecases/product.ts";
+import { runSchedule } from "#usecases/run-schedule.ts";
+import { seedPlayground } from "#usecases/seed-playground.ts";
+
+export const district = toId<DistrictId>("rbps");
+export const MORNING = toInstant("2025-08-18T09:30", "America/New_York");
+
+export interface Moved extends Product {
+  readonly clock: ReturnType<typeof createMovableClock>;
+}
+
+/** Copies of one database, in which every campaign has something to do and nothing is sent. */
+export interface ScheduleRig {
+  /** Works with the copy of this name, from that morning on. */
+  use<T>(name: string, work: (product: Moved) => Promise<T>): Promise<T>;
+  /** Rows of a copy that nobody uses just now. */
+  select(name: string, sql: string): readonly Readonly<Record<string, unknown>>[];
+  stop(): void;
+}
+
+export async function startScheduleRig(): Promise<ScheduleRig> {
+  const folder = mkdtempSync(path.join(tmpdir(), "groundswell-schedule-"));
+  const fileOf = (name: string): string => path.join(folder, `${name}.db`);
+  const open = async <T>(name: string, work: (product: Moved) => Promise<T>): Promise<T> => {
+    const env = { DATABASE_URL: `file:${fileOf(name)}`, LOG_LEVEL: "silent" };
+    const line = await openCommandLine(env);
+    const clock = createMovableClock(MORNING, { now: () => MORNING });
+    const product = { ...line.product, clock };
+    if (name === "start") await seed(product, line.readDistrict);
+    return await work(product).finally(line.close);
+  };
+  await open("start", prepare);
+  return {
+    use: async (name, work) => {
+      copyFileSync(fileOf("start"), fileOf(name));
+      return await open(name, work);
+    },
+    select: (name, sql) => {
+      const client = new Database(fileOf(name), { readonly: true });
+      const rows = client.prepare<[], Record<string, unknown>>(sql).all();
+      client.close();
+      return rows;
+    },
+    stop: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+type Read = Awaited<ReturnType<typeof openCommandLine>>["readDistrict"];
+
+async function seed(product: Moved, read: Read): Promise<void> {
+  await seedPlayground(product, await read("sample-district/oneroster-1.2"));
+}
+
+/** A wave is open, a school has joined, somebody asked for ideas, was thanked, and has a day to be forgotten. */
+async function prepare(product: Moved): Promise<void> {
+  const { store } = product;
+  const { lead, site, wave } = await store.read(district, function* (tx) {
+    const [first] = yield* tx.roster.listHolders("pl_lead");
+    const [draft] = yield* tx.waves.listWaves();
+    const [invited] = yield* tx.waves.listInvitations(toId<WaveId>(draft?.id ?? ""));
+    return { lead: first?.id, site: invited?.site, wave: draft?.id };
+  });
+  if (!lead || !site || !wave) throw new RangeError("The sample has no lead, school or wave.");
+  await openWave(product, actOf(lead), wave);
+  const answerer = await findPrincipal(product, site);
+  await answerInvitation(product, actOf(answerer), { wave, site, kind: "yes" });
+  await startMessages(product, actOf(answerer));
+  const words = { text: "for opening the week", helped: "", practice: "", value: "" };
+  await giveShoutOut(product, actOf(lead), { ...words, receivers: [answerer], share: "site" });
+  await store.transaction(district, (tx) =>
+    tx.schedule.save(toPlannedLeaver(answerer, new Date(MORNING.getTime() + 1000))),
+  );
+}
+
+function actOf(person: PersonId): Act {
+  return { district, person, platform: "local", workspace: district, eventKey: `e:${person}` };
+}
+
+async function findPrincipal({ store }: Product, site: SiteId): Promise<PersonId> {
+  const [first] = await store.read(district, (tx) => tx.roster.listHolders("principal", site));
+  if (!first) throw new RangeError("The school has no principal.");
+  return first.id;
+}
+
+/** Runs what is planned, each at its time, and goes on to `end`; gives which campaigns had something to do. */
+export async function runUntil(
+  { store, clock, ...product }: Moved,
+  end: Date,
+  isEnough: (ran: ReadonlySet<Campaign>) => boolean = () => false,
+): Promise<ReadonlySet<Campaign>> {
+  const ran = new Set<Campaign>();
+  for (;;) {
+    const next = await store.read(district, (tx) => tx.schedule.nextAt());
+    if (!next || next > end || isEnough(ran)) break;
+    if (next > clock.now()) clock.moveTo(next);
+    const due = await store.read(district, (tx) => tx.schedule.listDue(clock.now(), 1000));
+    for (const { campaign } of due) ran.add(campaign);
+    await runSchedule({ ...product, store, clock }, district);
+  }
+  if (end > clock.now()) clock.moveTo(end);
+  return ran;
+}
