@@ -78,13 +78,14 @@ function withoutNameBy(line: string, { quote, person, instead }: KeptWords): str
   return isQuoted(asShown(line), quote) ? withoutName(line, person, instead) : line;
 }
 
-/** The text with somebody's names replaced: whole names first, then each name by itself. */
+/** The text with somebody's names replaced: the longest first, so that none is left in part. */
 export function withoutName(text: string, person: Person, instead: string): string {
   const given = [person.preferredGivenName, person.givenName].map((name) => name ?? "");
   const family = [person.preferredFamilyName, person.familyName].map((name) => name ?? "");
   const whole = given.flatMap((first) => family.map((last) => `${first} ${last}`.trim()));
   return [...whole, ...given, ...family]
     .filter((name) => name.length >= LEAST_NAME)
+    .sort((a, b) => b.length - a.length)
     .reduce((rest, name) => rest.replace(asWord(name), instead), text);
 }
 

@@ -19,11 +19,13 @@ import { createRandom } from "#host/random.ts";
 import { createTrace } from "#host/trace.ts";
 import { readContent } from "#imports/content-files.ts";
 import { createWords } from "#messages/words.ts";
+import type { Address } from "#ports/chat.ts";
+import type { QueuedMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Transaction } from "#ports/store.ts";
 import type { Product } from "#usecases/product.ts";
 import { type PurgeReport, purgeNow } from "#usecases/purge-records.ts";
-import { delivered, openDesk, post } from "./outbox-desk.ts";
+import { card, delivered, openDesk, post, toAccount } from "./outbox-desk.ts";
 import type { StoreRig } from "./store-rig.ts";
 
 export const ZONE = "America/New_York";
@@ -80,14 +82,20 @@ export async function openRecords(rig: StoreRig) {
       const told = { reason: "case 12", placedBy: "records officer", placedAt: now };
       await run(({ records }) => records.addHold({ id: "h1", ...told, ...hold }));
     },
-    /** A message that was delivered at its time. */
-    send: async (key: string, at: Date, more: Parameters<typeof post>[2] = {}) => {
+    /** A message that was delivered at its time; its words are its key unless others are told. */
+    send: async (key: string, at: Date, { card: said = key, to = toAccount("ana"), ...more }: Sent = {}) => {
       const desk = openDesk(place);
-      await desk.queue(post(key, "ana", { dueAt: at, ...more }));
+      const delivery = { do: "post", to, card: card(said) } as const;
+      await desk.queue({ ...post(key, to), dueAt: at, ...more, delivery });
       for (const claimed of await desk.claim(at))
         await desk.settle(claimed, delivered(claimed), at);
     },
   };
+}
+
+interface Sent extends Partial<Omit<QueuedMessage, "key" | "delivery">> {
+  readonly card?: string;
+  readonly to?: Address;
 }
 
 export type Records = Awaited<ReturnType<typeof openRecords>>;

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { toInstant } from "#domain/local-time.ts";
 import { campaigns } from "#ports/store.ts";
 import { markRestored } from "#usecases/mark-restored.ts";
-import { MORNING, runUntil, type ScheduleRig, startScheduleRig } from "./schedule-rig.ts";
+import { MORNING, runUntil, type ScheduleRig, startScheduleRig, thank } from "./schedule-rig.ts";
 
 const zone = "America/New_York";
 /** Until after the wave's last day. */
 const END = toInstant("2025-10-06T12:00", zone);
+const ENDED = "select key from outbox_messages where state = 'cancelled'";
 const KEYS = "select key from outbox_messages order by key";
 
 let rig: ScheduleRig;
@@ -45,9 +46,12 @@ test("what was planned in the time that is lost is looked for first, a reminder 
   });
   const posts = rig.select(
     "restored",
-    "select key, unsure, expires_at from outbox_messages where action = 'post' and state = 'waiting'",
+    "select key, unsure, expires_at from outbox_messages where action = 'post'",
   );
-  const again = posts.filter(({ key }) => lost.has(key));
+  // What an answer had taken back before the copy was made is taken back for good.
+  const ended = new Set(rig.select("start", ENDED).map(({ key }) => key));
+  const again = posts.filter(({ key }) => lost.has(key) && !ended.has(key));
+  expect(again.filter(({ key }) => String(key).includes(":2:")).length).toBeGreaterThan(50);
   expect(again.filter(({ unsure }) => unsure !== 1)).toEqual([]);
   const lastLook = MORNING.getTime() + 13 * 24 * 60 * 60 * 1000;
   expect(again.filter(({ expires_at: at }) => Number(at) > lastLook)).toEqual([]);
@@ -71,4 +75,30 @@ test("an idea that the lost database told in a channel is not told there again",
   const told = rig.select("told", IDEAS);
   expect(told.length).toBeGreaterThan(2);
   expect(rig.select("again", IDEAS)).toEqual(told);
+});
+
+test("a roundup does not tell of thanks that the lost database had told of", async () => {
+  const COPIED = toInstant("2025-08-25T12:00", zone);
+  const RESTORED = toInstant("2025-08-30T12:00", zone);
+  const TOLD =
+    "select card from outbox_messages where kind = 'roundup' and card like '%for staying late%'";
+  await rig.use("copy", async (product) => {
+    await runUntil(product, COPIED);
+    await thank(product, "for staying late");
+  });
+  await rig.use("told-once", async (product) => void (await runUntil(product, RESTORED)), "copy");
+  expect(rig.select("told-once", TOLD)).toHaveLength(1);
+  await rig.use(
+    "not-again",
+    async (product) => {
+      product.clock.moveTo(RESTORED);
+      await markRestored(product, { madeAt: COPIED, wishes: [] });
+      await thank(product, "for the second time");
+      await runUntil(product, toInstant("2025-09-06T12:00", zone));
+    },
+    "copy",
+  );
+  expect(rig.select("not-again", TOLD)).toEqual([]);
+  const NEXT = TOLD.replace("for staying late", "for the second time");
+  expect(rig.select("not-again", NEXT)).toHaveLength(1);
 });

@@ -25,8 +25,8 @@ export interface Moved extends Product {
 
 /** Copies of one database, in which every campaign has something to do and nothing is sent. */
 export interface ScheduleRig {
-  /** Works with the copy of this name, from that morning on. */
-  use<T>(name: string, work: (product: Moved) => Promise<T>): Promise<T>;
+  /** Works with a copy of another, of the one at the beginning unless told, from that morning on. */
+  use<T>(name: string, work: (product: Moved) => Promise<T>, from?: string): Promise<T>;
   /** Rows of a copy that nobody uses just now. */
   select(name: string, sql: string): readonly Readonly<Record<string, unknown>>[];
   stop(): void;
@@ -45,8 +45,8 @@ export async function startScheduleRig(): Promise<ScheduleRig> {
   };
   await open("start", prepare);
   return {
-    use: async (name, work) => {
-      copyFileSync(fileOf("start"), fileOf(name));
+    use: async (name, work, from = "start") => {
+      copyFileSync(fileOf(from), fileOf(name));
       return await open(name, work);
     },
     select: (name, sql) => {
@@ -68,22 +68,33 @@ async function seed(product: Moved, read: Read): Promise<void> {
 /** A wave is open, a school has joined, somebody asked for ideas, was thanked, and has a day to be forgotten. */
 async function prepare(product: Moved): Promise<void> {
   const { store } = product;
-  const { lead, site, wave } = await store.read(district, function* (tx) {
-    const [first] = yield* tx.roster.listHolders("pl_lead");
-    const [draft] = yield* tx.waves.listWaves();
-    const [invited] = yield* tx.waves.listInvitations(toId<WaveId>(draft?.id ?? ""));
-    return { lead: first?.id, site: invited?.site, wave: draft?.id };
-  });
-  if (!lead || !site || !wave) throw new RangeError("The sample has no lead, school or wave.");
+  const { lead, site, wave } = await findScene(product);
   await openWave(product, actOf(lead), wave);
   const answerer = await findPrincipal(product, site);
   await answerInvitation(product, actOf(answerer), { wave, site, kind: "yes" });
   await startMessages(product, actOf(answerer));
-  const words = { text: "for opening the week", helped: "", practice: "", value: "" };
-  await giveShoutOut(product, actOf(lead), { ...words, receivers: [answerer], share: "site" });
+  await thank(product, "for opening the week");
   await store.transaction(district, (tx) =>
     tx.schedule.save(toPlannedLeaver(answerer, new Date(MORNING.getTime() + 1000))),
   );
+}
+
+async function findScene({ store }: Product) {
+  return await store.read(district, function* (tx) {
+    const [lead] = yield* tx.roster.listHolders("pl_lead");
+    const [wave] = yield* tx.waves.listWaves();
+    const [invited] = yield* tx.waves.listInvitations(toId<WaveId>(wave?.id ?? ""));
+    if (!lead || !invited || !wave) throw new RangeError("The sample has no lead, school or wave.");
+    return { lead: lead.id, site: invited.site, wave: wave.id };
+  });
+}
+
+/** The lead thanks the principal of the school that joined, in its channel. */
+export async function thank(product: Product, text: string): Promise<void> {
+  const { lead, site } = await findScene(product);
+  const receivers = [await findPrincipal(product, site)];
+  const words = { text, helped: "", practice: "", value: "", share: "site" } as const;
+  await giveShoutOut(product, { ...actOf(lead), eventKey: text }, { ...words, receivers });
 }
 
 function actOf(person: PersonId): Act {

@@ -1,0 +1,177 @@
+import { describe, expect, test } from "vitest";
+import { addDays } from "#domain/local-time.ts";
+import type { RecordFilter } from "#domain/records.ts";
+import { eraseRecords, planErasure } from "#usecases/erase-records.ts";
+import { card, keyed, post, toChannel } from "./outbox-desk.ts";
+import { ana, ben, cy, giveAnswer, morning, openRecords, type Records, s1, shoutOut, w1 } from "./records-desk.ts";
+import { engines, openTestStore, useStore } from "./store-rig.ts";
+
+const DAY = "2025-09-10";
+const words = "You shared your lab plan.";
+
+describe.each(engines)("what an erasure leaves, on %s", (engine) => {
+  const rig = useStore(engine);
+
+  const select = async (records: Records, filter: RecordFilter) => {
+    const { district, run } = records;
+    const who = filter.person;
+    const person = who && (await run(({ roster }) => roster.getPerson(who)));
+    return { district, type: undefined, filter, person };
+  };
+  const erase = async (records: Records, filter: RecordFilter) =>
+    await eraseRecords(records.product, await select(records, filter));
+
+  /** The outbox as it is: what each message says, and what became of it. */
+  const outboxOf = async (records: Records) => {
+    const list = await records.run(({ records: rows }) => rows.list("message", {}, { limit: 99 }));
+    return list.map(({ values }) => {
+      const { key, action, state, card: said } = values;
+      const text = said === null ? null : JSON.stringify(said);
+      return { key: String(key), action, state, text };
+    });
+  };
+
+  /** Ana thanked Ben: posted, told, in Friday's roundup beside others, and in a digest. */
+  const thank = async (records: Records): Promise<void> => {
+    const at = morning(DAY);
+    await records.run(({ praise }) => praise.addShoutOut(shoutOut("so1", DAY)));
+    await records.send("shout-out:so1", at, { card: `"${words}"`, to: toChannel("c1") });
+    await records.send("thanks:so1:ben", at, { card: `"${words}"`, recipient: ben });
+    await records.run(({ praise }) =>
+      praise.setTelling(shoutOut("so1", DAY).id, ben, keyed("thanks:so1:ben")),
+    );
+    const roundup = { kind: "roundup", supersedes: "roundup:s1", to: toChannel("c1") } as const;
+    const quoted = `Ana Ruiz thanked Ben Ruiz: "${words}"\nCy Ruiz thanked Ana Ruiz: "Thank you"`;
+    await records.send("roundup:s1:w37", at, { card: quoted, ...roundup });
+    const digest = { kind: "digest", supersedes: "digest:lead" } as const;
+    await records.send("digest:w38:lead", at, { card: `Ben Ruiz: "${words}"`, ...digest });
+  };
+
+  test("a giver's words leave every card, and what is up is taken back or goes on without them", async () => {
+    const records = await openRecords(rig);
+    await thank(records);
+    const report = await erase(records, { person: ana });
+    expect(report).toMatchObject({ erased: { shout_out: 1 }, held: {}, onRoster: true });
+    const outbox = await outboxOf(records);
+    expect(outbox.filter(({ text }) => text?.includes("lab plan"))).toEqual([]);
+    const changes = outbox.filter(({ state }) => state === "waiting");
+    expect(changes.map(({ key, action }) => [key.replace(/:[0-9a-z]{20,}$/, ""), action])).toEqual([
+      ["retract:shout-out:so1", "retract"],
+      ["retract:thanks:so1:ben:so1", "retract"],
+      ["erased:roundup:s1:w37", "update"],
+      ["erased:digest:w38:lead", "retract"],
+    ]);
+    expect(changes[2]?.text).toContain("Cy Ruiz thanked Ana Ruiz");
+  });
+
+  test("a roundup whose words are gone by their time is taken back as a whole", async () => {
+    const records = await openRecords(rig);
+    await thank(records);
+    await records.purgeOn(addDays(DAY, 91));
+    await erase(records, { person: ana });
+    const changes = (await outboxOf(records)).filter(({ state }) => state === "waiting");
+    expect(changes.map(({ key, action }) => [key, action])).toEqual([
+      ["retract:shout-out:so1", "retract"],
+      ["retract:thanks:so1:ben:so1", "retract"],
+      ["erased:roundup:s1:w37", "retract"],
+      ["erased:digest:w38:lead", "retract"],
+    ]);
+  });
+
+  test("what still waits with the words is never sent", async () => {
+    const records = await openRecords(rig);
+    await records.run(function* ({ praise, outbox }) {
+      yield* praise.addShoutOut(shoutOut("so1", DAY));
+      const message = post("shout-out:so1", toChannel("c1"), { dueAt: morning("2025-12-01") });
+      const delivery = { do: "post", to: toChannel("c1"), card: card(`"${words}"`) } as const;
+      yield* outbox.queue({ ...message, delivery });
+    });
+    await erase(records, { person: ana });
+    expect(await outboxOf(records)).toEqual([
+      { key: "shout-out:so1", action: "post", state: "cancelled", text: null },
+    ]);
+  });
+
+  test("one of several who were thanked goes, and the thanks go on for the others", async () => {
+    const records = await openRecords(rig);
+    const text = "You and Ben Ruiz carried the easel.";
+    await records.run(({ praise }) =>
+      praise.addShoutOut(shoutOut("so1", DAY, { receivers: [ben, cy], text })),
+    );
+    await records.send("shout-out:so1", morning(DAY), { card: `"${text}"`, to: toChannel("c1") });
+    await erase(records, { person: ben });
+    const [left] = await records.run(({ records: rows }) => rows.list("shout_out", {}, { limit: 9 }));
+    expect(left?.values).toMatchObject({
+      text: "You and a colleague carried the easel.",
+      receivers: [{ personId: cy }],
+    });
+    const outbox = await outboxOf(records);
+    expect(outbox.filter(({ text: said }) => said?.includes("Ben"))).toEqual([]);
+    expect(outbox.at(-1)?.text).toContain("thanked Cy Ruiz and a colleague");
+  });
+
+  test("a question's words go from the list and from the lead's note; the answer names nobody", async () => {
+    const records = await openRecords(rig);
+    await records.run((tx) => giveAnswer(tx, DAY));
+    await records.send("question:c1", morning(DAY), { card: "Ben asks: Who pays?" });
+    const { erased } = await erase(records, { person: ben });
+    expect(erased).toEqual({ call_task: 1, answer: 1 });
+    const left = await records.run(function* ({ waves, roster }) {
+      const answer = yield* waves.findLastAnswer(w1, s1);
+      const by = answer && (yield* roster.getPerson(answer.person));
+      return { tasks: yield* waves.listOpenCallTasks(), by: by?.givenName };
+    });
+    expect(left).toMatchObject({ tasks: [{ words: "", askedBy: undefined }], by: "A colleague" });
+    expect((await outboxOf(records)).map(({ key, text }) => [key, text])).toEqual([
+      ["question:c1", null],
+      ["erased:question:c1", null],
+    ]);
+  });
+
+  test("what a hold covers stays in every part, and the plan says so before", async () => {
+    const records = await openRecords(rig);
+    await thank(records);
+    await records.hold({ person: ben });
+    const before = await outboxOf(records);
+    const selection = await select(records, { person: ana });
+    const plan = await planErasure(records.product, selection);
+    expect(plan).toMatchObject({ erased: {}, held: { shout_out: 1, message: 2 } });
+    expect((await erase(records, { person: ana })).erased).toEqual(plan.erased);
+    expect(await outboxOf(records)).toEqual(before);
+  });
+
+  test("a stop and a wish for quiet thanks outlive the erasure of somebody who still works here", async () => {
+    const records = await openRecords(rig);
+    const at = morning(DAY);
+    await records.run(({ roster }) =>
+      roster.savePreferences(ben, { thanks: "private", stoppedAt: at, nudgesAskedAt: at }),
+    );
+    expect((await erase(records, { person: ben })).erased).toEqual({ preference: 1 });
+    expect(await records.run(({ roster }) => roster.getPreferences(ben))).toEqual({
+      thanks: "private",
+      stoppedAt: at,
+    });
+  });
+
+  test("another district's records are not touched", async () => {
+    const [records, others] = [await openRecords(rig), await openRecords(rig)];
+    await thank(others);
+    const before = await outboxOf(others);
+    await thank(records);
+    await erase(records, { person: ana });
+    await erase(records, { fromDay: "2000-01-01" });
+    await records.purgeOn("2040-01-01");
+    expect(await outboxOf(others)).toEqual(before);
+    const { total } = await others.run(({ records: rows }) => rows.count("shout_out", {}));
+    expect(total).toBe(1);
+  });
+
+  test("traces go from the file while a bot has it open, and a server keeps its own", async () => {
+    const records = await openRecords(rig);
+    const second = await openTestStore(rig.url);
+    const found = await second.forgetDeleted();
+    await second.close();
+    expect(found).toBe(engine === "sqlite" ? "done" : "server");
+    expect(await records.run(({ roster }) => roster.getPerson(ana))).toMatchObject({ id: ana });
+  });
+});
