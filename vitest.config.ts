@@ -11,8 +11,8 @@ export default defineConfig({
     projects: [
       kind("unit", { isolate: false }),
       kind("contract", { globalSetup: "test/postgres.ts", hookTimeout: 60_000 }),
-      kind("stories", { hookTimeout: 60_000, testTimeout: 60_000 }),
-      kind("platform"),
+      kind("stories", { isolate: false, hookTimeout: 60_000, testTimeout: 60_000 }),
+      kind("platform", { isolate: false }),
       kind("browser", { hookTimeout: 60_000, testTimeout: 60_000 }),
       kind("house", { testTimeout: 60_000 }),
       kind("faults", { hookTimeout: 60_000, testTimeout: 120_000, fileParallelism: false }),

@@ -83,7 +83,7 @@ export function isTimedClass(name: string): name is TimedClass {
 /** How many days each timed class is kept in a district. */
 export type KeptDays = Readonly<Record<TimedClass, number>>;
 
-export const LONGEST_DAYS = 36_500;
+const LONGEST_DAYS = 36_500;
 
 /** True for a number of days that a district may set for the class. */
 export function mayKeep(name: TimedClass, days: number): boolean {
@@ -91,7 +91,7 @@ export function mayKeep(name: TimedClass, days: number): boolean {
 }
 
 /** The first day of the school year that `day` is in, July 1. */
-export function startOfSchoolYear(day: string): string {
+function startOfSchoolYear(day: string): string {
   const [year = "", month = ""] = day.split("-");
   return `${month < "07" ? Number(year) - 1 : year}-07-01`;
 }

@@ -2,10 +2,12 @@
  * Runs in a thread of its own: to copy a large database and to look through it takes seconds, and
  * nobody must wait for that. Only `run-copy.ts` starts it.
  */
+import { closeSync, fdatasyncSync, openSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import Database from "better-sqlite3";
 
-const ALL_PAGES = 0x7fffffff;
+/** Four megabytes. */
+const PAGES = 1000;
 const MOST_PROBLEMS = 5;
 const DAMAGED = new Set(["SQLITE_CORRUPT", "SQLITE_NOTADB"]);
 
@@ -16,13 +18,24 @@ try {
   parentPort?.postMessage({ problems: [], rows: {}, failed: toFacts(error) });
 }
 
-/** In one step, so all of it is of one instant: a writer of any process neither waits nor disturbs it. */
+/**
+ * Within one reading transaction, so all of it is of one instant: a writer of any process neither waits
+ * nor disturbs it. It goes to the disk bit by bit: all at the end, the bot's next write would wait for it.
+ */
 async function copy({ from, to }) {
   const source = new Database(from, { fileMustExist: true });
+  const written = openSync(to, "r");
   try {
-    await source.backup(to, { progress: () => ALL_PAGES });
+    source.exec("begin; select count(*) from sqlite_master");
+    await source.backup(to, {
+      progress: () => {
+        fdatasyncSync(written);
+        return PAGES;
+      },
+    });
   } finally {
     source.close();
+    closeSync(written);
   }
   const target = new Database(to);
   // One file from now on, which needs no other beside it.

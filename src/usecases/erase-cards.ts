@@ -89,14 +89,17 @@ function* eraseQueued(work: Work, stored: StoredCard, { eraser, isSaid }: Found)
   // A note that waits tells of others too: it was changed already where it does.
   if (isOpen && !isSaid) return;
   if (isOpen && rest && (yield* records.changeCard(id, rest))) return;
-  if (!isOpen) yield* changeInChat(work, stored, rest);
+  // What is being delivered just now is up in a moment: the change follows it.
+  if (state !== "waiting") yield* changeInChat(work, stored, rest);
   yield* records.blankCards([id]);
 }
+
+const UP: ReadonlySet<string> = new Set(["delivered", "unknown", "leased"]);
 
 /** What is up is replaced by the rest, or taken back. */
 function* changeInChat(work: Work, stored: StoredCard, rest: Card | undefined): Steps<void> {
   const { key: of, kind, action, state } = stored;
-  const isUp = action === "post" && (state === "delivered" || state === "unknown");
+  const isUp = action === "post" && UP.has(state);
   if (!isUp || OF_SHOUT_OUTS.has(kind)) return;
   const delivery = rest
     ? ({ do: "update", of, card: rest } as const)

@@ -45,8 +45,9 @@ export async function eraseShoutOuts(erasing: Erasing, person?: Person): Promise
     kept: person ? others.map(({ text: quote }) => ({ quote, person, instead })) : [],
   };
   if (whole.length + others.length > 0) {
-    await eraseFromCards(erasing, words, new Set(whole.map(({ id }) => id)));
+    // Before the cards: what they take the words from is not gone by its time.
     await retractPastSummaries(erasing, [...whole, ...others]);
+    await eraseFromCards(erasing, words, new Set(whole.map(({ id }) => id)));
   }
   for (const piece of inPieces(whole)) {
     await inPiece(erasing, (work) => removeSome(work, erasing, piece));

@@ -28,7 +28,7 @@ import { type PurgeReport, purgeNow } from "#usecases/purge-records.ts";
 import { card, delivered, openDesk, post, toAccount } from "./outbox-desk.ts";
 import type { StoreRig } from "./store-rig.ts";
 
-export const ZONE = "America/New_York";
+const ZONE = "America/New_York";
 export const ana = toId<PersonId>("ana");
 export const ben = toId<PersonId>("ben");
 export const cy = toId<PersonId>("cy");
@@ -83,7 +83,11 @@ export async function openRecords(rig: StoreRig) {
       await run(({ records }) => records.addHold({ id: "h1", ...told, ...hold }));
     },
     /** A message that was delivered at its time; its words are its key unless others are told. */
-    send: async (key: string, at: Date, { card: said = key, to = toAccount("ana"), ...more }: Sent = {}) => {
+    send: async (
+      key: string,
+      at: Date,
+      { card: said = key, to = toAccount("ana"), ...more }: Sent = {},
+    ) => {
       const desk = openDesk(place);
       const delivery = { do: "post", to, card: card(said) } as const;
       await desk.queue({ ...post(key, to), dueAt: at, ...more, delivery });

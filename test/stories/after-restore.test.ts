@@ -2,7 +2,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { toInstant } from "#domain/local-time.ts";
 import { campaigns } from "#ports/store.ts";
 import { markRestored } from "#usecases/mark-restored.ts";
-import { MORNING, runUntil, type ScheduleRig, startScheduleRig, thank } from "./schedule-rig.ts";
+import {
+  deliverDue,
+  MORNING,
+  runUntil,
+  type ScheduleRig,
+  startScheduleRig,
+  thank,
+} from "./schedule-rig.ts";
 
 const zone = "America/New_York";
 /** Until after the wave's last day. */
@@ -84,6 +91,7 @@ test("a roundup does not tell of thanks that the lost database had told of", asy
     "select card from outbox_messages where kind = 'roundup' and card like '%for staying late%'";
   await rig.use("copy", async (product) => {
     await runUntil(product, COPIED);
+    await deliverDue(product);
     await thank(product, "for staying late");
   });
   await rig.use("told-once", async (product) => void (await runUntil(product, RESTORED)), "copy");

@@ -15,11 +15,11 @@ const START = Date.parse("2025-08-18T14:00:00Z");
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Words that stand nowhere else. */
-export const given = (week: number) => `opening the zebrawood cupboard ${week} for every reader`;
-export const received = (week: number) => `sharing the quillwort notebook ${week} with our team`;
+const given = (week: number) => `opening the zebrawood cupboard ${week} for every reader`;
+const received = (week: number) => `sharing the quillwort notebook ${week} with our team`;
 /** Also for somebody else, who stays. */
-export const together = "carrying the obsidian easel with Jun up the stairs for us";
-export const question = "Who pays for the marzipan substitutes?";
+const together = "carrying the obsidian easel with Jun up the stairs for us";
+const question = "Who pays for the marzipan substitutes?";
 export const others = "lending the cobalt globe to the library corner for a month";
 
 /** Every word that is somebody's, or about them and nobody else. */

@@ -125,3 +125,23 @@ export async function runUntil(
   if (end > clock.now()) clock.moveTo(end);
   return ran;
 }
+
+const EVERYTHING = { platform: "local", limit: 1000, laneMs: 0, perSecond: 10_000 } as const;
+
+/** Delivers whatever is due now. */
+export async function deliverDue({ store, clock }: Moved): Promise<void> {
+  const now = clock.now();
+  const leaseUntil = new Date(now.getTime() + 60_000);
+  for (let count = 1; count > 0; ) {
+    count = await store.transaction(district, function* ({ outbox }) {
+      const claimed = yield* outbox.claim({ ...EVERYTHING, now, leaseUntil });
+      for (const message of claimed) {
+        const { attempt } = message;
+        if (attempt?.delivery.do !== "post") continue;
+        const ref = { address: attempt.delivery.to, handle: message.id };
+        yield* outbox.settle({ message, outcome: { kind: "delivered", ref }, at: now });
+      }
+      return claimed.length;
+    });
+  }
+}
