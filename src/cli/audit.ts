@@ -51,18 +51,25 @@ export async function printVerified(
 ): Promise<boolean> {
   const seal = flags.seal === undefined ? undefined : readSeal(flags.seal);
   const found: Verified[] = [];
-  for (const district of await product.store.listDistricts()) {
+  const districts = await product.store.listDistricts();
+  if (seal && !districts.some((district) => district === seal.district)) {
+    throw new ProductError("FLAG_INVALID", `--seal: there is no district "${seal.district}".`);
+  }
+  for (const district of districts) {
     const own = seal?.district === district ? seal : undefined;
     found.push(await verifyAudit(product, district, own));
   }
   const lines = found.map(toLine);
   process.stdout.write(flags.json ? `${JSON.stringify(found)}\n` : `${lines.join("\n")}\n`);
-  return found.every(({ fault }) => fault === undefined);
+  return found.every(({ fault, isSealTooOld }) => fault === undefined && !isSealTooOld);
 }
 
-function toLine({ district, head, fault }: Verified): string {
+function toLine({ district, head, fault, isSealTooOld }: Verified): string {
   if (fault)
     return `FIX  ${district}: entry ${fault.number} is not as it was written (${fault.fault}).`;
+  if (isSealTooOld) {
+    return `FIX  ${district}: the seal's entry was purged when its time was over. Give a newer seal.`;
+  }
   const { number, hash, purgedNumber } = head;
   const kept = `${number - purgedNumber} entries`;
   if (number === 0) return `ok   ${district}: no entry yet.`;

@@ -38,7 +38,8 @@ export interface ErrorFacts {
 
 /** A failed statement's message ends with what was to be written: people's words among it. */
 const VALUES = /\s*\bparams:.*$/s;
-const FRAME = /^\s+at .*(:\d+:\d+\)?|<anonymous>\)?|\(index \d+\))$/;
+const FRAME =
+  /^\s+at ([\w$.<>[\] #]*\()?(async )?[^\s()]*([\\/]|node:)[^\s()]*:\d+:\d+\)?$|^\s+at [\w$.<>[\] #]+ \((<anonymous>|index \d+)\)$/;
 /** PostgreSQL's class "data exception": its messages quote the value after a colon. */
 const DATA_EXCEPTION = /^22/;
 const QUOTED_VALUE = /:.*$/s;

@@ -72,8 +72,17 @@ export interface AuditRows {
   getHead(): Steps<AuditHead>;
   /** The first fault in a whole walk over the chain; undefined if there is none. */
   findFault(): Steps<AuditFault | undefined>;
-  /** Removes what is older, and keeps the place where the chain goes on; gives how many. */
-  purgeBefore(at: Date): Steps<number>;
+  /**
+   * Removes what is older and keeps the place where the chain goes on, undefined if nothing is. Whoever
+   * purges writes `through` and `hash` into the entry "audit_purged": the chain must begin there.
+   */
+  purgeBefore(at: Date): Steps<AuditPurge | undefined>;
+}
+
+export interface AuditPurge {
+  readonly count: number;
+  readonly through: string;
+  readonly hash: string;
 }
 
 export interface AuditHead {

@@ -1,6 +1,12 @@
 import { createHash } from "node:crypto";
-import { and, asc, desc, eq, gt, gte, lt, lte } from "drizzle-orm";
-import type { AuditEntry, AuditFault, AuditHead, AuditRows } from "#ports/audit-rows.ts";
+import { and, asc, desc, eq, getTableColumns, gt, gte, lt, lte, sql } from "drizzle-orm";
+import type {
+  AuditEntry,
+  AuditFacts,
+  AuditFault,
+  AuditHead,
+  AuditRows,
+} from "#ports/audit-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q } from "./db.ts";
 import { clean, type Scope } from "./rows.ts";
@@ -14,11 +20,14 @@ export function auditRows(scope: Scope): AuditRows {
   const { district, query, tables } = scope;
   const { auditEntries: entries } = tables;
   const mine = eq(entries.districtId, district);
+  // As they lie there: one that cannot be read must not keep the others from being read.
+  const columns = { ...getTableColumns(entries), facts: sql<unknown>`${entries.facts}` };
   const listFrom = function* (number: number, limit: number) {
     const own = and(mine, gte(entries.number, number));
-    return yield* q(
-      query.select().from(entries).where(own).orderBy(asc(entries.number)).limit(limit),
+    const rows = yield* q(
+      query.select(columns).from(entries).where(own).orderBy(asc(entries.number)).limit(limit),
     );
+    return rows.map(toEntry);
   };
   return {
     *append({ at, actor, action, subject, facts = {} }) {
@@ -33,42 +42,98 @@ export function auditRows(scope: Scope): AuditRows {
     *list(limit, before) {
       const own = before === undefined ? mine : and(mine, lt(entries.number, before));
       const order = desc(entries.number);
-      return yield* q(query.select().from(entries).where(own).orderBy(order).limit(limit));
+      const rows = yield* q(
+        query.select(columns).from(entries).where(own).orderBy(order).limit(limit),
+      );
+      return rows.map(toEntry);
     },
     listFrom,
     getHead: () => readHead(scope),
     *findFault() {
-      return yield* findFault(yield* readHead(scope), listFrom);
+      const head = yield* readHead(scope);
+      const fault = yield* findFault(head, listFrom);
+      if (fault || head.purgedNumber === 0) return fault;
+      const purge = eq(entries.action, "audit_purged");
+      const [last] = yield* q(
+        query
+          .select(columns)
+          .from(entries)
+          .where(and(mine, purge))
+          .orderBy(desc(entries.number))
+          .limit(1),
+      );
+      return isWhereItBegins(head, last && toEntry(last)) ? undefined : beginsWrong(head);
     },
     *purgeBefore(at) {
       const head = yield* lockHead(scope);
       const kept = and(mine, gte(entries.at, at));
       const [first] = yield* q(
-        query.select().from(entries).where(kept).orderBy(asc(entries.number)).limit(1),
+        query
+          .select({ number: entries.number })
+          .from(entries)
+          .where(kept)
+          .orderBy(asc(entries.number))
+          .limit(1),
       );
       // An entry whose clock was wrong stays as long as one before it does: the chain has no holes.
       const last = (first?.number ?? head.number + 1) - 1;
       const range = and(mine, gt(entries.number, head.purgedNumber), lte(entries.number, last));
       const [end] = yield* q(
         query
-          .select()
+          .select({ number: entries.number, hash: entries.hash })
           .from(entries)
           .where(and(range, eq(entries.number, last))),
       );
-      if (!end) return 0;
+      if (!end) return undefined;
       const gone = yield* q(query.delete(entries).where(range).returning({ n: entries.number }));
       yield* saveHead(scope, { ...head, purgedNumber: end.number, purgedHash: end.hash });
-      return gone.length;
+      return { count: gone.length, through: String(end.number), hash: end.hash };
     },
   };
 }
 
-type Page = (number: number, limit: number) => Steps<readonly AuditEntry[]>;
+type Row = Omit<AuditEntry, "facts"> & { readonly facts: unknown };
+interface ReadEntry extends AuditEntry {
+  /** False for facts that nobody wrote like this. */
+  readonly readable: boolean;
+}
+
+/** SQLite gives the text itself, PostgreSQL what it means. */
+function toEntry({ facts: raw, ...row }: Row): ReadEntry {
+  const facts = typeof raw === "string" ? parse(raw) : raw;
+  const readable = isFacts(facts) && (typeof raw !== "string" || raw === JSON.stringify(facts));
+  return { ...row, facts: isFacts(facts) ? facts : {}, readable };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isFacts(value: unknown): value is AuditFacts {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject && Object.values(value).every((fact) => typeof fact === "string");
+}
+
+/** The purge that moved the beginning wrote down where the chain begins now. */
+function isWhereItBegins(head: AuditHead, purge: AuditEntry | undefined): boolean {
+  const { through, hash } = purge?.facts ?? {};
+  return through === String(head.purgedNumber) && hash === head.purgedHash;
+}
+
+function beginsWrong({ purgedNumber }: AuditHead): AuditFault {
+  return { number: purgedNumber, fault: "missing" };
+}
+
+type Page = (number: number, limit: number) => Steps<readonly ReadEntry[]>;
 
 /** Walks the whole chain, and compares its end with the head. */
 function* findFault(head: AuditHead, listFrom: Page): Steps<AuditFault | undefined> {
   let end: Link = { number: head.purgedNumber, hash: head.purgedHash };
-  let page: readonly AuditEntry[];
+  let page: readonly ReadEntry[];
   do {
     page = yield* listFrom(end.number + 1, PAGE);
     const followed = follow(page, end);
@@ -83,7 +148,7 @@ function* findFault(head: AuditHead, listFrom: Page): Steps<AuditFault | undefin
 type Link = Pick<AuditEntry, "number" | "hash">;
 
 /** The last link of a page that continues the chain, or its first fault. */
-function follow(page: readonly AuditEntry[], start: Link): Link | AuditFault {
+function follow(page: readonly ReadEntry[], start: Link): Link | AuditFault {
   let end = start;
   for (const entry of page) {
     const fault = faultOf(entry, { number: end.number + 1, hash: end.hash });
@@ -94,9 +159,10 @@ function follow(page: readonly AuditEntry[], start: Link): Link | AuditFault {
 }
 
 /** What is wrong with one entry, where it stands. */
-function faultOf(entry: AuditEntry, wanted: Link): AuditFault | undefined {
+function faultOf(entry: ReadEntry, wanted: Link): AuditFault | undefined {
   const { number } = entry;
   if (number !== wanted.number) return { number: wanted.number, fault: "missing" };
+  if (!entry.readable || Number.isNaN(entry.at.getTime())) return { number, fault: "changed" };
   if (hashEntry(entry) !== entry.hash) return { number, fault: "changed" };
   return entry.previousHash === wanted.hash ? undefined : { number, fault: "reordered" };
 }

@@ -7,8 +7,8 @@ import { drizzle } from "drizzle-orm/better-sqlite3";
 import { ProductError } from "#domain/errors.ts";
 import type { Steps } from "#ports/steps.ts";
 import { type Db, type Query, runSync, toQuery } from "./db.ts";
-import { migrateSqlite } from "./migrate.ts";
 import { forgetDeleted } from "./forget-deleted.ts";
+import { migrateSqlite } from "./migrate.ts";
 import { sqliteSchema } from "./schema.ts";
 
 interface Waiting {

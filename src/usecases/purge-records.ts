@@ -2,6 +2,7 @@ import type { DistrictId } from "#domain/ids.ts";
 import { addDays, localDay, toInstant } from "#domain/local-time.ts";
 import type { RecordType } from "#domain/records.ts";
 import { type FirstKept, firstKept, type KeptDays } from "#domain/retention.ts";
+import type { AuditPurge } from "#ports/audit-rows.ts";
 import type { KeptFrom, PurgeStep } from "#ports/record-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
@@ -149,19 +150,25 @@ interface Ending {
   readonly gone: Record<string, number>;
 }
 
-/** The audit log goes from its beginning only: an entry under a hold keeps all that follow it. */
 function* endOwnTimes(work: Work, { by, audit, days, gone }: Ending): Steps<void> {
   const { tx, now } = work;
   const { zone } = yield* tx.roster.getDistrict();
-  const heldAt = yield* tx.records.firstHeldEntry();
-  const over = toInstant(`${audit}T00:00`, zone);
-  const count = yield* tx.audit.purgeBefore(heldAt && heldAt < over ? heldAt : over);
-  if (count > 0) {
-    const facts = { count: String(count), days: String(days) };
+  const purge = yield* purgeAudit(work, toInstant(`${audit}T00:00`, zone));
+  if (purge) {
+    const { count, ...begins } = purge;
+    const facts = { count: String(count), days: String(days), ...begins };
     yield* writeAudit(work, { actor: by, action: "audit_purged", subject: "district", facts });
   }
   const forgotten = (yield* isAccessHeld(work)) ? 0 : yield* tx.access.forgetExpired(now);
   if (forgotten > 0) gone.access = forgotten;
+}
+
+/** The audit log goes from its beginning only: an entry under a hold keeps all that follow it. */
+function* purgeAudit({ tx }: Work, over: Date): Steps<AuditPurge | undefined> {
+  const [oldest] = yield* tx.audit.listFrom(1, 1);
+  if (!oldest || oldest.at >= over) return undefined;
+  const heldAt = yield* tx.records.firstHeldEntry();
+  return yield* tx.audit.purgeBefore(heldAt && heldAt < over ? heldAt : over);
 }
 
 const ACCESS: ReadonlySet<RecordType> = new Set(["sign_in_link", "session", "known_browser"]);

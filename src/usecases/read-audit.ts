@@ -14,11 +14,12 @@ export interface Verified {
   readonly head: AuditHead;
   /** Undefined if every row is as it was written, and in its place. */
   readonly fault: AuditFault | undefined;
+  /** True for a seal of an entry that was purged when its time was over: it could not be compared. */
+  readonly isSealTooOld: boolean;
 }
 
 /**
- * Walks a district's whole chain. A seal also finds a chain that was written anew from its beginning;
- * one of an entry that was purged since says nothing.
+ * Walks a district's whole chain. A seal also finds a chain that was written anew from its beginning.
  */
 export async function verifyAudit(
   { store }: Pick<Product, "store">,
@@ -28,10 +29,12 @@ export async function verifyAudit(
   return await store.read(district, function* (tx) {
     const head = yield* tx.audit.getHead();
     const fault = yield* tx.audit.findFault();
-    if (fault || !seal || seal.number <= head.purgedNumber) return { district, head, fault };
+    const isSealTooOld = seal !== undefined && seal.number <= head.purgedNumber;
+    if (fault || !seal || isSealTooOld) return { district, head, fault, isSealTooOld };
     const [entry] = yield* tx.audit.listFrom(seal.number, 1);
     const kept = entry?.number === seal.number && entry.hash === seal.hash;
-    return { district, head, fault: kept ? undefined : { number: seal.number, fault: "changed" } };
+    const sealed = kept ? undefined : { number: seal.number, fault: "changed" as const };
+    return { district, head, fault: sealed, isSealTooOld };
   });
 }
 

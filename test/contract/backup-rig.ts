@@ -79,11 +79,11 @@ export function runIn(file: string, sql: string): void {
   client.close();
 }
 
-/** Eight megabytes that are in the way: a copy takes longer than many transactions. */
-export function addBallast(file: string): void {
+/** Much that is in the way, four kilobytes a row: a copy takes longer than many transactions. */
+export function addBallast(file: string, rows: number): void {
   runIn(
     file,
-    `with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000)
+    `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${rows})
      insert into settings select '${district}', 'ballast-' || i, hex(randomblob(2000)) from n`,
   );
 }

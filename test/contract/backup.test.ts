@@ -79,7 +79,7 @@ async function readWriters(file: string): Promise<readonly number[]> {
 test("a copy made while the bot writes holds all that was acknowledged, in order, and nothing half", async ({
   annotate,
 }) => {
-  addBallast(rig.file);
+  addBallast(rig.file, 2000);
   const writing = startWriters(rig.store);
   await expect.poll(() => Math.min(...writing.acknowledged)).toBeGreaterThan(20);
   const before = [...writing.acknowledged];
@@ -117,7 +117,7 @@ function startOther(file: string): { readonly child: ChildProcess; last(): numbe
 }
 
 test("a copy made while another process writes is of one instant, and that writer does not hold it up", async () => {
-  addBallast(rig.file);
+  addBallast(rig.file, 6000);
   const { child, last } = startOther(rig.file);
   try {
     await expect.poll(last).toBeGreaterThan(20);

@@ -113,20 +113,56 @@ describe.each(engines)("the audit log on %s", (engine) => {
     expect(sealed.fault).toEqual({ number: 5, fault: "changed" });
   });
 
+  /** Purges as the nightly purge does: what the chain begins with now is written down in it. */
+  async function purge(place: Place, before: number): Promise<number> {
+    return await place.run(function* (tx) {
+      const gone = yield* tx.audit.purgeBefore(at(before));
+      if (!gone) return 0;
+      const { count, ...facts } = gone;
+      yield* tx.audit.append({ ...entry(20, facts), action: "audit_purged" });
+      return count;
+    });
+  }
+
   test("what is old is purged, and the chain goes on from there", async () => {
     const place = rig.fresh();
     await append(place, ...five);
-    expect(await place.run((tx) => tx.audit.purgeBefore(at(3)))).toBe(2);
-    expect(await place.run((tx) => tx.audit.purgeBefore(at(3)))).toBe(0);
+    expect(await purge(place, 3)).toBe(2);
+    expect(await purge(place, 3)).toBe(0);
     expect(await fault(place)).toBeUndefined();
-    await append(place, entry(6));
+    await append(place, entry(21));
+    expect(await purge(place, 21)).toBe(4);
+    await append(place, entry(22));
     expect(await fault(place)).toBeUndefined();
-    expect(await place.run((tx) => tx.audit.purgeBefore(at(9)))).toBe(4);
-    await append(place, entry(10));
-    expect(await fault(place)).toBeUndefined();
-    const where = `where district_id = '${place.district}' and number = 7`;
+    const where = `where district_id = '${place.district}' and number = 8`;
     await runStatement(rig.url, `delete from audit_entries ${where}`);
-    expect(await fault(place)).toEqual({ number: 7, fault: "missing" });
+    expect(await fault(place)).toEqual({ number: 8, fault: "missing" });
+  });
+
+  test("a beginning that was cut off by hand is found, however the head was changed", async () => {
+    const place = rig.fresh();
+    await append(place, ...five);
+    const [, second] = await place.run((tx) => tx.audit.listFrom(1, 2));
+    const own = `district_id = '${place.district}'`;
+    const head = `purged_number = 2, purged_hash = '${second?.hash}'`;
+    await runStatement(rig.url, `delete from audit_entries where ${own} and number <= 2`);
+    await runStatement(rig.url, `update audit_heads set ${head} where ${own}`);
+    expect(await fault(place)).toEqual({ number: 2, fault: "missing" });
+  });
+
+  const broken = [
+    "null",
+    "[]",
+    '{"wave":1}',
+    ...(engine === "sqlite" ? ["{", '{"wave": "w1"}'] : []),
+  ];
+  test.each(broken)("facts that nobody wrote like this are found: %s", async (facts) => {
+    const place = rig.fresh();
+    await append(place, ...five);
+    const own = `district_id = '${place.district}' and number = 3`;
+    await runStatement(rig.url, `update audit_entries set facts = '${facts}' where ${own}`);
+    expect(await fault(place)).toEqual({ number: 3, fault: "changed" });
+    expect(await place.run((tx) => tx.audit.list(9))).toHaveLength(5);
   });
 
   test("each district has its own chain", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type PersonId, toId } from "#domain/ids.ts";
 import { addDays } from "#domain/local-time.ts";
-import type { Hold } from "#domain/records.ts";
+import { type Hold, type RecordFilter, recordTypes } from "#domain/records.ts";
 import {
   ana,
   ben,
@@ -33,6 +33,33 @@ describe.each(engines)("records under a hold, on %s", (engine) => {
     await records.purgeOn("2035-01-01");
     expect(await records.run(({ audit }) => audit.listFrom(1, 9))).toHaveLength(3);
   });
+
+  test.each(recordTypes)(
+    "%s can be asked for by everything, and read part by part",
+    async (type) => {
+      const records = await openRecords(rig);
+      await give(records);
+      await records.run((tx) => giveAnswer(tx, DAY));
+      await records.send("Thanks to Ben Ruiz", morning(DAY), { recipient: ben });
+      const read = async (filter: RecordFilter) =>
+        await records.run(function* ({ records: rows }) {
+          const { total } = yield* rows.count(type, filter);
+          const ids: string[] = [];
+          for (let after: string | undefined; ids.length < total; after = ids.at(-1)) {
+            ids.push(...(yield* rows.list(type, filter, { after, limit: 1 })).map(({ id }) => id));
+          }
+          return { total, found: new Set(ids).size };
+        });
+      for (const filter of [{}, { person: ben }, { site: s1 }, { fromDay: DAY, untilDay: DAY }]) {
+        const { total, found } = await read(filter);
+        expect(found).toBe(total);
+      }
+      const named = (await read({ person: ben })).total;
+      expect(named > 0).toBe(
+        ["shout_out", "answer", "call_task", "message", "person"].includes(type),
+      );
+    },
+  );
 
   const covering: [string, Partial<Hold>][] = [
     ["everything", {}],
