@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { chmod, copyFile, link, open, readdir, rename, rm } from "node:fs/promises";
+import { existsSync, statSync } from "node:fs";
+import { chmod, copyFile, link, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import Database from "better-sqlite3";
@@ -45,13 +45,19 @@ export async function prepareRestore(
       giveUp,
     };
   } catch (error) {
-    await giveUp();
-    throw error;
+    await giveUp().catch(() => undefined);
+    throw error instanceof ProductError ? error : unwritable(file, error);
   }
+}
+
+function unwritable(file: string, cause: unknown): ProductError {
+  const what = `Nothing could be restored to "${path.dirname(file)}".`;
+  return new ProductError("DATA_FOLDER_UNWRITABLE", what, { cause });
 }
 
 function refuseSurprise(file: string, from: string, replace: boolean): void {
   if (!existsSync(from)) throw unusable(from, "it is not there");
+  if (!statSync(from).isFile()) throw unusable(from, "it is no file");
   if (path.resolve(from) === path.resolve(file)) throw unusable(from, "it is the database itself");
   if (replace || !["", ...SIDES].some((side) => existsSync(file + side))) return;
   throw new ProductError("RESTORE_REPLACES", `There is a database at "${file}".`);
@@ -68,6 +74,7 @@ interface BroughtIn {
 
 /** What is checked is what takes the place: the file that was given is only read. */
 async function bringIn(parts: RestoreParts, from: string, coming: string): Promise<BroughtIn> {
+  await mkdir(path.dirname(coming), { recursive: true });
   await removeDatabase(coming);
   await copyFile(from, coming);
   if (existsSync(`${from}-wal`)) await copyFile(`${from}-wal`, `${coming}-wal`);

@@ -6,6 +6,7 @@ import type { SchoolDays } from "#domain/school-days.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
 import type { Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
+import { auditPage } from "./audit-page.ts";
 import { shoutOutKey } from "./give-shout-out.ts";
 import { nudgeId } from "./join-site.ts";
 import { type MyPages, readPages } from "./list-my-pages.ts";
@@ -16,7 +17,6 @@ import { reminderId } from "./schedule-ids.ts";
 import { readSchoolDays } from "./school-time.ts";
 import { isWelcome, roundupId } from "./send-roundup.ts";
 import { findLead } from "./wave-people.ts";
-import { actorOf, writeAudit } from "./write-audit.ts";
 
 const RECENT_MS = 90 * 24 * 60 * 60 * 1000;
 const MOST_THANKS = 5;
@@ -82,8 +82,7 @@ export async function readMySchool(product: Product, actor: Actor, id: SiteId): 
     const { cluster } = site;
     const me = yield* requireRight(work, actor, { right: "readMySchool", site: id, cluster });
     const school = yield* readSchool(work, me, site);
-    const subject = `page:school:${site.id}`;
-    yield* writeAudit(work, { actor: actorOf(actor), action: "page_read", subject });
+    yield* auditPage(work, actor, `page:school:${site.id}`);
     return school;
   });
 }

@@ -4,6 +4,7 @@ import { may } from "#domain/rights.ts";
 import { displayName, holds, type Person, type Site } from "#domain/roster.ts";
 import type { AnswerKind, CallTask, Wave } from "#domain/wave.ts";
 import type { Steps } from "#ports/steps.ts";
+import { auditPage } from "./audit-page.ts";
 import { type Ask, listAsks, listCallsFor } from "./digest-sections.ts";
 import { type MyPages, readPages } from "./list-my-pages.ts";
 import { listTroubled, type Troubled } from "./list-troubled.ts";
@@ -11,7 +12,6 @@ import type { Actor, Product, Work } from "./product.ts";
 import { maySeeAnswer } from "./read-standing.ts";
 import { requireRight } from "./require-right.ts";
 import { readSchoolDays } from "./school-time.ts";
-import { actorOf, writeAudit } from "./write-audit.ts";
 
 /** What a lead has to do this week: of the district, or of an area lead's own clusters. */
 export interface ThisWeek {
@@ -68,8 +68,7 @@ export async function readThisWeek(product: Product, actor: Actor): Promise<This
     const cluster = clusters[0]?.id;
     const me = yield* requireRight(work, actor, { right: "readThisWeek", cluster });
     const week = yield* readWeek(work, me, clusters);
-    const subject = "page:week";
-    yield* writeAudit(work, { actor: actorOf(actor), action: "page_read", subject });
+    yield* auditPage(work, actor, "page:week");
     return week;
   });
 }

@@ -158,6 +158,7 @@ test("what is no database of ours is refused: a text, another program's database
   await expectRefused(other, "BACKUP_UNUSABLE");
   await expectRefused(path.join(rig.folder, "none.db"), "BACKUP_UNUSABLE");
   await expectRefused(rig.file, "BACKUP_UNUSABLE");
+  await expectRefused(rig.folder, "BACKUP_UNUSABLE");
 });
 
 test("a copy of a newer version's database is refused", async () => {
