@@ -86,7 +86,7 @@ async function prepare(desk: BackupDesk, restoring: Restoring) {
 
 /** Whose wishes they are is nobody's business. */
 function withoutPeople({ lost, ...done }: Done) {
-  return { ...done, lost: lost && { holds: lost.holds, erased: lost.erased } };
+  return { ...done, lost: lost && { holds: lost.holds, hidden: lost.hidden, erased: lost.erased } };
 }
 
 function toText({ file, replaced, copy, restored, lost, brokenAudits }: Done): string {
@@ -98,7 +98,7 @@ function toText({ file, replaced, copy, restored, lost, brokenAudits }: Done): s
     "",
     ...describeGap(restored),
     ...describeLost(restored, lost),
-    "Now: start the bot, run groundswell doctor, and see docs/backup.md.",
+    "Now: import the roster again, so that nobody who has left comes back; then start the bot, run groundswell doctor, and see docs/backup.md.",
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -106,39 +106,38 @@ function toText({ file, replaced, copy, restored, lost, brokenAudits }: Done): s
 function describeGap({ gap, doubtful, asleep, signedOut, drafts }: Restored): readonly string[] {
   return [
     `What happened from ${gap.from.toISOString()} to ${gap.until.toISOString()} is not in it:`,
-    ...some(
-      doubtful,
-      "messages that waited may have been sent. Each is looked for first; where nobody can look, it ends as unknown on the leads' home page.",
-    ),
-    ...some(
-      asleep,
-      "messages for people out of reach may have been sent since; they stay refused.",
-    ),
-    ...some(signedOut, "people were signed in to the pages, and are signed out."),
+    ...some("Messages that waited and may have been sent since", doubtful, LOOKED_FOR),
+    ...some("Messages for people out of reach, as above", asleep, "They stay refused."),
+    ...some("People signed out of the pages", signedOut),
     ...drafts.map(
       (name) => `- ${name} is a draft again. If somebody opened it since, do not open it twice.`,
     ),
   ];
 }
 
+const LOOKED_FOR =
+  "Each is looked for first; where nobody can look it ends as unknown, on the leads' home page.";
+
 /** A line only where there is something to say. */
-function some(count: number, what: string): readonly string[] {
-  return count === 0 ? [] : [`- ${count} ${what}`];
+function some(what: string, count: number, todo = ""): readonly string[] {
+  return count === 0 ? [] : [`- ${what}: ${count}. ${todo}`.trim()];
 }
 
 function describeLost({ wished }: Restored, lost: Lost | undefined): readonly string[] {
   if (!lost) {
     return [
-      "- Nobody knows any more who said /pl stop or /pl pause since: ask, and let them say it again.",
+      "- Nobody knows any more who said /pl stop or /pl pause since, chose to be thanked in private, or hid a shout-out: ask, and let them say it again.",
       "- Legal holds and erasures since are gone too: place and run them again.",
     ];
   }
   return [
-    `- ${wished} people who said /pl stop or /pl pause since are left alone, as they wished.`,
-    ...some(lost.holds, "legal holds that were placed since are in place."),
+    `- People who since wished to be left alone or thanked in private, and get their wish: ${wished}.`,
+    ...some("Shout-outs hidden or taken back since, and hidden again", lost.hidden),
+    ...some("Legal holds placed since, and still in place", lost.holds),
     ...some(
+      "Records erased since that are back",
       lost.erased,
-      "records that were erased since are back: erase them again with groundswell records.",
+      "Erase them again with groundswell records.",
     ),
   ];
 }

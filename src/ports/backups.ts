@@ -1,4 +1,5 @@
 import type { DistrictId, PersonId } from "#domain/ids.ts";
+import type { ThanksWish } from "#domain/shout-out.ts";
 import type { AuditFault } from "./audit-rows.ts";
 
 /** What was found in a copy of the database, every row of which was read. */
@@ -75,6 +76,7 @@ export interface LostWish {
   readonly stoppedAt: Date | undefined;
   readonly wavesStoppedAt: Date | undefined;
   readonly pausedUntil: Date | undefined;
+  readonly thanks: ThanksWish;
 }
 
 /** What the replaced database knew and the copy does not. */
@@ -82,6 +84,8 @@ export interface Lost {
   readonly wishes: readonly LostWish[];
   /** Legal holds that are in the copy now. */
   readonly holds: number;
+  /** Shout-outs that had been hidden or taken back, and are hidden again. */
+  readonly hidden: number;
   /** Records that had been erased and are back. */
   readonly erased: number;
 }

@@ -1,5 +1,6 @@
 import Database from "better-sqlite3";
 import { type DistrictId, type PersonId, toId } from "#domain/ids.ts";
+import type { ThanksWish } from "#domain/shout-out.ts";
 import type { Lost, LostWish } from "#ports/backups.ts";
 
 interface WishRow {
@@ -8,15 +9,20 @@ interface WishRow {
   readonly stoppedAt: number | null;
   readonly wavesStoppedAt: number | null;
   readonly pausedUntil: number | null;
+  readonly thanks: ThanksWish;
 }
 
 const WISHES = `select district_id as district, person_id as person, stopped_at as stoppedAt,
-  waves_stopped_at as wavesStoppedAt, paused_until as pausedUntil from lost.preferences
-  where coalesce(stopped_at, waves_stopped_at, paused_until) is not null`;
+  waves_stopped_at as wavesStoppedAt, paused_until as pausedUntil, thanks from lost.preferences
+  where coalesce(stopped_at, waves_stopped_at, paused_until) is not null or thanks <> 'public'`;
 
 const HOLD = `district_id, id, person_id, site_id, type, from_day, until_day, reason, placed_by,
   placed_at, released_at`;
 const HOLDS = `insert or ignore into holds (${HOLD}) select ${HOLD} from lost.holds`;
+
+const HIDDEN = `update shout_outs set hidden_at = gone.hidden_at from lost.shout_outs as gone
+  where gone.district_id = shout_outs.district_id and gone.id = shout_outs.id
+  and gone.hidden_at is not null and shout_outs.hidden_at is null`;
 
 const ERASED = `select count(*) from (select district_id, type, record_id from lost.tombstones
   except select district_id, type, record_id from tombstones)`;
@@ -31,8 +37,9 @@ export function carryOver(coming: string, going: string): Lost | undefined {
     client.prepare("attach ? as lost").run(going);
     const rows = client.prepare<[], WishRow>(WISHES).all();
     const holds = client.prepare(HOLDS).run().changes;
+    const hidden = client.prepare(HIDDEN).run().changes;
     const erased = Number(client.prepare(ERASED).pluck().get());
-    return { wishes: rows.map(toWish), holds, erased };
+    return { wishes: rows.map(toWish), holds, hidden, erased };
   } catch (error) {
     if (error instanceof Database.SqliteError) return undefined;
     throw error;
@@ -48,6 +55,7 @@ function toWish(row: WishRow): LostWish {
     stoppedAt: toDate(row.stoppedAt),
     wavesStoppedAt: toDate(row.wavesStoppedAt),
     pausedUntil: toDate(row.pausedUntil),
+    thanks: row.thanks,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Gap } from "#domain/doubt.ts";
 import { ProductError } from "#domain/errors.ts";
 import type { DistrictId } from "#domain/ids.ts";
+import type { ThanksWish } from "#domain/shout-out.ts";
 import type { BrokenAudit, LostWish } from "#ports/backups.ts";
 import type { Steps } from "#ports/steps.ts";
 import { saveGap } from "./after-restore.ts";
@@ -106,7 +107,9 @@ function* takeOver({ tx, now }: Work, wish: LostWish): Steps<boolean> {
   const stoppedAt = before.stoppedAt ?? wish.stoppedAt;
   const wavesStoppedAt = before.wavesStoppedAt ?? wish.wavesStoppedAt;
   const pausedUntil = latest(before.pausedUntil, wish.pausedUntil);
+  const thanks = stricter(before.thanks, wish.thanks);
   const isNew =
+    thanks !== before.thanks ||
     stoppedAt !== before.stoppedAt ||
     wavesStoppedAt !== before.wavesStoppedAt ||
     (pausedUntil !== before.pausedUntil && pausedUntil !== undefined && pausedUntil > now);
@@ -116,12 +119,20 @@ function* takeOver({ tx, now }: Work, wish: LostWish): Steps<boolean> {
     stoppedAt,
     wavesStoppedAt,
     pausedUntil,
+    thanks,
   });
   if (stoppedAt) {
     yield* tx.schedule.remove(personalNudgeId(person.id));
     yield* tx.outbox.cancelWaitingFor(person.id);
   } else if (pausedUntil) yield* tx.outbox.putOffFor(person.id, pausedUntil);
   return true;
+}
+
+/** From the widest to the narrowest way to be thanked. */
+const THANKS: readonly ThanksWish[] = ["public", "school", "private"];
+
+function stricter(one: ThanksWish, other: ThanksWish): ThanksWish {
+  return THANKS.indexOf(one) > THANKS.indexOf(other) ? one : other;
 }
 
 function latest(one: Date | undefined, other: Date | undefined): Date | undefined {

@@ -11,7 +11,7 @@ export interface BackupTimer {
   look(): void;
   /** When the newest copy was made; undefined if there is none. */
   newestAt(): Promise<Date | undefined>;
-  /** Waits for what is under way; nothing starts after it. */
+  /** Waits a little for what is under way, and no longer; nothing starts after it. */
   stop(): Promise<void>;
 }
 
@@ -27,6 +27,8 @@ export interface BackupPlan {
 const PAUSE_MS = 55_000;
 /** A full disk is not free a minute later. */
 const RETRY_MS = 60 * 60 * 1000;
+/** A copy that ends with its process is no copy: the next start makes another. */
+const LAST_WAIT_MS = 3000;
 
 export function createBackupTimer(product: Product, plan: BackupPlan): BackupTimer {
   const { clock } = product;
@@ -34,6 +36,7 @@ export function createBackupTimer(product: Product, plan: BackupPlan): BackupTim
   let pauseMs = PAUSE_MS;
   let running: Promise<void> | undefined;
   let stopped = false;
+  let isOver = false;
   return {
     look: () => {
       const nowMs = clock.now().getTime();
@@ -42,7 +45,7 @@ export function createBackupTimer(product: Product, plan: BackupPlan): BackupTim
       running = makeIfDue(product, plan)
         .then(
           () => PAUSE_MS,
-          async (cause: unknown) => await keepFailure(product, cause),
+          async (cause: unknown) => (isOver ? PAUSE_MS : await keepFailure(product, cause)),
         )
         .then((ms) => {
           pauseMs = ms;
@@ -52,9 +55,17 @@ export function createBackupTimer(product: Product, plan: BackupPlan): BackupTim
     newestAt: async () => (await plan.backups.list())[0]?.madeAt,
     stop: async () => {
       stopped = true;
-      await running;
+      isOver = running !== undefined && !(await isDoneSoon(running));
     },
   };
+}
+
+async function isDoneSoon(work: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), LAST_WAIT_MS);
+  });
+  return await Promise.race([work.then(() => true), late]).finally(() => clearTimeout(timer));
 }
 
 /** What the folder holds says whether today's was made: a restart makes no second one. */

@@ -15,11 +15,15 @@ const rooms = [
   "adapters",
 ];
 
+/** A limit of requests is no score: the name is the library's. */
+const meant = /^src\/web\/rate-limits\.ts:\d+ points$/;
+
 test("nobody can be compared: no name in the code is a total, a rank or a top of a person", () => {
   const found = codeFiles(...rooms)
     .flatMap((file) => declaredNames(parse(file)))
     .filter((name) => ranking.test(name.text))
-    .map((name) => `${place(name)} ${name.text}`);
+    .map((name) => `${place(name)} ${name.text}`)
+    .filter((name) => !meant.test(name));
   expect(found).toEqual([]);
 });
 

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { runBackup } from "#cli/backup.ts";
 import { runAfterRestore, runRestore } from "#cli/restore.ts";
 import { type BackupDesk, openBackupDesk } from "#compose";
-import { type DistrictId, type PersonId, toId } from "#domain/ids.ts";
+import { type DistrictId, type PersonId, type ShoutOutId, toId } from "#domain/ids.ts";
 import { createMovableClock } from "#host/clock.ts";
 import { readDistrict } from "#imports/read-district.ts";
 import type { AuditEntry } from "#ports/audit-rows.ts";
@@ -127,12 +127,21 @@ test("on PostgreSQL an IT admin reads the commands, and no secret", async () => 
   }
 });
 
+const thanked = toId<ShoutOutId>("so1");
+
+async function addShoutOut(store: Store): Promise<void> {
+  const words = { text: "thanks", helped: "", practice: "", value: "", share: "site" } as const;
+  const made = { id: thanked, giver: ana, receivers: [ben], at: MADE, week: "2026-W40" };
+  await store.transaction(district, (tx) => tx.praise.addShoutOut({ ...words, ...made }));
+}
+
 /** What happens after the copy was made: stops, a pause, a hold, an erasure. */
 async function liveOn(store: Store): Promise<void> {
   await store.transaction(district, function* (tx) {
     yield* tx.roster.savePreferences(ana, { thanks: "public", stoppedAt: LATER });
     const pausedUntil = new Date("2026-12-24T00:00:00Z");
-    yield* tx.roster.savePreferences(ben, { thanks: "public", pausedUntil });
+    yield* tx.roster.savePreferences(ben, { thanks: "private", pausedUntil });
+    yield* tx.praise.hideShoutOut(thanked, LATER);
   });
   const client = new Database(path.join(folder, "groundswell.db"));
   client.exec(`insert into holds (district_id, id, person_id, reason, placed_by, placed_at)
@@ -143,19 +152,24 @@ async function liveOn(store: Store): Promise<void> {
   client.close();
 }
 
-test("who stopped or paused since is left alone after a restore, and a hold stays in force", async () => {
+test("what people wished since the copy is kept: stopped, paused, private or hidden; a hold, too", async () => {
+  await withStore(addShoutOut);
   const copy = await backUp();
   await withStore(liveOn);
   clock.moveTo(LATER);
   const said = await hear(async () => await runRestore(desk, copy, replace));
-  expect(said).toContain("2 people who said /pl stop or /pl pause since are left alone");
-  expect(said).toContain("1 legal holds that were placed since are in place.");
-  expect(said).toContain("1 records that were erased since are back");
+  expect(said).toContain("and get their wish: 2.");
+  expect(said).toContain("Shout-outs hidden or taken back since, and hidden again: 1.");
+  expect(said).toContain("Legal holds placed since, and still in place: 1.");
+  expect(said).toContain("Records erased since that are back: 1.");
   await withStore(async (store) => {
     const wishes = await store.read(district, function* (tx) {
       return [yield* tx.roster.getPreferences(ana), yield* tx.roster.getPreferences(ben)];
     });
-    expect(wishes).toMatchObject([{ stoppedAt: LATER }, { pausedUntil: expect.any(Date) }]);
+    expect(wishes).toMatchObject([
+      { stoppedAt: LATER },
+      { pausedUntil: expect.any(Date), thanks: "private" },
+    ]);
   });
   const client = new Database(path.join(folder, "groundswell.db"), { readonly: true });
   expect(client.prepare("select id, reason from holds").all()).toEqual([
@@ -177,7 +191,7 @@ test("everybody is signed out by a restore, and a code that was spent is worth n
   const copy = await backUp();
   clock.moveTo(LATER);
   const said = await hear(async () => await runRestore(desk, copy, replace));
-  expect(said).toContain("1 people were signed in to the pages, and are signed out.");
+  expect(said).toContain("People signed out of the pages: 1.");
   const { rows } = await desk.backups.make(path.join(folder, "after.db"));
   const gone = { sessions: 0, sign_in_links: 0, known_browsers: 0, link_codes: 0 };
   expect(rows).toMatchObject(gone);

@@ -16,7 +16,7 @@ import type { Act, Product } from "#usecases/product.ts";
 import { runSchedule } from "#usecases/run-schedule.ts";
 import { seedPlayground } from "#usecases/seed-playground.ts";
 
-export const district = toId<DistrictId>("rbps");
+const district = toId<DistrictId>("rbps");
 export const MORNING = toInstant("2025-08-18T09:30", "America/New_York");
 
 export interface Moved extends Product {
