@@ -45,7 +45,7 @@ export function addAuditCommands(program: Command, open: () => Promise<CommandLi
 }
 
 /** Walks every district's chain and says what it found; true if all are whole. Throws FLAG_INVALID. */
-export async function printVerified(
+async function printVerified(
   { product }: CommandLine,
   flags: VerifyFlags,
 ): Promise<boolean> {
@@ -85,7 +85,7 @@ function readSeal(typed: string): Seal & { readonly district: string } {
 }
 
 /** Prints the newest entries of every district. Throws FLAG_INVALID. */
-export async function printAudit({ product }: CommandLine, flags: ListFlags): Promise<void> {
+async function printAudit({ product }: CommandLine, flags: ListFlags): Promise<void> {
   if (!NUMBER.test(flags.most)) {
     throw new ProductError("FLAG_INVALID", "--most: give a whole number from 1.");
   }

@@ -5,6 +5,9 @@ export const BYTE_ORDER_MARK = "\uFEFF";
 
 /** A spreadsheet would run what begins like this. */
 const FORMULA = /^[=+\-@\t\r\n]/;
+/** Where lists are parted by ";" a cell begins there too; "a; b" and "; -- 3" are plain words. */
+const LATER_FORMULA =
+  /([;\t\r\n][ \u00A0"]*)(?=[=@]|[+-]+[\p{L}\p{N}("'=@.]|[+-][^;\t\r\n]*[(|!])/gu;
 const NEEDS_QUOTES = /[",\r\n]/;
 const QUOTE = /"/g;
 /** The officer's own column, filled in by hand. */
@@ -25,7 +28,8 @@ function toLine(cells: readonly string[]): string {
 }
 
 function toCell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
+  const inside = text.replace(LATER_FORMULA, "$1'");
+  const safe = FORMULA.test(inside) ? `'${inside}` : inside;
   return NEEDS_QUOTES.test(safe) ? `"${safe.replace(QUOTE, '""')}"` : safe;
 }
 

@@ -22,6 +22,7 @@ export const auditActions = [
   "roles_changed",
   "records_exported",
   "records_erased",
+  "copies_erased",
   "records_purged",
   "hold_placed",
   "hold_released",

@@ -105,7 +105,16 @@ export interface RecordRows extends HoldRows, ErasureRows {
 }
 
 export interface HoldRows {
+  /** Takes the same lock as guardHolds. */
   addHold(hold: Hold): Steps<void>;
+  /** Locks the district's holds until the transaction ends: for whoever asks them and then deletes. */
+  guardHolds(): Steps<void>;
+  /** Those of the ids that a hold covers; with a filter only those of them that it means. */
+  listHeld(
+    type: RecordType,
+    ids: readonly string[],
+    filter?: RecordFilter,
+  ): Steps<ReadonlySet<string>>;
   /** False if there is none, or it was released before. */
   releaseHold(id: string, at: Date): Steps<boolean>;
   /** The newest first, released ones too. */
@@ -125,18 +134,25 @@ export interface ErasureRows {
   listShownCards(part: RecordPart): Steps<readonly ShownCard[]>;
   listPastSummaries(since: Date): Steps<readonly PastSummary[]>;
 
-  removeShoutOut(id: ShoutOutId): Steps<void>;
-  removeReceiver(id: ShoutOutId, receiver: PersonId): Steps<void>;
+  /** False if it was gone before. */
+  removeShoutOut(id: ShoutOutId): Steps<boolean>;
+  /** False if they were not thanked in it any more. */
+  removeReceiver(id: ShoutOutId, receiver: PersonId): Steps<boolean>;
   rewriteShoutOut(id: ShoutOutId, words: Pick<ShoutOut, "text" | "helped">): Steps<void>;
-  eraseQuestion(id: CallTaskId): Steps<void>;
+  /** False if its words were gone before. */
+  eraseQuestion(id: CallTaskId): Steps<boolean>;
   /** Answers of the filter are `by` somebody else from now on; gives how many. */
   reassignAnswers(filter: RecordFilter, by: PersonId): Steps<number>;
   listAnswers(filter: RecordFilter, part: RecordPart): Steps<readonly AnswerId[]>;
-  removeAnswers(ids: readonly AnswerId[]): Steps<void>;
+  /** Gives those that were there. */
+  removeAnswers(ids: readonly AnswerId[]): Steps<readonly AnswerId[]>;
   /** Messages at their end whose card is still there. */
   listSettledCards(filter: RecordFilter, part: RecordPart): Steps<readonly string[]>;
-  /** Ends what waits or is on its way, and takes the card of each. */
-  blankCards(ids: readonly string[]): Steps<void>;
+  /**
+   * Ends what waits or is on its way, and takes the card of each, but of none that a hold covers; gives
+   * those that had one.
+   */
+  blankCards(ids: readonly string[]): Steps<readonly string[]>;
   /** Changes what still waits; false if it has left meanwhile. */
   changeCard(id: string, card: Card): Steps<boolean>;
   changeShownCard(id: string, card: Card): Steps<void>;

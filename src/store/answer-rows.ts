@@ -2,6 +2,8 @@ import { and, asc, count, desc, eq, inArray, isNull } from "drizzle-orm";
 import type { CallTaskId, DistrictId, SiteId, WaveId } from "#domain/ids.ts";
 import type { WaveRows } from "#ports/wave-rows.ts";
 import { q, run, type Shape } from "./db.ts";
+import { lockHolds } from "./guard-rows.ts";
+import { listHeld } from "./record-wanted.ts";
 import { chunks, clean, orUndefined, type Scope } from "./rows.ts";
 
 type OfAnswers = Pick<
@@ -49,10 +51,19 @@ const closeCallTask = (
 ) =>
   query
     .update(callTasks)
-    .set({ doneAt: is.at, words: "" })
+    .set({ doneAt: is.at })
     .where(
       and(eq(callTasks.districtId, is.district), eq(callTasks.id, is.id), isNull(callTasks.doneAt)),
     );
+
+const forgetWords = (
+  { query, tables: { callTasks } }: Shape,
+  is: { readonly district: DistrictId; readonly id: CallTaskId },
+) =>
+  query
+    .update(callTasks)
+    .set({ words: "" })
+    .where(and(eq(callTasks.districtId, is.district), eq(callTasks.id, is.id)));
 
 /** Answers as history, the pitfalls behind them, and who should be called. */
 export function answerRows(scope: Scope): OfAnswers {
@@ -153,9 +164,15 @@ export function answerRows(scope: Scope): OfAnswers {
       return found.map(toCallTask);
     },
     *closeCallTasks({ wave, site, at, reasons }) {
-      for (const { id, reason } of yield* run(scope, openTasksOf, { district, wave, site })) {
-        if (reasons && !reasons.includes(reason)) continue;
+      const open = yield* run(scope, openTasksOf, { district, wave, site });
+      const closing = open.filter(({ reason }) => !reasons || reasons.includes(reason));
+      if (closing.length === 0) return;
+      yield* lockHolds(scope);
+      const ids = closing.map(({ id }) => id);
+      const held = yield* listHeld(scope, "call_task", { ids });
+      for (const id of ids) {
         yield* run(scope, closeCallTask, { district, id, at });
+        if (!held.has(id)) yield* run(scope, forgetWords, { district, id });
       }
     },
   };

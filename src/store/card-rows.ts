@@ -14,7 +14,8 @@ import {
 import type { ErasureRows } from "#ports/record-rows.ts";
 import { q } from "./db.ts";
 import { shown, toMessage } from "./outbox-reads.ts";
-import { readHeld, readMeant } from "./record-wanted.ts";
+import { isFree } from "./record-match.ts";
+import { readErasable, readHeld } from "./record-wanted.ts";
 import { cleanAll, type Scope } from "./rows.ts";
 
 type CardErasure = Pick<
@@ -66,7 +67,7 @@ function queuedCards(scope: Scope) {
       return rows.flatMap(({ series, ...row }) => (series === null ? [] : [{ ...row, series }]));
     },
     *listSettledCards(filter, { after, limit }) {
-      const { free } = yield* readMeant(scope, "message", filter);
+      const { free } = yield* readErasable(scope, "message", filter);
       const settled = and(isNotNull(o.card), notInArray(o.state, ["waiting", "leased"]));
       const behind = after === undefined ? undefined : gt(o.id, after);
       const found = query
@@ -76,7 +77,8 @@ function queuedCards(scope: Scope) {
       return (yield* q(found.orderBy(asc(o.id)).limit(limit))).map(({ id }) => id);
     },
     *blankCards(ids) {
-      if (ids.length === 0) return;
+      if (ids.length === 0) return [];
+      const held = yield* readHeld(scope, "message");
       const waits = sql`${o.state} = 'waiting'`;
       const open = sql`${o.state} in ('waiting', 'leased')`;
       const set = {
@@ -87,12 +89,9 @@ function queuedCards(scope: Scope) {
         // What is being delivered just now is not tried again.
         takenBack: sql`case when ${open} and not ${waits} then ${REASON} else ${o.takenBack} end`,
       };
-      yield* q(
-        query
-          .update(o)
-          .set(set)
-          .where(and(mine, inArray(o.id, [...ids]))),
-      );
+      const some = and(mine, inArray(o.id, [...ids]), isNotNull(o.card), held && isFree(held));
+      const blanked = yield* q(query.update(o).set(set).where(some).returning({ id: o.id }));
+      return blanked.map(({ id }) => id);
     },
     *changeCard(id, card) {
       const waiting = and(mine, eq(o.id, id), eq(o.state, "waiting"));

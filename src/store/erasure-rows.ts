@@ -28,11 +28,12 @@ function shoutOutErasure(scope: Scope) {
     },
     *removeShoutOut(id) {
       yield* q(query.delete(r).where(and(eq(r.districtId, district), eq(r.shoutOutId, id))));
-      yield* q(query.delete(s).where(and(eq(s.districtId, district), eq(s.id, id))));
+      const own = and(eq(s.districtId, district), eq(s.id, id));
+      return (yield* q(query.delete(s).where(own).returning({ id: s.id }))).length > 0;
     },
     *removeReceiver(id, receiver) {
       const own = and(eq(r.districtId, district), eq(r.shoutOutId, id), eq(r.personId, receiver));
-      yield* q(query.delete(r).where(own));
+      return (yield* q(query.delete(r).where(own).returning({ id: r.personId }))).length > 0;
     },
     *rewriteShoutOut(id, { text, helped }) {
       const own = and(eq(s.districtId, district), eq(s.id, id));
@@ -49,19 +50,20 @@ function shoutOutErasure(scope: Scope) {
 function answerErasure(scope: Scope) {
   const { query, tables, district } = scope;
   const { answers: a, answerPitfalls: f, callTasks: c } = tables;
+  const told = or(ne(c.words, ""), isNotNull(c.askedBy));
   return {
     *listQuestions(filter, { after, limit }) {
       const { free } = yield* readMeant(scope, "call_task", filter);
       const asked = filter.person === undefined ? undefined : eq(c.askedBy, filter.person);
       const behind = after === undefined ? undefined : gt(c.id, sql`${after}`);
-      const told = or(ne(c.words, ""), isNotNull(c.askedBy));
       const wanted = and(free, told, asked, behind);
       const rows = yield* q(query.select().from(c).where(wanted).orderBy(asc(c.id)).limit(limit));
       return rows.map(({ id, askedBy }) => ({ id, askedBy: orUndefined(askedBy) }));
     },
     *eraseQuestion(id) {
-      const own = and(eq(c.districtId, district), eq(c.id, id));
-      yield* q(query.update(c).set({ words: "", askedBy: null }).where(own));
+      const own = and(eq(c.districtId, district), eq(c.id, id), told);
+      const blank = query.update(c).set({ words: "", askedBy: null }).where(own);
+      return (yield* q(blank.returning({ id: c.id }))).length > 0;
     },
     *reassignAnswers(filter, by) {
       const { free } = yield* readMeant(scope, "answer", filter);
@@ -77,10 +79,11 @@ function answerErasure(scope: Scope) {
       return (yield* q(found.orderBy(asc(a.id)).limit(limit))).map(({ id }) => id);
     },
     *removeAnswers(ids) {
-      if (ids.length === 0) return;
+      if (ids.length === 0) return [];
       const some = [...ids];
       yield* q(query.delete(f).where(and(eq(f.districtId, district), inArray(f.answerId, some))));
-      yield* q(query.delete(a).where(and(eq(a.districtId, district), inArray(a.id, some))));
+      const own = and(eq(a.districtId, district), inArray(a.id, some));
+      return (yield* q(query.delete(a).where(own).returning({ id: a.id }))).map(({ id }) => id);
     },
   } satisfies Partial<ErasureRows>;
 }

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { DistrictId, PersonId, SiteId, WaveId } from "#domain/ids.ts";
 import type { RosterRows } from "#ports/roster-rows.ts";
+import type { Steps } from "#ports/steps.ts";
 import type { WaveRows } from "#ports/wave-rows.ts";
 import { run, type Shape } from "./db.ts";
 import type { Scope } from "./rows.ts";
@@ -28,6 +29,21 @@ const touchInvitation = (
         eq(invitations.site, is.site),
       ),
     );
+
+const touchDistrict = (
+  { query, tables: { districts } }: Shape,
+  is: { readonly district: DistrictId },
+) =>
+  query
+    .update(districts)
+    .set({ districtId: is.district })
+    .where(eq(districts.districtId, is.district));
+
+/** Until the transaction ends nobody places a hold, and nobody else removes what one may cover. */
+export function* lockHolds(scope: Scope): Steps<void> {
+  const { district, locks } = scope;
+  if (locks) yield* run(scope, touchDistrict, { district });
+}
 
 /**
  * Row locks for bodies that read and then decide. A write is a lock on PostgreSQL; SQLite has one

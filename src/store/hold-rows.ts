@@ -2,6 +2,8 @@ import { and, desc, eq, isNull } from "drizzle-orm";
 import { type Hold, isRecordType } from "#domain/records.ts";
 import type { HoldRows } from "#ports/record-rows.ts";
 import { q } from "./db.ts";
+import { lockHolds } from "./guard-rows.ts";
+import { listHeld } from "./record-wanted.ts";
 import { chunks, clean, orUndefined, type Scope } from "./rows.ts";
 
 type HoldRow = Scope["tables"]["holds"]["$inferSelect"];
@@ -19,6 +21,7 @@ export function holdRows(scope: Scope): HoldRows {
         fromDay: filter.fromDay ?? null,
         untilDay: filter.untilDay ?? null,
       };
+      yield* lockHolds(scope);
       const said = { reason: clean(reason), placedBy: clean(placedBy), placedAt, releasedAt: null };
       yield* q(query.insert(holds).values({ districtId: district, id, ...about, ...said }));
     },
@@ -27,6 +30,8 @@ export function holdRows(scope: Scope): HoldRows {
       const rows = yield* q(query.update(holds).set({ releasedAt }).where(open).returning());
       return rows.length > 0;
     },
+    guardHolds: () => lockHolds(scope),
+    listHeld: (type, ids, filter) => listHeld(scope, type, { ids, filter }),
     *listHolds() {
       const own = eq(holds.districtId, district);
       const order = [desc(holds.placedAt), desc(holds.id)];

@@ -1,6 +1,7 @@
-import { and, type Column, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, inArray, or, sql } from "drizzle-orm";
 import type { PersonId, SiteId } from "#domain/ids.ts";
-import type { Condition, Named, RecordKind, RecordKinds } from "./record-match.ts";
+import { contains } from "./name-mentions.ts";
+import type { Named, RecordKind, RecordKinds } from "./record-match.ts";
 import type { Scope } from "./rows.ts";
 
 const made = new WeakMap<Scope, RecordKinds>();
@@ -91,8 +92,7 @@ function messageKinds(scope: Scope) {
       table: o,
       own: eq(o.districtId, district),
       id: sql<string>`${o.id}`,
-      person: (person) =>
-        or(eq(o.recipient, person.id), eq(o.budgetOf, person.id), names(o.card, person)),
+      person: ({ id, mention }) => or(eq(o.recipient, id), eq(o.budgetOf, id), mention),
       site: (site) =>
         or(
           inArray(o.lane, channelsOf(scope, site).lanes),
@@ -122,19 +122,6 @@ function channelsOf({ tables, query, district }: Scope, site: SiteId) {
     lanes: query.select({ lane }).from(c).where(own),
     conversations: query.select({ conversation }).from(c).where(own),
   };
-}
-
-const WILD = /[\\%_]/g;
-
-/** True where a text holds all parts in their order. */
-function contains(column: Column, parts: readonly string[]): SQL {
-  const pattern = parts.map((part) => part.replace(WILD, "\\$&")).join("%");
-  return sql`cast(${column} as text) like ${`%${pattern}%`} escape '\\'`;
-}
-
-/** True for a card that says the person's name. */
-function names(card: Column, { name }: Named): Condition {
-  return name === "" ? undefined : contains(card, [JSON.stringify(name).slice(1, -1)]);
 }
 
 function ownKinds(scope: Scope) {

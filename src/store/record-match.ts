@@ -3,10 +3,11 @@ import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { PersonId, SiteId } from "#domain/ids.ts";
 import type { RecordType } from "#domain/records.ts";
 
-/** Somebody, and the name that cards say. "" for who has none any more. */
+/** Somebody, and the messages that say their name. */
 export interface Named {
   readonly id: PersonId;
-  readonly name: string;
+  /** Undefined where no name is looked for. */
+  readonly mention?: Condition;
 }
 
 /** A filter with what the database compares: instants for days, a name for a person. */

@@ -1,42 +1,42 @@
-import { createEraser, type ErasedWords, type Eraser } from "#domain/erased-words.ts";
-import { type ShoutOutId, toId } from "#domain/ids.ts";
+import { createEraser, type Eraser } from "#domain/erased-words.ts";
 import { rewriteCard, textsOf } from "#messages/rewrite-card.ts";
 import type { Card, Page } from "#ports/card.ts";
 import type { ShownCard, StoredCard } from "#ports/record-rows.ts";
 import type { Steps } from "#ports/steps.ts";
+import { eraseShownTold, eraseTold, findTold, isReplaced, readTold } from "./erase-told.ts";
 import { type Erasing, inPiece, PIECE } from "./erasing.ts";
 import type { Work } from "./product.ts";
+import { type LeavingShoutOuts, readQuotes } from "./read-quotes.ts";
 import { keyOf } from "./send-direct.ts";
 
-type Ids = ReadonlySet<ShoutOutId>;
-
-/** Cards of shout-outs change with their shout-out: it queues what its post and notes need. */
-const OF_SHOUT_OUTS: ReadonlySet<string> = new Set(["shout_out_post", "shout_out_direct", "reply"]);
+/** What tells of many shout-outs at once: words are looked for there, and nowhere else. */
+const SUMMARY = /^(?:erased:)?(?:roundup|digest):/;
 
 /**
- * Takes the words out of every card that was queued or is shown in the playground. What is up in a chat
- * is changed there too, or taken back where nothing else was said. What a hold covers stays.
+ * Takes shout-outs out of every card that was queued or is shown in the playground: out of posts and
+ * notes by their ids, out of roundups and digests by their words and names. What is up in a chat is
+ * changed there too, or taken back where nothing else was said. What a hold covers stays.
  */
-export async function eraseFromCards(
-  erasing: Erasing,
-  words: ErasedWords,
-  ids: Ids,
-): Promise<void> {
-  const eraser = createEraser(words);
+export async function eraseFromCards(erasing: Erasing, list: LeavingShoutOuts): Promise<void> {
+  const eraser = createEraser(await readQuotes(erasing, list));
+  const told = await readTold(erasing, list);
   await eachPart(
     erasing,
     (work, part) => work.tx.records.listCards(part),
     function* (work, stored: StoredCard) {
-      const isSaid = says(stored.card, eraser);
-      if (isSaid || isOf(stored.key, ids)) yield* eraseQueued(work, stored, { eraser, isSaid });
+      const of = findTold(told, stored.key);
+      if (of) yield* eraseTold(work, stored, { told, of });
+      else if (isReplaced(told, stored)) yield* work.tx.records.blankCards([stored.id]);
+      else if (says(stored, eraser)) yield* eraseQueued(work, stored, eraser);
     },
   );
   await eachPart(
     erasing,
     (work, part) => work.tx.records.listShownCards(part),
     function* (work, shown: ShownCard) {
-      if (isPostOf(shown.key, ids)) yield* work.tx.records.removeShownCards([shown.id]);
-      else if (says(shown.card, eraser)) yield* eraseShown(work, shown, eraser);
+      const of = findTold(told, shown.key);
+      if (of) yield* eraseShownTold(work, shown, { told, of });
+      else if (says(shown, eraser)) yield* eraseShown(work, shown, eraser);
     },
   );
 }
@@ -62,33 +62,20 @@ async function eachPart<T extends { readonly id: string; readonly held: boolean 
   } while (after !== undefined);
 }
 
-function says(card: Card | Page, eraser: Eraser): boolean {
-  return eraser.isIn(textsOf(card));
+interface Said {
+  readonly key: string;
+  readonly card: Card | Page;
 }
 
-/** True for a message that one of the shout-outs queued, whatever it says. */
-function isOf(key: string, ids: Ids): boolean {
-  return key.split(":").some((part) => ids.has(toId<ShoutOutId>(part)));
+function says({ key, card }: Said, eraser: Eraser): boolean {
+  return SUMMARY.test(key) && eraser.isIn(textsOf(card));
 }
 
-function isPostOf(key: string, ids: Ids): boolean {
-  const [kind, id = "", more] = key.split(":");
-  return kind === "shout-out" && more === undefined && ids.has(toId<ShoutOutId>(id));
-}
-
-interface Found {
-  readonly eraser: Eraser;
-  readonly isSaid: boolean;
-}
-
-function* eraseQueued(work: Work, stored: StoredCard, { eraser, isSaid }: Found): Steps<void> {
+function* eraseQueued(work: Work, stored: StoredCard, { erase }: Eraser): Steps<void> {
   const { records } = work.tx;
   const { id, state, card } = stored;
-  const rest = "cards" in card ? undefined : rewriteCard(card, eraser.erase);
-  const isOpen = state === "waiting" || state === "leased";
-  // A note that waits tells of others too: it was changed already where it does.
-  if (isOpen && !isSaid) return;
-  if (isOpen && rest && (yield* records.changeCard(id, rest))) return;
+  const rest = "cards" in card ? undefined : rewriteCard(card, erase);
+  if (rest && (yield* records.changeCard(id, rest))) return;
   // What is being delivered just now is up in a moment: the change follows it.
   if (state !== "waiting") yield* changeInChat(work, stored, rest);
   yield* records.blankCards([id]);
@@ -98,9 +85,8 @@ const UP: ReadonlySet<string> = new Set(["delivered", "unknown", "leased"]);
 
 /** What is up is replaced by the rest, or taken back. */
 function* changeInChat(work: Work, stored: StoredCard, rest: Card | undefined): Steps<void> {
-  const { key: of, kind, action, state } = stored;
-  const isUp = action === "post" && UP.has(state);
-  if (!isUp || OF_SHOUT_OUTS.has(kind)) return;
+  const { key: of, action, state } = stored;
+  if (action !== "post" || !UP.has(state)) return;
   const delivery = rest
     ? ({ do: "update", of, card: rest } as const)
     : ({ do: "retract", of } as const);

@@ -10,14 +10,15 @@ import type { Work } from "./product.ts";
 
 /** Takes the cards of messages at their end; what waits is still to be sent. */
 export async function eraseMessages(erasing: Erasing): Promise<number> {
-  const ids = await listMessages(erasing);
-  for (const piece of inPieces(ids)) {
-    await inPiece(erasing, function* (work) {
-      yield* work.tx.records.blankCards(piece);
-      yield* writeErased(work, erasing, { type: "message", count: piece.length });
+  let count = 0;
+  for (const piece of inPieces(await listMessages(erasing))) {
+    count += await inPiece(erasing, function* (work) {
+      const { length } = yield* work.tx.records.blankCards(piece);
+      yield* writeErased(work, erasing, { type: "message", count: length });
+      return length;
     });
   }
-  return ids.length;
+  return count;
 }
 
 export async function listMessages(erasing: Erasing): Promise<readonly string[]> {

@@ -2,7 +2,7 @@ import { ProductError } from "#domain/errors.ts";
 import type { RecordType } from "#domain/records.ts";
 import type { Person } from "#domain/roster.ts";
 import type { Forgetting } from "#ports/store.ts";
-import { eraseAnswers, eraseQuestions, listQuestions } from "./erase-answers.ts";
+import { countHeldNotes, eraseAnswers, eraseQuestions, listQuestions } from "./erase-answers.ts";
 import {
   countPreferences,
   eraseMessages,
@@ -61,14 +61,17 @@ async function run(
   const parts = partsOf(selection);
   const erased: Record<string, number> = {};
   const held: Record<string, number> = {};
-  for (const type of parts.keys()) {
-    const counted = await product.store.read(district, (tx) => tx.records.count(type, filter));
-    if (counted.held > 0) held[type] = counted.held;
-  }
+  const notes = parts.has("call_task") ? await countHeldNotes(erasing, parts.has("message")) : 0;
   for (const [type, part] of parts) {
     const count = await step(part, erasing);
     if (count > 0) erased[type] = count;
   }
+  // Afterwards: a hold may have been placed meanwhile.
+  for (const type of parts.keys()) {
+    const counted = await product.store.read(district, (tx) => tx.records.count(type, filter));
+    if (counted.held > 0) held[type] = counted.held;
+  }
+  if (notes > 0) held.message = (held.message ?? 0) + notes;
   return { erased, held, onRoster: person?.active ?? false };
 }
 

@@ -1,14 +1,23 @@
-import { type ErasedWords, withoutName } from "#domain/erased-words.ts";
+import { withoutName } from "#domain/name-in-text.ts";
 import type { Person } from "#domain/roster.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
 import { shoutOutPost, thanksCard } from "#messages/praise-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import { eraseFromCards } from "./erase-cards.ts";
 import { retractPastSummaries } from "./erase-summaries.ts";
-import { bury, type Erasing, inPiece, inPieces, readAll, writeErased } from "./erasing.ts";
+import {
+  bury,
+  type Erasing,
+  inPiece,
+  inPieces,
+  keepFree,
+  readAll,
+  writeErased,
+} from "./erasing.ts";
 import { NOBODY } from "./forget-person.ts";
 import { shoutOutKey } from "./give-shout-out.ts";
 import type { Work } from "./product.ts";
+import { leavingFrom } from "./read-quotes.ts";
 import { keyOf } from "./send-direct.ts";
 import { retractNote, retractPost } from "./take-back-shout-out.ts";
 import { listTold } from "./tell-receiver.ts";
@@ -37,41 +46,53 @@ export async function listErasable(erasing: Erasing): Promise<ErasableShoutOuts>
  * that nothing new quotes them, and removed last: an erasure that was cut off finds them again.
  */
 export async function eraseShoutOuts(erasing: Erasing, person?: Person): Promise<number> {
-  const { whole, others } = await listErasable(erasing);
-  for (const shoutOut of whole) await inPiece(erasing, (work) => takeDown(work, shoutOut));
-  const instead = erasing.product.words.say("erased_name", {});
-  const words: ErasedWords = {
-    gone: whole.flatMap(({ text, helped }) => [text, helped]),
-    kept: person ? others.map(({ text: quote }) => ({ quote, person, instead })) : [],
-  };
+  const { whole, others } = await takeDownAll(erasing, await listErasable(erasing));
   if (whole.length + others.length > 0) {
     // Before the cards: what they take the words from is not gone by its time.
     await retractPastSummaries(erasing, [...whole, ...others]);
-    await eraseFromCards(erasing, words, new Set(whole.map(({ id }) => id)));
+    await eraseFromCards(erasing, { whole, others, person });
   }
+  let count = 0;
   for (const piece of inPieces(whole)) {
-    await inPiece(erasing, (work) => removeSome(work, erasing, piece));
+    count += await inPiece(erasing, (work) => removeSome(work, erasing, piece));
   }
-  if (!person) return whole.length;
+  if (!person) return count;
   for (const piece of inPieces(others)) {
-    await inPiece(erasing, (work) => takeOutOfSome(work, { erasing, person }, piece));
+    count += await inPiece(erasing, (work) => takeOutOfSome(work, { erasing, person }, piece));
   }
-  return whole.length + others.length;
+  return count;
 }
 
-/** Out of everybody's sight, and out of the channel and the notes. */
+/** Hides those that go as a whole; gives what no hold came to cover meanwhile. */
+async function takeDownAll(
+  erasing: Erasing,
+  { whole, others }: ErasableShoutOuts,
+): Promise<ErasableShoutOuts> {
+  for (const shoutOut of whole) await inPiece(erasing, (work) => takeDown(work, shoutOut));
+  const { store } = erasing.product;
+  return await store.read(erasing.district, function* (tx) {
+    const left = yield* keepFree({ tx }, "shout_out", whole);
+    return { whole: left, others: yield* keepFree({ tx }, "shout_out", others) };
+  });
+}
+
+/** Out of everybody's sight, and out of the channel and the notes, unless a hold came first. */
 function* takeDown(work: Work, shoutOut: ShoutOut): Steps<void> {
   const { tx, now } = work;
+  if ((yield* keepFree(work, "shout_out", [shoutOut])).length === 0) return;
   yield* tx.praise.hideShoutOut(shoutOut.id, now);
   yield* retractPost(work, shoutOut);
   for (const receiver of shoutOut.receivers) yield* retractNote(work, shoutOut, receiver);
 }
 
-function* removeSome(work: Work, erasing: Erasing, some: readonly ShoutOut[]): Steps<void> {
-  const ids = some.map(({ id }) => id);
-  for (const id of ids) yield* work.tx.records.removeShoutOut(id);
+function* removeSome(work: Work, erasing: Erasing, some: readonly ShoutOut[]): Steps<number> {
+  const ids: string[] = [];
+  for (const { id } of yield* keepFree(work, "shout_out", some)) {
+    if (yield* work.tx.records.removeShoutOut(id)) ids.push(id);
+  }
   yield* bury(work, "shout_out", ids);
   yield* writeErased(work, erasing, { type: "shout_out", count: ids.length });
+  return ids.length;
 }
 
 interface TakingOut {
@@ -83,26 +104,35 @@ function* takeOutOfSome(
   work: Work,
   { erasing, person }: TakingOut,
   some: readonly ShoutOut[],
-): Steps<void> {
-  for (const shoutOut of some) yield* takeOut(work, shoutOut, person);
-  yield* writeErased(work, erasing, { type: "shout_out", count: some.length });
+): Steps<number> {
+  let count = 0;
+  for (const shoutOut of yield* keepFree(work, "shout_out", some)) {
+    if (yield* takeOut(work, shoutOut, person)) count += 1;
+  }
+  yield* writeErased(work, erasing, { type: "shout_out", count });
+  return count;
 }
 
-/** The thanks stay for the others; this person is a colleague there from now on. */
-function* takeOut(work: Work, shoutOut: ShoutOut, person: Person): Steps<void> {
-  const { tx, product } = work;
-  const instead = product.words.say("erased_name", {});
+/**
+ * The thanks stay for the others; this person is a colleague there from now on. False if they are
+ * already.
+ */
+function* takeOut(work: Work, shoutOut: ShoutOut, person: Person): Steps<boolean> {
+  const { tx } = work;
+  const there = yield* tx.roster.listPeople([shoutOut.giver, ...shoutOut.receivers]);
+  const leaving = leavingFrom(work, person, there);
   const isUp = (yield* tx.praise.findShoutOut(shoutOut.id)) !== undefined;
   if (isUp) yield* retractNote(work, shoutOut, person.id);
   const rest: ShoutOut = {
     ...shoutOut,
-    text: withoutName(shoutOut.text, person, instead),
-    helped: withoutName(shoutOut.helped, person, instead),
+    text: withoutName(shoutOut.text, leaving),
+    helped: withoutName(shoutOut.helped, leaving),
     receivers: shoutOut.receivers.filter((id) => id !== person.id),
   };
-  yield* tx.records.removeReceiver(shoutOut.id, person.id);
+  if (!(yield* tx.records.removeReceiver(shoutOut.id, person.id))) return false;
   yield* tx.records.rewriteShoutOut(shoutOut.id, rest);
   if (isUp) yield* showAgain(work, rest, person);
+  return true;
 }
 
 /** The post and the others' notes, as they read now. */

@@ -17,13 +17,27 @@ export interface Erasing {
 export const PIECE = 100;
 const RULE = "erase";
 
-/** One piece of an erasure, in a transaction of its own. */
+/** One piece of an erasure, in a transaction of its own. No hold is placed before it ends. */
 export async function inPiece<T>(
   { product, district }: Erasing,
   body: (work: Work) => Steps<T>,
 ): Promise<T> {
   const now = product.clock.now();
-  return await product.store.transaction(district, (tx) => body({ tx, product, now }));
+  return await product.store.transaction(district, function* (tx) {
+    yield* tx.records.guardHolds();
+    return yield* body({ tx, product, now });
+  });
+}
+
+/** Those that are still under no hold: one may have been placed since they were listed. */
+export function* keepFree<T extends { readonly id: string }>(
+  { tx }: Pick<Work, "tx">,
+  type: RecordType,
+  some: readonly T[],
+): Steps<readonly T[]> {
+  const ids = some.map(({ id }) => id);
+  const held = yield* tx.records.listHeld(type, ids);
+  return some.filter(({ id }) => !held.has(id));
 }
 
 /** Everything of a list that is read part by part, each part in a read of its own. */

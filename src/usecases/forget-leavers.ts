@@ -33,6 +33,7 @@ export function* forgetLeaver(work: Work, scheduled: Scheduled): Steps<void> {
   const { tx, now } = work;
   const person = yield* tx.roster.findPerson(toId<PersonId>(scheduled.subject));
   const isGone = person !== undefined && !person.active;
+  yield* tx.records.guardHolds();
   const { held } = yield* tx.records.count("person", { person: toId(scheduled.subject) });
   const { zone } = yield* tx.roster.getDistrict();
   const stays = isGone && held > 0;

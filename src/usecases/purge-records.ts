@@ -99,6 +99,7 @@ interface Piece {
 
 function* purgePiece(work: Work, by: string): Steps<Piece> {
   const { tx } = work;
+  yield* tx.records.guardHolds();
   const days = yield* readKeptDays(tx);
   const kept = yield* readFirstKept(work, days);
   const gone: Record<string, number> = {};

@@ -125,6 +125,49 @@ describe.each(engines)("what an erasure leaves, on %s", (engine) => {
     expect(outbox.at(-1)?.text).toContain("thanked Cy Ruiz and a colleague");
   });
 
+  test("a note that waits with several thanks tells the others, and the same words to others stay", async () => {
+    const records = await openRecords(rig);
+    const dueAt = morning("2025-12-01");
+    await records.run(function* ({ praise, outbox }) {
+      yield* praise.addShoutOut(shoutOut("so1", DAY));
+      yield* praise.addShoutOut(shoutOut("so2", DAY, { giver: cy, text: "You lent the globe." }));
+      yield* praise.addShoutOut(shoutOut("so3", DAY, { giver: ben, receivers: [cy] }));
+      const note = { kind: "shout_out_direct", dueAt } as const;
+      const queue = (key: string, said: string, supersedes: string) => {
+        const delivery = { do: "post", to: toChannel("c1"), card: card(said) } as const;
+        return outbox.queue({ ...post(key, toChannel("c1")), ...note, supersedes, delivery });
+      };
+      yield* queue("thanks:so1:ben", `"${words}"`, "thanks:ben");
+      yield* queue("thanks:so2:ben", `Ana: "${words}"\nCy: "You lent the globe."`, "thanks:ben");
+      yield* queue("thanks:so3:cy", `"${words}"`, "thanks:cy");
+      const both = keyed("thanks:so2:ben");
+      for (const id of ["so1", "so2"]) yield* praise.setTelling(shoutOut(id, DAY).id, ben, both);
+      yield* praise.setTelling(shoutOut("so3", DAY).id, cy, keyed("thanks:so3:cy"));
+    });
+    await erase(records, { person: ana });
+    expect(await outboxOf(records)).toMatchObject([
+      { key: "thanks:so1:ben", state: "superseded", text: null },
+      { state: "waiting", text: expect.stringMatching(/^(?!.*lab plan).*You lent the globe/) },
+      { key: "thanks:so3:cy", state: "waiting", text: JSON.stringify(card(`"${words}"`)) },
+    ]);
+  });
+
+  test("a roundup keeps the line of other thanks in the same words, also of held ones", async () => {
+    const records = await openRecords(rig);
+    await records.run(function* ({ praise }) {
+      yield* praise.addShoutOut(shoutOut("so1", DAY));
+      yield* praise.addShoutOut(shoutOut("so2", DAY, { giver: ben, receivers: [cy] }));
+    });
+    await records.hold({ type: "shout_out", person: cy });
+    const theirs = `Ben Ruiz thanked Cy Ruiz: "${words}"`;
+    const said = `Ana Ruiz thanked Ben Ruiz: "${words}"\n${theirs}`;
+    await records.send("roundup:s1:w37", morning(DAY), { card: said, kind: "roundup" });
+    await erase(records, { person: ana });
+    const [roundup, change] = await outboxOf(records);
+    expect(roundup).toMatchObject({ key: "roundup:s1:w37", text: null });
+    expect(change).toMatchObject({ action: "update", text: JSON.stringify(card(theirs)) });
+  });
+
   test("a question's words go from the list and from the lead's note; the answer names nobody", async () => {
     const records = await openRecords(rig);
     await records.run((tx) => giveAnswer(tx, DAY));

@@ -1,17 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { type PersonId, toId } from "#domain/ids.ts";
+import { type AccountId, type PersonId, toId } from "#domain/ids.ts";
 import { addDays } from "#domain/local-time.ts";
-import { type Hold, type RecordFilter, recordTypes } from "#domain/records.ts";
+import { type Hold, type RecordFilter, type RecordType, recordTypes } from "#domain/records.ts";
+import { eraseRecords } from "#usecases/erase-records.ts";
+import { runSchedule } from "#usecases/run-schedule.ts";
 import {
   ana,
   ben,
   cy,
   giveAnswer,
   morning,
+  night,
   openRecords,
   type Records,
   s1,
   shoutOut,
+  w1,
 } from "./records-desk.ts";
 import { engines, useStore } from "./store-rig.ts";
 
@@ -113,4 +117,69 @@ describe.each(engines)("records under a hold, on %s", (engine) => {
     expect(gone).toEqual({ answers: 1, delivery_log: 3 });
     expect(kept).toEqual({ answers: 2, delivery_log: 4 });
   });
+
+  test("a name counts as words of its own, in its own letters", async () => {
+    const records = await openRecords(rig);
+    const said = [
+      "Thanks\nBen Ruiz's lab",
+      "for Ben Ruizé",
+      "Ben Ruiz-Lopez",
+      "ben ruiz",
+      "Reuben Ruiz",
+    ];
+    for (const text of said) await records.send(text, morning(DAY));
+    const named = await records.run(({ records: rows }) =>
+      rows.list("message", { person: ben }, { limit: 9 }),
+    );
+    expect(named.map(({ values }) => values.key)).toEqual([said[0]]);
+    await records.hold({ person: ben });
+    expect((await records.purgeOn("2029-01-01")).kept).toEqual({ delivery_log: 2 });
+  });
+
+  test("a call that was made keeps its words under a hold, and is off the list all the same", async () => {
+    const close = async (hold?: Partial<Hold>) => {
+      const records = await openRecords(rig);
+      await records.run((tx) => giveAnswer(tx, DAY));
+      if (hold) await records.hold(hold);
+      return await records.run(function* ({ waves, records: rows }) {
+        yield* waves.closeCallTasks({ wave: w1, site: s1, at: morning(DAY) });
+        const [task] = yield* rows.list("call_task", {}, { limit: 1 });
+        return { open: (yield* waves.listOpenCallTasks()).length, words: task?.values.words };
+      });
+    };
+    expect(await close({ site: s1 })).toEqual({ open: 0, words: "Who pays?" });
+    expect(await close()).toEqual({ open: 0, words: "" });
+  });
+
+  const naming: [string, Partial<Hold>][] = [
+    ["some days", { person: ben, fromDay: DAY, untilDay: DAY }],
+    ["messages alone", { person: ben, type: "message" }],
+  ];
+  test.each(naming)(
+    "a hold on a person for %s keeps their name and accounts, by which messages are found",
+    async (_name, hold) => {
+      const records = await openRecords(rig);
+      const { product, district } = records;
+      const account = {
+        platform: "local",
+        workspace: "w",
+        account: toId<AccountId>("b1"),
+      } as const;
+      await records.run(({ roster }) => roster.saveAccounts([{ ...account, person: ben }]));
+      await records.run(({ roster }) => roster.deactivatePeople([ben]));
+      await records.send("Thanks to Ben Ruiz", morning(DAY));
+      await records.hold(hold);
+      const person = await records.run(({ roster }) => roster.getPerson(ben));
+      const whole = { district, type: undefined, filter: { person: ben }, person };
+      const { held } = await eraseRecords(product, whole);
+      expect(held).toEqual({ message: 1, account: 1, person: 1 });
+      await records.purgeOn(addDays(DAY, 10));
+      records.moveTo(night("2030-01-01"));
+      await runSchedule(product, district);
+      await records.purgeOn("2030-01-02");
+      const count = async (type: RecordType) =>
+        (await records.run(({ records: rows }) => rows.count(type, { person: ben }))).total;
+      expect([await count("message"), await count("account")]).toEqual([1, 1]);
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,6 +9,7 @@ import { type Env, endAll, newFolder, start } from "./process.ts";
 
 const TEST_MS = 120_000;
 const COMMAND = path.resolve("src/cli/main.ts");
+const SAMPLE = "sample-district/oneroster-1.2";
 const KILLS = 6;
 
 afterEach(endAll);
@@ -18,6 +19,10 @@ const envOf = (folder: string): Env => ({
   LOG_LEVEL: "silent",
   PLAYGROUND: "off",
 });
+
+function listCopies(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith("Z.db")) : [];
+}
 
 /** Runs one command in a process of its own; killed after so many milliseconds, if given. */
 async function run(folder: string, args: readonly string[], killMs?: number) {
@@ -40,7 +45,11 @@ test("an IT admin copies a running bot, and restores once it is stopped", {
   timeout: TEST_MS,
 }, async () => {
   const folder = newFolder();
-  const bot = await start(folder, envOf(folder));
+  const nightly = path.join(folder, "nightly");
+  expect(await run(folder, ["import", path.resolve(SAMPLE)])).toMatchObject({ code: 0 });
+  const bot = await start(folder, { ...envOf(folder), BACKUP_FOLDER: nightly });
+  // A new machine's first copy is made at once, by the bot itself.
+  await expect.poll(() => listCopies(nightly), { timeout: 20_000 }).toHaveLength(1);
   const backup = await run(folder, ["backup"]);
   expect(backup).toMatchObject({ code: 0, said: expect.stringContaining("read and whole") });
   const copies = readdirSync(path.join(folder, "backups"));

@@ -43,7 +43,7 @@ export async function startRestoreRig(scopes: readonly string[]) {
     /** Lets the time go on, and whatever is due with it; stops earlier if that is enough. */
     runUntil: async (end: Date, isEnough = (): boolean => false): Promise<void> => {
       const next = async (): Promise<Date> => {
-        const t0=performance.now(); await app.loop.runDue(); const t1=performance.now(); if(t1-t0>50) console.log('R', Math.round(t1-t0), clock.now().toISOString(), slack.calls.length);
+        await app.loop.runDue();
         return (await app.loop.nextAt()) ?? end;
       };
       for (let at = await next(); at < end && !isEnough(); at = await next()) {

@@ -13,7 +13,8 @@ const zone = "America/New_York";
 const SOME = 30;
 /** After the first reminder, a roundup, a digest and a nudge. */
 const RESTORED = toInstant("2025-08-26T11:00", zone);
-const LATER = toInstant("2025-09-05T17:00", zone);
+/** After the next idea in the channel. */
+const LATER = toInstant("2025-09-02T12:00", zone);
 
 let rig: RestoreRig;
 afterEach(async () => await rig.stop());

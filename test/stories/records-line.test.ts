@@ -144,6 +144,42 @@ test("a hold is placed, shown, obeyed and released", async () => {
   expect(await count("shout_out")).toBe(0);
 });
 
+test("what is said to be gone is only what went", async () => {
+  const nothing = await records("erase", "--until", "2000-01-01", "--yes");
+  expect(nothing).not.toMatch(/Nothing of it is left|Posts that are up/);
+  const text = await records("hold", "--person", carmen, "--reason", "case 1", "--by", "Ana");
+  const [id = ""] = /(?<=release ).+/.exec(text) ?? [];
+  const some = await records("erase", "--type", "shout_out", "--yes");
+  expect(some).toContain("Except what a hold keeps, nothing of it is left");
+  expect(some).toContain("Except what a hold keeps, posts that are up");
+  await records("release", id);
+  const all = await records("erase", "--type", "shout_out", "--yes");
+  expect(all).toContain("Nothing of it is left");
+  expect(all).toContain("\nPosts that are up");
+});
+
+test("copies go only with what was erased, under no hold, and with an entry in the log", async () => {
+  const copies = async () => (await line.backups.list()).length;
+  const eraseAll = async () =>
+    await records("erase", "--type", "shout_out", "--yes", "--copies", "--json");
+  await line.backups.make();
+  const text = await records("hold", "--type", "answer", "--reason", "case 1", "--by", "Ana");
+  const [id = ""] = /(?<=release ).+/.exec(text) ?? [];
+  const refused = eraseAll();
+  await expect(refused).rejects.toMatchObject({ code: "RECORDS_KEPT" });
+  await expect(refused).rejects.toThrow(id);
+  expect([await count("shout_out"), await copies()]).toEqual([3, 1]);
+  await records("release", id);
+  expect(await records("erase", "--until", "2000-01-01", "--yes", "--copies")).toContain(
+    "Nothing was deleted, so these copies of the database stay:",
+  );
+  expect(await copies()).toBe(1);
+  expect(await eraseAll()).toContain('"copies":[]');
+  expect(await copies()).toBe(0);
+  const [last] = await line.product.store.read(district, (tx) => tx.audit.list(1));
+  expect(last).toMatchObject({ action: "copies_erased", facts: { count: "1" } });
+});
+
 test("a class is kept as long as the district says", async () => {
   expect(await records("classes")).toContain("praise        365 days     Shout-outs");
   expect(await records("keep", "praise", "3650")).toContain("praise        3650 days");
