@@ -45,10 +45,7 @@ export function addAuditCommands(program: Command, open: () => Promise<CommandLi
 }
 
 /** Walks every district's chain and says what it found; true if all are whole. Throws FLAG_INVALID. */
-async function printVerified(
-  { product }: CommandLine,
-  flags: VerifyFlags,
-): Promise<boolean> {
+async function printVerified({ product }: CommandLine, flags: VerifyFlags): Promise<boolean> {
   const seal = flags.seal === undefined ? undefined : readSeal(flags.seal);
   const found: Verified[] = [];
   const districts = await product.store.listDistricts();

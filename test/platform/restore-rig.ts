@@ -110,15 +110,14 @@ export async function hear(work: () => Promise<unknown>): Promise<string> {
   return printed;
 }
 
-/** Every message of the bot on Slack, with where it stands and the mark of its key. */
-export function listPosts({ slack, people }: RestoreRig, channels: readonly string[] = []) {
-  const places = [...people.map(({ id }) => accountOf(id)), ...channels];
-  return places.flatMap((place) =>
-    slack.messages(place).flatMap(({ metadata, blocks, ts }) => {
-      const mark = metadata?.event_payload.key;
-      return mark === undefined
-        ? []
-        : [{ place, ts, mark: String(mark), card: JSON.stringify(blocks) }];
-    }),
+/** Every message that the bot has posted, with where and the mark of its key. */
+export function listPosts({ slack }: RestoreRig) {
+  const posts = slack.calls.filter(
+    ({ method, error }) => method === "chat.postMessage" && error === undefined,
   );
+  return posts.map(({ args: { channel, metadata, blocks } }) => ({
+    place: String(channel),
+    mark: JSON.stringify(metadata),
+    card: JSON.stringify(blocks),
+  }));
 }
