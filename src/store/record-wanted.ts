@@ -95,7 +95,7 @@ export function* listHeld(scope: Scope, type: RecordType, some: Some): Steps<Rea
 }
 
 /** A filter as one type's records are compared with it. */
-export function* toWanted(scope: Scope, type: RecordType, filter: RecordFilter): Steps<Wanted> {
+function* toWanted(scope: Scope, type: RecordType, filter: RecordFilter): Steps<Wanted> {
   const { person, fromDay, untilDay } = filter;
   const zone = (fromDay ?? untilDay) ? yield* readZone(scope) : "";
   return {

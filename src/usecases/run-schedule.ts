@@ -59,7 +59,7 @@ async function runOne(
       const work: Work = { tx, product, now };
       const doubtful = gap && (yield* mayHaveRun(work, scheduled, gap));
       if (doubtful) yield* useUpLost(work, scheduled, gap);
-      const own = work;
+      const own = doubtful ? { ...work, tx: inDoubt(tx, gap) } : work;
       yield* campaigns[scheduled.campaign](own, scheduled);
     });
   } catch (cause) {
