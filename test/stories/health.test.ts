@@ -91,11 +91,12 @@ describe("the metrics", () => {
     expect((await product.app.web.request("http://127.0.0.1/metrics")).status).toBe(404);
   });
 
-  test.runIf(outside !== undefined)("are nobody's who asks from another address", async () => {
-    const host = outside ?? "";
-    expect((await ask("/metrics", {}, { host })).status).toBe(404);
-    expect((await ask("/healthz", {}, { host })).status).toBe(200);
-  });
+  if (outside !== undefined)
+    test("are nobody's who asks from another address", async () => {
+      const host = outside ?? "";
+      expect((await ask("/metrics", {}, { host })).status).toBe(404);
+      expect((await ask("/healthz", {}, { host })).status).toBe(200);
+    });
 
   test("are for whoever holds the token, once one is set", async () => {
     const { url } = guarded;
