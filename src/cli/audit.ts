@@ -68,7 +68,8 @@ function toLine({ district, head, fault, isSealTooOld }: Verified): string {
     return `FIX  ${district}: the seal's entry was purged when its time was over. Give a newer seal.`;
   }
   const { number, hash, purgedNumber } = head;
-  const kept = `${number - purgedNumber} entries`;
+  const count = number - purgedNumber;
+  const kept = `${count} ${count === 1 ? "entry" : "entries"}`;
   if (number === 0) return `ok   ${district}: no entry yet.`;
   return `ok   ${district}: ${kept}, all as they were written. Keep this seal elsewhere, and give it with --seal next time: ${district}:${number}:${hash}`;
 }
