@@ -1,5 +1,5 @@
 import { AsyncResource } from "node:async_hooks";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import Database from "better-sqlite3";
 import { sql } from "drizzle-orm";
@@ -10,6 +10,8 @@ import { type Db, type Query, runSync, toQuery } from "./db.ts";
 import { forgetDeleted } from "./forget-deleted.ts";
 import { migrateSqlite } from "./migrate.ts";
 import { sqliteSchema } from "./schema.ts";
+
+const OWN_FILE = 0o600;
 
 interface Waiting {
   readonly run: () => void;
@@ -61,13 +63,19 @@ function encode(value: unknown): unknown {
 
 function openFile(file: string): Database.Database {
   try {
-    if (file !== ":memory:") mkdirSync(path.dirname(file), { recursive: true });
+    if (file !== ":memory:") makeFile(file);
     const client = new Database(file);
     checkFile(client, file);
     return client;
   } catch (error) {
     throw error instanceof ProductError ? error : unwritable(file, error);
   }
+}
+
+/** For its owner alone: it is as private as a staff list. What is there keeps the rights that it has. */
+function makeFile(file: string): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  if (!existsSync(file)) writeFileSync(file, "", { mode: OWN_FILE, flag: "a" });
 }
 
 function unwritable(file: string, cause: unknown): ProductError {

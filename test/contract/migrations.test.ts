@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -142,6 +143,14 @@ describe.each(engines)("opening a database of %s", (engine) => {
 });
 
 describe("a SQLite file", () => {
+  test("is for its owner alone, and so is what SQLite keeps beside it", async () => {
+    const file = path.join(folder, "own", "own.db");
+    const store = await openTestStore(`file:${file}`);
+    const modes = [file, `${file}-wal`].map((each) => statSync(each).mode % 0o1000);
+    await store.close();
+    expect(modes).toEqual([0o600, 0o600]);
+  });
+
   test("is copied before an update changes it, and only then", async () => {
     await withDatabase("sqlite", async (database) => {
       await saveMotto(database);
