@@ -1,4 +1,4 @@
-const DAY_MS = 24 * 60 * 60 * 1000;
+import { DAY_MS } from "./local-time.ts";
 
 /** No adapter looks further back for a message that may be there already. */
 export const LOOK_BACK_DAYS = 14;

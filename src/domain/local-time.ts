@@ -1,7 +1,8 @@
 // Local days are strings, "2025-08-18", and local times are strings, "09:30". Both sort as text.
 
 const minuteMs = 60_000;
-const dayMs = 86_400_000;
+/** A day of 24 hours; a local day may be an hour shorter or longer. */
+export const DAY_MS = 86_400_000;
 const specialSpaces = /[\u00a0\u202f]/g;
 
 /** How far a zone is ahead of UTC at an instant, both in milliseconds. */
@@ -16,8 +17,8 @@ const offsets = new Map<string, Offset>();
 export function toInstant(local: string, zone: string): Date {
   const wanted = Date.parse(`${local}Z`);
   const offset = offsetOf(zone);
-  const early = wanted - offset(wanted - dayMs);
-  const late = wanted - offset(wanted + dayMs);
+  const early = wanted - offset(wanted - DAY_MS);
+  const late = wanted - offset(wanted + DAY_MS);
   const onlyLateShowsIt = early + offset(early) !== wanted && late + offset(late) === wanted;
   return new Date(onlyLateShowsIt ? late : early);
 }
@@ -60,12 +61,12 @@ function makeOffset(zone: string): Offset {
   const atMidnight: Offset = (number) => {
     const known = midnights.get(number);
     if (known !== undefined) return known;
-    const measured = measure(number * dayMs);
+    const measured = measure(number * DAY_MS);
     midnights.set(number, measured);
     return measured;
   };
   return (instantMs) => {
-    const number = Math.floor(instantMs / dayMs);
+    const number = Math.floor(instantMs / DAY_MS);
     const before = atMidnight(number);
     return before === atMidnight(number + 1) ? before : measure(instantMs);
   };
@@ -73,12 +74,12 @@ function makeOffset(zone: string): Offset {
 
 /** Days since 1 January 1970, for counting without strings. */
 export function dayNumber(day: string): number {
-  return Date.parse(day) / dayMs;
+  return Date.parse(day) / DAY_MS;
 }
 
 /** The day with this number: `dayNumber` turned around. */
 export function dayOfNumber(number: number): string {
-  return new Date(number * dayMs).toISOString().slice(0, 10);
+  return new Date(number * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** 1 is Monday, 7 is Sunday. */
@@ -127,12 +128,12 @@ const textFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** A day as people say it: "Monday, August 18". */
 export function formatDay(day: string, locale = "en-US"): string {
-  return formatText(dayNumber(day) * dayMs, locale, dayStyle);
+  return formatText(dayNumber(day) * DAY_MS, locale, dayStyle);
 }
 
 /** The month of a day as people say it: "August". */
 export function formatMonth(day: string, locale = "en-US"): string {
-  return formatText(dayNumber(day) * dayMs, locale, monthStyle);
+  return formatText(dayNumber(day) * DAY_MS, locale, monthStyle);
 }
 
 /** A time as people say it: "7:30 AM", with a plain space. */

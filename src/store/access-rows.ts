@@ -1,9 +1,8 @@
 import { and, eq, gt, gte, isNull, lt, lte, sql } from "drizzle-orm";
+import { DAY_MS } from "#domain/local-time.ts";
 import { type AccessRows, KNOWN_BROWSER_DAYS } from "#ports/access-rows.ts";
 import { q } from "./db.ts";
 import type { Scope } from "./rows.ts";
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Links that sign in, sessions and known browsers of one district. */
 export function accessRows(scope: Scope): AccessRows {

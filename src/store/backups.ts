@@ -2,6 +2,7 @@ import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { backupName, readBackupName } from "#domain/backup-file.ts";
 import { ProductError } from "#domain/errors.ts";
+import { DAY_MS } from "#domain/local-time.ts";
 import type { BackupFile, Backups } from "#ports/backups.ts";
 import { makeBackup } from "./make-backup.ts";
 import { prepareRestore, type RestoreParts } from "./restore-file.ts";
@@ -63,7 +64,6 @@ async function listBackups(folder: string): Promise<readonly BackupFile[]> {
 }
 
 const PARTIAL = /^groundswell-.*Z\.db\.\d+\.partial(-journal)?$/;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What a process left that was killed while it copied: not of today, so nobody works on it any more. */
 async function removeLeftOver(folder: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { ProductError } from "#domain/errors.ts";
 import type { DistrictId } from "#domain/ids.ts";
+import { DAY_MS } from "#domain/local-time.ts";
 import {
   isTimedClass,
   type KeptDays,
@@ -12,8 +13,6 @@ import type { Transaction } from "#ports/store.ts";
 import { toPlannedLeaver } from "./planned-leaver.ts";
 import type { Product } from "./product.ts";
 import { COMMAND_LINE, writeAudit } from "./write-audit.ts";
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** How long each timed class is kept in this district. */
 export function* readKeptDays({ roster }: Pick<Transaction, "roster">): Steps<KeptDays> {

@@ -1,3 +1,4 @@
+import { DAY_MS } from "#domain/local-time.ts";
 import { KNOWN_BROWSER_DAYS, type SignInLink } from "#ports/access-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Transaction } from "#ports/store.ts";
@@ -8,7 +9,6 @@ import type { Product } from "./product.ts";
 import { actorOf, writeAudit } from "./write-audit.ts";
 
 const SESSION_MS = 8 * 60 * 60 * 1000;
-const DAY_MS = 24 * 60 * 60 * 1000;
 const NUMBER = /^\d{3}$/;
 /** Whoever tries a link and cannot say its number. */
 const STRANGER = "somebody unknown";

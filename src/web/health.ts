@@ -1,10 +1,10 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context, Hono } from "hono";
 import type { Platform } from "#ports/chat.ts";
 import type { Pulse } from "#ports/store-health.ts";
 import type { Product } from "#usecases/product.ts";
+import { isSameSecret } from "./same-secret.ts";
 
 export interface HealthParts {
   readonly product: Product;
@@ -81,13 +81,7 @@ async function showMetrics(context: Context, parts: HealthParts): Promise<Respon
 function mayRead(context: Context, token: string): boolean {
   if (token === "") return isThisMachine(context);
   const given = context.req.header("authorization") ?? "";
-  return BEARER.test(given) && isSame(given.replace(BEARER, ""), token);
-}
-
-/** In constant time, whatever the lengths. */
-function isSame(given: string, wanted: string): boolean {
-  const [one, other] = [given, wanted].map((text) => createHash("sha256").update(text).digest());
-  return one !== undefined && other !== undefined && timingSafeEqual(one, other);
+  return BEARER.test(given) && isSameSecret(given.replace(BEARER, ""), token);
 }
 
 /** A direct connection from this machine, with no word of a proxy in between. */

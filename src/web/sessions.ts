@@ -1,9 +1,10 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Context } from "hono";
 import { findSession } from "#usecases/find-session.ts";
 import type { Actor, Product } from "#usecases/product.ts";
 import { createCookies } from "./cookies.ts";
 import { isFromOwnPage } from "./own-origin.ts";
+import { isSameSecret } from "./same-secret.ts";
 
 export interface PageSession {
   readonly actor: Actor;
@@ -33,7 +34,7 @@ export function createSessions(product: Product): Sessions {
       return found && { ...found, csrf: csrfOf(key.secret) };
     },
     isOwnForm: (context, session, form) =>
-      isFromOwnPage(context, pagesUrl) && isSame(fieldOf(form, "csrf"), session.csrf),
+      isFromOwnPage(context, pagesUrl) && isSameSecret(fieldOf(form, "csrf"), session.csrf),
   };
 }
 
@@ -46,10 +47,4 @@ function csrfOf(secret: string): string {
 export function fieldOf(form: SentForm, name: string): string {
   const value = form instanceof FormData ? form.get(name) : form[name];
   return typeof value === "string" ? value : "";
-}
-
-/** Compares secrets in a time that says nothing about them. */
-export function isSame(given: string, wanted: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -8,7 +8,8 @@ import { type Cookies, createCookies } from "./cookies.ts";
 import { isFromOwnPage } from "./own-origin.ts";
 import { toOwnPath } from "./own-path.ts";
 import { readForm } from "./read-form.ts";
-import { createSessions, fieldOf, isSame, type Sessions } from "./sessions.ts";
+import { isSameSecret } from "./same-secret.ts";
+import { createSessions, fieldOf, type Sessions } from "./sessions.ts";
 import {
   showForeignForm,
   showPress,
@@ -63,7 +64,7 @@ async function pressLink(desk: Desk, context: Context): Promise<Response> {
   const form = await readForm(context);
   const visit = cookies.read(context, "visit") ?? "";
   const ticket = ticketOf(visit, key);
-  const isOwn = VISIT.test(visit) && isSame(fieldOf(form, "ticket"), ticket);
+  const isOwn = VISIT.test(visit) && isSameSecret(fieldOf(form, "ticket"), ticket);
   if (!(isOwn && isFromOwnPage(context, product.pagesUrl)))
     return await showPressHere(context, key);
   const result = await signIn(product, {

@@ -8,7 +8,7 @@ import {
   type WaveId,
 } from "#domain/ids.ts";
 import { addDays, toInstant } from "#domain/local-time.ts";
-import type { Hold } from "#domain/records.ts";
+import type { Hold, RecordFilter } from "#domain/records.ts";
 import type { Person } from "#domain/roster.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
 import type { Wave } from "#domain/wave.ts";
@@ -23,6 +23,7 @@ import type { Address } from "#ports/chat.ts";
 import type { QueuedMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Transaction } from "#ports/store.ts";
+import { eraseRecords } from "#usecases/erase-records.ts";
 import type { Product } from "#usecases/product.ts";
 import { type PurgeReport, purgeNow } from "#usecases/purge-records.ts";
 import { card, delivered, openDesk, post, toAccount } from "./outbox-desk.ts";
@@ -103,6 +104,32 @@ interface Sent extends Partial<Omit<QueuedMessage, "key" | "delivery">> {
 }
 
 export type Records = Awaited<ReturnType<typeof openRecords>>;
+
+/** Erases as the command line does, for somebody it found by id. */
+export async function eraseFrom(records: Records, filter: RecordFilter) {
+  return await eraseRecords(records.product, await selectFrom(records, filter));
+}
+
+/** What the command line makes of a filter. */
+export async function selectFrom({ district, run }: Records, filter: RecordFilter) {
+  const who = filter.person;
+  const found = who && (await run(({ roster }) => roster.getPerson(who)));
+  return { district, type: undefined, filter, person: found };
+}
+
+/** The outbox as it is: what each message says, and what became of it. */
+export async function listOutbox({ run }: Records) {
+  const list = await run(({ records }) => records.list("message", {}, { limit: 99 }));
+  return list.map(({ values: { key, action, state, card } }) => {
+    const text = card === null ? null : JSON.stringify(card);
+    return { key: String(key), action, state, text };
+  });
+}
+
+/** One shout-out of Ana's. */
+export async function thankOnce({ run }: Records, day: string, more: Partial<ShoutOut> = {}) {
+  return await run(({ praise }) => praise.addShoutOut(shoutOut("so1", day, more)));
+}
 
 function person(id: PersonId, givenName: string): Person {
   return { id, givenName, familyName: "Ruiz", active: true, assignments: [] };

@@ -1,7 +1,6 @@
 import pg from "pg";
 import { describe, expect, test, vi } from "vitest";
 import { toId } from "#domain/ids.ts";
-import type { RecordFilter } from "#domain/records.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Store, Transaction } from "#ports/store.ts";
 import { eraseRecords, planErasure } from "#usecases/erase-records.ts";
@@ -10,11 +9,14 @@ import type { Product } from "#usecases/product.ts";
 import {
   ana,
   ben,
+  eraseFrom,
   giveAnswer,
+  listOutbox,
   morning,
   openRecords,
   type Records,
   s1,
+  selectFrom,
   shoutOut,
 } from "./records-desk.ts";
 import { engines, useStore } from "./store-rig.ts";
@@ -23,24 +25,6 @@ const DAY = "2025-09-10";
 
 describe.each(engines)("an erasure and what comes in between, on %s", (engine) => {
   const rig = useStore(engine);
-
-  const select = async (records: Records, filter: RecordFilter) => {
-    const { district, run } = records;
-    const who = filter.person;
-    const person = who && (await run(({ roster }) => roster.getPerson(who)));
-    return { district, type: undefined, filter, person };
-  };
-  const erase = async (records: Records, filter: RecordFilter) =>
-    await eraseRecords(records.product, await select(records, filter));
-
-  /** What each message says, and what became of it. */
-  const outboxOf = async (records: Records) => {
-    const list = await records.run(({ records: rows }) => rows.list("message", {}, { limit: 99 }));
-    return list.map(({ values: { key, state, card } }) => {
-      const text = card === null ? null : JSON.stringify(card);
-      return { key: String(key), state, text };
-    });
-  };
 
   /** The product with something else done as soon as a transaction leaves the district like this. */
   const meanwhile = (
@@ -78,7 +62,7 @@ describe.each(engines)("an erasure and what comes in between, on %s", (engine) =
       },
       async () => await records.hold({ type: "shout_out" }),
     );
-    const report = await eraseRecords(product, await select(records, { person: ana }));
+    const report = await eraseRecords(product, await selectFrom(records, { person: ana }));
     expect(report).toMatchObject({ erased: { shout_out: PIECE }, held: { shout_out: 10 } });
     expect(await left(records)).toHaveLength(10);
   });
@@ -96,7 +80,7 @@ describe.each(engines)("an erasure and what comes in between, on %s", (engine) =
       },
       async () => await records.hold({ site: s1 }),
     );
-    await eraseRecords(product, await select(records, { person: ana }));
+    await eraseRecords(product, await selectFrom(records, { person: ana }));
     expect((await left(records)).map((hiddenAt) => hiddenAt === null)).toEqual([false, true]);
   });
 
@@ -105,10 +89,10 @@ describe.each(engines)("an erasure and what comes in between, on %s", (engine) =
     await records.run(({ praise }) => praise.addShoutOut(shoutOut("so1", DAY)));
     await records.run((tx) => giveAnswer(tx, DAY));
     const both = await Promise.all([
-      erase(records, { fromDay: DAY }),
-      erase(records, { fromDay: DAY }),
-      erase(records, { site: s1 }),
-      erase(records, { site: s1 }),
+      eraseFrom(records, { fromDay: DAY }),
+      eraseFrom(records, { fromDay: DAY }),
+      eraseFrom(records, { site: s1 }),
+      eraseFrom(records, { site: s1 }),
     ]);
     const sum = (type: string) => both.reduce((all, { erased }) => all + (erased[type] ?? 0), 0);
     expect(["shout_out", "answer", "call_task"].map(sum)).toEqual([1, 1, 1]);
@@ -122,14 +106,14 @@ describe.each(engines)("an erasure and what comes in between, on %s", (engine) =
     await records.run((tx) => giveAnswer(tx, DAY));
     await records.send("question:c1", morning(DAY), { card: "Ben asks: Who pays?" });
     await records.hold({ type: "message" });
-    const asked = { ...(await select(records, { site: s1 })), type: "call_task" } as const;
+    const asked = { ...(await selectFrom(records, { site: s1 })), type: "call_task" } as const;
     const wanted = { erased: { call_task: 1 }, held: { message: 1 } };
     expect(await planErasure(records.product, asked)).toMatchObject(wanted);
     expect(await eraseRecords(records.product, asked)).toMatchObject(wanted);
-    expect((await outboxOf(records)).map(({ key, state }) => [key, state])).toEqual([
+    expect((await listOutbox(records)).map(({ key, state }) => [key, state])).toEqual([
       ["question:c1", "delivered"],
     ]);
-    expect((await outboxOf(records))[0]?.text).toContain("Who pays?");
+    expect((await listOutbox(records))[0]?.text).toContain("Who pays?");
   });
 
   test("where two have one name, a message that only says it is not erased for either", async () => {
@@ -141,11 +125,11 @@ describe.each(engines)("an erasure and what comes in between, on %s", (engine) =
     };
     await send();
     await records.run(({ roster }) => roster.savePeople([{ ...twin, id: toId("ben2") }]));
-    expect((await erase(records, { person: ben })).erased).toEqual({ message: 1 });
-    const texts = (await outboxOf(records)).map(({ text }) => text !== null);
+    expect((await eraseFrom(records, { person: ben })).erased).toEqual({ message: 1 });
+    const texts = (await listOutbox(records)).map(({ text }) => text !== null);
     expect(texts).toEqual([true, false]);
     await records.run(({ roster }) => roster.deactivatePeople([toId("ben2")]));
-    expect((await erase(records, { person: ben })).erased).toEqual({ message: 1 });
+    expect((await eraseFrom(records, { person: ben })).erased).toEqual({ message: 1 });
   });
 
   if (engine === "postgres")
@@ -159,7 +143,7 @@ describe.each(engines)("an erasure and what comes in between, on %s", (engine) =
       await officer.query("update districts set district_id = $1 where district_id = $1", own);
       const hold = "insert into holds (district_id, id, reason, placed_by, placed_at)";
       await officer.query(`${hold} values ($1, 'h1', 'case 12', 'officer', now())`, own);
-      const erasing = erase(records, { person: ana });
+      const erasing = eraseFrom(records, { person: ana });
       const here = "wait_event_type = 'Lock' and datname = current_database()";
       const waiting = `select 1 from pg_stat_activity where ${here}`;
       await vi.waitUntil(async () => (await officer.query(waiting)).rows.length > 0, 10_000);

@@ -1,17 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { addDays } from "#domain/local-time.ts";
-import type { RecordFilter } from "#domain/records.ts";
-import { eraseRecords, planErasure } from "#usecases/erase-records.ts";
+import { planErasure } from "#usecases/erase-records.ts";
 import { card, keyed, post, toChannel } from "./outbox-desk.ts";
 import {
   ana,
   ben,
   cy,
+  eraseFrom,
   giveAnswer,
+  listOutbox,
   morning,
   openRecords,
   type Records,
   s1,
+  selectFrom,
   shoutOut,
   w1,
 } from "./records-desk.ts";
@@ -22,25 +24,6 @@ const words = "You shared your lab plan.";
 
 describe.each(engines)("what an erasure leaves, on %s", (engine) => {
   const rig = useStore(engine);
-
-  const select = async (records: Records, filter: RecordFilter) => {
-    const { district, run } = records;
-    const who = filter.person;
-    const person = who && (await run(({ roster }) => roster.getPerson(who)));
-    return { district, type: undefined, filter, person };
-  };
-  const erase = async (records: Records, filter: RecordFilter) =>
-    await eraseRecords(records.product, await select(records, filter));
-
-  /** The outbox as it is: what each message says, and what became of it. */
-  const outboxOf = async (records: Records) => {
-    const list = await records.run(({ records: rows }) => rows.list("message", {}, { limit: 99 }));
-    return list.map(({ values }) => {
-      const { key, action, state, card: said } = values;
-      const text = said === null ? null : JSON.stringify(said);
-      return { key: String(key), action, state, text };
-    });
-  };
 
   /** Ana thanked Ben: posted, told, in Friday's roundup beside others, and in a digest. */
   const thank = async (records: Records): Promise<void> => {
@@ -63,9 +46,9 @@ describe.each(engines)("what an erasure leaves, on %s", (engine) => {
   test("a giver's words leave every card, and what is up is taken back or goes on without them", async () => {
     const records = await openRecords(rig);
     await thank(records);
-    const report = await erase(records, { person: ana });
+    const report = await eraseFrom(records, { person: ana });
     expect(report).toMatchObject({ erased: { shout_out: 1 }, held: {}, onRoster: true });
-    const outbox = await outboxOf(records);
+    const outbox = await listOutbox(records);
     expect(outbox.filter(({ text }) => text?.includes("lab plan"))).toEqual([]);
     const changes = outbox.filter(({ state }) => state === "waiting");
     expect(changes.map(({ key, action }) => [key.replace(/:[0-9a-z]{20,}$/, ""), action])).toEqual([
@@ -81,8 +64,8 @@ describe.each(engines)("what an erasure leaves, on %s", (engine) => {
     const records = await openRecords(rig);
     await thank(records);
     await records.purgeOn(addDays(DAY, 93));
-    await erase(records, { person: ana });
-    const changes = (await outboxOf(records)).filter(({ state }) => state === "waiting");
+    await eraseFrom(records, { person: ana });
+    const changes = (await listOutbox(records)).filter(({ state }) => state === "waiting");
     expect(changes.map(({ key, action }) => [key, action])).toEqual([
       ["retract:shout-out:so1", "retract"],
       ["retract:thanks:so1:ben:so1", "retract"],
@@ -99,8 +82,8 @@ describe.each(engines)("what an erasure leaves, on %s", (engine) => {
       const delivery = { do: "post", to: toChannel("c1"), card: card(`"${words}"`) } as const;
       yield* outbox.queue({ ...message, delivery });
     });
-    await erase(records, { person: ana });
-    expect(await outboxOf(records)).toEqual([
+    await eraseFrom(records, { person: ana });
+    expect(await listOutbox(records)).toEqual([
       { key: "shout-out:so1", action: "post", state: "cancelled", text: null },
     ]);
   });
@@ -112,7 +95,7 @@ describe.each(engines)("what an erasure leaves, on %s", (engine) => {
       praise.addShoutOut(shoutOut("so1", DAY, { receivers: [ben, cy], text })),
     );
     await records.send("shout-out:so1", morning(DAY), { card: `"${text}"`, to: toChannel("c1") });
-    await erase(records, { person: ben });
+    await eraseFrom(records, { person: ben });
     const [left] = await records.run(({ records: rows }) =>
       rows.list("shout_out", {}, { limit: 9 }),
     );
@@ -120,7 +103,7 @@ describe.each(engines)("what an erasure leaves, on %s", (engine) => {
       text: "You and a colleague carried the easel.",
       receivers: [{ personId: cy }],
     });
-    const outbox = await outboxOf(records);
+    const outbox = await listOutbox(records);
     expect(outbox.filter(({ text: said }) => said?.includes("Ben"))).toEqual([]);
     expect(outbox.at(-1)?.text).toContain("thanked Cy Ruiz and a colleague");
   });
@@ -144,8 +127,8 @@ describe.each(engines)("what an erasure leaves, on %s", (engine) => {
       for (const id of ["so1", "so2"]) yield* praise.setTelling(shoutOut(id, DAY).id, ben, both);
       yield* praise.setTelling(shoutOut("so3", DAY).id, cy, keyed("thanks:so3:cy"));
     });
-    await erase(records, { person: ana });
-    expect(await outboxOf(records)).toMatchObject([
+    await eraseFrom(records, { person: ana });
+    expect(await listOutbox(records)).toMatchObject([
       { key: "thanks:so1:ben", state: "superseded", text: null },
       { state: "waiting", text: expect.stringMatching(/^(?!.*lab plan).*You lent the globe/) },
       { key: "thanks:so3:cy", state: "waiting", text: JSON.stringify(card(`"${words}"`)) },
@@ -162,8 +145,8 @@ describe.each(engines)("what an erasure leaves, on %s", (engine) => {
     const theirs = `Ben Ruiz thanked Cy Ruiz: "${words}"`;
     const said = `Ana Ruiz thanked Ben Ruiz: "${words}"\n${theirs}`;
     await records.send("roundup:s1:w37", morning(DAY), { card: said, kind: "roundup" });
-    await erase(records, { person: ana });
-    const [roundup, change] = await outboxOf(records);
+    await eraseFrom(records, { person: ana });
+    const [roundup, change] = await listOutbox(records);
     expect(roundup).toMatchObject({ key: "roundup:s1:w37", text: null });
     expect(change).toMatchObject({ action: "update", text: JSON.stringify(card(theirs)) });
   });
@@ -172,7 +155,7 @@ describe.each(engines)("what an erasure leaves, on %s", (engine) => {
     const records = await openRecords(rig);
     await records.run((tx) => giveAnswer(tx, DAY));
     await records.send("question:c1", morning(DAY), { card: "Ben asks: Who pays?" });
-    const { erased } = await erase(records, { person: ben });
+    const { erased } = await eraseFrom(records, { person: ben });
     expect(erased).toEqual({ call_task: 1, answer: 1 });
     const left = await records.run(function* ({ waves, roster }) {
       const answer = yield* waves.findLastAnswer(w1, s1);
@@ -180,7 +163,7 @@ describe.each(engines)("what an erasure leaves, on %s", (engine) => {
       return { tasks: yield* waves.listOpenCallTasks(), by: by?.givenName };
     });
     expect(left).toMatchObject({ tasks: [{ words: "", askedBy: undefined }], by: "A colleague" });
-    expect((await outboxOf(records)).map(({ key, text }) => [key, text])).toEqual([
+    expect((await listOutbox(records)).map(({ key, text }) => [key, text])).toEqual([
       ["question:c1", null],
       ["erased:question:c1", null],
     ]);
@@ -190,12 +173,12 @@ describe.each(engines)("what an erasure leaves, on %s", (engine) => {
     const records = await openRecords(rig);
     await thank(records);
     await records.hold({ person: ben });
-    const before = await outboxOf(records);
-    const selection = await select(records, { person: ana });
+    const before = await listOutbox(records);
+    const selection = await selectFrom(records, { person: ana });
     const plan = await planErasure(records.product, selection);
     expect(plan).toMatchObject({ erased: {}, held: { shout_out: 1, message: 1 } });
-    expect((await erase(records, { person: ana })).erased).toEqual(plan.erased);
-    expect(await outboxOf(records)).toEqual(before);
+    expect((await eraseFrom(records, { person: ana })).erased).toEqual(plan.erased);
+    expect(await listOutbox(records)).toEqual(before);
   });
 
   test("a stop and a wish for quiet thanks outlive the erasure of somebody who still works here", async () => {
@@ -204,7 +187,7 @@ describe.each(engines)("what an erasure leaves, on %s", (engine) => {
     await records.run(({ roster }) =>
       roster.savePreferences(ben, { thanks: "private", stoppedAt: at, nudgesAskedAt: at }),
     );
-    expect((await erase(records, { person: ben })).erased).toEqual({ preference: 1 });
+    expect((await eraseFrom(records, { person: ben })).erased).toEqual({ preference: 1 });
     expect(await records.run(({ roster }) => roster.getPreferences(ben))).toEqual({
       thanks: "private",
       stoppedAt: at,
@@ -214,12 +197,12 @@ describe.each(engines)("what an erasure leaves, on %s", (engine) => {
   test("another district's records are not touched", async () => {
     const [records, others] = [await openRecords(rig), await openRecords(rig)];
     await thank(others);
-    const before = await outboxOf(others);
+    const before = await listOutbox(others);
     await thank(records);
-    await erase(records, { person: ana });
-    await erase(records, { fromDay: "2000-01-01" });
+    await eraseFrom(records, { person: ana });
+    await eraseFrom(records, { fromDay: "2000-01-01" });
     await records.purgeOn("2040-01-01");
-    expect(await outboxOf(others)).toEqual(before);
+    expect(await listOutbox(others)).toEqual(before);
     const { total } = await others.run(({ records: rows }) => rows.count("shout_out", {}));
     expect(total).toBe(1);
   });

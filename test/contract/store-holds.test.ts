@@ -12,9 +12,8 @@ import {
   morning,
   night,
   openRecords,
-  type Records,
   s1,
-  shoutOut,
+  thankOnce,
   w1,
 } from "./records-desk.ts";
 import { engines, useStore } from "./store-rig.ts";
@@ -23,9 +22,6 @@ const DAY = "2025-09-10";
 
 describe.each(engines)("records under a hold, on %s", (engine) => {
   const rig = useStore(engine);
-
-  const give = async (records: Records, day = DAY, more = {}) =>
-    await records.run(({ praise }) => praise.addShoutOut(shoutOut("so1", day, more)));
 
   test("an audit entry under a hold keeps the log from there on", async () => {
     const records = await openRecords(rig);
@@ -42,7 +38,7 @@ describe.each(engines)("records under a hold, on %s", (engine) => {
     "%s can be asked for by everything, and read part by part",
     async (type) => {
       const records = await openRecords(rig);
-      await give(records);
+      await thankOnce(records, DAY);
       await records.run((tx) => giveAnswer(tx, DAY));
       await records.send("Thanks to Ben Ruiz", morning(DAY), { recipient: ben });
       const read = async (filter: RecordFilter) =>
@@ -76,7 +72,7 @@ describe.each(engines)("records under a hold, on %s", (engine) => {
   ];
   test.each(covering)("a hold on %s beats the timer until it is released", async (_name, hold) => {
     const records = await openRecords(rig);
-    await give(records, DAY, { receivers: [ben, cy] });
+    await thankOnce(records, DAY, { receivers: [ben, cy] });
     await records.hold(hold);
     const report = await records.purgeOn("2035-01-01");
     expect(report).toEqual({ gone: {}, kept: { praise: 1 } });
@@ -93,14 +89,14 @@ describe.each(engines)("records under a hold, on %s", (engine) => {
   ];
   test.each(missing)("a hold on %s keeps nothing of it", async (_name, hold) => {
     const records = await openRecords(rig);
-    await give(records);
+    await thankOnce(records, DAY);
     await records.hold(hold);
     expect((await records.purgeOn("2035-01-01")).gone).toEqual({ praise: 1 });
   });
 
   test("a hold on a school keeps nothing that belongs to no school", async () => {
     const records = await openRecords(rig);
-    await give(records, DAY, { site: undefined });
+    await thankOnce(records, DAY, { site: undefined });
     await records.hold({ site: s1 });
     expect((await records.purgeOn("2035-01-01")).gone).toEqual({ praise: 1 });
   });

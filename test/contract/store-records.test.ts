@@ -12,8 +12,8 @@ import {
   morning,
   night,
   openRecords,
-  type Records,
   shoutOut,
+  thankOnce,
 } from "./records-desk.ts";
 import { engines, useStore } from "./store-rig.ts";
 
@@ -22,12 +22,9 @@ const DAY = "2025-09-10";
 describe.each(engines)("records and their time, on %s", (engine) => {
   const rig = useStore(engine);
 
-  const give = async (records: Records, day = DAY, more = {}) =>
-    await records.run(({ praise }) => praise.addShoutOut(shoutOut("so1", day, more)));
-
   test("a shout-out of the last and of the first day of a school year goes a year after that year", async () => {
     const records = await openRecords(rig);
-    await give(records, "2026-06-30");
+    await thankOnce(records, "2026-06-30");
     await records.run(({ praise }) => praise.addShoutOut(shoutOut("so2", "2026-07-01")));
     expect((await records.purgeOn("2027-06-30")).gone).toEqual({});
     expect((await records.purgeOn("2027-07-01")).gone).toEqual({ praise: 1 });
@@ -85,7 +82,7 @@ describe.each(engines)("records and their time, on %s", (engine) => {
   test("a post can be taken back as long as its shout-out is there", async () => {
     const records = await openRecords(rig);
     await keepRecords(records.product, records.district, { name: "praise", days: "2000" });
-    await give(records);
+    await thankOnce(records, DAY);
     await records.send("shout-out:so1", morning(DAY));
     await records.send("thanks:so1:ben", morning(DAY), { recipient: ben });
     await records.run(({ praise }) =>
@@ -114,7 +111,7 @@ describe.each(engines)("records and their time, on %s", (engine) => {
 
   test("what is left of a record says that it was there and why it is gone, and nothing of what it said", async () => {
     const records = await openRecords(rig);
-    await give(records);
+    await thankOnce(records, DAY);
     await records.run((tx) => giveAnswer(tx, DAY));
     await records.send("nudge:1", morning(DAY));
     await records.purgeOn("2035-01-01");
@@ -133,7 +130,7 @@ describe.each(engines)("records and their time, on %s", (engine) => {
 
   test("a second purge changes nothing", async () => {
     const records = await openRecords(rig);
-    await give(records);
+    await thankOnce(records, DAY);
     await records.purgeOn("2035-01-01");
     const state = async () =>
       await records.run(function* ({ audit, records: rows }) {
