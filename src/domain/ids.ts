@@ -9,6 +9,8 @@ export type WaveId = Id<"Wave">;
 export type AnswerId = Id<"Answer">;
 export type CallTaskId = Id<"CallTask">;
 export type ShoutOutId = Id<"ShoutOut">;
+export type DecisionId = Id<"Decision">;
+export type SchoolWordId = Id<"SchoolWord">;
 export type ChannelId = Id<"Channel">;
 
 /** Where somebody is responsible: the district, a cluster or a site. */

@@ -17,6 +17,11 @@ export const messageKinds = [
   "question",
   "alarm",
   "wave_update",
+  "answer_notice",
+  "lead_reply",
+  "pulse",
+  "consent",
+  "profile_check",
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
@@ -60,7 +65,12 @@ export const messagePolicy: Readonly<Record<MessageKind, MessageRule>> = {
   connection: { ...windowed, priority: 3 },
   // A change of a message that is there already: nobody is notified.
   wave_update: { hours: "any", days: "every_day", ...freely },
+  // Somebody waits for it: a testing week does not hold it up.
+  lead_reply: { ...windowed, testingWeek: true, priority: 4 },
+  answer_notice: { ...windowed, testingWeek: true, priority: 5 },
   principal_note: { ...windowed, priority: 5 },
+  pulse: { ...windowed, priority: 5 },
+  consent: { ...windowed, priority: 5 },
   // In a testing week the choice of nudges offers only those marked for testing.
   nudge: { ...windowed, testingWeek: true, priority: 6 },
   weekly_ask: { ...channelPost, ...freely, testingWeek: false },
@@ -69,6 +79,7 @@ export const messagePolicy: Readonly<Record<MessageKind, MessageRule>> = {
   digest: { hours: "any", days: "school_days", ...freely },
   call_task: office,
   question: office,
+  profile_check: office,
   alarm: { hours: "any", days: "every_day", ...freely },
 };
 

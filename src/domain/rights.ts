@@ -7,14 +7,18 @@ import { holds, type Person, type Role } from "./roster.ts";
  */
 type Reach = "everywhere" | "own_site" | "own_cluster" | "vacancy" | "own";
 
-/** Who may do one thing, and how far. "everybody" is everybody on the staff roster. */
-type Row = Readonly<Partial<Record<Role | "everybody", Reach>>>;
+/**
+ * Who may do one thing, and how far. "everybody" is everybody on the staff roster; "delegate" is whom a
+ * school named to answer in its principal's place.
+ */
+type Row = Readonly<Partial<Record<Role | "everybody" | "delegate", Reach>>>;
 
 const everybody = { everybody: "everywhere" } as const satisfies Row;
 const own = { everybody: "own" } as const satisfies Row;
 const leads = { pl_lead: "everywhere" } as const satisfies Row;
 const answering = {
   principal: "own_site",
+  delegate: "own_site",
   area_lead: "vacancy",
   pl_lead: "everywhere",
 } as const satisfies Row;
@@ -75,6 +79,8 @@ export interface Reached {
   readonly cluster?: ClusterId | undefined;
   /** True for a site without a principal. */
   readonly vacant?: boolean | undefined;
+  /** Who was named to answer for the site. */
+  readonly delegates?: readonly PersonId[] | undefined;
   /** Whose it is. */
   readonly owners?: readonly PersonId[] | undefined;
 }
@@ -86,6 +92,7 @@ export function may(person: Acting, right: Right, to: Reached = {}): boolean {
   if (!person.active) return false;
   const row: Row = rights[right];
   if (row.everybody && reaches(person, { role: undefined, reach: row.everybody }, to)) return true;
+  if (row.delegate && to.delegates?.includes(person.id)) return true;
   return person.assignments.some(({ role }) => {
     const held = grantOf(row, role);
     return held !== undefined && reaches(person, held, to);
@@ -104,7 +111,7 @@ function grantOf(row: Row, role: string): Grant | undefined {
 }
 
 function isGranted(row: Row, role: string): role is Role {
-  return role !== "everybody" && Object.hasOwn(row, role);
+  return role !== "everybody" && role !== "delegate" && Object.hasOwn(row, role);
 }
 
 function reaches(person: Acting, { role, reach }: Grant, to: Reached): boolean {

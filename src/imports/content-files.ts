@@ -82,12 +82,12 @@ const botSchema = z.object({
 });
 
 /**
- * Reads `library.json` and `bot.json` from a folder.
+ * Reads `library.json` and the files of the product's own words from a folder.
  * Throws CONTENT_INVALID with every entry that has the wrong shape.
  */
 export function readContent(folder: string): Library {
   const library = readJson(path.join(folder, "library.json"), librarySchema);
-  const bot = readJson(path.join(folder, "bot.json"), botSchema);
+  const bot = readBot(folder);
   return {
     practices: library.practices,
     values: library.core_values_sample.values,
@@ -107,6 +107,24 @@ export function readContent(folder: string): Library {
     helpAnswers: library.help_answers.map(({ q, a }) => ({ question: q, answer: a })),
     placeholders: new Set([...Object.keys(library.placeholders), ...Object.keys(bot.placeholders)]),
     texts: { ...libraryTexts(library), ...bot.texts },
+  };
+}
+
+/** The product's own words, by what they are about. */
+const BOT_FILES = [
+  "bot.json",
+  "waves.json",
+  "listening.json",
+  "calls.json",
+  "joined.json",
+  "shelf.json",
+] as const;
+
+function readBot(folder: string): z.infer<typeof botSchema> {
+  const files = BOT_FILES.map((name) => readJson(path.join(folder, name), botSchema));
+  return {
+    placeholders: Object.assign({}, ...files.map(({ placeholders }) => placeholders)),
+    texts: Object.assign({}, ...files.map(({ texts }) => texts)),
   };
 }
 

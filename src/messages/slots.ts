@@ -1,4 +1,9 @@
+import { callSlots } from "./call-slots.ts";
+import { joinedSlots } from "./joined-slots.ts";
+import { listeningSlots } from "./listening-slots.ts";
 import { peopleSlots } from "./people-slots.ts";
+import { shelfSlots } from "./shelf-slots.ts";
+import { waveSlots } from "./wave-slots.ts";
 
 /**
  * Which placeholders each text may hold: what the code can fill in, and nothing else.
@@ -206,6 +211,11 @@ export const slots = {
   no_contact: [],
 
   ...peopleSlots,
+  ...waveSlots,
+  ...listeningSlots,
+  ...callSlots,
+  ...joinedSlots,
+  ...shelfSlots,
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type TextKey = keyof typeof slots;

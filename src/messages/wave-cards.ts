@@ -90,13 +90,11 @@ export function waveCard(words: Words, wave: Wave, counts: AnswerCounts): Card {
 
 /** Every wave with its state. */
 export function waveListCard(words: Words, waves: readonly Wave[]): Card {
-  const states = {
-    draft: "wave_state_draft",
-    open: "wave_state_open",
-    closed: "wave_state_closed",
-  } as const;
   const lines = waves.map((wave) =>
-    words.say("wave_list_line", { wave_name: wave.name, state: words.say(states[wave.state], {}) }),
+    words.say("wave_list_line", {
+      wave_name: wave.name,
+      state: words.say(`wave_state_${wave.state}`, {}),
+    }),
   );
   const text = lines.length > 0 ? lines.join("\n") : words.say("wave_list_empty", {});
   return {
@@ -159,16 +157,10 @@ const MOST_CALL_BUTTONS = 5;
 
 /** Schools that should hear from a person; each can be ticked off once somebody called. */
 export function callsCard(words: Words, lines: readonly CallLine[], most: number): Card {
-  const keys = {
-    no_answer: "calls_no_answer",
-    stopped: "calls_stopped",
-    joined: "calls_joined",
-    question: "calls_question",
-  } as const;
   const shown = lines.slice(0, most);
   const rest = lines.length - shown.length;
   const list = shown.map(({ task, school, waveName, principals }) =>
-    words.say(keys[task.reason], {
+    words.say(`calls_${task.reason}`, {
       school,
       wave_name: waveName,
       names: words.list(principals.map(displayName)) || "–",

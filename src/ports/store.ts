@@ -3,6 +3,7 @@ import type { AccessRows } from "./access-rows.ts";
 import type { AuditRows } from "./audit-rows.ts";
 import type { Card } from "./card.ts";
 import type { Installations, WorkspaceLinks } from "./installations.ts";
+import type { ListeningRows } from "./listening-rows.ts";
 import type { OutboxRows } from "./outbox-rows.ts";
 import type { PraiseRows } from "./praise-rows.ts";
 import type { RecordRows } from "./record-rows.ts";
@@ -81,6 +82,7 @@ export interface Transaction {
   readonly district: DistrictId;
   readonly roster: RosterRows;
   readonly waves: WaveRows;
+  readonly listening: ListeningRows;
   readonly praise: PraiseRows;
   readonly schedule: ScheduleRows;
   readonly outbox: OutboxRows;

@@ -38,15 +38,31 @@ export interface WaveRows {
   saveInvitations(invitations: readonly Invitation[]): Steps<void>;
   findInvitation(wave: WaveId, site: SiteId): Steps<Invitation | undefined>;
   listInvitations(wave: WaveId): Steps<readonly Invitation[]>;
-  /** The newest open wave's invitation of a site. */
+  /** The invitation of a site in the newest wave that is open or closing. */
   findOpenInvitation(site: SiteId): Steps<Invitation | undefined>;
   saveInvitation(invitation: Invitation): Steps<void>;
+  /** The same for many at once. */
+  replaceInvitations(invitations: readonly Invitation[]): Steps<void>;
+  /** Every wave's, of one site. */
+  listSiteInvitations(site: SiteId): Steps<readonly Invitation[]>;
+  /** Takes a site out of a wave; false if it was not in it. */
+  removeInvitation(wave: WaveId, site: SiteId): Steps<boolean>;
 
   /** Keeps the answer in the history; the same id is kept once. False if it was there. */
   addAnswer(answer: Answer): Steps<boolean>;
   addPitfalls(answer: AnswerId, codes: readonly string[]): Steps<void>;
   findLastAnswer(wave: WaveId, site: SiteId): Steps<Answer | undefined>;
+  findAnswer(id: AnswerId): Steps<Answer | undefined>;
+  /** Every answer of a site to every wave, the oldest first. */
+  listSiteAnswers(site: SiteId): Steps<readonly Answer[]>;
+  /** Every answer to a wave, the oldest first. */
+  listWaveAnswers(wave: WaveId): Steps<readonly Answer[]>;
+  /** What is in the way in the school's own words. */
+  saveAnswerWords(answer: AnswerId, words: string): Steps<void>;
   listPitfalls(answer: AnswerId): Steps<readonly string[]>;
+  /** The pitfalls of a site for which a connection was sent in this school year. */
+  listConnected(site: SiteId, year: string): Steps<ReadonlySet<string>>;
+  markConnected(answer: AnswerId, code: string, year: string): Steps<void>;
   countPitfalls(): Steps<readonly PitfallCount[]>;
 
   listJoined(): Steps<readonly Joining[]>;
@@ -57,6 +73,10 @@ export interface WaveRows {
   addCallTask(task: CallTask): Steps<boolean>;
   findCallTask(id: CallTaskId): Steps<CallTask | undefined>;
   listOpenCallTasks(): Steps<readonly CallTask[]>;
+  /** Open and done ones of a site, the newest first. */
+  listSiteCallTasks(site: SiteId): Steps<readonly CallTask[]>;
+  /** Changes its clock, its words and its days; false if it is done or not there. */
+  changeCallTask(task: CallTask): Steps<boolean>;
   /** Closes a site's open tasks, of the given reasons only. */
   closeCallTasks(closing: ClosingTasks): Steps<void>;
 }

@@ -1,9 +1,7 @@
-import { and, asc, count, desc, eq, inArray, isNull } from "drizzle-orm";
-import type { CallTaskId, DistrictId, SiteId, WaveId } from "#domain/ids.ts";
+import { and, asc, count, desc, eq, inArray } from "drizzle-orm";
+import type { Answer } from "#domain/wave.ts";
 import type { WaveRows } from "#ports/wave-rows.ts";
 import { q, run, type Shape } from "./db.ts";
-import { lockHolds } from "./guard-rows.ts";
-import { listHeld } from "./record-wanted.ts";
 import { chunks, clean, orUndefined, type Scope } from "./rows.ts";
 
 type OfAnswers = Pick<
@@ -13,10 +11,12 @@ type OfAnswers = Pick<
   | "findLastAnswer"
   | "listPitfalls"
   | "countPitfalls"
-  | "addCallTask"
-  | "findCallTask"
-  | "listOpenCallTasks"
-  | "closeCallTasks"
+  | "findAnswer"
+  | "listSiteAnswers"
+  | "listWaveAnswers"
+  | "saveAnswerWords"
+  | "listConnected"
+  | "markConnected"
 >;
 
 const insertAnswer = (
@@ -24,56 +24,15 @@ const insertAnswer = (
   row: Scope["tables"]["answers"]["$inferSelect"],
 ) => query.insert(answers).values(row).onConflictDoNothing().returning({ id: answers.id });
 
-const insertCallTask = (
-  { query, tables: { callTasks } }: Shape,
-  row: Scope["tables"]["callTasks"]["$inferSelect"],
-) => query.insert(callTasks).values(row).onConflictDoNothing().returning({ id: callTasks.id });
-
-const openTasksOf = (
-  { query, tables: { callTasks } }: Shape,
-  is: { readonly district: DistrictId; readonly wave: WaveId; readonly site: SiteId },
-) =>
-  query
-    .select({ id: callTasks.id, reason: callTasks.reason })
-    .from(callTasks)
-    .where(
-      and(
-        eq(callTasks.districtId, is.district),
-        eq(callTasks.wave, is.wave),
-        eq(callTasks.site, is.site),
-        isNull(callTasks.doneAt),
-      ),
-    );
-
-const closeCallTask = (
-  { query, tables: { callTasks } }: Shape,
-  is: { readonly district: DistrictId; readonly id: CallTaskId; readonly at: Date },
-) =>
-  query
-    .update(callTasks)
-    .set({ doneAt: is.at })
-    .where(
-      and(eq(callTasks.districtId, is.district), eq(callTasks.id, is.id), isNull(callTasks.doneAt)),
-    );
-
-const forgetWords = (
-  { query, tables: { callTasks } }: Shape,
-  is: { readonly district: DistrictId; readonly id: CallTaskId },
-) =>
-  query
-    .update(callTasks)
-    .set({ words: "" })
-    .where(and(eq(callTasks.districtId, is.district), eq(callTasks.id, is.id)));
-
-/** Answers as history, the pitfalls behind them, and who should be called. */
+/** Answers as history, and the pitfalls behind them. */
 export function answerRows(scope: Scope): OfAnswers {
   const { query, tables, district } = scope;
-  const { answers, answerPitfalls, callTasks } = tables;
+  const { answers, answerPitfalls } = tables;
   const mine = eq(answers.districtId, district);
-  const myTasks = eq(callTasks.districtId, district);
   return {
     *addAnswer(answer) {
-      const added = yield* run(scope, insertAnswer, { ...answer, districtId: district });
+      const row = { ...answer, stage: answer.stage ?? null, words: clean(answer.words ?? "") };
+      const added = yield* run(scope, insertAnswer, { ...row, districtId: district });
       return added.length > 0;
     },
     *addPitfalls(answerId, codes) {
@@ -82,6 +41,7 @@ export function answerRows(scope: Scope): OfAnswers {
         answerId,
         code,
         position,
+        connectedIn: null,
       }));
       if (rows.length > 0)
         yield* q(query.insert(answerPitfalls).values(rows).onConflictDoNothing());
@@ -96,9 +56,52 @@ export function answerRows(scope: Scope): OfAnswers {
           .orderBy(desc(answers.at), desc(answers.id))
           .limit(1),
       );
-      if (!row) return undefined;
-      const { districtId: _district, ...answer } = row;
-      return answer;
+      return row && toAnswer(row);
+    },
+    *findAnswer(id) {
+      const own = and(mine, eq(answers.id, id));
+      const [row] = yield* q(query.select().from(answers).where(own));
+      return row && toAnswer(row);
+    },
+    *listSiteAnswers(site) {
+      const own = and(mine, eq(answers.site, site));
+      const found = query.select().from(answers).where(own);
+      return (yield* q(found.orderBy(asc(answers.at), asc(answers.id)))).map(toAnswer);
+    },
+    *listWaveAnswers(wave) {
+      const own = and(mine, eq(answers.wave, wave));
+      const found = query.select().from(answers).where(own);
+      return (yield* q(found.orderBy(asc(answers.at), asc(answers.id)))).map(toAnswer);
+    },
+    *saveAnswerWords(answer, words) {
+      const own = and(mine, eq(answers.id, answer));
+      yield* q(
+        query
+          .update(answers)
+          .set({ words: clean(words) })
+          .where(own),
+      );
+    },
+    *listConnected(site, year) {
+      const ofSite = and(mine, eq(answers.site, site));
+      const own = and(
+        eq(answerPitfalls.districtId, district),
+        eq(answerPitfalls.connectedIn, year),
+        inArray(
+          answerPitfalls.answerId,
+          query.select({ id: answers.id }).from(answers).where(ofSite),
+        ),
+      );
+      const found = yield* q(query.select().from(answerPitfalls).where(own));
+      return new Set(found.map(({ code }) => code));
+    },
+    *markConnected(answer, code, year) {
+      const own = and(
+        eq(answerPitfalls.districtId, district),
+        eq(answerPitfalls.answerId, answer),
+        eq(answerPitfalls.code, code),
+      );
+      yield* q(query.update(answerPitfalls).set({ connectedIn: year }).where(own));
     },
     *listPitfalls(answer) {
       const own = and(eq(answerPitfalls.districtId, district), eq(answerPitfalls.answerId, answer));
@@ -132,53 +135,10 @@ export function answerRows(scope: Scope): OfAnswers {
       }
       return [...totals].map(([code, sites]) => ({ code, sites }));
     },
-    *addCallTask(task) {
-      const row = {
-        ...task,
-        words: clean(task.words),
-        askedBy: task.askedBy ?? null,
-        districtId: district,
-        doneAt: null,
-      };
-      const added = yield* run(scope, insertCallTask, row);
-      return added.length > 0;
-    },
-    *findCallTask(id) {
-      const [row] = yield* q(
-        query
-          .select()
-          .from(callTasks)
-          .where(and(myTasks, eq(callTasks.id, id))),
-      );
-      return row && toCallTask(row);
-    },
-    *listOpenCallTasks() {
-      const open = and(myTasks, isNull(callTasks.doneAt));
-      const found = yield* q(
-        query
-          .select()
-          .from(callTasks)
-          .where(open)
-          .orderBy(asc(callTasks.createdOn), asc(callTasks.site)),
-      );
-      return found.map(toCallTask);
-    },
-    *closeCallTasks({ wave, site, at, reasons }) {
-      const open = yield* run(scope, openTasksOf, { district, wave, site });
-      const closing = open.filter(({ reason }) => !reasons || reasons.includes(reason));
-      if (closing.length === 0) return;
-      yield* lockHolds(scope);
-      const ids = closing.map(({ id }) => id);
-      const held = yield* listHeld(scope, "call_task", { ids });
-      for (const id of ids) {
-        yield* run(scope, closeCallTask, { district, id, at });
-        if (!held.has(id)) yield* run(scope, forgetWords, { district, id });
-      }
-    },
   };
 }
 
-function toCallTask(row: Scope["tables"]["callTasks"]["$inferSelect"]) {
-  const { districtId: _district, ...task } = row;
-  return { ...task, askedBy: orUndefined(row.askedBy), doneAt: orUndefined(row.doneAt) };
+function toAnswer(row: Scope["tables"]["answers"]["$inferSelect"]): Answer {
+  const { districtId: _district, ...answer } = row;
+  return { ...answer, stage: orUndefined(row.stage), words: row.words ?? "" };
 }

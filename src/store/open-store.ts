@@ -10,11 +10,14 @@ import { accessRows } from "./access-rows.ts";
 import { accountRows } from "./account-rows.ts";
 import { answerRows } from "./answer-rows.ts";
 import { auditRows } from "./audit-rows.ts";
+import { callRows } from "./call-rows.ts";
 import { type Db, type Query, q } from "./db.ts";
 import { guardRows } from "./guard-rows.ts";
 import { healthRows } from "./health-rows.ts";
 import { installationRows } from "./installation-rows.ts";
+import { invitationRows } from "./invitation-rows.ts";
 import { linkRows } from "./link-rows.ts";
+import { listeningRows } from "./listening-rows.ts";
 import { matchRows } from "./match-rows.ts";
 import { outboxRows } from "./outbox-rows.ts";
 import { personRows } from "./person-rows.ts";
@@ -27,7 +30,7 @@ import { restoredRows } from "./restored-rows.ts";
 import type { Scope } from "./rows.ts";
 import { eventRows, localMessageRows, scheduleRows } from "./schedule-rows.ts";
 import { openSqlite } from "./sqlite.ts";
-import { invitationRows, waveRows } from "./wave-rows.ts";
+import { waveRows } from "./wave-rows.ts";
 
 export interface StoreOptions {
   /** "file:data/groundswell.db", ":memory:" or "postgres://...". */
@@ -134,7 +137,9 @@ function toTransaction(scope: Scope): Transaction {
       ...waveRows(scope),
       ...invitationRows(scope),
       ...answerRows(scope),
+      ...callRows(scope),
     },
+    listening: listeningRows(scope),
     praise: praiseRows(scope),
     schedule: scheduleRows(scope),
     outbox: outboxRows(scope),

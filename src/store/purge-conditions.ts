@@ -25,6 +25,7 @@ export interface Dues {
   readonly praiseDay: string;
   readonly praiseAt: Date;
   readonly answersDay: string;
+  readonly answersAt: Date;
   readonly logAt: Date;
   /** The same for messages' rows, whose cards are gone. */
   readonly keysAt: Date;
@@ -36,13 +37,17 @@ type Conditions = Readonly<Record<PurgeStep, Condition>>;
 export function dueConditions(shape: Shape, is: Dues): Conditions {
   const { tables } = shape;
   const { shoutOuts, nudgesSent, answers, callTasks, invitations, deliveries } = tables;
-  const { outboxMessages: o, localMessages } = tables;
+  const { outboxMessages: o, localMessages, decisions, schoolWords, pulses } = tables;
   const closed = (wave: Column): SQL => ofClosedWaves(shape, wave, is);
   return {
     shout_out: lt(shoutOuts.at, is.praiseAt),
     nudge: lt(nudgesSent.day, is.praiseDay),
     answer: closed(answers.wave),
     call_task: closed(callTasks.wave),
+    decision: closed(decisions.wave),
+    // A story is taken off the shelf by its own day, long before.
+    school_word: lt(schoolWords.at, is.answersAt),
+    pulse: closed(pulses.wave),
     invitation: closed(invitations.wave),
     delivery: lt(deliveries.at, is.logAt),
     card: and(isNotNull(o.card), settledBefore(shape, is.logAt)),
@@ -55,7 +60,7 @@ export function dueConditions(shape: Shape, is: Dues): Conditions {
 export const findDue = (shape: Shape, is: Dues) => {
   const { query, tables } = shape;
   const { shoutOuts, nudgesSent, answers, callTasks, invitations, deliveries } = tables;
-  const { districts, outboxMessages, localMessages } = tables;
+  const { districts, outboxMessages, localMessages, decisions, schoolWords, pulses } = tables;
   const due = dueConditions(shape, is);
   const oneOf = (table: OfDistrict, condition: Condition): SQL => {
     const own = and(eq(table.districtId, is.district), condition);
@@ -66,6 +71,9 @@ export const findDue = (shape: Shape, is: Dues) => {
     oneOf(nudgesSent, due.nudge),
     oneOf(answers, due.answer),
     oneOf(callTasks, due.call_task),
+    oneOf(decisions, due.decision),
+    oneOf(schoolWords, due.school_word),
+    oneOf(pulses, due.pulse),
     oneOf(invitations, due.invitation),
     oneOf(deliveries, due.delivery),
     oneOf(outboxMessages, or(due.card, due.message)),
@@ -80,6 +88,9 @@ type Purged =
   | "nudgesSent"
   | "answers"
   | "callTasks"
+  | "decisions"
+  | "schoolWords"
+  | "pulses"
   | "invitations"
   | "deliveries"
   | "outboxMessages"

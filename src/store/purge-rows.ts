@@ -16,6 +16,9 @@ const TYPES: Readonly<Record<PurgeStep, RecordType>> = {
   nudge: "nudge",
   answer: "answer",
   call_task: "call_task",
+  decision: "decision",
+  school_word: "school_word",
+  pulse: "pulse",
   invitation: "invitation",
   delivery: "message",
   card: "message",
@@ -59,7 +62,7 @@ export function purgeRows(scope: Scope) {
 function* toDues(scope: Scope, { praise, answers, log, keys }: Kept): Steps<Dues> {
   const zone = yield* readZone(scope);
   const start = (day: string): Date => toInstant(`${day}T00:00`, zone);
-  const days = { praiseDay: praise, answersDay: answers };
+  const days = { praiseDay: praise, answersDay: answers, answersAt: start(answers) };
   const { district } = scope;
   return { district, ...days, praiseAt: start(praise), logAt: start(log), keysAt: start(keys) };
 }

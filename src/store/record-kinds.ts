@@ -14,7 +14,13 @@ export function recordKinds(scope: Scope): RecordKinds {
 }
 
 function makeKinds(scope: Scope): RecordKinds {
-  return { ...praiseKinds(scope), ...waveKinds(scope), ...messageKinds(scope), ...ownKinds(scope) };
+  return {
+    ...praiseKinds(scope),
+    ...waveKinds(scope),
+    ...listeningKinds(scope),
+    ...messageKinds(scope),
+    ...ownKinds(scope),
+  };
 }
 
 function praiseKinds({ tables, query, district }: Scope) {
@@ -75,6 +81,43 @@ function waveKinds({ tables, district }: Scope) {
       id: sql<string>`${w.id}`,
       person: ({ id }) => eq(w.sender, id),
       at: w.openedAt,
+    },
+  } satisfies Partial<RecordKinds>;
+}
+
+function listeningKinds({ tables, district }: Scope) {
+  const { decisions: d, schoolWords: w, schoolPeople: s, pulses: p } = tables;
+  return {
+    decision: {
+      table: d,
+      own: eq(d.districtId, district),
+      id: sql<string>`${d.id}`,
+      site: (site) => eq(d.site, site),
+      at: d.at,
+    },
+    school_word: {
+      table: w,
+      own: eq(w.districtId, district),
+      id: sql<string>`${w.id}`,
+      person: ({ id }) => or(eq(w.writer, id), eq(w.owner, id)),
+      site: (site) => eq(w.site, site),
+      at: w.at,
+    },
+    school_person: {
+      table: s,
+      own: eq(s.districtId, district),
+      id: sql<string>`${s.site} || '/' || ${s.part} || '/' || ${s.person}`,
+      person: ({ id }) => eq(s.person, id),
+      site: (site) => eq(s.site, site),
+      at: s.at,
+    },
+    pulse: {
+      table: p,
+      own: eq(p.districtId, district),
+      id: sql<string>`${p.wave} || '/' || ${p.round} || '/' || ${p.person}`,
+      person: ({ id }) => eq(p.person, id),
+      site: (site) => eq(p.site, site),
+      at: p.at,
     },
   } satisfies Partial<RecordKinds>;
 }

@@ -1,3 +1,4 @@
+import { listeningNotes } from "./retention-listening.ts";
 import { messageNotes } from "./retention-messages.ts";
 import type { TableNotes } from "./retention-notes.ts";
 import { officeNotes } from "./retention-office.ts";
@@ -11,6 +12,7 @@ import { waveNotes } from "./retention-waves.ts";
 export const retention: TableNotes = {
   ...rosterNotes,
   ...waveNotes,
+  ...listeningNotes,
   ...messageNotes,
   ...officeNotes,
 };

@@ -2,6 +2,7 @@ import { defineAccessTables } from "./access-tables.ts";
 import { defineAuditTables } from "./audit-tables.ts";
 import { defineControlTables } from "./control-tables.ts";
 import { type Kit, postgresKit, sqliteKit } from "./kit.ts";
+import { defineListeningTables } from "./listening-tables.ts";
 import { defineOutboxTables } from "./outbox-tables.ts";
 import { defineRecordTables } from "./record-tables.ts";
 import { defineRosterTables } from "./roster-tables.ts";
@@ -11,6 +12,7 @@ function defineSchema(kit: Kit) {
   return {
     ...defineRosterTables(kit),
     ...defineWaveTables(kit),
+    ...defineListeningTables(kit),
     ...defineOutboxTables(kit),
     ...defineAuditTables(kit),
     ...defineAccessTables(kit),

@@ -1,10 +1,10 @@
-import { and, asc, desc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { DistrictId, SiteId, WaveId } from "#domain/ids.ts";
 import { fold } from "#domain/names.ts";
-import type { Invitation, Wave } from "#domain/wave.ts";
+import type { Wave } from "#domain/wave.ts";
 import type { WaveRows } from "#ports/wave-rows.ts";
 import { q, run, type Shape } from "./db.ts";
-import { chunks, orUndefined, type Scope } from "./rows.ts";
+import { orUndefined, type Scope } from "./rows.ts";
 
 type OfWaves = Pick<
   WaveRows,
@@ -17,10 +17,6 @@ type OfWaves = Pick<
   | "isJoined"
   | "saveJoining"
   | "removeJoining"
->;
-type OfInvitations = Pick<
-  WaveRows,
-  "saveInvitations" | "findInvitation" | "listInvitations" | "findOpenInvitation" | "saveInvitation"
 >;
 
 interface OfSite {
@@ -105,7 +101,18 @@ export function waveRows(scope: Scope): OfWaves {
 
 function toWave(row: Scope["tables"]["waves"]["$inferSelect"]): Wave {
   const { districtId: _district, ...wave } = row;
-  return { ...wave, openedAt: orUndefined(row.openedAt), closesOn: orUndefined(row.closesOn) };
+  return {
+    ...wave,
+    openedAt: orUndefined(row.openedAt),
+    closesOn: orUndefined(row.closesOn),
+    target: orUndefined(row.target),
+    capacity: orUndefined(row.capacity),
+    opensOn: orUndefined(row.opensOn),
+    reminders: orUndefined(row.reminders),
+    changes: orUndefined(row.changes),
+    armedBy: orUndefined(row.armedBy),
+    armedAt: orUndefined(row.armedAt),
+  };
 }
 
 function toWaveRow(districtId: Scope["district"], wave: Wave) {
@@ -114,102 +121,12 @@ function toWaveRow(districtId: Scope["district"], wave: Wave) {
     districtId,
     openedAt: wave.openedAt ?? null,
     closesOn: wave.closesOn ?? null,
-  };
-}
-
-const invitationOf = (
-  { query, tables: { invitations } }: Shape,
-  is: OfSite & { readonly wave: WaveId },
-) =>
-  query
-    .select()
-    .from(invitations)
-    .where(
-      and(
-        eq(invitations.districtId, is.district),
-        eq(invitations.wave, is.wave),
-        eq(invitations.site, is.site),
-      ),
-    );
-
-const saveInvitation = (
-  { query, tables: { invitations } }: Shape,
-  row: Scope["tables"]["invitations"]["$inferSelect"],
-) =>
-  query
-    .insert(invitations)
-    .values(row)
-    .onConflictDoUpdate({
-      target: [invitations.districtId, invitations.wave, invitations.site],
-      set: row,
-    });
-
-/** One wave's offer to each site. */
-export function invitationRows(scope: Scope): OfInvitations {
-  const { query, tables, district } = scope;
-  const { invitations, waves } = tables;
-  const mine = eq(invitations.districtId, district);
-  return {
-    *saveInvitations(list) {
-      for (const piece of chunks(list)) {
-        const values = piece.map((one) => toInvitationRow(district, one));
-        yield* q(query.insert(invitations).values(values).onConflictDoNothing());
-      }
-    },
-    *findInvitation(wave, site) {
-      const [row] = yield* run(scope, invitationOf, { district, wave, site });
-      return row && toInvitation(row);
-    },
-    *listInvitations(wave) {
-      const own = and(mine, eq(invitations.wave, wave));
-      const found = yield* q(
-        query.select().from(invitations).where(own).orderBy(asc(invitations.site)),
-      );
-      return found.map(toInvitation);
-    },
-    *findOpenInvitation(site) {
-      const found = yield* q(
-        query
-          .select({ invitation: invitations })
-          .from(invitations)
-          .innerJoin(
-            waves,
-            and(
-              eq(waves.districtId, district),
-              eq(waves.id, invitations.wave),
-              eq(waves.state, "open"),
-            ),
-          )
-          .where(and(mine, eq(invitations.site, site)))
-          .orderBy(desc(waves.openedAt))
-          .limit(1),
-      );
-      return found[0] && toInvitation(found[0].invitation);
-    },
-    *saveInvitation(invitation) {
-      yield* run(scope, saveInvitation, toInvitationRow(district, invitation));
-    },
-  };
-}
-
-function toInvitation(row: Scope["tables"]["invitations"]["$inferSelect"]): Invitation {
-  const { districtId: _district, ...invitation } = row;
-  return {
-    ...invitation,
-    invitedOn: orUndefined(row.invitedOn),
-    answer: orUndefined(row.answer),
-    answeredAt: orUndefined(row.answeredAt),
-    callLoggedAt: orUndefined(row.callLoggedAt),
-  };
-}
-
-function toInvitationRow(districtId: Scope["district"], invitation: Invitation) {
-  return {
-    ...invitation,
-    districtId,
-    invitedOn: invitation.invitedOn ?? null,
-    answer: invitation.answer ?? null,
-    answeredAt: invitation.answeredAt ?? null,
-    callLoggedAt: invitation.callLoggedAt ?? null,
+    target: wave.target ?? null,
+    capacity: wave.capacity ?? null,
+    opensOn: wave.opensOn ?? null,
+    reminders: wave.reminders ?? null,
+    changes: wave.changes ?? null,
+    armedBy: wave.armedBy ?? null,
+    armedAt: wave.armedAt ?? null,
   };
 }

@@ -9,7 +9,14 @@ import type {
   WaveId,
 } from "#domain/ids.ts";
 import type { Share } from "#domain/shout-out.ts";
-import type { AnswerKind, CallTask, WaveState } from "#domain/wave.ts";
+import type {
+  AnswerKind,
+  AnswerStage,
+  CallTask,
+  Invitation,
+  ReminderPlan,
+  WaveState,
+} from "#domain/wave.ts";
 import type { Kit } from "./kit.ts";
 
 /** Waves, answers, shout-outs and the nudges that were sent. `district_id` leads every key. */
@@ -17,7 +24,7 @@ export function defineWaveTables(kit: Kit) {
   return { ...defineWaves(kit), ...defineAnswers(kit), ...definePraise(kit) };
 }
 
-function defineWaves({ table, index, primaryKey, foreignKey, text, id, int, instant }: Kit) {
+function defineWaves({ table, index, primaryKey, foreignKey, text, id, int, instant, json }: Kit) {
   const waves = table(
     "waves",
     {
@@ -32,6 +39,13 @@ function defineWaves({ table, index, primaryKey, foreignKey, text, id, int, inst
       windowDays: int("window_days").notNull(),
       openedAt: instant("opened_at"),
       closesOn: text("closes_on"),
+      target: int("target"),
+      capacity: int("capacity"),
+      opensOn: text("opens_on"),
+      reminders: json<ReminderPlan>("reminders"),
+      changes: json<Readonly<Record<string, string>>>("changes"),
+      armedBy: id<PersonId>("armed_by_id"),
+      armedAt: instant("armed_at"),
     },
     (t) => [primaryKey({ columns: [t.districtId, t.id] })],
   );
@@ -47,6 +61,10 @@ function defineWaves({ table, index, primaryKey, foreignKey, text, id, int, inst
       answer: id<AnswerKind>("answer"),
       answeredAt: instant("answered_at"),
       callLoggedAt: instant("call_logged_at"),
+      kind: id<NonNullable<Invitation["kind"]>>("kind"),
+      closesOn: text("closes_on"),
+      snoozedUntil: text("snoozed_until"),
+      endedOn: text("ended_on"),
     },
     (t) => [
       primaryKey({ columns: [t.districtId, t.wave, t.site] }),
@@ -71,7 +89,17 @@ function defineWaves({ table, index, primaryKey, foreignKey, text, id, int, inst
   return { waves, invitations, joinings };
 }
 
-function defineAnswers({ table, index, primaryKey, foreignKey, text, id, int, instant }: Kit) {
+function defineAnswers({
+  table,
+  index,
+  primaryKey,
+  foreignKey,
+  text,
+  id,
+  int,
+  instant,
+  json,
+}: Kit) {
   const answers = table(
     "answers",
     {
@@ -83,6 +111,8 @@ function defineAnswers({ table, index, primaryKey, foreignKey, text, id, int, in
       kind: id<AnswerKind>("kind").notNull(),
       at: instant("at").notNull(),
       platform: text("platform").notNull(),
+      stage: id<AnswerStage>("stage"),
+      words: text("words"),
     },
     (t) => [
       primaryKey({ columns: [t.districtId, t.id] }),
@@ -97,6 +127,8 @@ function defineAnswers({ table, index, primaryKey, foreignKey, text, id, int, in
       answerId: id<AnswerId>("answer_id").notNull(),
       code: text("code").notNull(),
       position: int("position").notNull(),
+      /** The school year in which a connection for it was sent: none comes twice in one. */
+      connectedIn: text("connected_in"),
     },
     (t) => [
       primaryKey({ columns: [t.districtId, t.answerId, t.code] }),
@@ -121,6 +153,12 @@ function defineAnswers({ table, index, primaryKey, foreignKey, text, id, int, in
       askedBy: id<PersonId>("asked_by_id"),
       createdOn: text("created_on").notNull(),
       doneAt: instant("done_at"),
+      ackBy: text("ack_by"),
+      actBy: text("act_by"),
+      acknowledgedAt: instant("acknowledged_at"),
+      againOn: text("again_on"),
+      offered: json<readonly string[]>("offered"),
+      picked: text("picked"),
     },
     (t) => [
       primaryKey({ columns: [t.districtId, t.id] }),

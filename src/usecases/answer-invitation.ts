@@ -102,8 +102,11 @@ export function* requireAnswerer(
   act: Act,
   { right, site: { id, cluster } }: Answering,
 ): Steps<Person> {
-  const vacant = (yield* work.tx.roster.listHolders("principal", id)).length === 0;
-  return yield* requireRight(work, act, { right, site: id, cluster, vacant });
+  const { roster, listening } = work.tx;
+  const named = yield* listening.listSchoolPeople(id, "delegate");
+  const vacant = (yield* roster.listHolders("principal", id)).length === 0 && named.length === 0;
+  const delegates = named.map(({ person }) => person);
+  return yield* requireRight(work, act, { right, site: id, cluster, vacant, delegates });
 }
 
 /** Somebody spoke for a school that is not their own: on request, or while nobody leads it. */

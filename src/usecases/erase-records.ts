@@ -119,6 +119,10 @@ function recordParts(person: Person | undefined): readonly [RecordType, ErasureP
     ],
     rowsPart("playground_message"),
     rowsPart("nudge"),
+    rowsPart("decision"),
+    rowsPart("school_word"),
+    rowsPart("school_person"),
+    rowsPart("pulse"),
   ];
 }
 

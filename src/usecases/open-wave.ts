@@ -9,7 +9,7 @@ import { slotOn } from "#domain/windows.ts";
 import { invitationCard } from "#messages/invitation-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import { addCallTask } from "./call-tasks.ts";
-import { closingDay, planSites, type SitePlan } from "./plan-wave.ts";
+import { closingDay, planSites, type SitePlan } from "./plan-sites.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 import { closeId, reminderId, waveGroup } from "./schedule-ids.ts";

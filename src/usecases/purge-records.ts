@@ -29,6 +29,9 @@ const CLASSES: Readonly<Record<PurgeStep, PurgedClass>> = {
   nudge: "praise",
   answer: "answers",
   call_task: "answers",
+  decision: "answers",
+  school_word: "answers",
+  pulse: "answers",
   invitation: "answers",
   delivery: "delivery_log",
   card: "delivery_log",
@@ -41,6 +44,7 @@ const BURIED: Partial<Record<PurgeStep, RecordType>> = {
   shout_out: "shout_out",
   answer: "answer",
   call_task: "call_task",
+  school_word: "school_word",
 };
 
 /** Plans the nightly purge of a district where it is not planned yet. */

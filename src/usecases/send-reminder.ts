@@ -8,7 +8,7 @@ import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
 import { addCallTask } from "./call-tasks.ts";
 import { scheduleReminder } from "./open-wave.ts";
-import { withoutStopped } from "./plan-wave.ts";
+import { withoutStopped } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
 import { waveGroup } from "./schedule-ids.ts";
 import { readSchoolDays } from "./school-time.ts";

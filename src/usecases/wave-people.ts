@@ -16,10 +16,17 @@ export interface WaveRecipients {
   readonly vacancy: boolean;
 }
 
-/** Who is asked for a site: all its principals; with none the area lead, with none the PL lead. */
+/**
+ * Who is asked for a site: all its principals and whom they named to answer; with none the area lead, with
+ * none the PL lead.
+ */
 export function* findRecipients({ tx }: Work, site: Site): Steps<WaveRecipients> {
   const principals = yield* tx.roster.listHolders("principal", site.id);
-  if (principals.length > 0) return { people: principals, vacancy: false };
+  const named = yield* tx.listening.listSchoolPeople(site.id, "delegate");
+  const delegates = yield* tx.roster.listPeople(named.map(({ person }) => person));
+  const asked = [...principals, ...delegates.filter(({ active }) => active)];
+  const people = [...new Map(asked.map((person) => [person.id, person])).values()];
+  if (people.length > 0) return { people, vacancy: false };
   const areaLeads = site.cluster ? yield* tx.roster.listHolders("area_lead", site.cluster) : [];
   if (areaLeads.length > 0) return { people: areaLeads, vacancy: true };
   const leads = yield* tx.roster.listHolders("pl_lead", tx.district);

@@ -1,0 +1,20 @@
+ALTER TABLE `answer_pitfalls` ADD `connected_in` text;--> statement-breakpoint
+ALTER TABLE `answers` ADD `stage` text;--> statement-breakpoint
+ALTER TABLE `answers` ADD `words` text;--> statement-breakpoint
+ALTER TABLE `call_tasks` ADD `ack_by` text;--> statement-breakpoint
+ALTER TABLE `call_tasks` ADD `act_by` text;--> statement-breakpoint
+ALTER TABLE `call_tasks` ADD `acknowledged_at` integer;--> statement-breakpoint
+ALTER TABLE `call_tasks` ADD `again_on` text;--> statement-breakpoint
+ALTER TABLE `call_tasks` ADD `offered` text;--> statement-breakpoint
+ALTER TABLE `call_tasks` ADD `picked` text;--> statement-breakpoint
+ALTER TABLE `invitations` ADD `kind` text;--> statement-breakpoint
+ALTER TABLE `invitations` ADD `closes_on` text;--> statement-breakpoint
+ALTER TABLE `invitations` ADD `snoozed_until` text;--> statement-breakpoint
+ALTER TABLE `invitations` ADD `ended_on` text;--> statement-breakpoint
+ALTER TABLE `waves` ADD `target` integer;--> statement-breakpoint
+ALTER TABLE `waves` ADD `capacity` integer;--> statement-breakpoint
+ALTER TABLE `waves` ADD `opens_on` text;--> statement-breakpoint
+ALTER TABLE `waves` ADD `reminders` text;--> statement-breakpoint
+ALTER TABLE `waves` ADD `changes` text;--> statement-breakpoint
+ALTER TABLE `waves` ADD `armed_by_id` text;--> statement-breakpoint
+ALTER TABLE `waves` ADD `armed_at` integer;

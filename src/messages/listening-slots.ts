@@ -1,0 +1,2 @@
+/** Placeholders of answers, questions, connections and coming back. */
+export const listeningSlots = {} as const satisfies Readonly<Record<string, readonly string[]>>;
