@@ -1,7 +1,9 @@
 import { Column, getTableName, is, type SQL } from "drizzle-orm";
 import { getTableConfig, SQLiteTable } from "drizzle-orm/sqlite-core";
 import { expect, test } from "vitest";
-import { sqliteSchema } from "#store/schema.ts";
+import * as postgresTables from "#store/postgres-tables.ts";
+import { postgresSchema, sqliteSchema } from "#store/schema.ts";
+import * as sqliteTables from "#store/sqlite-tables.ts";
 
 const tables = Object.values(sqliteSchema).filter((table) => is(table, SQLiteTable));
 const named = tables.map((table) => [getTableName(table), getTableConfig(table)] as const);
@@ -14,6 +16,13 @@ const ranking = /leaderboard|rank|points|score|streak|praise_?count|top_?giver/i
 
 const first = (columns: readonly (Column | SQL)[]) =>
   columns[0] && is(columns[0], Column) ? columns[0].name : undefined;
+
+test.each([
+  ["SQLite", sqliteTables, sqliteSchema],
+  ["PostgreSQL", postgresTables, postgresSchema],
+])("every table of %s is where the migrations are made from", (_engine, exported, schema) => {
+  expect(Object.keys(exported).sort()).toEqual(Object.keys(schema).sort());
+});
 
 test("there are tables to look at", () => {
   expect(tables.length).toBeGreaterThan(10);
