@@ -38,6 +38,7 @@ export const decisionReasons = [
   "sent_this_year",
   "no_follow_up",
   "rather_not_say",
+  "not_invited",
 ] as const;
 export type DecisionReason = (typeof decisionReasons)[number];
 

@@ -1,65 +1,138 @@
+import type { DecisionReason } from "./listening.ts";
 import { addDays } from "./local-time.ts";
 import type { SchoolDays } from "./school-days.ts";
-import type { Invitation } from "./wave.ts";
+import type { Invitation, ReminderPlan } from "./wave.ts";
+import { defaultReminderPlan, MOST_REMINDERS } from "./wave-plan.ts";
 
-/** School days from the invitation to each reminder; the third counts back from the close instead. */
-const REMINDER_OFFSETS = [4, 10] as const;
-const LAST_REMINDER_BEFORE_CLOSE = 2;
-export const MOST_REMINDERS = 3;
+/** After this many reminders a person calls instead; a later one is sent only if nobody did. */
+export const REMINDERS_BEFORE_CALL = 2;
 
 interface WaveDays {
   readonly schoolDays: SchoolDays;
   readonly closesOn: string;
+  /** The wave's own plan; the usual one unless told. */
+  readonly plan?: ReminderPlan | undefined;
   /** The local day on which this is planned; left out, nothing has gone out late. */
   readonly today?: string | undefined;
+  /** True after a question was answered: the school gets as long as after an invitation. */
+  readonly resumed?: boolean | undefined;
 }
 
-/** School days that lie at least between two reminders when one went out late. */
-const LEAST_APART = [0, 6, 2] as const;
+/** The next reminder and its local day, or why there is none. */
+export type ReminderOutlook =
+  | {
+      readonly kind: "planned";
+      readonly number: number;
+      readonly day: string;
+      /** Why it comes later than the plan says. */
+      readonly putOff?: "testing_week" | "late" | undefined;
+    }
+  | { readonly kind: "none"; readonly reason: DecisionReason };
 
 /**
- * The local day of the next reminder, postponed over testing weeks; undefined when no further one
- * may be sent: an answer, three sent, a logged call before the third, or a close that came first.
- * A reminder that went out late moves the next: two never come close together.
+ * What comes next for an invitation, in school days, postponed over testing weeks. None after an answer, a
+ * snooze, three sent, a logged call before the third, or a close that comes first. A reminder that went
+ * out late moves the next: two never come close together.
  */
-export function nextReminderDay(invitation: Invitation, days: WaveDays): string | undefined {
-  if (invitation.answer !== undefined || invitation.invitedOn === undefined) return undefined;
-  const planned = reminderDay(invitation, invitation.invitedOn, days);
-  const day = planned && notBefore(planned, invitation, days);
-  return day !== undefined && day < days.closesOn ? day : undefined;
+export function nextReminder(invitation: Invitation, days: WaveDays): ReminderOutlook {
+  const { invitedOn } = invitation;
+  const ended = endReason(invitation, days);
+  if (ended) return { kind: "none", reason: ended };
+  if (invitedOn === undefined) return { kind: "none", reason: "not_invited" };
+  const planned = reminderDay(invitation, invitedOn, days);
+  if (planned === undefined) return { kind: "none", reason: "no_room_before_close" };
+  const day = notBefore(planned.day, invitation, days);
+  if (day === undefined || day >= days.closesOn) {
+    return { kind: "none", reason: "no_room_before_close" };
+  }
+  const putOff = day > planned.day ? "late" : planned.putOff;
+  return { kind: "planned", number: invitation.remindersSent + 1, day, putOff };
 }
 
-/** The third keeps its distance from the close, so it is dropped where the second came too late. */
-function notBefore(
-  planned: string,
-  { remindersSent }: Invitation,
-  { schoolDays, today }: WaveDays,
-): string | undefined {
-  if (today === undefined) return planned;
-  const apart = LEAST_APART[remindersSent] ?? 0;
-  const skip = { skipTesting: true };
-  const first = apart === 0 ? today : schoolDays.addSchoolDays(today, apart, skip);
-  if (first === undefined || planned >= first) return planned;
-  return remindersSent < MOST_REMINDERS - 1 ? first : undefined;
+/** The local day of the next reminder; undefined when no further one may be sent. */
+export function nextReminderDay(invitation: Invitation, days: WaveDays): string | undefined {
+  const next = nextReminder(invitation, days);
+  return next.kind === "planned" ? next.day : undefined;
+}
+
+/** How many reminders the plan has, never more than the cap. */
+export function plannedReminders({ offsets, beforeClose }: ReminderPlan): number {
+  return Math.min(offsets.length + (beforeClose === undefined ? 0 : 1), MOST_REMINDERS);
+}
+
+function endReason(invitation: Invitation, { plan }: WaveDays): DecisionReason | undefined {
+  const { answer, remindersSent } = invitation;
+  if (answer === "question") return "question_open";
+  if (answer === "stop") return "stopped";
+  if (answer !== undefined) return "answered";
+  if (invitation.snoozedUntil !== undefined) return "snoozed";
+  if (invitation.endedOn !== undefined) return "wave_closed";
+  if (remindersSent >= plannedReminders(plan ?? defaultReminderPlan)) return "most_reminders";
+  const called = invitation.callLoggedAt !== undefined;
+  return called && remindersSent >= REMINDERS_BEFORE_CALL ? "call_logged" : undefined;
+}
+
+interface PlannedDay {
+  readonly day: string;
+  readonly putOff?: "testing_week" | undefined;
 }
 
 /** Each is later than the one before: what testing weeks push together keeps its distance. */
 function reminderDay(
-  invitation: Invitation,
+  { remindersSent }: Invitation,
   invitedOn: string,
-  { schoolDays, closesOn }: WaveDays,
+  { schoolDays, closesOn, plan = defaultReminderPlan }: WaveDays,
+): PlannedDay | undefined {
+  const { offsets, beforeClose } = plan;
+  let before: string | undefined = invitedOn;
+  for (const [index, offset] of offsets.slice(0, remindersSent + 1).entries()) {
+    const apart = offset - (offsets[index - 1] ?? 0);
+    before = before && laterOf(schoolDays, before, { invitedOn, offset, apart });
+  }
+  if (before === undefined) return undefined;
+  if (remindersSent < offsets.length) {
+    const unmoved = schoolDays.addSchoolDays(invitedOn, offsets[remindersSent] ?? 1);
+    return { day: before, putOff: unmoved === before ? undefined : "testing_week" };
+  }
+  const last =
+    beforeClose === undefined ? undefined : schoolDaysBefore(schoolDays, closesOn, beforeClose);
+  return last !== undefined && last > before ? { day: last } : undefined;
+}
+
+interface Step {
+  readonly invitedOn: string;
+  readonly offset: number;
+  readonly apart: number;
+}
+
+function laterOf(
+  schoolDays: SchoolDays,
+  before: string,
+  { invitedOn, offset, apart }: Step,
 ): string | undefined {
-  const [toFirst, toSecond] = REMINDER_OFFSETS;
   const skip = { skipTesting: true };
-  const first = schoolDays.addSchoolDays(invitedOn, toFirst, skip);
-  if (invitation.remindersSent === 0 || first === undefined) return first;
-  const planned = schoolDays.addSchoolDays(invitedOn, toSecond, skip);
-  const isLater = planned !== undefined && planned > first;
-  const second = isLater ? planned : schoolDays.addSchoolDays(first, toSecond - toFirst, skip);
-  if (invitation.remindersSent === 1 || second === undefined) return second;
-  const last = invitation.remindersSent < MOST_REMINDERS && invitation.callLoggedAt === undefined;
-  const third = schoolDaysBefore(schoolDays, closesOn, LAST_REMINDER_BEFORE_CLOSE);
-  return last && third !== undefined && third > second ? third : undefined;
+  const planned = schoolDays.addSchoolDays(invitedOn, offset, skip);
+  const isLater = planned !== undefined && planned > before;
+  return isLater ? planned : schoolDays.addSchoolDays(before, apart, skip);
+}
+
+/** The one near the close keeps its distance from the close, so it is dropped where the one before came too late. */
+function notBefore(
+  planned: string,
+  { remindersSent }: Invitation,
+  { schoolDays, today, resumed, plan = defaultReminderPlan }: WaveDays,
+): string | undefined {
+  if (today === undefined) return planned;
+  const { offsets, beforeClose = 0 } = plan;
+  const isLast = remindersSent >= offsets.length;
+  const gap = (offsets[remindersSent] ?? 0) - (offsets[remindersSent - 1] ?? 0);
+  const usual = remindersSent === 0 ? 0 : gap;
+  const apart = resumed ? Math.max(offsets[0] ?? gap, 1) : usual;
+  const wanted = isLast ? beforeClose : apart;
+  const first =
+    wanted === 0 ? today : schoolDays.addSchoolDays(today, wanted, { skipTesting: true });
+  if (first === undefined || planned >= first) return planned;
+  return isLast ? undefined : first;
 }
 
 /** The school day that lies `count` school days before `day`; testing weeks are passed over. */

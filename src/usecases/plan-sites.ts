@@ -1,47 +1,188 @@
+import type { PersonId } from "#domain/ids.ts";
+import type { DecisionReason } from "#domain/listening.ts";
+import { addDays, localDay, weekday } from "#domain/local-time.ts";
+import { firstSchoolDay } from "#domain/months.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
-import type { Wave } from "#domain/wave.ts";
+import type { Answer, Invitation, Wave } from "#domain/wave.ts";
 import { nextSendMoment } from "#domain/windows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
-import { findRecipients } from "./wave-people.ts";
+import type { SiteHistory, WaveDesk } from "./wave-desk.ts";
 
 /** What opening a wave would do for one site. */
 export interface SitePlan {
   readonly site: Site;
+  readonly invitation: Invitation;
+  /** Who gets the invitation. */
   readonly recipients: readonly Person[];
   readonly vacancy: boolean;
-  /** When the invitation arrives; undefined if nobody can be written to. */
+  /** Whom nobody can write to, and who has stopped the messages. */
+  readonly noAccount: readonly Person[];
+  readonly stopped: readonly Person[];
+  /** When the invitation arrives; undefined where there is an obstacle. */
   readonly at: Date | undefined;
+  readonly obstacle?: DecisionReason | undefined;
+  /** The local day until which closed days, or a testing week, put it off. */
+  readonly breakUntil?: string | undefined;
+  readonly testingUntil?: string | undefined;
+  /** The month that the school asked to be left alone until. */
+  readonly snoozedUntil?: string | undefined;
+  readonly kind: "invited" | "reinvited";
+  /** What it said before, which a re-invitation quotes. */
+  readonly earlier?: EarlierAnswer | undefined;
 }
 
-/** Who is written to for each site of the wave, and when. */
+export interface EarlierAnswer {
+  readonly answer: Answer;
+  /** The pitfall named first; undefined where none was named or told. */
+  readonly code: string | undefined;
+  /** What has changed since, for this pitfall or for all; undefined where nobody wrote it. */
+  readonly changed: string | undefined;
+}
+
+interface Planning {
+  readonly wave: Wave;
+  readonly desk: WaveDesk;
+}
+
+/** Who is written to for each of these schools of the wave, and when. */
 export function* planSites(
   work: Work,
-  wave: Wave,
-  schoolDays: SchoolDays,
+  { wave, desk }: Planning,
+  invitations: readonly Invitation[],
 ): Steps<readonly SitePlan[]> {
-  const { tx, now } = work;
   const plans: SitePlan[] = [];
-  for (const { site: id } of yield* tx.waves.listInvitations(wave.id)) {
-    const site = yield* tx.roster.getSite(id);
-    if (!site.active) continue;
-    const { people, vacancy } = yield* findRecipients(work, site);
-    const recipients = yield* withoutStopped(work, people);
-    const next = nextSendMoment({ kind: "invitation", site, schoolDays, after: now });
-    plans.push({ site, recipients, vacancy, at: recipients.length > 0 ? next : undefined });
+  for (const invitation of invitations) {
+    const site = desk.sites.get(invitation.site);
+    if (site) plans.push(yield* planSite(work, { wave, desk }, { site, invitation }));
   }
   return plans;
+}
+
+interface Asking {
+  readonly site: Site;
+  readonly invitation: Invitation;
+}
+
+function* planSite(
+  work: Work,
+  { wave, desk }: Planning,
+  { site, invitation }: Asking,
+): Steps<SitePlan> {
+  const history = desk.historyOf(site.id);
+  const people = yield* sortPeople(work, desk.recipientsOf(site).people);
+  const earlier = yield* readEarlier(work, wave, history.said);
+  const snoozedUntil = snoozeOf(history, invitation, { work, site, desk });
+  const facts = {
+    site,
+    invitation,
+    ...people,
+    vacancy: desk.recipientsOf(site).vacancy,
+    snoozedUntil,
+    kind: earlier ? ("reinvited" as const) : ("invited" as const),
+    earlier,
+  };
+  const obstacle = findObstacle({ ...facts, isJoined: desk.joined.has(site.id) });
+  if (obstacle) return { ...facts, at: undefined, obstacle };
+  const { schoolDays } = desk;
+  const at = nextSendMoment({ kind: "invitation", site, schoolDays, after: work.now });
+  if (!at) return { ...facts, at, obstacle: "closed_days" };
+  return {
+    ...facts,
+    at,
+    ...delayOf(schoolDays, localDay(work.now, site.zone), localDay(at, site.zone)),
+  };
+}
+
+interface Obstacles
+  extends Pick<SitePlan, "recipients" | "noAccount" | "stopped" | "snoozedUntil" | "earlier"> {
+  readonly isJoined: boolean;
+}
+
+function findObstacle(facts: Obstacles): DecisionReason | undefined {
+  if (facts.isJoined) return "joined_already";
+  if (facts.snoozedUntil !== undefined) return "snoozed";
+  if (facts.recipients.length === 0) {
+    if (facts.noAccount.length > 0) return "no_account";
+    return facts.stopped.length > 0 ? "stopped" : "no_principal";
+  }
+  return facts.earlier && facts.earlier.changed === undefined ? "no_change_written" : undefined;
+}
+
+/** A month that has come is over; the one a school named in another wave goes with it. */
+function snoozeOf(
+  { invitations }: SiteHistory,
+  own: Invitation,
+  { work, site, desk }: { work: Work; site: Site; desk: WaveDesk },
+): string | undefined {
+  const months = [own, ...invitations.values()].flatMap(({ snoozedUntil }) => snoozedUntil ?? []);
+  const last = months.sort().at(-1);
+  const today = localDay(work.now, site.zone);
+  return last !== undefined && firstSchoolDay(last, desk.schoolDays) > today ? last : undefined;
+}
+
+/** A school that said "not yet" or "not this year" is asked again with what has changed since. */
+function* readEarlier(
+  { tx, product }: Work,
+  { changes = {} }: Wave,
+  said: Answer | undefined,
+): Steps<EarlierAnswer | undefined> {
+  if (!said || said.kind === "yes") return undefined;
+  const [first] = yield* tx.waves.listPitfalls(said.id);
+  const { pitfalls } = product.words.library;
+  const code = pitfalls.find((each) => each.code === first && each.connection.need !== "")?.code;
+  const changed = (code !== undefined ? changes[code] : undefined) || changes[""];
+  return { answer: said, code, changed: changed || undefined };
+}
+
+type Sorted = Pick<SitePlan, "recipients" | "noAccount" | "stopped">;
+
+function* sortPeople({ tx }: Work, people: readonly Person[]): Steps<Sorted> {
+  const recipients: Person[] = [];
+  const noAccount: Person[] = [];
+  const stopped: Person[] = [];
+  for (const person of people) {
+    if (yield* hasStopped(tx, person.id)) stopped.push(person);
+    else if (yield* tx.roster.findAddress(person.id)) recipients.push(person);
+    else noAccount.push(person);
+  }
+  return { recipients, noAccount, stopped };
+}
+
+function* hasStopped({ roster }: Work["tx"], person: PersonId): Steps<boolean> {
+  const { stoppedAt, wavesStoppedAt } = yield* roster.getPreferences(person);
+  return stoppedAt !== undefined || wavesStoppedAt !== undefined;
 }
 
 /** A "stop" is honoured for wave messages, and for everything. */
 export function* withoutStopped({ tx }: Work, people: readonly Person[]): Steps<Person[]> {
   const willing: Person[] = [];
   for (const person of people) {
-    const { stoppedAt, wavesStoppedAt } = yield* tx.roster.getPreferences(person.id);
-    if (stoppedAt === undefined && wavesStoppedAt === undefined) willing.push(person);
+    if (!(yield* hasStopped(tx, person.id))) willing.push(person);
   }
   return willing;
+}
+
+const FRIDAY = 5;
+
+/** Why the day is later than today: closed days and testing weeks put off, weekends and evenings do not. */
+export function delayOf(
+  schoolDays: SchoolDays,
+  today: string,
+  day: string,
+): Pick<SitePlan, "breakUntil" | "testingUntil"> {
+  let isBreak = false;
+  let isTesting = false;
+  for (let each = today; each < day; each = addDays(each, 1)) {
+    if (weekday(each) > FRIDAY) continue;
+    if (!schoolDays.isSchoolDay(each)) isBreak = true;
+    else if (schoolDays.isTestingWeek(each)) isTesting = true;
+  }
+  return {
+    ...(isBreak ? { breakUntil: day } : {}),
+    ...(isTesting ? { testingUntil: day } : {}),
+  };
 }
 
 /** The day on which a wave that opens now would close. */

@@ -12,3 +12,12 @@ export function reminderId(wave: WaveId, site: SiteId): string {
 export function closeId(wave: WaveId): string {
   return `close:${wave}`;
 }
+
+/** The end of one school's own time, where it was asked later than its wave. */
+export function siteCloseId(wave: WaveId, site: SiteId): string {
+  return `close:${wave}:${site}`;
+}
+
+export function checkBackId(site: SiteId): string {
+  return `check-back:${site}`;
+}

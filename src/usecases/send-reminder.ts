@@ -1,22 +1,30 @@
 import { type SiteId, toId, type WaveId } from "#domain/ids.ts";
+import type { DecisionReason } from "#domain/listening.ts";
+import { localDay, weekKey } from "#domain/local-time.ts";
+import { plannedReminders, REMINDERS_BEFORE_CALL } from "#domain/reminders.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import { pauseOf } from "#domain/shout-out.ts";
 import type { Invitation, Wave } from "#domain/wave.ts";
+import { defaultReminderPlan } from "#domain/wave-plan.ts";
 import { reminderCard } from "#messages/invitation-cards.ts";
+import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
 import { addCallTask } from "./call-tasks.ts";
-import { scheduleReminder } from "./open-wave.ts";
+import { decide } from "./decide.ts";
 import { withoutStopped } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
 import { waveGroup } from "./schedule-ids.ts";
+import { closeOf, reminderStep, scheduleReminder } from "./schedule-reminder.ts";
 import { readSchoolDays } from "./school-time.ts";
 import { keyOf, sendDirect } from "./send-direct.ts";
+import { findStory } from "./shelf.ts";
 import { findRecipients, readWaveFacts } from "./wave-people.ts";
 
-/** After this many reminders a person calls instead. */
-const REMINDERS_BEFORE_CALL = 2;
+/** The reminder that brings something new: a story of a school like this one. */
+const WITH_STORY = 2;
+const LAST_WORDS = 3;
 
 interface Reminder {
   readonly wave: Wave;
@@ -27,7 +35,7 @@ interface Reminder {
 
 /**
  * One site's reminder is due: sends it, and sets the next; after the second a person is asked to
- * call. An answer, a closed wave or a lost race sends nothing.
+ * call. An answer, a snooze, a closed wave or a lost race sends nothing.
  */
 export function* sendReminder(work: Work, scheduled: Scheduled): Steps<void> {
   const { tx } = work;
@@ -35,39 +43,94 @@ export function* sendReminder(work: Work, scheduled: Scheduled): Steps<void> {
   const [waveId = "", siteId = ""] = scheduled.subject.split("|");
   const wave = yield* tx.waves.findWave(toId<WaveId>(waveId));
   const site = yield* tx.roster.findSite(toId<SiteId>(siteId));
-  if (!wave || !site || wave.state !== "open") return;
+  if (!wave || !site || (wave.state !== "open" && wave.state !== "closing")) return;
   yield* tx.waves.guardInvitation(wave.id, site.id);
   const invitation = yield* tx.waves.findInvitation(wave.id, site.id);
-  if (!invitation || invitation.answer !== undefined) return;
-  const schoolDays = yield* readSchoolDays(work);
-  const reminder = { wave, site, invitation, schoolDays };
-  const people = yield* withoutStopped(work, (yield* findRecipients(work, site)).people);
-  yield* remind(work, people, reminder);
+  if (!invitation || isOver(invitation)) return;
+  yield* remind(work, { wave, site, invitation, schoolDays: yield* readSchoolDays(work) });
 }
 
-function* remind(work: Work, people: readonly Person[], reminder: Reminder): Steps<void> {
-  const { tx, product, now } = work;
+function isOver({ answer, snoozedUntil, endedOn }: Invitation): boolean {
+  return answer !== undefined || snoozedUntil !== undefined || endedOn !== undefined;
+}
+
+function* remind(work: Work, reminder: Reminder): Steps<void> {
   const { wave, site, invitation, schoolDays } = reminder;
   const number = invitation.remindersSent + 1;
-  const facts = yield* readWaveFacts(work, wave, site);
-  for (const person of yield* withoutPaused(work, people)) {
-    yield* sendDirect(work, {
+  const plan = wave.reminders ?? defaultReminderPlan;
+  const asked = (yield* findRecipients(work, site)).people;
+  const willing = yield* withoutStopped(work, asked);
+  const reached = yield* withoutPaused(work, willing);
+  const sentAt = yield* sendAll(work, reached, reminder);
+  const whyNot = willing.length === 0 ? stoppedOrNobody(asked) : "paused";
+  const empty = reached.length === 0 ? whyNot : "no_account";
+  yield* writeDown(work, reminder, { sentAt, whyNot: empty });
+  const reminded = { ...invitation, remindersSent: number };
+  yield* work.tx.waves.saveInvitation(reminded);
+  yield* scheduleReminder(work, reminded, { site, wave, schoolDays });
+  if (number === Math.min(REMINDERS_BEFORE_CALL, plannedReminders(plan))) {
+    yield* addCallTask(work, { wave, site, reason: "no_answer", words: "" });
+  }
+}
+
+function stoppedOrNobody(asked: readonly Person[]): DecisionReason {
+  return asked.length > 0 ? "stopped" : "no_principal";
+}
+
+function* sendAll(
+  work: Work,
+  people: readonly Person[],
+  reminder: Reminder,
+): Steps<Date | undefined> {
+  const { wave, site, invitation, schoolDays } = reminder;
+  const number = invitation.remindersSent + 1;
+  let sentAt: Date | undefined;
+  for (const person of people) {
+    const at = yield* sendDirect(work, {
       key: keyOf("reminder", wave.id, site.id, String(number), person.id),
       kind: "reminder",
       person,
-      card: reminderCard(product.words, facts, { principal: person, number }),
+      card: yield* toCard(work, reminder, person),
       place: site,
       schoolDays,
-      after: now,
+      after: work.now,
       group: waveGroup(wave.id, site.id),
     });
+    sentAt = sentAt ?? at;
   }
-  const reminded = { ...invitation, remindersSent: number };
-  yield* tx.waves.saveInvitation(reminded);
-  yield* scheduleReminder(work, reminded, { site, wave, schoolDays });
-  if (number === REMINDERS_BEFORE_CALL) {
-    yield* addCallTask(work, { wave, site, reason: "no_answer", words: "" });
+  return sentAt;
+}
+
+/** The last one before the close says that it is the last, whichever number it has. */
+function* toCard(work: Work, reminder: Reminder, principal: Person): Steps<Card> {
+  const { wave, site, invitation } = reminder;
+  const plan = wave.reminders ?? defaultReminderPlan;
+  const isLast = invitation.remindersSent >= plan.offsets.length;
+  const number = isLast ? LAST_WORDS : invitation.remindersSent + 1;
+  const facts = yield* readWaveFacts(work, { ...wave, closesOn: closeOf(invitation, wave) }, site);
+  const card = reminderCard(work.product.words, facts, { principal, number });
+  const story = number === WITH_STORY ? yield* findStory(work, site) : undefined;
+  return story === undefined ? card : { ...card, text: `${card.text}\n${story}` };
+}
+
+interface Came {
+  readonly sentAt: Date | undefined;
+  readonly whyNot: DecisionReason;
+}
+
+/** What was decided: sent, put off to another week because this one is full, or not sent. */
+function* writeDown(work: Work, reminder: Reminder, { sentAt, whyNot }: Came): Steps<void> {
+  const { wave, site, invitation } = reminder;
+  const step = reminderStep(invitation.remindersSent + 1);
+  const about = { wave: wave.id, site: site.id, step };
+  if (!sentAt) return yield* decide(work, { ...about, verdict: "not_sent", reason: whyNot });
+  const today = localDay(work.now, site.zone);
+  const day = localDay(sentAt, site.zone);
+  if (day === today) {
+    return yield* decide(work, { ...about, verdict: "sent", reason: "planned", day });
   }
+  const reason = weekKey(day) === weekKey(today) ? "late" : "budget";
+  yield* decide(work, { ...about, verdict: "postponed", reason, day });
 }
 
 /** Somebody who has paused gets the invitation afterwards, and no heap of reminders with it. */

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type SiteId, toId, type WaveId } from "#domain/ids.ts";
 import { addDays } from "#domain/local-time.ts";
-import { MOST_REMINDERS, nextReminderDay } from "#domain/reminders.ts";
+import { nextReminderDay } from "#domain/reminders.ts";
 import type { CalendarDay, DayKind } from "#domain/school-calendar.ts";
 import { buildSchoolDays } from "#domain/school-days.ts";
 import type { Invitation } from "#domain/wave.ts";
+import { MOST_REMINDERS } from "#domain/wave-plan.ts";
 import { sampleCalendar } from "./sample-calendar.ts";
 
 const sample = buildSchoolDays(sampleCalendar);

@@ -1,0 +1,204 @@
+import type { SiteId } from "#domain/ids.ts";
+import { addDays, formatDay, localDay, toInstant } from "#domain/local-time.ts";
+import type { Person } from "#domain/roster.ts";
+import type { Invitation, Wave } from "#domain/wave.ts";
+import { invitationCard, type WaveFacts } from "#messages/invitation-cards.ts";
+import { reinvitationCard } from "#messages/reinvitation-card.ts";
+import type { Card } from "#ports/card.ts";
+import type { Steps } from "#ports/steps.ts";
+import { addCallTask } from "./call-tasks.ts";
+import { type Deciding, decide } from "./decide.ts";
+import { planSites, type SitePlan } from "./plan-sites.ts";
+import type { Work } from "./product.ts";
+import { siteCloseId, waveGroup } from "./schedule-ids.ts";
+import { planReminder } from "./schedule-reminder.ts";
+import { keyOf, sendDirect } from "./send-direct.ts";
+import { findStory } from "./shelf.ts";
+import { checkBackTime, planCheckBack } from "./snooze-site.ts";
+import { readWaveDesk, type WaveDesk } from "./wave-desk.ts";
+import { isWorthTelling } from "./wave-people.ts";
+
+interface Inviting {
+  readonly wave: Wave;
+  readonly desk: WaveDesk;
+  /** Tells a second invitation in one wave from the first: the month of a check-back. */
+  readonly occasion?: string | undefined;
+  /** True for schools that are asked after the wave was opened: each has its own window. */
+  readonly isLate?: boolean | undefined;
+}
+
+/**
+ * Asks schools of a wave that is open or closing; each has as many school days to answer as the others had.
+ * Gives those that were asked; the others have an obstacle, which is written down.
+ */
+export function* inviteSites(
+  work: Work,
+  wave: Wave,
+  sites: readonly SiteId[],
+  occasion?: string,
+): Steps<readonly SiteId[]> {
+  const desk = yield* readWaveDesk(work, sites);
+  const invitations: Invitation[] = [];
+  for (const site of sites) {
+    yield* work.tx.waves.guardInvitation(wave.id, site);
+    const invitation = yield* work.tx.waves.findInvitation(wave.id, site);
+    if (invitation && invitation.answer !== "yes") invitations.push(invitation);
+  }
+  const plans = yield* planSites(work, { wave, desk }, invitations);
+  yield* invitePlanned(work, { wave, desk, occasion, isLate: true }, plans);
+  return plans.filter(({ at }) => at !== undefined).map(({ site }) => site.id);
+}
+
+/** Sends each school's invitation into its own window, plans its reminders, and writes down why not. */
+export function* invitePlanned(
+  work: Work,
+  inviting: Inviting,
+  plans: readonly SitePlan[],
+): Steps<void> {
+  const invitations: Invitation[] = [];
+  const decisions: Deciding[] = [];
+  for (const plan of plans) {
+    const invitation = yield* inviteOne(work, inviting, plan);
+    invitations.push(invitation);
+    decisions.push(...decisionOf(inviting, plan, invitation));
+    const { wave, desk } = inviting;
+    const reminding = { site: plan.site, wave, schoolDays: desk.schoolDays };
+    const put = yield* planReminder(work, invitation, reminding);
+    decisions.push(...(put ? [put] : []));
+  }
+  yield* work.tx.waves.replaceInvitations(invitations);
+  yield* decide(work, ...decisions);
+}
+
+function* inviteOne(work: Work, inviting: Inviting, plan: SitePlan): Steps<Invitation> {
+  const { wave, desk } = inviting;
+  const { site, kind } = plan;
+  yield* endEarlierSnooze(work, inviting, plan);
+  const before = { ...plan.invitation, kind, snoozedUntil: plan.snoozedUntil };
+  if (plan.obstacle === "snoozed" && plan.snoozedUntil !== undefined) {
+    yield* planCheckBack(work, site, checkBackTime(site, plan.snoozedUntil, desk.schoolDays));
+    return before;
+  }
+  const closesOn = closingOf(work, inviting, plan);
+  const sentAt = plan.at && (yield* sendAll(work, inviting, { ...plan, closesOn }));
+  if (!sentAt) {
+    if (plan.obstacle !== "joined_already" && plan.obstacle !== "no_change_written") {
+      yield* addCallTask(work, { wave, site, reason: "unreachable", words: "" });
+    }
+    return before;
+  }
+  if (inviting.isLate) yield* planSiteClose(work, { wave, plan, closesOn });
+  const invitedOn = localDay(sentAt, site.zone);
+  const fresh = { answer: undefined, answeredAt: undefined, callLoggedAt: undefined };
+  return {
+    ...before,
+    ...fresh,
+    invitedOn,
+    endedOn: undefined,
+    ...(inviting.isLate ? { closesOn } : {}),
+  };
+}
+
+/** The month a school named in an earlier wave is kept by this one from now on. */
+function* endEarlierSnooze(work: Work, { wave, desk }: Inviting, { site }: SitePlan): Steps<void> {
+  for (const earlier of desk.historyOf(site.id).invitations.values()) {
+    if (earlier.wave === wave.id || earlier.snoozedUntil === undefined) continue;
+    const endedOn = localDay(work.now, site.zone);
+    yield* work.tx.waves.saveInvitation({ ...earlier, snoozedUntil: undefined, endedOn });
+  }
+}
+
+/** A school that is asked later has a window of its own; the others have the wave's. */
+function closingOf(work: Work, { wave, desk, isLate }: Inviting, { site, at }: SitePlan): string {
+  if (!isLate) return wave.closesOn ?? "";
+  const invitedOn = localDay(at ?? work.now, site.zone);
+  return desk.schoolDays.addSchoolDays(invitedOn, wave.windowDays) ?? wave.closesOn ?? invitedOn;
+}
+
+interface Closing {
+  readonly wave: Wave;
+  readonly plan: SitePlan;
+  readonly closesOn: string;
+}
+
+function* planSiteClose({ tx }: Work, { wave, plan: { site }, closesOn }: Closing): Steps<void> {
+  yield* tx.schedule.save({
+    id: siteCloseId(wave.id, site.id),
+    campaign: "close",
+    subject: `${wave.id}|${site.id}`,
+    nextAt: toInstant(`${addDays(closesOn, 1)}T00:00`, site.zone),
+  });
+}
+
+type Sending = SitePlan & { readonly closesOn: string };
+
+function* sendAll(work: Work, inviting: Inviting, plan: Sending): Steps<Date | undefined> {
+  const { wave, desk, occasion } = inviting;
+  const { site } = plan;
+  let sentAt: Date | undefined;
+  for (const person of plan.recipients) {
+    const at = yield* sendDirect(work, {
+      key: keyOf("invitation", wave.id, site.id, person.id, ...(occasion ? [occasion] : [])),
+      kind: "invitation",
+      person,
+      card: yield* toCard(work, inviting, { plan, person }),
+      place: site,
+      schoolDays: desk.schoolDays,
+      after: work.now,
+      group: waveGroup(wave.id, site.id),
+    });
+    sentAt = sentAt ?? at;
+  }
+  return sentAt;
+}
+
+interface Writing {
+  readonly plan: Sending;
+  readonly person: Person;
+}
+
+function* toCard(work: Work, { wave, desk }: Inviting, { plan, person }: Writing): Steps<Card> {
+  const { words } = work.product;
+  const { site, earlier } = plan;
+  const joined = desk.joined.size;
+  const facts: WaveFacts = {
+    wave,
+    site,
+    sender: desk.leadOf(site) ?? (yield* work.tx.roster.getPerson(wave.sender)),
+    districtShort: desk.districtShort,
+    replyBy: formatDay(plan.closesOn),
+    schoolsTotal: desk.sites.size,
+    schoolsIn: isWorthTelling(joined, desk.sites.size) ? joined : undefined,
+  };
+  if (!earlier) return invitationCard(words, facts, person);
+  const saidOn = localDay(earlier.answer.at, site.zone);
+  return reinvitationCard(words, facts, {
+    principal: person,
+    said: earlier.answer.kind,
+    saidOn,
+    today: localDay(work.now, site.zone),
+    code: earlier.code,
+    changed: earlier.changed ?? "",
+    story: yield* findStory(work, site),
+  });
+}
+
+function decisionOf(
+  { wave }: Inviting,
+  plan: SitePlan,
+  { invitedOn }: Invitation,
+): readonly Deciding[] {
+  const about = { wave: wave.id, site: plan.site.id, step: "invitation" } as const;
+  if (plan.obstacle === "snoozed") {
+    return [{ ...about, verdict: "postponed", reason: "snoozed" }];
+  }
+  if (plan.at === undefined || invitedOn === undefined) {
+    return [{ ...about, verdict: "not_sent", reason: plan.obstacle ?? "budget" }];
+  }
+  const reason = plan.breakUntil
+    ? "closed_days"
+    : plan.testingUntil
+      ? "testing_week"
+      : "first_window";
+  return [{ ...about, verdict: "sent", reason, day: invitedOn }];
+}
