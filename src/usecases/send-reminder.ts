@@ -1,7 +1,7 @@
 import { type SiteId, toId, type WaveId } from "#domain/ids.ts";
 import type { DecisionReason } from "#domain/listening.ts";
 import { localDay, weekKey } from "#domain/local-time.ts";
-import { plannedReminders, REMINDERS_BEFORE_CALL } from "#domain/reminders.ts";
+import { nextReminder, plannedReminders, REMINDERS_BEFORE_CALL } from "#domain/reminders.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import { pauseOf } from "#domain/shout-out.ts";
@@ -46,12 +46,21 @@ export function* sendReminder(work: Work, scheduled: Scheduled): Steps<void> {
   if (!wave || !site || (wave.state !== "open" && wave.state !== "closing")) return;
   yield* tx.waves.guardInvitation(wave.id, site.id);
   const invitation = yield* tx.waves.findInvitation(wave.id, site.id);
-  if (!invitation || isOver(invitation)) return;
-  yield* remind(work, { wave, site, invitation, schoolDays: yield* readSchoolDays(work) });
+  if (!invitation) return;
+  const reminder = { wave, site, invitation, schoolDays: yield* readSchoolDays(work) };
+  const reason = whyOver(work, reminder);
+  if (!reason) return yield* remind(work, reminder);
+  const step = reminderStep(invitation.remindersSent + 1);
+  yield* decide(work, { wave: wave.id, site: site.id, step, verdict: "not_sent", reason });
 }
 
-function isOver({ answer, snoozedUntil, endedOn }: Invitation): boolean {
-  return answer !== undefined || snoozedUntil !== undefined || endedOn !== undefined;
+/** What has happened since it was planned, such as a call or, after an outage, the wave's last day. */
+function whyOver(work: Work, reminder: Reminder): DecisionReason | undefined {
+  const { wave, site, invitation, schoolDays } = reminder;
+  const closesOn = closeOf(invitation, wave);
+  if (localDay(work.now, site.zone) >= closesOn) return "wave_closed";
+  const due = nextReminder(invitation, { schoolDays, closesOn, plan: wave.reminders });
+  return due.kind === "none" ? due.reason : undefined;
 }
 
 function* remind(work: Work, reminder: Reminder): Steps<void> {
