@@ -34,7 +34,7 @@ type Given = readonly [id: string, kind: AnswerKind, seconds: number];
 
 function answer(school: string, [id, kind, seconds]: Given): Answer {
   const given = { wave: w1, person: ana, at: at(seconds), platform: "local" };
-  return { id: toId<AnswerId>(id), site: site(school), kind, ...given };
+  return { id: toId<AnswerId>(id), site: site(school), kind, words: "", ...given };
 }
 
 function task(id: string, school: string, createdOn: string): CallTask {
