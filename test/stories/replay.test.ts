@@ -1,0 +1,166 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type AnswerId, toId, type WaveId } from "#domain/ids.ts";
+import { DAY_MS, localDay, toInstant } from "#domain/local-time.ts";
+import type { Answer, Invitation } from "#domain/wave.ts";
+import {
+  doRow,
+  endWeekly,
+  listSites,
+  open,
+  rbps,
+  readRows,
+  seed,
+  startWave,
+} from "./replay-desk.ts";
+import { startWaveWorld, type WaveWorld, zone } from "./wave-world.ts";
+
+const summary = JSON.parse(readFileSync("sample-district/summary.json", "utf8"));
+const rows = readRows();
+const END = toInstant("2027-06-01T12:00", zone);
+/** When the district opened each wave. */
+const openings = new Map([
+  ["1", toInstant("2025-08-18T07:00", zone)],
+  ["2", toInstant("2026-01-12T07:00", zone)],
+  ["3", toInstant("2026-10-26T07:00", zone)],
+]);
+
+let world: WaveWorld;
+const waves = new Map<string, WaveId>();
+let answers: readonly Answer[] = [];
+let invitations: readonly Invitation[] = [];
+let joined: readonly { readonly wave: WaveId; readonly at: Date }[] = [];
+
+/** Two school years: what people did is done again, at its time, while the bot sends on its own clock. */
+beforeAll(async () => {
+  const [first] = openings.values();
+  world = await startWaveWorld({
+    start: first ?? END,
+    sites: 0,
+    calendar: [],
+    url: ":memory:",
+    fill: false,
+  });
+  const { product } = world;
+  await seed(world);
+  const sites = await listSites(product);
+  await endWeekly(product, sites);
+  waves.set("1", toId<WaveId>("wave-1"));
+  for (const row of rows) {
+    if (row.sent_by_bot === "true" || row.type === "closed_no_answer") continue;
+    const at = new Date(row.ts);
+    await openUntil(at);
+    await world.goTo(at);
+    const wave = waves.get(row.wave);
+    if (!wave) throw new RangeError(row.wave);
+    await doRow(product, wave, row);
+    if (row.type === "reply_yes") await endWeekly(product, sites);
+  }
+  await world.goTo(END);
+  await product.store.read(rbps, function* (tx) {
+    const all: Answer[] = [];
+    const asked: Invitation[] = [];
+    for (const { id } of yield* tx.waves.listWaves()) {
+      all.push(...(yield* tx.waves.listWaveAnswers(id)));
+      asked.push(...(yield* tx.waves.listInvitations(id)));
+    }
+    answers = all;
+    invitations = asked;
+    joined = yield* tx.waves.listJoined();
+  });
+}, 120_000);
+afterAll(async () => await world.stop());
+
+/** Opens what the district had opened by then. */
+async function openUntil(at: Date): Promise<void> {
+  for (const [number, openedAt] of openings) {
+    if (at < openedAt || isOpened.has(number)) continue;
+    isOpened.add(number);
+    await world.goTo(new Date(openedAt.getTime() - DAY_MS));
+    const opens = localDay(openedAt, zone);
+    if (number !== "1") waves.set(number, await startWave(world.product, `Wave ${number}`, opens));
+    await world.goTo(openedAt);
+    const id = waves.get(number);
+    if (id) await open(world.product, id);
+  }
+}
+const isOpened = new Set<string>();
+
+const ofWave = <T extends { readonly wave: WaveId }>(list: readonly T[], number: string) =>
+  list.filter(({ wave }) => wave === waves.get(number));
+
+function countBy<T>(list: readonly T[], key: (one: T) => string | undefined) {
+  const counts: Record<string, number> = {};
+  for (const one of list) {
+    const name = key(one);
+    if (name !== undefined) counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}
+
+test("Wave 1: 87 schools asked, 14 yes, 34 not yet, 6 not this year, 33 silent", () => {
+  const first = ofWave(invitations, "1");
+  expect(first.filter(({ invitedOn }) => invitedOn === "2025-08-18")).toHaveLength(87);
+  const { yes, not_yet, no } = countBy(first, ({ answer }) => answer);
+  const replies = { reply_yes: yes, reply_not_yet: not_yet, reply_no: no };
+  expect(replies).toEqual(summary.wave1_replies);
+  const silent = first.filter(({ endedOn, answer }) => endedOn && !answer);
+  expect(silent).toHaveLength(summary.wave1_silent);
+});
+
+test("after which message each school of Wave 1 answered", () => {
+  const names = {
+    invitation: "after_invite",
+    reminder_1: "after_reminder_1",
+    reminder_2: "after_reminder_2",
+    reminder_3: "after_call_or_last",
+    call: "after_call_or_last",
+    late: "late",
+  } as const;
+  const stages = countBy(ofWave(answers, "1"), ({ stage }) => stage && names[stage]);
+  expect({ ...stages, no_answer: summary.wave1_silent }).toEqual(summary.wave1_stage);
+});
+
+test("schools joined as they did: 42 of 87 by May, and 80 in the end", () => {
+  const zoned = joined.map(({ at }) => localDay(at, zone));
+  for (const [day, count] of Object.entries(summary.joined_by_month_end)) {
+    expect([day, zoned.filter((each) => each <= day).length]).toEqual([day, count]);
+  }
+  const byWave = countBy(joined, ({ wave }) => [...waves].find(([, id]) => id === wave)?.[0]);
+  expect(byWave).toEqual({
+    "1": summary.waves.wave1,
+    "2": summary.waves.wave2,
+    "3": summary.waves.wave3,
+  });
+  expect(summary.sites - joined.length).toBe(summary.not_in);
+});
+
+/** Wave, school, what and local day of what the bot sent to principals, once a school. */
+async function botSent(): Promise<readonly string[]> {
+  const names = new Map([...waves].map(([number, id]) => [String(id), number]));
+  const kinds = new Map(invitations.map((each) => [`${each.wave} ${each.site}`, each.kind]));
+  const given = new Map<string, Answer>(answers.map((each) => [each.id, each]));
+  const lines = world.sent.flatMap(({ key, sentAt, delivery }) => {
+    if (delivery.do !== "post") return [];
+    const [what = "", wave = "", site = "", number] = key.split(":");
+    const day = localDay(sentAt, zone);
+    if (what === "invitation") {
+      return [`${names.get(wave)} ${site} ${kinds.get(`${wave} ${site}`)} ${day}`];
+    }
+    if (what === "reminder") return [`${names.get(wave)} ${site} reminder_${number} ${day}`];
+    const answer = what === "connection" ? given.get(toId<AnswerId>(wave)) : undefined;
+    return answer ? [`${names.get(answer.wave)} ${answer.site} connection_sent ${day}`] : [];
+  });
+  return [...new Set(lines)].sort();
+}
+
+test("what the bot sent is what a rule-keeping bot would have sent, but for what is explained", async () => {
+  const wanted = rows
+    .filter(({ sent_by_bot }) => sent_by_bot === "true")
+    .map(({ ts, site, wave, type }) => `${wave} ${site} ${type} ${ts.slice(0, 10)}`)
+    .sort();
+  const sent = await botSent();
+  const missing = wanted.filter((line) => !sent.includes(line));
+  const more = sent.filter((line) => !wanted.includes(line));
+  expect({ missing, more }).toEqual({ missing: [], more: [] });
+});
