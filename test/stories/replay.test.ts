@@ -29,6 +29,9 @@ let world: WaveWorld;
 const waves = new Map<string, WaveId>();
 let answers: readonly Answer[] = [];
 let invitations: readonly Invitation[] = [];
+const pitfalls = new Map<AnswerId, readonly string[]>();
+let callCount = 0;
+let returnCount = 0;
 let joined: readonly { readonly wave: WaveId; readonly at: Date }[] = [];
 
 /** Two school years: what people did is done again, at its time, while the bot sends on its own clock. */
@@ -66,7 +69,13 @@ beforeAll(async () => {
     }
     answers = all;
     invitations = asked;
+    for (const { id } of all) pitfalls.set(id, yield* tx.waves.listPitfalls(id));
     joined = yield* tx.waves.listJoined();
+    callCount = (yield* tx.listening.listWords({ kinds: ["call"], limit: 1000 })).length;
+    for (const site of sites) {
+      const tasks = yield* tx.waves.listSiteCallTasks(site);
+      returnCount += tasks.filter(({ reason }) => reason === "return_requested").length;
+    }
   });
 }, 120_000);
 afterAll(async () => await world.stop());
@@ -135,6 +144,23 @@ test("schools joined as they did: 42 of 87 by May, and 80 in the end", () => {
   expect(summary.sites - joined.length).toBe(summary.not_in);
 });
 
+test("every answer, reason, call, month of silence, wish to see us again and end is there", () => {
+  const { events_by_type: events } = summary;
+  const { yes, not_yet, no } = countBy(answers, ({ kind }) => kind);
+  const replies = [events.reply_yes, events.reply_not_yet, events.reply_no];
+  expect([yes, not_yet, no]).toEqual(replies);
+  const explained = [...pitfalls.values()].filter((codes) => codes.length > 0);
+  expect(explained).toHaveLength(events.barriers);
+  const first = ofWave(answers, "1").flatMap(({ id }) => pitfalls.get(id) ?? []);
+  expect(countBy(first, (code) => code)).toEqual(summary.barriers_wave1);
+  expect(callCount).toBe(events.call_logged);
+  expect(returnCount).toBe(summary.return_requests);
+  const ended = invitations.filter(
+    ({ endedOn, answer, invitedOn }) => endedOn && invitedOn && !answer,
+  );
+  expect(ended).toHaveLength(events.closed_no_answer);
+});
+
 /** Wave, school, what and local day of what the bot sent to principals, once a school. */
 async function botSent(): Promise<readonly string[]> {
   const names = new Map([...waves].map(([number, id]) => [String(id), number]));
@@ -163,4 +189,5 @@ test("what the bot sent is what a rule-keeping bot would have sent, but for what
   const missing = wanted.filter((line) => !sent.includes(line));
   const more = sent.filter((line) => !wanted.includes(line));
   expect({ missing, more }).toEqual({ missing: [], more: [] });
+  expect(sent).toHaveLength(summary.bot_events);
 });
