@@ -6,12 +6,17 @@ import { toInstant } from "#domain/local-time.ts";
 import { createMovableClock } from "#host/clock.ts";
 import type { Config } from "#host/config.ts";
 import { readDistrict, readUploadedDistrict } from "#imports/read-district.ts";
+import { readRollout } from "#imports/rollout-file.ts";
 import type { ChatAdapter, OnEvent, Platform } from "#ports/chat.ts";
 import type { Clock } from "#ports/clock.ts";
+import type { PlaygroundScene } from "#ports/playground.ts";
+import { importAnswers } from "#usecases/import-answers.ts";
 import type { Product } from "#usecases/product.ts";
 import { planPurges } from "#usecases/purge-records.ts";
+import { readAnswersFrame } from "#usecases/read-answers-frame.ts";
 import {
   importIntoPlayground,
+  KEPT_SCENE,
   keepClock,
   readKeptClock,
   seedPlayground,
@@ -31,8 +36,12 @@ import {
 
 const SAMPLE = path.join(ROOT, "sample-district/oneroster-1.2");
 const SAMPLE_DISTRICT = toId<DistrictId>("rbps");
-/** The scene "first morning": Wave 1 ready to open, nothing sent. */
-const FIRST_MORNING = toInstant("2025-08-18T09:30", "America/New_York");
+const SAMPLE_ANSWERS = path.join(ROOT, "sample-district/rollout_events.csv");
+
+const startOf: Readonly<Record<PlaygroundScene, Date>> = {
+  "first-morning": toInstant("2025-08-18T09:30", "America/New_York"),
+  "mid-year": toInstant("2026-03-10T09:30", "America/New_York"),
+};
 
 const KEEP_EVERY_MS = 1000;
 
@@ -42,7 +51,8 @@ export async function composePlayground(
   machine: Clock,
   write?: Write,
 ): Promise<App> {
-  const clock = createMovableClock(config.testClock ?? FIRST_MORNING, machine);
+  const firstMorning = config.testClock ?? startOf["first-morning"];
+  const clock = createMovableClock(firstMorning, machine);
   const databaseUrl = playgroundUrl(config.databaseUrl);
   const product = await composeProduct({ ...config, databaseUrl }, clock, write);
   const adapters = new Map<Platform, ChatAdapter>();
@@ -51,11 +61,11 @@ export async function composePlayground(
     relay: { ...product, adapters, paces: PACES },
     afterRound: keepNowAndThen(product),
   });
-  const start = config.testClock ?? FIRST_MORNING;
   let current = SAMPLE_DISTRICT;
-  const reset = async (): Promise<void> => {
+  const reset = async (scene: PlaygroundScene = "first-morning"): Promise<void> => {
     await loop.alone(async () => {
-      await resetSample(product, { clock, start, current });
+      const start = scene === "first-morning" ? firstMorning : startOf[scene];
+      await resetSample(product, { clock, start, current, scene });
       current = SAMPLE_DISTRICT;
     });
   };
@@ -151,16 +161,32 @@ interface Scene {
   readonly clock: MovableClock;
   readonly start: Date;
   readonly current: DistrictId;
+  readonly scene: PlaygroundScene;
 }
 
 /** Read once: the files of the sample do not change while we run. */
 let sample: ReturnType<typeof readDistrict> | undefined;
 
-async function resetSample(product: Product, { clock, start, current }: Scene): Promise<void> {
+async function resetSample(
+  product: Product,
+  { clock, start, current, scene }: Scene,
+): Promise<void> {
   sample ??= readDistrict(SAMPLE);
   const files = await sample;
   await product.store.eraseDistrict(current);
   clock.moveTo(start);
   await seedPlayground(product, files);
+  if (scene === "mid-year") await takePastIn(product, start);
+  await product.store.transaction(SAMPLE_DISTRICT, (tx) =>
+    tx.roster.saveSetting(KEPT_SCENE, scene),
+  );
+  // Last: a start that was cut off begins again.
   await keepClock(product, SAMPLE_DISTRICT);
+}
+
+/** What the schools of the sample answered before this moment, as a district's own list tells it. */
+async function takePastIn(product: Product, until: Date): Promise<void> {
+  const frame = await readAnswersFrame(product, SAMPLE_DISTRICT);
+  const list = await readRollout(SAMPLE_ANSWERS, { ...frame, until });
+  await importAnswers(product, list, { district: SAMPLE_DISTRICT, dryRun: false });
 }

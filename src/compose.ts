@@ -6,6 +6,7 @@ import { type Config, readConfig } from "#host/config.ts";
 import { describeFailure } from "#host/log.ts";
 import { keyFileIn } from "#host/secret-key.ts";
 import { readDistrict } from "#imports/read-district.ts";
+import { readRollout } from "#imports/rollout-file.ts";
 import type { Backups } from "#ports/backups.ts";
 import type { Finding } from "#ports/chat.ts";
 import type { Clock } from "#ports/clock.ts";
@@ -92,6 +93,7 @@ async function releaseLeases({ store }: Product): Promise<void> {
 export interface CommandLine {
   readonly product: Product;
   readonly readDistrict: typeof readDistrict;
+  readonly readRollout: typeof readRollout;
   /** What each platform's adapter finds; empty where none is configured. */
   readonly checks: () => Promise<readonly Finding[]>;
   readonly backups: Backups;
@@ -120,7 +122,7 @@ export async function openCommandLine(
   };
   const backups = createBackups(config, systemClock);
   const close = async (): Promise<void> => await product.store.close();
-  return { product, readDistrict, checks, backups, databaseFile: file, close };
+  return { product, readDistrict, readRollout, checks, backups, databaseFile: file, close };
 }
 
 /** What is known before the database is opened. */

@@ -1,8 +1,9 @@
 import { type AccountId, type ChannelId, toId } from "#domain/ids.ts";
 import type { OnEvent } from "#ports/chat.ts";
+import { playgroundScenes } from "#ports/playground.ts";
 import type { LocalConfig } from "./config.ts";
 import { readPage } from "./page.ts";
-import { parseEvent, parseMove } from "./parse.ts";
+import { parseEvent, parseMove, parseScene } from "./parse.ts";
 import { renderCard, renderReply } from "./render.ts";
 
 export interface Turn {
@@ -31,10 +32,7 @@ const routes: Readonly<Record<string, Route>> = {
   "POST clock": moveClock,
   "POST events": takeEvent,
   "POST import": importRoster,
-  "POST reset": async ({ config }) => {
-    await config.playground.reset();
-    return Response.json({ now: config.playground.now().toISOString() });
-  },
+  "POST reset": startOver,
 };
 
 /** Serves the page and its JSON API; every refusal is a 4xx with a sentence and a hint. */
@@ -120,6 +118,16 @@ async function importRoster({ config }: Turn, request: Request, url: URL): Promi
     return refuse(400, "There is no file.", "Send a OneRoster .zip as the body.");
   const dryRun = of(url, "dry_run") === "1";
   return Response.json({ report: await config.playground.importRoster(zip, dryRun) });
+}
+
+async function startOver({ config }: Turn, request: Request): Promise<Response> {
+  const parsed = parseScene(await readJson(request));
+  if ("problem" in parsed) {
+    const known = playgroundScenes.map((scene) => `{"scene": "${scene}"}`).join(" or ");
+    return refuse(400, parsed.problem, `Send ${known}; without one it is the first morning.`);
+  }
+  await config.playground.reset(parsed.ok);
+  return Response.json({ now: config.playground.now().toISOString(), scene: parsed.ok });
 }
 
 async function readJson(request: Request): Promise<unknown> {

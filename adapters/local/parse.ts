@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type AccountId, type ChannelId, toId } from "#domain/ids.ts";
 import { mention, withoutMentions } from "#domain/mentions.ts";
 import type { ChatEvent } from "#ports/chat.ts";
+import { type PlaygroundScene, playgroundScenes } from "#ports/playground.ts";
 
 const text = z.string().max(4000);
 const id = z.string().min(1).max(200);
@@ -40,6 +41,8 @@ const moveSchema = z.union([
   z.object({ to: z.iso.datetime({ offset: true }) }),
   z.object({ advance: z.string() }),
 ]);
+
+const sceneSchema = z.object({ scene: z.string().max(200).default("first-morning") });
 
 const MENTIONED = /<@([\w.:-]{1,100})>/g;
 const COMMAND = /^\/?(\S+)\s*([\s\S]*)$/;
@@ -134,6 +137,14 @@ export function parseMove(body: unknown, now: Date): Parsed<Date> {
   const [weeks, days, hours, minutes] = match.slice(1).map((part) => Number(part ?? 0));
   const total = (((weeks ?? 0) * 7 + (days ?? 0)) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0);
   return { ok: new Date(now.getTime() + total * MINUTE_MS) };
+}
+
+/** Where a fresh start begins; without a body it is the first morning. */
+export function parseScene(body: unknown): Parsed<PlaygroundScene> {
+  const parsed = sceneSchema.safeParse(body ?? {});
+  if (!parsed.success) return { problem: `${describe(parsed.error)}.` };
+  const scene = playgroundScenes.find((each) => each === parsed.data.scene);
+  return scene ? { ok: scene } : { problem: `There is no scene "${parsed.data.scene}".` };
 }
 
 function describe(error: z.ZodError): string {

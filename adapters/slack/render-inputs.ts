@@ -98,7 +98,7 @@ function choicesElement(
   const chosen = chosenOf(options, values).slice(0, most);
   if (options.length === 0) return undefined;
   const initial = chosen.length === 0 ? {} : { initial_options: chosen };
-  if (options.length <= MOST_BOXES) {
+  if (options.length <= MOST_BOXES && !field.folded) {
     return { type: "checkboxes", action_id: name, options, ...initial };
   }
   return {

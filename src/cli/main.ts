@@ -5,6 +5,7 @@ import { addAuditCommands } from "./audit.ts";
 import { addBackupCommand } from "./backup.ts";
 import { runDoctor } from "./doctor.ts";
 import { runImport } from "./import.ts";
+import { runImportAnswers } from "./import-answers.ts";
 import { printLinkCode } from "./link-code.ts";
 import { linkTeams } from "./link-teams.ts";
 import { addRecordCommands } from "./records.ts";
@@ -24,6 +25,19 @@ program
   .action(async (path: string, options: Parameters<typeof runImport>[2]) => {
     const line = await openCommandLine(process.env);
     await runImport(line, path, options).finally(line.close);
+  });
+
+program
+  .command("import-answers")
+  .description("Take in what schools answered in waves before the bot was here; sends nothing.")
+  .argument("<file>", "a CSV file: ts, site, wave, type, detail; docs/running.md has more")
+  .option("--dry-run", "show what would come, and change nothing", false)
+  .option("--until <day>", "leave out what happened after this day, such as 2026-03-10")
+  .option("--district <id>", "which district, where there are several")
+  .option("--json", "print the report as JSON", false)
+  .action(async (file: string, options: Parameters<typeof runImportAnswers>[2]) => {
+    const line = await openCommandLine(process.env);
+    await runImportAnswers(line, file, options).finally(line.close);
   });
 
 program

@@ -1,17 +1,23 @@
 import { sayMentions } from "#domain/mentions.ts";
-import { helpCard } from "#messages/help-card.ts";
-import { dryRunCard, waveListCard } from "#messages/wave-cards.ts";
 import type { ChatEvent, Reply } from "#ports/chat.ts";
-import { listCalls } from "#usecases/call-tasks.ts";
 import { listMyShoutOuts } from "#usecases/list-my-shout-outs.ts";
-import { listWaves, planWave } from "#usecases/plan-wave.ts";
-import { showOwnInvitation } from "#usecases/show-own-invitation.ts";
-import { showWave } from "#usecases/show-wave.ts";
+import { showHelp } from "#usecases/show-help.ts";
+import { showQuestion } from "./answer-presses.ts";
+import { called } from "./call-presses.ts";
+import { delegate } from "./delegate-commands.ts";
+import { team, whyLine } from "./joined-presses.ts";
+import { calls, school, waves } from "./lead-views.ts";
 import { openPage, signOut } from "./own-page.ts";
 import { channelHere, match } from "./people-commands.ts";
 import { praiseInOneLine } from "./praise.ts";
+import { contact, profile } from "./profile-presses.ts";
+import { comeBack } from "./return-presses.ts";
 import { pause, start, status, stop } from "./settings-commands.ts";
+import { stories, thanked, thanks } from "./shelf-presses.ts";
+import { snooze } from "./snooze-commands.ts";
 import { say, show, type Talk } from "./talk.ts";
+import { wave } from "./wave-commands.ts";
+import { why } from "./why-command.ts";
 
 type Command = Extract<ChatEvent, { kind: "command" }>;
 type Answer = (talk: Talk, rest: string, command: Command) => Promise<Reply>;
@@ -19,28 +25,40 @@ type Answer = (talk: Talk, rest: string, command: Command) => Promise<Reply>;
 type Text = Extract<ChatEvent, { kind: "text" }>;
 
 /** A sign, a word and the rest. */
-const PLAIN = /^(\/?)([a-z]+(?:-out)?)\b:?\s*([\s\S]*)$/i;
+const PLAIN = /^(\/?)([a-z]+(?:-[a-z]+)?)\b:?\s*([\s\S]*)$/i;
 const WORDS = /\s+/;
-const OPEN_WAVE = /^open\b\s*(.*)$/i;
 
 /** `/pl <word>`: everything but praise. */
 const plCommands: Readonly<Record<string, Answer>> = {
-  "": showHelp,
-  help: showHelp,
+  "": help,
+  help,
   start,
   stop,
   pause,
   status,
   mine: async ({ product, act }) => show(await listMyShoutOuts(product, act)),
   answer: showQuestion,
+  delegate,
   wave,
-  waves: wave,
+  waves,
   channel: channelHere,
   match,
   link: async ({ product }) => await Promise.resolve(say(product.words.say("link_already", {}))),
   dashboard: openPage,
   "sign-out": signOut,
-  calls: async ({ product, act }) => show(await listCalls(product, act)),
+  why: async (talk, rest) => await why(talk, rest),
+  calls,
+  snooze,
+  come: async (talk, rest) => (await comeBack(talk, rest)) ?? (await help(talk)),
+  team,
+  "why-line": whyLine,
+  stories,
+  thanks,
+  thanked,
+  profile,
+  contact,
+  called,
+  school,
 };
 
 /** Answers a command; an unknown one names the help. */
@@ -74,7 +92,7 @@ export async function answerText(talk: Talk, event: Text): Promise<Reply> {
     return await answerCommand(talk, as(word, rest));
   }
   if (isPlain(word)) return await answerCommand(talk, as("pl", `${first} ${rest}`));
-  return await showHelp(talk);
+  return await help(talk);
 }
 
 /** True for what may be said without "/pl" before it. */
@@ -82,34 +100,6 @@ export function isPlain(word: string): boolean {
   return word !== "" && Object.hasOwn(plCommands, word);
 }
 
-async function showHelp({ product, act }: Talk): Promise<Reply> {
-  const person = await product.store.read(act.district, (tx) => tx.roster.getPerson(act.person));
-  return show(helpCard(product.words, person));
-}
-
-async function showQuestion({ product, act }: Talk): Promise<Reply> {
-  const card = await showOwnInvitation(product, act);
-  return card ? show(card) : say(product.words.say("answer_none_open", {}));
-}
-
-async function wave(talk: Talk, rest: string): Promise<Reply> {
-  const { product, act } = talk;
-  const name = OPEN_WAVE.exec(rest)?.[1];
-  if (name === undefined && rest !== "") return await waveStatus(talk, rest);
-  if (!name) return show(waveListCard(product.words, await listWaves(product, act)));
-  const found = await planWave(product, act, name);
-  if (found.kind === "plan") return show(dryRunCard(product.words, found.dryRun));
-  if (found.kind === "unknown") {
-    const names = product.words.list(found.names);
-    return say(product.words.say("wave_unknown", { name, names }));
-  }
-  const state = product.words.say(`wave_state_${found.wave.state}`, {});
-  return say(product.words.say("wave_not_draft", { wave_name: found.wave.name, state }));
-}
-
-async function waveStatus({ product, act }: Talk, name: string): Promise<Reply> {
-  const card = await showWave(product, act, name);
-  if (card) return show(card);
-  const names = (await listWaves(product, act)).map((each) => each.name);
-  return say(product.words.say("wave_unknown", { name, names: product.words.list(names) }));
+async function help({ product, act }: Talk): Promise<Reply> {
+  return show(await showHelp(product, act));
 }

@@ -101,10 +101,10 @@ export async function continueDraft(talk: Talk, draft: Draft): Promise<Reply> {
   return show(asked);
 }
 
-type Named = Lookup | { readonly kind: "not_staff" | "unavailable"; readonly options: [] };
+export type Named = Lookup | { readonly kind: "not_staff" | "unavailable"; readonly options: [] };
 
 /** A mention is exact; a name is looked up. */
-async function findNamed({ product, act, recognise }: Talk, name: string): Promise<Named> {
+export async function findNamed({ product, act, recognise }: Talk, name: string): Promise<Named> {
   const account = readMention(name);
   if (account === undefined) return await findColleague(product, act, name);
   const person = await recognise(toId<AccountId>(account));

@@ -80,8 +80,9 @@ function findTyped(typed: string, { sites, clusters }: Places): Found {
 }
 
 function findGroup(key: string, { sites, clusters }: Places): readonly Site[] {
-  const keys = new Set([key, key.replaceAll(GROUP_WORDS, "")]);
-  const isNamed = (name: string | undefined): boolean => name !== undefined && keys.has(fold(name));
+  const wantedKey = groupKey(key);
+  const isNamed = (name: string | undefined): boolean =>
+    name !== undefined && groupKey(fold(name)) === wantedKey;
   const wanted = new Set<ClusterId>(
     clusters.filter(({ name }) => isNamed(name)).map(({ id }) => id),
   );
@@ -89,6 +90,11 @@ function findGroup(key: string, { sites, clusters }: Places): readonly Site[] {
     ({ cluster, level, signature }) =>
       (cluster !== undefined && wanted.has(cluster)) || isNamed(level) || isNamed(signature),
   );
+}
+
+/** "cedar" for "cluster cedar" and for "cedar cluster". */
+function groupKey(key: string): string {
+  return key.replaceAll(GROUP_WORDS, "");
 }
 
 /** One wave's offer to a school. */

@@ -26,6 +26,8 @@ export interface Pitfall {
   readonly connection: Connection;
   readonly values: readonly string[];
   readonly sessions: readonly string[];
+  /** Nudges that fit it. */
+  readonly nudges: readonly string[];
 }
 
 /** A practice or a core value: its id and how the district calls it. */
@@ -77,6 +79,8 @@ export interface Library {
   readonly sessions: readonly TrainingSession[];
   readonly digest: DigestTemplate;
   readonly roundup: DigestTemplate;
+  /** What schools that joined are asked, and the three answers, from yes to not yet. */
+  readonly pulse: { readonly items: readonly string[]; readonly answers: readonly string[] };
   readonly helpAnswers: readonly { readonly question: string; readonly answer: string }[];
   /** Every placeholder the product knows, by name. */
   readonly placeholders: ReadonlySet<string>;

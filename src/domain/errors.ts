@@ -30,6 +30,8 @@ const hints = {
   IMPORT_INVALID: "Correct the named line in the source system or the file, then import again.",
   IMPORT_REMOVES_TOO_MUCH:
     "Check that the export is complete; add --allow-removals if it is meant.",
+  ANSWERS_NOT_FOUND: "Give the path of a CSV file; docs/running.md names its columns.",
+  ANSWERS_NEED_LEAD: "Import the staff roster with its staff_roles.csv first, then import again.",
   RECORDS_KEPT: "Name another type; docs/records.md says what can be erased.",
   RECORDS_UNWRITABLE: "Name a folder that this account may write to, without these files in it.",
   RETENTION_UNCLEAR: "See the classes and their days with groundswell records classes.",

@@ -14,10 +14,10 @@ export function monthOf(day: string): string {
 }
 
 /** "February", or "February 2027" where the year is not that of the day it is said on. */
-export function monthInWords(month: string, today: string): string {
+export function monthInWords(month: string, today: string, locale = "en-US"): string {
   const at = new Date(`${month}-01T00:00:00Z`);
   const year = month.slice(0, 4) === today.slice(0, 4) ? {} : { year: "numeric" as const };
-  return new Intl.DateTimeFormat("en-US", { month: "long", ...year, timeZone: "UTC" }).format(at);
+  return new Intl.DateTimeFormat(locale, { month: "long", ...year, timeZone: "UTC" }).format(at);
 }
 
 /**

@@ -20,7 +20,7 @@ export const retentionClasses = {
     least: 1,
   },
   answers: {
-    what: "Answers, pitfalls, invitations, questions and calls of a wave",
+    what: "Answers, pitfalls, invitations, questions, calls, decisions and pulses of a wave, and words about schools",
     from: "the day the wave closed",
     days: 1095,
     least: 1,

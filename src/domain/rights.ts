@@ -22,11 +22,22 @@ const answering = {
   area_lead: "vacancy",
   pl_lead: "everywhere",
 } as const satisfies Row;
+/** Principals and delegates, each for their own school. */
+const speaking = { principal: "own_site", delegate: "own_site" } as const satisfies Row;
+/** Who answers in a principal's place; whoever was named names nobody else. */
+const naming = {
+  principal: "own_site",
+  area_lead: "vacancy",
+  pl_lead: "everywhere",
+} as const satisfies Row;
 const seeing = {
   principal: "own_site",
   area_lead: "own_cluster",
   pl_lead: "everywhere",
 } as const satisfies Row;
+const leading = { area_lead: "own_cluster", pl_lead: "everywhere" } as const satisfies Row;
+/** Whose list a call is on, and every PL lead. */
+const ownCalls = { everybody: "own", pl_lead: "everywhere" } as const satisfies Row;
 const matching = { pl_lead: "everywhere", it_admin: "everywhere" } as const satisfies Row;
 
 /** One row for each use case that a person can reach. What no row allows is not allowed. */
@@ -54,17 +65,77 @@ export const rights = {
   askQuestion: answering,
   namePitfalls: answering,
   readAskedWave: answering,
+  startSnooze: answering,
+  snoozeSchool: answering,
+  askForCall: answering,
+  declineFollowUp: answering,
+  requestReturn: answering,
+  describeReturn: answering,
+  pickDate: answering,
+  /** Everybody may ask; there is something only for those who answer for a site. */
+  listAskedSchools: everybody,
+  takeTask: ownCalls,
+  startOffer: ownCalls,
+  offerDates: ownCalls,
+  /** What helps is in the library, and nothing in it is about anybody. */
+  readOnePages: everybody,
+  nameDelegate: naming,
+  removeDelegate: naming,
+  listDelegates: naming,
+  takeQuestion: leads,
+  readQuestion: leads,
+  answerQuestion: leads,
 
+  chooseTeam: answering,
+  showTeam: answering,
+  writeWhyLine: answering,
+  answerPulse: speaking,
+  showPulse: leads,
+
+  addStory: leads,
+  listStories: everybody,
+  consentStory: own,
+  withdrawStory: { everybody: "own", pl_lead: "everywhere" },
+  sayThanks: speaking,
+  listThanks: leads,
+  askTestimonial: leads,
+
+  showProfile: everybody,
+  changeProfile: leads,
+  keepProfile: leads,
+  setContact: leads,
+
+  showHelp: everybody,
+
+  readNewWave: leads,
+  makeWave: leads,
+  readEditedWave: leads,
+  editWave: leads,
+  readChooseForm: leads,
+  chooseSites: leads,
+  readChangeForm: leads,
+  writeChange: leads,
   planWave: leads,
+  armOpening: leads,
+  confirmOpening: leads,
   openWave: leads,
+  planClosing: leads,
+  armClosing: leads,
+  confirmClosing: leads,
   listWaves: leads,
   showWave: leads,
-  listCalls: leads,
-  logCall: { everybody: "own", pl_lead: "everywhere" },
+  showWaves: { ...leading, it_admin: "everywhere" },
+  showWaveSchools: leading,
+  showSchool: seeing,
+  listCalls: leading,
+  logCall: ownCalls,
+  readCallForm: ownCalls,
+  logSchoolCall: ownCalls,
 
   listMyPages: everybody,
   readMySchool: seeing,
-  readThisWeek: { area_lead: "own_cluster", pl_lead: "everywhere" },
+  explainSends: seeing,
+  readThisWeek: leading,
 
   linkChannel: { ...seeing, it_admin: "everywhere" },
   requireMatcher: matching,

@@ -41,6 +41,7 @@ const pitfallSchema = z.object({
   }),
   values: z.array(z.string()),
   pd_sessions: z.array(z.string()),
+  nudges: z.array(z.string()),
 });
 
 const praiseFieldSchema = z.object({
@@ -73,6 +74,10 @@ const librarySchema = z.object({
   messages: z.record(z.string(), z.object({ text: z.string(), title: z.string().optional() })),
   pd_sessions: z.array(z.object({ id: z.string(), title: z.string(), minutes: z.number() })),
   digest: z.object({ district: digestSchema, staff_channel: digestSchema }),
+  pulse_after_joining: z.object({
+    items: z.array(z.string()).length(3),
+    answers: z.array(z.string()).length(3),
+  }),
   help_answers: z.array(z.object({ q: z.string(), a: z.string() })),
 });
 
@@ -104,6 +109,7 @@ export function readContent(folder: string): Library {
     sessions: library.pd_sessions,
     digest: toDigest(library.digest.district),
     roundup: toDigest(library.digest.staff_channel),
+    pulse: library.pulse_after_joining,
     helpAnswers: library.help_answers.map(({ q, a }) => ({ question: q, answer: a })),
     placeholders: new Set([...Object.keys(library.placeholders), ...Object.keys(bot.placeholders)]),
     texts: { ...libraryTexts(library), ...bot.texts },
@@ -115,9 +121,11 @@ const BOT_FILES = [
   "bot.json",
   "waves.json",
   "listening.json",
+  "answers.json",
   "calls.json",
   "joined.json",
   "shelf.json",
+  "why.json",
 ] as const;
 
 function readBot(folder: string): z.infer<typeof botSchema> {

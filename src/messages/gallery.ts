@@ -9,30 +9,21 @@ import {
 import { messageKinds } from "#domain/message-policy.ts";
 import type { Person } from "#domain/roster.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
-import { answerKinds, type CallTask, type Wave } from "#domain/wave.ts";
+import type { CallTask, Wave } from "#domain/wave.ts";
 import type { Card, Form, Page } from "#ports/card.ts";
-import { connectionCard } from "./connection-card.ts";
+import { answerGallery, questionGallery } from "./answer-gallery.ts";
+import { callForm } from "./call-cards.ts";
+import { connectionForms, connectionGallery } from "./gallery-connections.ts";
 import { helpCard } from "./help-card.ts";
 import { homePage, type MyWeek } from "./home-cards.ts";
-import {
-  answeredCard,
-  invitationCard,
-  pitfallForm,
-  questionForm,
-  reminderCard,
-  type WaveFacts,
-} from "./invitation-cards.ts";
+import { invitationCard, reminderCard, type WaveFacts } from "./invitation-cards.ts";
+import { afterYes, joinedForms, joinedGallery } from "./joined-gallery.ts";
+import { leadGallery } from "./lead-gallery.ts";
 import { openPageCard } from "./open-page-card.ts";
 import { givenNote, mineCard, shoutOutPost, thanksCard } from "./praise-cards.ts";
 import { coachCard, emptyDraft, personOption, pickCard, praiseForm } from "./praise-form.ts";
-import {
-  callsCard,
-  dryRunCard,
-  questionCard,
-  waveCard,
-  waveListCard,
-  waveStatusCard,
-} from "./wave-cards.ts";
+import { waveCard, waveStatusCard } from "./wave-cards.ts";
+import { wavePlanForms, wavePlanGallery } from "./wave-gallery.ts";
 import { digestCard, nudgeCard } from "./weekly-cards.ts";
 import type { Words } from "./words.ts";
 
@@ -94,57 +85,42 @@ const task: CallTask = {
   createdOn: "2025-09-02",
 };
 
+const scene = { site: facts.site, waveName: wave.name, ana, ben };
+
+const leadOf = (person: Person): Person => ({
+  ...person,
+  assignments: [{ role: "pl_lead", place: toId<SiteId>("s1") }],
+});
+
 /** One of every card the product can send, with awkward names and texts, for adapters to render. */
 export function cardGallery(words: Words): Readonly<Record<string, Card>> {
-  return { ...waveGallery(words), ...praiseGallery(words), ...weeklyGallery(words) };
+  return {
+    ...waveGallery(words),
+    ...praiseGallery(words),
+    ...weeklyGallery(words),
+    ...joinedGallery(words, scene),
+  };
 }
 
 function waveGallery(words: Words): Readonly<Record<string, Card>> {
-  const dryRun = {
-    wave,
-    schoolCount: 87,
-    replyBy: facts.replyBy,
-    arrivals: [{ when: "now", schools: ["Lindenwood", "Riverside"] }],
-    vacancies: [{ school: "Waterford", person: "Constance McAllister" }],
-    unreachable: ["Quarry Program"],
-  };
   const counts = { yes: 14, not_yet: 34, no: 6, question: 1, stop: 1, silent: 31 };
-  const line = { task, school: facts.site.name, waveName: wave.name, principals: [ana] };
-  const question = {
-    school: "Lindenwood",
-    person: "Ana",
-    waveName: "Wave 1",
-    text: "When?",
-    task: "c1",
-  };
   const answer = { school: "Lindenwood", kind: "not_yet", by: "Ana", inTheWay: "A grant" } as const;
-  const answered = answerKinds.map((kind): [string, Card] => [
-    `answered_${kind}`,
-    answeredCard(words, facts, { kind, by: ana, pitfalls: [] }),
-  ]);
   return {
     invitation: invitationCard(words, facts, ana),
     reminder_1: reminderCard(words, facts, { principal: ana, number: 1 }),
     reminder_2: reminderCard(words, facts, { principal: ana, number: 2 }),
     reminder_3: reminderCard(words, facts, { principal: ana, number: 3 }),
-    dry_run: dryRunCard(words, dryRun),
     wave_card: waveCard(words, wave, counts),
-    wave_list: waveListCard(words, [wave]),
+    ...wavePlanGallery(words, wave),
     wave_status: waveStatusCard(words, wave, { answers: [answer], total: 87 }),
-    calls: callsCard(words, [line], 5),
-    question: questionCard(words, question),
-    ...Object.fromEntries(answered),
+    ...leadGallery(words, { wave, task, school: facts.site.name }),
+    ...answerGallery(words, { facts, by: ana, task }),
     ...connections(words),
   };
 }
 
 function connections(words: Words): Readonly<Record<string, Card>> {
-  const contact = { school: facts.site.name, senderName: "Ana", helpContact: () => "Ben Cho" };
-  const cards = words.library.pitfalls.flatMap((pitfall): [string, Card][] => {
-    const card = connectionCard(words, [pitfall], contact);
-    return card ? [[`connection_${pitfall.code}`, card]] : [];
-  });
-  return Object.fromEntries(cards);
+  return connectionGallery(words, { task: { ...task, actBy: "2025-09-05" }, facts, ben });
 }
 
 function praiseGallery(words: Words): Readonly<Record<string, Card>> {
@@ -162,7 +138,8 @@ function praiseGallery(words: Words): Readonly<Record<string, Card>> {
     pick: pickCard(words, draft, { options, reason: "nobody", others: [] }),
     pick_again: pickCard(words, draft, { options: [], reason: "unavailable", others: ["Ben"] }),
     coach: coachCard(words, draft, words.library.coachLines.too_short ?? ""),
-    help: helpCard(words, ana),
+    help: helpCard(words, { person: ana, delegate: true, fresh: true }),
+    help_lead: helpCard(words, { person: leadOf(ana), delegate: false, fresh: true }),
     open_page: openPageCard(words, {
       url: `https://bot.example.org/sign-in/rbps/${"aZ09_-".repeat(7)}x`,
       number: "042",
@@ -205,11 +182,12 @@ export function pageGallery(words: Words): Readonly<Record<string, Page>> {
     thanksAt: undefined,
     thanks: [],
     schools: [],
+    joined: [],
     lead: undefined,
   };
   const full: MyWeek = {
     ...quiet,
-    me: { ...ana, assignments: [{ role: "pl_lead", place: toId<SiteId>("s1") }] },
+    me: leadOf(ana),
     preferences: { thanks: "public", nudgesAskedAt: now },
     nextNudgeAt: new Date(now.getTime() + 86_400_000),
     thanksAt: now,
@@ -218,6 +196,7 @@ export function pageGallery(words: Words): Readonly<Record<string, Page>> {
       { facts, answer: undefined },
       { facts, answer: "not_yet" },
     ],
+    joined: [afterYes(scene)],
     lead: { waves: [{ wave, counts }], troubled },
   };
   return { home: homePage(words, full), home_quiet: homePage(words, quiet) };
@@ -225,12 +204,18 @@ export function pageGallery(words: Words): Readonly<Record<string, Page>> {
 
 /** One of every form. */
 export function formGallery(words: Words): Readonly<Record<string, Form>> {
-  const context = `${wave.id}|s1`;
   const chosen = [personOption(words, ben, "Lindenwood")];
   return {
     praise: praiseForm(words, emptyDraft, { chosen: [] }),
     praise_coached: praiseForm(words, { ...emptyDraft, coached: true }, { chosen, note: "Nice." }),
-    pitfalls: pitfallForm(words, ana, context),
-    question: questionForm(words, ana, context),
+    ...connectionForms(words, { task, facts, ben }),
+    ...questionGallery(words, { facts, by: ana, task }),
+    ...wavePlanForms(words, wave),
+    ...joinedForms(words, scene),
+    call: callForm(words, {
+      school: facts.site.name,
+      context: "c1|2025-09-02",
+      again: { week: "2025-09-09", weeks: "2025-09-16", month: "2025-09-30" },
+    }),
   };
 }

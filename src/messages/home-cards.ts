@@ -6,8 +6,10 @@ import type { AnswerKind, Wave } from "#domain/wave.ts";
 import type { Button, Card, Field, Page } from "#ports/card.ts";
 import type { OutboxState } from "#ports/outbox-rows.ts";
 import { button } from "./actions.ts";
+import { ownAnswerCard } from "./answered-card.ts";
 import { helpCard } from "./help-card.ts";
-import { invitationCard, ownAnswerCard, type WaveFacts } from "./invitation-cards.ts";
+import { invitationCard, type WaveFacts } from "./invitation-cards.ts";
+import { type AfterYes, teamCard } from "./team-cards.ts";
 import { type AnswerCounts, waveCard } from "./wave-cards.ts";
 import type { Words } from "./words.ts";
 
@@ -24,6 +26,8 @@ export interface MyWeek {
   readonly thanks: readonly { readonly giver: string; readonly text: string }[];
   /** Schools with an open question, for their principals. */
   readonly schools: readonly SchoolFacts[];
+  /** Schools that said yes, for who speaks for them. */
+  readonly joined: readonly AfterYes[];
   /** Undefined for everybody but leads. */
   readonly lead: LeadFacts | undefined;
 }
@@ -54,16 +58,18 @@ const MOST_TROUBLED = 8;
 
 /** The bot's own page: what matters first, help last. */
 export function homePage(words: Words, week: MyWeek): Page {
-  const { me, schools, lead } = week;
-  const help = helpCard(words, me);
+  const { me, schools, joined, lead } = week;
+  const answers = schools.length > 0 || joined.length > 0;
+  const help = helpCard(words, { person: me, delegate: answers, fresh: false });
   return {
     cards: [
       weekCard(words, week),
       ...schools.map((school) => schoolCard(words, school, me)),
+      ...joined.map((school) => teamCard(words, school)),
       ...(lead?.waves.map(({ wave, counts }) => waveCard(words, wave, counts)) ?? []),
       ...(lead ? [troubleCard(words, lead.troubled)] : []),
       settingsCard(words, week),
-      { title: help.title, text: help.text, fallback: help.fallback },
+      help,
     ],
     fallback: words.say("home_fallback", {}),
   };

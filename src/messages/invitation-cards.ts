@@ -1,14 +1,8 @@
 import type { SiteId } from "#domain/ids.ts";
 import { displayName, firstName, type Person } from "#domain/roster.ts";
-import {
-  type AnswerKind,
-  answerKinds,
-  MOST_PITFALLS,
-  PREFER_NOT_TO_SAY,
-  type Wave,
-} from "#domain/wave.ts";
-import type { Button, Card, Form, Option } from "#ports/card.ts";
-import { button, type FormId } from "./actions.ts";
+import { type AnswerKind, answerKinds, type Wave } from "#domain/wave.ts";
+import type { Card } from "#ports/card.ts";
+import { button } from "./actions.ts";
 import type { Words } from "./words.ts";
 
 /** The offer that an answer belongs to. */
@@ -47,7 +41,7 @@ export function invitationCard(words: Words, facts: WaveFacts, principal: Person
     school: site.name,
     reply_by: facts.replyBy,
   });
-  return questionCard(words, facts, { title: words.say("invite_title", {}), text });
+  return pollCard(words, facts, { title: words.say("invite_title", {}), text });
 }
 
 /** The question asked again, with the answer that counts now. */
@@ -77,10 +71,18 @@ export function reminderCard(
     words.say("reminder_2", values),
     words.say("reminder_3", values),
   ];
-  return questionCard(words, facts, { title: wave.name, text: texts[number - 1] ?? "" });
+  return pollCard(words, facts, { title: wave.name, text: texts[number - 1] ?? "" });
 }
 
-function questionCard(
+/** The question to a school whose time in the wave is over, or that was never asked in it. */
+export function lateQuestionCard(words: Words, facts: WaveFacts): Card {
+  const { wave, site } = facts;
+  const text = words.say("answer_late_question", { wave_name: wave.name, school: site.name });
+  return pollCard(words, facts, { title: wave.name, text });
+}
+
+/** What is asked, with the five answers under it. */
+export function pollCard(
   words: Words,
   { wave, site, sender }: WaveFacts,
   { title, text }: { readonly title: string; readonly text: string },
@@ -99,134 +101,7 @@ function questionCard(
   };
 }
 
-/** A school's answer as its card shows it. */
-export interface AnswerFacts {
-  readonly kind: AnswerKind;
-  readonly by: Person;
-  /** Labels of what is in the way, where it was said. */
-  readonly pitfalls: readonly string[];
-}
-
-/** What the card becomes once somebody answered for the school. */
-export function answeredCard(words: Words, facts: OfferFacts, answer: AnswerFacts): Card {
-  const { kind, by } = answer;
-  const text = answerText(words, facts, answer);
-  const reasonsAsked = kind === "not_yet" && answer.pitfalls.length === 0;
-  return {
-    title: words.say("answered_title", {
-      school: facts.site.name,
-      answer: answerLabel(words, kind),
-    }),
-    text,
-    buttons: [...(reasonsAsked ? [pitfallsButton(words, facts)] : []), changeButton(words, facts)],
-    context: words.say("answered_by", { person: displayName(by) }),
-    fallback: text,
-  };
-}
-
-/** The school's answer on the own page of who gave it, with the way to change it. */
-export function ownAnswerCard(words: Words, facts: WaveFacts, kind: AnswerKind): Card {
-  const text = words.say("answer_now", { answer: answerLabel(words, kind) });
-  return {
-    title: words.say("answered_title", { school: facts.site.name, answer: facts.wave.name }),
-    text,
-    buttons: [changeButton(words, facts)],
-    fallback: text,
-  };
-}
-
-function changeButton(words: Words, { wave, site }: OfferFacts): Button {
-  const label = words.say("button_change_answer", {});
-  const spoken = words.say("button_change_answer_of", { school: site.name });
-  return { ...button(label, "change-answer", [wave.id, site.id]), spoken };
-}
-
-function pitfallsButton(words: Words, { wave, site }: OfferFacts): Button {
-  const label = words.say("button_pitfalls", {});
-  const spoken = words.say("button_pitfalls_of", { school: site.name });
-  return { ...button(label, "name-pitfalls", [wave.id, site.id]), spoken };
-}
-
-function answerText(words: Words, facts: OfferFacts, { kind, by, pitfalls }: AnswerFacts): string {
-  const sender = displayName(facts.sender);
-  const first = firstName(by);
-  const texts: Record<AnswerKind, () => string> = {
-    yes: () =>
-      words.say("thank_you_yes", {
-        principal_first: first,
-        school: facts.site.name,
-        wave_name: facts.wave.name,
-        sender_name: sender,
-        ack_days: String(ACK_DAYS),
-      }),
-    not_yet: () =>
-      pitfalls.length > 0
-        ? words.say("answered_not_yet_reasons", { names: pitfalls.join("; ") })
-        : words.say("answered_not_yet", { sender_name: sender }),
-    no: () => words.say("thank_you_no", { school: facts.site.name }),
-    question: () => words.say("question_ack", { sender_name: sender, ack_days: String(ACK_DAYS) }),
-    stop: () => words.say("wave_stopped", { sender_name: sender }),
-  };
-  return texts[kind]();
-}
-
 /** The words on an answer's button. */
-function answerLabel(words: Words, kind: AnswerKind): string {
+export function answerLabel(words: Words, kind: AnswerKind): string {
   return words.library.pollAnswers[kind] ?? kind;
-}
-
-/** Asks for up to three pitfalls; `context` names the answer they belong to. */
-export function pitfallForm(words: Words, sender: Person, context: string): Form {
-  const shown = [...words.library.pitfalls].sort(
-    (a, b) => formPlace(a.code, a.showFirst) - formPlace(b.code, b.showFirst),
-  );
-  const options: Option[] = shown.map(({ code, label }) => ({ value: code, label }));
-  return {
-    id: "pitfalls" satisfies FormId,
-    title: words.say("pitfall_form_title", {}),
-    submit: words.say("pitfall_form_submit", {}),
-    context,
-    note: words.say("poll_who_sees", { sender_name: displayName(sender) }),
-    fields: [
-      {
-        name: "pitfalls",
-        label: words.say("poll_barrier_question", {}),
-        required: true,
-        type: "choices",
-        options,
-        most: MOST_PITFALLS,
-      },
-    ],
-  };
-}
-
-/** Common ones first; "something else" and "rather not say" where everybody looks for them: last. */
-function formPlace(code: string, showFirst: boolean): number {
-  if (code === PREFER_NOT_TO_SAY) return 3;
-  if (code === "other") return 2;
-  return showFirst ? 0 : 1;
-}
-
-/** The longest question that fits every platform's dialog. */
-export const QUESTION_LENGTH = 500;
-
-/** Asks for a question in the principal's words. */
-export function questionForm(words: Words, sender: Person, context: string): Form {
-  return {
-    id: "question" satisfies FormId,
-    title: words.say("question_form_title", {}),
-    submit: words.say("question_form_submit", {}),
-    context,
-    fields: [
-      {
-        name: "question",
-        label: words.say("question_field", {}),
-        help: words.say("question_help", { sender_name: displayName(sender) }),
-        required: true,
-        type: "text",
-        multiline: true,
-        maxLength: QUESTION_LENGTH,
-      },
-    ],
-  };
 }

@@ -1,5 +1,6 @@
 import { ProductError } from "#domain/errors.ts";
 import { addDays, formatDay, formatTime, localDay, localTime } from "#domain/local-time.ts";
+import { monthInWords } from "#domain/months.ts";
 import english from "./content/pages.en.json" with { type: "json" };
 import spanish from "./content/pages.es.json" with { type: "json" };
 import { type PageTextKey, type PageValues, pageSlots } from "./page-slots.ts";
@@ -16,6 +17,8 @@ export interface PageWords {
   list(names: readonly string[]): string;
   /** "Monday, August 18"; with its year where that is not the year of `today`. */
   day(day: string, today: string): string;
+  /** "February" for "2026-02"; with its year where that is not the year of `today`. */
+  month(month: string, today: string): string;
   /** "tomorrow, 7:30 AM" as somebody in `zone` says it at `now`. */
   moment(at: Date, now: Date, zone: string): string;
 }
@@ -73,6 +76,7 @@ function createPageWords(language: Language, own: Texts): PageWords {
     say,
     list: (given) => names.format(given),
     day,
+    month: (wanted, today) => monthInWords(wanted, today, locale),
     moment: (at, now, zone) => {
       const time = formatTime(localTime(at, zone), locale);
       const wanted = localDay(at, zone);

@@ -4,6 +4,7 @@ import { listeningSlots } from "./listening-slots.ts";
 import { peopleSlots } from "./people-slots.ts";
 import { shelfSlots } from "./shelf-slots.ts";
 import { waveSlots } from "./wave-slots.ts";
+import { whySlots } from "./why-slots.ts";
 
 /**
  * Which placeholders each text may hold: what the code can fill in, and nothing else.
@@ -112,9 +113,7 @@ export const slots = {
   button_pitfalls: [],
 
   wave_list_title: [],
-  wave_list_line: ["wave_name", "state"],
   wave_list_empty: [],
-  wave_list_context: [],
   wave_state_draft: [],
   wave_state_open: [],
   wave_state_closed: [],
@@ -130,7 +129,6 @@ export const slots = {
   dry_run_column_sites: [],
   dry_run_vacancies: [],
   dry_run_vacancy: ["school", "person"],
-  dry_run_unreachable: [],
   wave_opened: ["wave_name", "count"],
   wave_card_title: ["wave_name"],
   wave_card_text: ["count"],
@@ -150,7 +148,6 @@ export const slots = {
   moment_week: [],
 
   answer_now: ["answer"],
-  answer_closed: ["wave_name", "sender_name"],
   answer_none_open: [],
   answered_title: ["school", "answer"],
   answered_by: ["person"],
@@ -170,23 +167,22 @@ export const slots = {
   question_missing: [],
   question_lead_title: ["school"],
   question_lead_text: ["person", "wave_name", "text"],
-  question_lead_context: [],
   wave_stopped: ["sender_name"],
   connection_title: [],
 
   calls_title: [],
   calls_text: [],
-  calls_no_answer: ["school", "wave_name", "names"],
-  calls_joined: ["school", "wave_name", "names"],
-  calls_stopped: ["school", "wave_name", "names"],
-  calls_question: ["school", "wave_name", "names"],
+  calls_no_answer: ["school", "wave_name", "waits", "names"],
+  calls_joined: ["school", "wave_name", "waits", "names"],
+  calls_stopped: ["school", "wave_name", "waits", "names"],
+  calls_question: ["school", "wave_name", "waits", "names"],
   calls_more: ["count"],
   calls_empty: [],
   call_reason_no_answer: [],
   call_reason_joined: [],
   call_reason_question: [],
   call_reason_stopped: [],
-  call_action: ["school"],
+  call_action: ["school", "day"],
 
   nudge_try: [],
   nudge_context: ["minutes_text", "practice_label"],
@@ -212,6 +208,7 @@ export const slots = {
 
   ...peopleSlots,
   ...waveSlots,
+  ...whySlots,
   ...listeningSlots,
   ...callSlots,
   ...joinedSlots,

@@ -98,6 +98,8 @@ export type FormField = FormFieldBase &
         readonly options: readonly Option[];
         readonly most: number;
         readonly values?: readonly string[] | undefined;
+        /** True for what few people need: shown as a list to open, where a platform has one. */
+        readonly folded?: boolean | undefined;
       }
     /** Colleagues, found by search; `values` are chosen already. */
     | {

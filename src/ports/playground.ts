@@ -30,7 +30,16 @@ export interface PlaygroundDistrict {
   readonly name: string;
   /** IANA name: "America/New_York". */
   readonly zone: string;
+  /** Where the sample began; undefined for another district. */
+  readonly scene?: string | undefined;
 }
+
+/**
+ * Where the sample district can begin: with Wave 1 ready to open and nothing sent, or in March with two waves
+ * behind it.
+ */
+export const playgroundScenes = ["first-morning", "mid-year"] as const;
+export type PlaygroundScene = (typeof playgroundScenes)[number];
 
 /** A time worth moving the clock to. */
 export interface PlaygroundMoment {
@@ -71,6 +80,6 @@ export interface Playground {
   /** Reads a OneRoster zip; a dry run only tells what would change. Throws what an import throws. */
   importRoster(zip: Uint8Array, dryRun: boolean): Promise<object>;
 
-  /** Back to the fresh sample district. */
-  reset(): Promise<void>;
+  /** Back to the sample district as a scene begins; the first morning unless told. */
+  reset(scene?: PlaygroundScene): Promise<void>;
 }

@@ -26,12 +26,16 @@ export interface Scheduled {
 export const campaigns = [
   "reminder",
   "close",
+  "check_back",
   "wave_card",
+  "live_cards",
   "calls",
   "nudge",
   "personal_nudge",
   "roundup",
   "digest",
+  "pulse",
+  "profile",
   "purge",
   "leaver",
 ] as const;

@@ -21,6 +21,8 @@ export interface ClosingTasks {
   readonly at: Date;
   /** Undefined closes whatever is open. */
   readonly reasons?: readonly CallTask["reason"][] | undefined;
+  /** Only this one of them. */
+  readonly task?: CallTaskId | undefined;
 }
 
 /** Waves, invitations, answers and call tasks. */
@@ -30,6 +32,8 @@ export interface WaveRows {
   findWaveNamed(name: string): Steps<Wave | undefined>;
   listWaves(): Steps<readonly Wave[]>;
   saveWave(wave: Wave): Steps<void>;
+  /** Locks every wave of the district until the transaction ends: before a body reads them and decides. */
+  guardWaves(): Steps<void>;
   /** Changes the state only from the expected one; false if somebody was faster. */
   moveWave(wave: Wave, from: Wave["state"]): Steps<boolean>;
 

@@ -65,7 +65,7 @@ export function callRows(scope: Scope): OfCalls {
   const myTasks = eq(callTasks.districtId, district);
   return {
     *addCallTask(task) {
-      const row = toRow(district, { ...task, doneAt: undefined });
+      const row = toRow(district, task);
       const added = yield* run(scope, insertCallTask, row);
       return added.length > 0;
     },
@@ -102,9 +102,12 @@ export function callRows(scope: Scope): OfCalls {
       const changed = query.update(callTasks).set(row).where(open).returning({ id: callTasks.id });
       return (yield* q(changed)).length > 0;
     },
-    *closeCallTasks({ wave, site, at, reasons }) {
+    *closeCallTasks({ wave, site, at, reasons, task }) {
       const open = yield* run(scope, openTasksOf, { district, wave, site });
-      const closing = open.filter(({ reason }) => !reasons || reasons.includes(reason));
+      const closing = open.filter(
+        ({ id, reason }) =>
+          (!reasons || reasons.includes(reason)) && (task === undefined || id === task),
+      );
       if (closing.length === 0) return;
       yield* lockHolds(scope);
       const ids = closing.map(({ id }) => id);

@@ -39,6 +39,9 @@ const touchDistrict = (
     .set({ districtId: is.district })
     .where(eq(districts.districtId, is.district));
 
+const touchWaves = ({ query, tables: { waves } }: Shape, is: { readonly district: DistrictId }) =>
+  query.update(waves).set({ districtId: is.district }).where(eq(waves.districtId, is.district));
+
 /** Until the transaction ends nobody places a hold, and nobody else removes what one may cover. */
 export function* lockHolds(scope: Scope): Steps<void> {
   const { district, locks } = scope;
@@ -54,6 +57,9 @@ export function guardRows(scope: Scope) {
   return {
     *guardPerson(id) {
       if (locks) yield* run(scope, touchPerson, { district, id });
+    },
+    *guardWaves() {
+      if (locks) yield* run(scope, touchWaves, { district });
     },
     *guardInvitation(wave, site) {
       if (locks) yield* run(scope, touchInvitation, { district, wave, site });

@@ -134,6 +134,7 @@ function toTransaction(scope: Scope): Transaction {
     },
     waves: {
       guardInvitation: guards.guardInvitation,
+      guardWaves: guards.guardWaves,
       ...waveRows(scope),
       ...invitationRows(scope),
       ...answerRows(scope),

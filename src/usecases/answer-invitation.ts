@@ -1,16 +1,18 @@
-import { ProductError } from "#domain/errors.ts";
+import { answerStage, isDecided, standingAfter } from "#domain/answers.ts";
 import { type AnswerId, type SiteId, toId, type WaveId } from "#domain/ids.ts";
 import type { Right } from "#domain/rights.ts";
 import { holds, type Person, type Site } from "#domain/roster.ts";
-import type { AnswerKind, Invitation, Wave } from "#domain/wave.ts";
-import { type AnswerFacts, answeredCard, type OfferFacts } from "#messages/invitation-cards.ts";
+import type { Answer, AnswerKind, Invitation, Wave } from "#domain/wave.ts";
+import { type AnswerFacts, answeredCard, withLeadText } from "#messages/answered-card.ts";
+import type { OfferFacts } from "#messages/invitation-cards.ts";
 import type { Steps } from "#ports/steps.ts";
-import { addCallTask, closeTasks } from "./call-tasks.ts";
-import { joinSite, leaveSite } from "./join-site.ts";
+import { applyAnswer, pauseForQuestion } from "./apply-answer.ts";
+import { type Asked, holdInvitation, isOver } from "./find-invitation.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
-import { reminderId, waveGroup } from "./schedule-ids.ts";
-import { keyOf } from "./send-direct.ts";
+import { stopWaves } from "./stop-waves.ts";
+import { tellOthers } from "./tell-others.ts";
+import { updateCards, updateQuestionCards } from "./update-cards.ts";
 import { scheduleWaveCard } from "./wave-card.ts";
 import { readSender } from "./wave-people.ts";
 import { actorOf, writeAudit } from "./write-audit.ts";
@@ -19,20 +21,24 @@ export interface GivenAnswer {
   readonly wave: WaveId;
   readonly site: SiteId;
   readonly kind: AnswerKind;
+  /** The same answer said anew, with other reasons: it is no double tap. */
+  readonly anew?: boolean | undefined;
 }
 
-export type Answered =
-  | { readonly kind: "closed"; readonly facts: OfferFacts }
-  | {
-      readonly kind: "answered";
-      readonly answer: AnswerId;
-      readonly by: Person;
-      readonly facts: OfferFacts;
-    };
+export interface Answered {
+  /** In the history; of a double tap the first one. */
+  readonly answer: AnswerId;
+  readonly by: Person;
+  /** Where it counts: the newest opened wave, where the card was older. */
+  readonly facts: OfferFacts;
+  /** What the pressed card becomes. */
+  readonly shown: AnswerFacts;
+}
 
 /**
- * Records a school's answer: the last one counts, all are kept, reminders end, and every card about
- * it changes. Throws NOT_ALLOWED, WAVE_NOT_FOUND, INVITATION_NOT_FOUND, SITE_NOT_FOUND.
+ * Records a school's answer: the last one counts, all are kept, reminders end, every card about it changes,
+ * and the others who answer for the school are told.
+ * Throws NOT_ALLOWED, WAVE_NOT_FOUND, INVITATION_NOT_FOUND, SITE_NOT_FOUND.
  */
 export async function answerInvitation(
   product: Product,
@@ -47,48 +53,112 @@ export async function answerInvitation(
 
 /** The steps of an answer, for use cases that record more with it. */
 export function* recordAnswer(work: Work, act: Act, given: GivenAnswer): Steps<Answered> {
-  const { tx, product, now } = work;
-  const { wave, site, invitation } = yield* readInvitation(work, given);
+  const asked = yield* holdInvitation(work, given);
+  const { wave, site } = asked;
   const by = yield* requireAnswerer(work, act, { right: "answerInvitation", site });
   const facts = { wave, site, sender: yield* readSender(work, wave, site) };
-  if (wave.state === "closed") return { kind: "closed", facts };
-  const answer = toId<AnswerId>(product.random.id());
-  yield* tx.waves.addAnswer({
-    id: answer,
-    wave: wave.id,
-    site: site.id,
-    person: by.id,
-    kind: given.kind,
-    at: now,
-    platform: act.platform,
-  });
-  yield* tx.waves.saveInvitation({ ...invitation, answer: given.kind, answeredAt: now });
-  if (!holds(by, "principal", site.id)) yield* auditStandIn(work, act, given);
-  yield* endReminders(work, wave, site);
-  yield* follow(work, { wave, site, by, kind: given.kind, lead: facts.sender });
-  yield* updateQuestionCards(work, facts, { by, kind: given.kind, pitfalls: [] });
+  const last = yield* work.tx.waves.findLastAnswer(wave.id, site.id);
+  const giving = { asked, facts, by, kind: given.kind };
+  const shown = yield* toShown(work, giving);
+  const isRepeated = last?.person === by.id && (yield* isDoubleTap(work, last, { asked, given }));
+  if (isRepeated) return { answer: last.id, by, facts, shown };
+  const answer = yield* addAnswer(work, act, { ...giving, last });
+  yield* auditStandIn(work, act, giving);
+  yield* follow(work, { ...giving, answer, shown });
   yield* scheduleWaveCard(work, wave);
-  return { kind: "answered", answer, by, facts };
+  return { answer, by, facts, shown };
 }
 
-interface Asked {
-  readonly wave: Wave;
-  readonly site: Site;
-  readonly invitation: Invitation;
+interface Giving {
+  readonly asked: Asked;
+  readonly facts: OfferFacts & { readonly site: Site };
+  readonly by: Person;
+  readonly kind: AnswerKind;
 }
 
-/** The wave, site and invitation that a button or form names. */
-export function* readInvitation(
+/** The same person said the same last, and it still stands. */
+function* isDoubleTap(
   { tx }: Work,
-  { wave: waveId, site: siteId }: Pick<GivenAnswer, "wave" | "site">,
-): Steps<Asked> {
-  const wave = yield* tx.waves.findWave(waveId);
-  if (!wave) throw new ProductError("WAVE_NOT_FOUND", `There is no wave "${waveId}".`);
-  const site = yield* tx.roster.getSite(siteId);
-  yield* tx.waves.guardInvitation(waveId, siteId);
-  const invitation = yield* tx.waves.findInvitation(waveId, siteId);
-  if (invitation) return { wave, site, invitation };
-  throw new ProductError("INVITATION_NOT_FOUND", `"${site.name}" is not in "${wave.name}".`);
+  last: Answer,
+  { asked, given }: { readonly asked: Asked; readonly given: GivenAnswer },
+): Steps<boolean> {
+  if (given.anew || last.kind !== given.kind || given.kind === "question") return false;
+  if (isDecided(given.kind)) return asked.invitation.answer === given.kind;
+  return (yield* tx.roster.getPreferences(last.person)).wavesStoppedAt !== undefined;
+}
+
+/** The history is in the order in which answers counted, whatever the clocks of two replicas say. */
+function* addAnswer(
+  { tx, product, now }: Work,
+  act: Act,
+  { asked, by, kind, last }: Giving & { readonly last: Answer | undefined },
+): Steps<AnswerId> {
+  const { wave, site, invitation, late } = asked;
+  const id = toId<AnswerId>(product.random.id());
+  const at = new Date(Math.max(now.getTime(), (last?.at.getTime() ?? 0) + 1));
+  const stage = answerStage(invitation, late);
+  const { platform } = act;
+  const about = { wave: wave.id, site: site.id, person: by.id };
+  yield* tx.waves.addAnswer({ id, ...about, kind, at, platform, stage });
+  return id;
+}
+
+/** What the school stands by, and what follows from it. */
+function* follow(
+  work: Work,
+  giving: Giving & { readonly answer: AnswerId; readonly shown: AnswerFacts },
+): Steps<void> {
+  const { asked, facts, by, kind, answer, shown } = giving;
+  if (kind === "stop") return yield* stopWaves(work, { ...facts, by, shown });
+  const { invitation, cardOf } = asked;
+  const standing = standingOf(asked, kind);
+  const isNews = standing !== invitation.answer;
+  yield* saveStanding(work, invitation, standing);
+  if (isDecided(kind) && isNews)
+    yield* applyAnswer(work, { ...facts, kind, cardOf, full: shown.full });
+  if (kind === "question") yield* pauseForQuestion(work, facts, standing);
+  yield* updateQuestionCards(work, facts, { ...shown, cardOf: undefined });
+  if (cardOf) {
+    const card = answeredCard(work.product.words, facts, shown);
+    yield* updateCards(work, [cardOf], { site: facts.site, card });
+  }
+  if (isNews || kind === "question") yield* tellOthers(work, facts, { answer, kind, by });
+}
+
+/** After its time a school's question changes nothing about what it stands by. */
+function standingOf({ wave, invitation }: Asked, kind: AnswerKind): AnswerKind | undefined {
+  if (kind === "question" && isOver(wave, invitation)) return invitation.answer;
+  return standingAfter(invitation.answer, kind);
+}
+
+/** A yes or no ends a month to wait for; "not yet" may go with one. */
+function* saveStanding(
+  { tx, now }: Work,
+  invitation: Invitation,
+  answer: AnswerKind | undefined,
+): Steps<void> {
+  const answeredAt = answer === invitation.answer ? invitation.answeredAt : now;
+  const ends = answer === "yes" || answer === "no";
+  const snoozedUntil = ends ? undefined : invitation.snoozedUntil;
+  yield* tx.waves.saveInvitation({ ...invitation, answer, answeredAt, snoozedUntil });
+}
+
+/** A question leaves what was decided before on the card. */
+function* toShown(work: Work, { asked, facts, by, kind }: Giving): Steps<AnswerFacts> {
+  const { late, invitation, wave, cardOf } = asked;
+  const said = { by, pitfalls: [], cardOf: cardOf?.name };
+  if (kind === "question" && isDecided(invitation.answer)) {
+    const question = withLeadText(work.product.words, facts);
+    return { ...said, kind: invitation.answer, question };
+  }
+  const full = kind === "yes" && invitation.answer !== "yes" && (yield* isFull(work, wave));
+  return { ...said, kind, late, full };
+}
+
+/** True if the wave has as many schools as it can serve well. */
+export function* isFull({ tx }: Work, { id, capacity }: Wave): Steps<boolean> {
+  if (capacity === undefined) return false;
+  return (yield* tx.waves.listJoined()).filter(({ wave }) => wave === id).length >= capacity;
 }
 
 export interface Answering {
@@ -109,67 +179,18 @@ export function* requireAnswerer(
   return yield* requireRight(work, act, { right, site: id, cluster, vacant, delegates });
 }
 
-/** Somebody spoke for a school that is not their own: on request, or while nobody leads it. */
-function* auditStandIn(work: Work, act: Act, { wave, site, kind }: GivenAnswer): Steps<void> {
+/** Somebody spoke for a school that is not theirs to speak for every day: on request, or while nobody leads it. */
+function* auditStandIn(
+  work: Work,
+  act: Act,
+  { facts: { wave, site }, by, kind }: Giving,
+): Steps<void> {
+  const named = yield* work.tx.listening.listSchoolPeople(site.id, "delegate");
+  if (holds(by, "principal", site.id) || named.some(({ person }) => person === by.id)) return;
   yield* writeAudit(work, {
     actor: actorOf(act),
     action: "site_answered_for",
-    subject: `site:${site}`,
-    facts: { wave, kind },
+    subject: `site:${site.id}`,
+    facts: { wave: wave.id, kind },
   });
 }
-
-function* endReminders(work: Work, wave: Wave, site: Site): Steps<void> {
-  const { tx } = work;
-  yield* tx.schedule.remove(reminderId(wave.id, site.id));
-  yield* tx.outbox.cancelGroup(waveGroup(wave.id, site.id));
-  yield* closeTasks(work, { wave, site });
-}
-
-interface Following {
-  readonly wave: Wave;
-  readonly site: Site;
-  readonly by: Person;
-  readonly kind: AnswerKind;
-  readonly lead: Person;
-}
-
-function* follow(work: Work, { wave, site, by, kind, lead }: Following): Steps<void> {
-  if (kind === "yes") {
-    yield* joinSite(work, wave, site);
-    yield* addCallTask(work, { wave, site, reason: "joined", words: "", lead });
-  } else yield* leaveSite(work, site);
-  if (kind !== "stop") return;
-  const preferences = yield* work.tx.roster.getPreferences(by.id);
-  const stopped = { ...preferences, wavesStoppedAt: work.now };
-  yield* work.tx.roster.savePreferences(by.id, stopped);
-  yield* addCallTask(work, { wave, site, reason: "stopped", words: "", lead });
-}
-
-/**
- * Every invitation and reminder about this site now shows the answer, also to co-principals. The card
- * that was pressed is among them: its reply may never have reached the platform.
- */
-export function* updateQuestionCards(
-  { tx, product, now }: Work,
-  facts: OfferFacts,
-  answer: AnswerFacts,
-): Steps<void> {
-  const card = answeredCard(product.words, facts, answer);
-  const group = waveGroup(facts.wave.id, toId<SiteId>(facts.site.id));
-  const posts = (yield* tx.outbox.listGroupPosts(group)).filter(({ kind }) => ASKING.has(kind));
-  for (const { key } of posts) {
-    yield* tx.outbox.queue({
-      key: keyOf("answered", key, product.random.id()),
-      kind: "wave_update",
-      delivery: { do: "update", of: key, card },
-      dueAt: new Date(now.getTime() + AFTER_REPLY_MS),
-    });
-  }
-}
-
-/** The reply changes the pressed card at once; the others follow when the burst of answers is over. */
-const AFTER_REPLY_MS = 3000;
-
-/** Messages that carry the question with its five answers. */
-const ASKING: ReadonlySet<string> = new Set(["invitation", "reminder"]);

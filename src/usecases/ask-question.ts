@@ -1,11 +1,6 @@
 import type { SiteId, WaveId } from "#domain/ids.ts";
-import {
-  type Answered,
-  readInvitation,
-  recordAnswer,
-  requireAnswerer,
-} from "./answer-invitation.ts";
-import { addQuestion } from "./call-tasks.ts";
+import { addQuestion } from "./add-question.ts";
+import { type Answered, recordAnswer, requireAnswerer } from "./answer-invitation.ts";
 import type { Act, Product, Work } from "./product.ts";
 
 export interface AskedQuestion {
@@ -15,8 +10,8 @@ export interface AskedQuestion {
 }
 
 /**
- * Records that a school has a question, pauses its reminders and passes the words to the lead.
- * Throws NOT_ALLOWED, WAVE_NOT_FOUND, INVITATION_NOT_FOUND, SITE_NOT_FOUND.
+ * Records that a school has a question, pauses its reminders and passes the words to the lead, whose clock
+ * starts. Throws NOT_ALLOWED, WAVE_NOT_FOUND, INVITATION_NOT_FOUND, SITE_NOT_FOUND.
  */
 export async function askQuestion(
   product: Product,
@@ -26,11 +21,16 @@ export async function askQuestion(
   const now = product.clock.now();
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now };
-    const { wave, site } = yield* readInvitation(work, asked);
+    const site = yield* tx.roster.getSite(asked.site);
     yield* requireAnswerer(work, act, { right: "askQuestion", site });
-    const answered = yield* recordAnswer(work, act, { ...asked, kind: "question" });
-    if (answered.kind !== "answered") return answered;
-    yield* addQuestion(work, { wave, site, by: answered.by, text: asked.text });
+    const { wave: named, text } = asked;
+    const answered = yield* recordAnswer(work, act, {
+      wave: named,
+      site: site.id,
+      kind: "question",
+    });
+    const { facts, by } = answered;
+    yield* addQuestion(work, { wave: facts.wave, site, by, text });
     return answered;
   });
 }

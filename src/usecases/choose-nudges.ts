@@ -5,6 +5,7 @@ import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 import { nextNudgeSlot, readSchoolDays } from "./school-time.ts";
+import { undoWaveStop } from "./stop-waves.ts";
 
 /** The office keeps the hours of a school day; its slot is the same quarter past. */
 const OFFICE_BELLS = {
@@ -32,7 +33,7 @@ export interface Started {
   readonly pauseEnded: Date | undefined;
 }
 
-/** `/pl start`: ends a pause; else one nudge a week, and every earlier stop is undone. */
+/** `/pl start`: ends a pause and the poll's stop; else one nudge a week, and every earlier stop is undone. */
 export async function startMessages(product: Product, act: Act): Promise<Started> {
   const now = product.clock.now();
   return await product.store.transaction(act.district, function* (tx) {
@@ -43,11 +44,14 @@ export async function startMessages(product: Product, act: Act): Promise<Started
     const place = yield* readWeeklyPlace(work, person);
     const pauseEnded = pauseOf(preferences, now);
     if (pauseEnded && !preferences.stoppedAt) {
-      yield* tx.roster.savePreferences(act.person, { ...preferences, pausedUntil: undefined });
+      const asBefore = { ...preferences, pausedUntil: undefined, wavesStoppedAt: undefined };
+      yield* tx.roster.savePreferences(act.person, asBefore);
+      yield* undoWaveStop(work, person);
       return { at: undefined, zone: place.zone, pauseEnded };
     }
     const wanted = { ...defaultPreferences, thanks, nudgesAskedAt: now };
     yield* tx.roster.savePreferences(act.person, wanted);
+    yield* undoWaveStop(work, person);
     const schoolDays = yield* readSchoolDays(work);
     const at = nextNudgeSlot({ site: place, schoolDays }, now);
     if (at) {

@@ -1,12 +1,12 @@
-import { formatDay, localDay } from "#domain/local-time.ts";
-import { displayName, holds, type Person, type Site } from "#domain/roster.ts";
-import { type CallTask, PREFER_NOT_TO_SAY } from "#domain/wave.ts";
+import type { Person, Site } from "#domain/roster.ts";
+import { PREFER_NOT_TO_SAY } from "#domain/wave.ts";
 import type { Line, SectionLines } from "#messages/weekly-cards.ts";
 import type { PraiseRange } from "#ports/praise-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { PitfallCount } from "#ports/wave-rows.ts";
+import { askLines, callLines } from "./digest-calls.ts";
+import { listCallsFor } from "./list-calls.ts";
 import type { Work } from "./product.ts";
-import { readSchoolDays } from "./school-time.ts";
 import { isWelcome, toLine } from "./send-roundup.ts";
 import { countAnswers } from "./wave-card.ts";
 
@@ -14,10 +14,6 @@ import { countAnswers } from "./wave-card.ts";
 const SMALLEST_CELL = 3;
 /** Fewer answers than this are not broken down. */
 const FEWEST_ANSWERS = 5;
-/** A week has room for so many asks. */
-const MOST_ASKS = 3;
-/** School days within which somebody who waits should be called. */
-const DAYS_TO_CALL = 3;
 
 type Week = Pick<PraiseRange, "since" | "until">;
 
@@ -29,7 +25,7 @@ export function* digestSections(work: Work, week: Week, reader: Person): Steps<S
   const calls = yield* listCallsFor(work, reader);
   return {
     headline: yield* headline(work, week, pitfalls),
-    do_this_week: yield* doThisWeek(work, calls),
+    do_this_week: yield* askLines(work, calls),
     good_found: yield* goodFound(work, week),
     waves: yield* waveLines(work),
     in_the_way: pitfalls.map((count) => pitfallLine(work, count)),
@@ -37,21 +33,6 @@ export function* digestSections(work: Work, week: Week, reader: Person): Steps<S
     call_list: yield* callLines(work, calls),
     plumbing: yield* plumbing(work, week),
   };
-}
-
-/** A PL lead sees every call, the own ones first; an area lead those of the own cluster, and never who stopped messages. */
-export function* listCallsFor({ tx }: Work, reader: Person): Steps<readonly CallTask[]> {
-  const calls = yield* tx.waves.listOpenCallTasks();
-  const mine = calls.filter(({ lead }) => lead === reader.id);
-  const others = calls.filter(({ lead }) => lead !== reader.id);
-  if (holds(reader, "pl_lead")) return [...mine, ...others];
-  const own: CallTask[] = [];
-  for (const task of calls) {
-    const cluster = yield* tx.roster.clusterOf(task.site);
-    const shown = task.reason !== "stopped" && cluster && holds(reader, "area_lead", cluster);
-    if (shown) own.push(task);
-  }
-  return own;
 }
 
 function* headline(
@@ -71,39 +52,6 @@ function* headline(
       top_barrier_label: top?.label,
     },
   ];
-}
-
-/** One thing to do this week: a school to call, by whom, and until which day. */
-export interface Ask {
-  readonly site: Site;
-  readonly owner: Person;
-  /** Undefined where the calendar ends before. */
-  readonly due: string | undefined;
-}
-
-/** At most three asks, each with an owner and a date; the longest waiting first. */
-export function* listAsks(work: Work, calls: readonly CallTask[]): Steps<readonly Ask[]> {
-  const { tx } = work;
-  const schoolDays = yield* readSchoolDays(work);
-  const asks: Ask[] = [];
-  for (const task of calls.slice(0, MOST_ASKS)) {
-    asks.push({
-      site: yield* tx.roster.getSite(task.site),
-      owner: yield* tx.roster.getPerson(task.lead),
-      due: schoolDays.addSchoolDays(task.createdOn, DAYS_TO_CALL),
-    });
-  }
-  return asks;
-}
-
-function* doThisWeek(work: Work, calls: readonly CallTask[]): Steps<readonly Line[]> {
-  const { words } = work.product;
-  return (yield* listAsks(work, calls)).map(({ site, owner, due }, index) => ({
-    n: String(index + 1),
-    action: words.say("call_action", { school: site.name }),
-    owner: displayName(owner),
-    due: due ? formatDay(due) : "",
-  }));
 }
 
 /** Public thanks of the week, one a school, so that no school fills the list. */
@@ -166,22 +114,6 @@ function trainingLines({ product }: Work, pitfalls: readonly PitfallCount[]): re
       },
     ];
   });
-}
-
-function* callLines(work: Work, calls: readonly CallTask[]): Steps<readonly Line[]> {
-  const { tx, product } = work;
-  const schoolDays = yield* readSchoolDays(work);
-  const lines: Line[] = [];
-  for (const task of calls) {
-    const site = yield* tx.roster.getSite(task.site);
-    const waited = schoolDays.schoolDaysBetween(task.createdOn, localDay(work.now, site.zone));
-    lines.push({
-      school: site.name,
-      reason: product.words.say(`call_reason_${task.reason}`, {}),
-      days: String(waited),
-    });
-  }
-  return lines;
 }
 
 function* plumbing({ tx }: Work, week: Week): Steps<readonly Line[]> {

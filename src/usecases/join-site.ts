@@ -3,6 +3,7 @@ import type { Wave } from "#domain/wave.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
 import { nextNudgeSlot, readSchoolDays } from "./school-time.ts";
+import { planPulse, pulseId } from "./send-pulse.ts";
 
 /** The site has joined: from now on its channel gets the weekly nudge. */
 export function* joinSite(work: Work, wave: Wave, site: Site): Steps<void> {
@@ -12,6 +13,7 @@ export function* joinSite(work: Work, wave: Wave, site: Site): Steps<void> {
   const nextAt = nextNudgeSlot({ site, schoolDays }, now);
   const id = nudgeId(site.id);
   if (nextAt) yield* tx.schedule.save({ id, campaign: "nudge", subject: site.id, nextAt });
+  yield* planPulse(work, site, now);
 }
 
 /** The site has not joined, or changed its mind: it gets no nudges. */
@@ -20,6 +22,8 @@ export function* leaveSite({ tx }: Work, site: Site): Steps<void> {
   yield* tx.waves.removeJoining(site.id);
   yield* tx.schedule.remove(nudgeId(site.id));
   yield* tx.outbox.cancelGroup(nudgeId(site.id));
+  yield* tx.schedule.remove(pulseId(site.id));
+  yield* tx.outbox.cancelGroup(pulseId(site.id));
 }
 
 /** The schedule row, and the outbox group, of a site's weekly nudge. */

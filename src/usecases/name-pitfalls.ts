@@ -1,117 +1,125 @@
 import { ProductError } from "#domain/errors.ts";
 import type { AnswerId, SiteId, WaveId } from "#domain/ids.ts";
-import { addDays, localDay, toInstant } from "#domain/local-time.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
 import { MOST_PITFALLS, PREFER_NOT_TO_SAY, type Wave } from "#domain/wave.ts";
-import { connectionCard } from "#messages/connection-card.ts";
 import type { Steps } from "#ports/steps.ts";
-import {
-  readInvitation,
-  recordAnswer,
-  requireAnswerer,
-  updateQuestionCards,
-} from "./answer-invitation.ts";
+import { addQuestion } from "./add-question.ts";
+import { recordAnswer, requireAnswerer } from "./answer-invitation.ts";
 import type { Act, Product, Work } from "./product.ts";
-import { waveGroup } from "./schedule-ids.ts";
-import { readSchoolDays } from "./school-time.ts";
-import { keyOf, sendDirect } from "./send-direct.ts";
-import { readHelpContacts, readSender } from "./wave-people.ts";
+import { type Connected, sendConnection } from "./send-connection.ts";
+import { updateQuestionCards } from "./update-cards.ts";
+import { readSender } from "./wave-people.ts";
 
 export interface NamedPitfalls {
   readonly wave: WaveId;
   readonly site: SiteId;
+  /** First-chosen first; "rather not say" stands alone, whatever else was picked. */
   readonly codes: readonly string[];
+  /** What is in the way in the school's own words, which the guard has passed; "" for none. */
+  readonly words: string;
 }
 
-export interface Thanked {
-  /** When the connection arrives; undefined when none is sent. */
-  readonly at: Date | undefined;
+export type Thanked = (Connected | { readonly why: "no" }) & {
+  readonly senderName: string;
   readonly zone: string;
-}
+};
 
 /**
- * Keeps what is in a school's way and sends the connection on the next school morning.
- * Throws TOO_MANY_PITFALLS, NOT_ALLOWED and what an answer throws.
+ * Keeps what is in a school's way; a "not yet" is answered on the next school morning, a "not this year"
+ * with silence. Throws TOO_MANY_PITFALLS, NOT_ALLOWED and what an answer throws.
  */
 export async function namePitfalls(
   product: Product,
   act: Act,
   named: NamedPitfalls,
 ): Promise<Thanked> {
-  if (named.codes.length > MOST_PITFALLS) {
-    throw new ProductError("TOO_MANY_PITFALLS", `${named.codes.length} pitfalls were picked.`);
+  const { site: id, wave } = named;
+  const kept = withoutSilence(named);
+  if (kept.codes.length > MOST_PITFALLS) {
+    throw new ProductError("TOO_MANY_PITFALLS", `${kept.codes.length} pitfalls were picked.`);
   }
   const now = product.clock.now();
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now };
-    const { wave, site } = yield* readInvitation(work, named);
+    const site = yield* tx.roster.getSite(id);
     const person = yield* requireAnswerer(work, act, { right: "namePitfalls", site });
-    const answer = yield* answerToExplain(work, act, named);
-    if (!answer) return { at: undefined, zone: site.zone };
-    yield* tx.waves.addPitfalls(answer, named.codes);
-    yield* showReasons(work, { wave, site, person, codes: named.codes });
-    const at = yield* sendConnection(work, { wave, site, person, answer, codes: named.codes });
-    return { at, zone: site.zone };
+    yield* tx.waves.guardInvitation(wave, id);
+    const explained = yield* findExplained(work, act, named);
+    const sender = yield* readSender(work, explained.wave, site);
+    const explaining = { ...explained, ...kept, site, person, sender };
+    return {
+      ...(yield* explain(work, explaining)),
+      senderName: displayName(sender),
+      zone: site.zone,
+    };
   });
 }
 
-/** The "not yet" these reasons belong to; a second explanation is a new entry of the history. */
-function* answerToExplain(
-  work: Work,
-  act: Act,
-  { wave, site }: NamedPitfalls,
-): Steps<AnswerId | undefined> {
-  const last = yield* work.tx.waves.findLastAnswer(wave, site);
-  const fresh =
-    last?.kind === "not_yet" && (yield* work.tx.waves.listPitfalls(last.id)).length === 0;
-  if (fresh) return last.id;
-  const answered = yield* recordAnswer(work, act, { wave, site, kind: "not_yet" });
-  return answered.kind === "answered" ? answered.answer : undefined;
+/** Who would rather not say has said nothing: nothing else that was picked or typed is kept. */
+function withoutSilence({ codes, words }: NamedPitfalls): Pick<NamedPitfalls, "codes" | "words"> {
+  return codes.includes(PREFER_NOT_TO_SAY)
+    ? { codes: [PREFER_NOT_TO_SAY], words: "" }
+    : { codes, words };
+}
+
+interface Explained {
+  readonly wave: Wave;
+  readonly answer: AnswerId;
+  readonly kind: "not_yet" | "no";
+}
+
+/**
+ * The answer these reasons belong to: the school's last "not yet" or "not this year". One that was explained
+ * before is given anew, so that the history keeps both; any other answer becomes a "not yet".
+ */
+function* findExplained(work: Work, act: Act, { wave, site }: NamedPitfalls): Steps<Explained> {
+  const { tx } = work;
+  const answers = yield* tx.waves.listSiteAnswers(site);
+  const last = answers.findLast(({ kind }) => kind !== "question" && kind !== "stop");
+  const kind = last?.kind === "no" ? "no" : "not_yet";
+  const isFresh =
+    last?.kind === kind && (yield* tx.waves.listPitfalls(last.id)).length === 0 ? last : undefined;
+  if (isFresh) return { wave: yield* getWave(work, isFresh.wave), answer: isFresh.id, kind };
+  const { facts, answer } = yield* recordAnswer(work, act, { wave, site, kind, anew: true });
+  return { wave: facts.wave, answer, kind };
+}
+
+function* getWave({ tx }: Work, id: WaveId): Steps<Wave> {
+  const wave = yield* tx.waves.findWave(id);
+  if (wave) return wave;
+  throw new ProductError("WAVE_NOT_FOUND", `There is no wave "${id}".`);
+}
+
+interface Explaining extends Explained, Pick<NamedPitfalls, "codes" | "words"> {
+  readonly site: Site;
+  readonly person: Person;
+  readonly sender: Person;
+}
+
+function* explain(work: Work, explaining: Explaining): Steps<Connected | { readonly why: "no" }> {
+  const { tx } = work;
+  const { answer, codes, words, kind } = explaining;
+  yield* tx.waves.addPitfalls(answer, codes);
+  if (words !== "") yield* tx.waves.saveAnswerWords(answer, words);
+  yield* showReasons(work, explaining);
+  if (kind === "no") return { why: codes.includes(PREFER_NOT_TO_SAY) ? "silent" : "no" };
+  if (words !== "") yield* passOn(work, explaining);
+  return yield* sendConnection(work, explaining);
+}
+
+/** "Something else" is promised an answer by a person: it is a question to the lead. */
+function* passOn(work: Work, { wave, site, person, words }: Explaining): Steps<void> {
+  const text = work.product.words.say("connection_other_asked", { text: words });
+  yield* addQuestion(work, { wave, site, by: person, text });
 }
 
 /** The school's cards say what is in the way; "rather not say" is not repeated there. */
 function* showReasons(
   work: Work,
-  { wave, site, person, codes }: Omit<Connecting, "answer">,
+  { wave, site, sender, person, kind, codes }: Explaining,
 ): Steps<void> {
-  const facts = { wave, site, sender: yield* readSender(work, wave, site) };
   const pitfalls = work.product.words.library.pitfalls
     .filter(({ code }) => codes.includes(code) && code !== PREFER_NOT_TO_SAY)
     .map(({ label }) => label);
-  yield* updateQuestionCards(work, facts, { kind: "not_yet", by: person, pitfalls });
-}
-
-interface Connecting {
-  readonly wave: Wave;
-  readonly site: Site;
-  readonly person: Person;
-  readonly answer: AnswerId;
-  readonly codes: readonly string[];
-}
-
-function* sendConnection(work: Work, connecting: Connecting): Steps<Date | undefined> {
-  const { product, now } = work;
-  const { wave, site, person } = connecting;
-  const { library } = product.words;
-  const pitfalls = connecting.codes.flatMap(
-    (code) => library.pitfalls.find((pitfall) => pitfall.code === code) ?? [],
-  );
-  const contacts = yield* readHelpContacts(work, site, pitfalls);
-  const card = connectionCard(product.words, pitfalls, {
-    school: site.name,
-    senderName: displayName(yield* readSender(work, wave, site)),
-    helpContact: ({ code }) => contacts.get(code) ?? "",
-  });
-  if (!card) return undefined;
-  const tomorrow = toInstant(`${addDays(localDay(now, site.zone), 1)}T00:00`, site.zone);
-  return yield* sendDirect(work, {
-    key: keyOf("connection", connecting.answer),
-    kind: "connection",
-    person,
-    card,
-    place: site,
-    schoolDays: yield* readSchoolDays(work),
-    after: tomorrow,
-    group: waveGroup(wave.id, site.id),
-  });
+  yield* updateQuestionCards(work, { wave, site, sender }, { kind, by: person, pitfalls });
 }

@@ -27,23 +27,29 @@ export async function openWave(product: Product, act: Act, id: WaveId): Promise<
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now };
     yield* requireRight(work, act, "openWave");
-    const before = yield* tx.waves.findWave(id);
-    if (before?.state === "open") return yield* toOpened(work, before);
-    const desk = yield* readWaveDesk(work);
-    const wave = yield* startWave(work, act, { id, schoolDays: desk.schoolDays });
-    const invitations = yield* tx.waves.listInvitations(id);
-    const plans = yield* planSites(work, { wave, desk }, invitations);
-    yield* invitePlanned(work, { wave, desk }, plans);
-    yield* scheduleClose(work, wave);
-    yield* postWaveCard(work, wave);
-    yield* writeAudit(work, {
-      actor: actorOf(act),
-      action: "wave_opened",
-      subject: `wave:${id}`,
-      facts: { schools: String(plans.length) },
-    });
-    return { wave, schoolCount: plans.length };
+    return yield* openWaveNow(work, act, id);
   });
+}
+
+/** The same for somebody whose right is known, in their transaction. */
+export function* openWaveNow(work: Work, act: Act, id: WaveId): Steps<Opened> {
+  const { tx } = work;
+  const before = yield* tx.waves.findWave(id);
+  if (before?.state === "open") return yield* toOpened(work, before);
+  const desk = yield* readWaveDesk(work);
+  const wave = yield* startWave(work, act, { id, schoolDays: desk.schoolDays });
+  const invitations = yield* tx.waves.listInvitations(id);
+  const plans = yield* planSites(work, { wave, desk }, invitations);
+  yield* invitePlanned(work, { wave, desk }, plans);
+  yield* scheduleClose(work, wave);
+  yield* postWaveCard(work, wave);
+  yield* writeAudit(work, {
+    actor: actorOf(act),
+    action: "wave_opened",
+    subject: `wave:${id}`,
+    facts: { schools: String(plans.length) },
+  });
+  return { wave, schoolCount: plans.length };
 }
 
 function* toOpened({ tx }: Work, wave: Wave): Steps<Opened> {

@@ -6,6 +6,8 @@ import { personalNudgeId, readWeeklyPlace } from "./choose-nudges.ts";
 import { nudgeId } from "./join-site.ts";
 import type { Work } from "./product.ts";
 import { nextDigest, nextNudgeSlot, nextRoundup, readSchoolDays } from "./school-time.ts";
+import { firstProfileCheck, PROFILE_ID } from "./send-profile-check.ts";
+import { planPulse } from "./send-pulse.ts";
 import { roundupId } from "./send-roundup.ts";
 
 /**
@@ -16,11 +18,16 @@ export function* planWeekly(work: Work): Steps<void> {
   const { tx } = work;
   const schoolDays = yield* readSchoolDays(work);
   yield* planDigest(work, schoolDays);
+  yield* planProfile(work, schoolDays);
   const sites = yield* tx.roster.listSites();
   for (const site of sites) yield* planRoundup(work, site, schoolDays);
-  const joined = new Set((yield* tx.waves.listJoined()).map(({ site }) => site));
-  for (const site of sites.filter(({ id }) => joined.has(id)))
+  const joined = new Map((yield* tx.waves.listJoined()).map(({ site, at }) => [site, at]));
+  for (const site of sites) {
+    const joinedAt = joined.get(site.id);
+    if (!joinedAt) continue;
     yield* planNudge(work, site, schoolDays);
+    yield* planPulse(work, site, joinedAt);
+  }
   for (const person of yield* tx.roster.listNudgeAskers())
     yield* planPersonalNudge(work, person, schoolDays);
 }
@@ -29,6 +36,12 @@ function* planDigest(work: Work, schoolDays: SchoolDays): Steps<void> {
   const district = yield* work.tx.roster.getDistrict();
   const digest = { id: "digest", campaign: "digest", subject: district.id } as const;
   yield* planOnce(work, digest, () => nextDigest(district, schoolDays, work.now));
+}
+
+function* planProfile(work: Work, schoolDays: SchoolDays): Steps<void> {
+  const { id: subject, zone } = yield* work.tx.roster.getDistrict();
+  const yearly = { id: PROFILE_ID, campaign: "profile", subject } as const;
+  yield* planOnce(work, yearly, () => firstProfileCheck(zone, schoolDays, work.now));
 }
 
 function* planRoundup(work: Work, site: Site, schoolDays: SchoolDays): Steps<void> {

@@ -4,6 +4,8 @@ import { dayNumber, localDay, weekday } from "#domain/local-time.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
+import type { SchoolStory } from "#messages/story-card.ts";
+import { sayDecision } from "#messages/why-card.ts";
 import type { Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { auditPage } from "./audit-page.ts";
@@ -12,6 +14,7 @@ import { nudgeId } from "./join-site.ts";
 import { type MyPages, readPages } from "./list-my-pages.ts";
 import type { Actor, Product, Work } from "./product.ts";
 import { type Offer, readStanding, type Standing } from "./read-standing.ts";
+import { readStory } from "./read-story.ts";
 import { requireRight } from "./require-right.ts";
 import { reminderId } from "./schedule-ids.ts";
 import { readSchoolDays } from "./school-time.ts";
@@ -21,6 +24,7 @@ import { findLead } from "./wave-people.ts";
 const RECENT_MS = 90 * 24 * 60 * 60 * 1000;
 const MOST_THANKS = 5;
 const MOST_CLOSED = 3;
+const MOST_DECISIONS = 20;
 /** Days of one break may have a weekend between them. */
 const BREAK_GAP_DAYS = 3;
 const FRIDAY = 5;
@@ -39,6 +43,16 @@ export interface MySchool {
   /** Posted there, the newest first. */
   readonly thanks: readonly PostedThanks[];
   readonly contacts: readonly Contact[];
+  /** What happened, as far as the reader may see it. */
+  readonly story: SchoolStory;
+  /** Why things were sent or not, the newest first. */
+  readonly decisions: readonly ToldDecision[];
+}
+
+/** One decision in one sentence of the bot. */
+export interface ToldDecision {
+  readonly on: string;
+  readonly text: string;
 }
 
 /** What comes by itself; undefined for what does not. */
@@ -92,6 +106,7 @@ function* readSchool(work: Work, me: Person, site: Site): Steps<MySchool> {
   const today = localDay(now, site.zone);
   const standing = yield* readStanding(work, me, site);
   const channel = yield* tx.roster.findChannel(site.id);
+  const story = yield* readStory(work, me, site);
   return {
     pages: yield* readPages(work, me),
     site,
@@ -103,7 +118,15 @@ function* readSchool(work: Work, me: Person, site: Site): Steps<MySchool> {
     closed: nextClosed(yield* readSchoolDays(work), today),
     thanks: yield* listPosted(work, site),
     contacts: yield* listContacts(work, site),
+    story,
+    decisions: tellDecisions(work, story),
   };
+}
+
+function tellDecisions({ product }: Work, { decisions }: SchoolStory): readonly ToldDecision[] {
+  return decisions
+    .slice(0, MOST_DECISIONS)
+    .map((each) => ({ on: each.on, text: sayDecision(product.words, each) }));
 }
 
 interface Posting {
@@ -113,7 +136,8 @@ interface Posting {
 
 /** The schedule is the truth; without a channel nothing is posted. */
 function* readNext({ tx }: Work, site: Site, { channel, offer }: Posting): Steps<NextPosts> {
-  const open = offer?.wave.state === "open" && offer.answer === undefined ? offer : undefined;
+  const isRunning = offer?.wave.state === "open" || offer?.wave.state === "closing";
+  const open = isRunning && offer.answer === undefined ? offer : undefined;
   const reminder = open && (yield* tx.schedule.find(reminderId(open.wave.id, site.id)));
   const nudge = channel && (yield* tx.schedule.find(nudgeId(site.id)));
   const roundup = channel && (yield* tx.schedule.find(roundupId(site.id)));

@@ -2,10 +2,13 @@ import { may } from "#domain/rights.ts";
 import { displayName, type Person } from "#domain/roster.ts";
 import { type Preferences, pauseOf, type ShoutOut } from "#domain/shout-out.ts";
 import type { LeadFacts, MyWeek, SchoolFacts } from "#messages/home-cards.ts";
+import type { AfterYes } from "#messages/team-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import { personalNudgeId, readWeeklyPlace } from "./choose-nudges.ts";
 import { listTroubled } from "./list-troubled.ts";
+import { listSpokenFor } from "./own-schools.ts";
 import type { Act, Work } from "./product.ts";
+import { readAfterYes } from "./read-team.ts";
 import { nextNudgeSlot, readSchoolDays, type WeeklyPlace } from "./school-time.ts";
 import { supersedeKey } from "./send-direct.ts";
 import { listOwnSites } from "./show-own-invitation.ts";
@@ -35,6 +38,7 @@ export function* readMyWeek(work: Work, act: Act): Steps<MyWeek> {
     thanksAt: latest?.state === "waiting" ? latest.dueAt : undefined,
     thanks: yield* listThanks(work, me),
     schools: yield* listSchools(work, me),
+    joined: yield* listJoined(work, me),
     lead: may(me, "showWave") ? yield* readLead(work) : undefined,
   };
 }
@@ -75,6 +79,15 @@ function* listSchools(work: Work, me: Person): Steps<readonly SchoolFacts[]> {
     schools.push({ facts, answer: invitation.answer });
   }
   return schools;
+}
+
+function* listJoined(work: Work, me: Person): Steps<readonly AfterYes[]> {
+  const joined: AfterYes[] = [];
+  for (const site of yield* listSpokenFor(work, me)) {
+    if (joined.length === MOST_SCHOOLS) break;
+    if (yield* work.tx.waves.isJoined(site.id)) joined.push(yield* readAfterYes(work, site));
+  }
+  return joined;
 }
 
 function* readLead(work: Work): Steps<LeadFacts> {

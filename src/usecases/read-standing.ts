@@ -1,4 +1,5 @@
 import type { WaveId } from "#domain/ids.ts";
+import { answererOf } from "#domain/rollout.ts";
 import { displayName, holds, type Person, type Site } from "#domain/roster.ts";
 import type { AnswerKind, Wave } from "#domain/wave.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -62,7 +63,8 @@ function* readAnswer(
 ): Steps<GivenBy | undefined> {
   const last = yield* tx.waves.findLastAnswer(wave.id, site.id);
   if (!last || !maySeeAnswer(reader, last.kind, site)) return undefined;
-  const person = yield* tx.roster.findPerson(last.person);
+  const answerer = answererOf(last);
+  const person = answerer && (yield* tx.roster.findPerson(answerer));
   return { kind: last.kind, at: last.at, by: person && displayName(person) };
 }
 

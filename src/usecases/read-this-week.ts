@@ -1,3 +1,4 @@
+import { type Clock, clockOf, waitingSince } from "#domain/call-urgency.ts";
 import type { CallTaskId, ClusterId, SiteId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
 import { may } from "#domain/rights.ts";
@@ -5,7 +6,8 @@ import { displayName, holds, type Person, type Site } from "#domain/roster.ts";
 import type { AnswerKind, CallTask, Wave } from "#domain/wave.ts";
 import type { Steps } from "#ports/steps.ts";
 import { auditPage } from "./audit-page.ts";
-import { type Ask, listAsks, listCallsFor } from "./digest-sections.ts";
+import { type Ask, listAsks } from "./digest-calls.ts";
+import { listCallsFor, readToday } from "./list-calls.ts";
 import { type MyPages, readPages } from "./list-my-pages.ts";
 import { listTroubled, type Troubled } from "./list-troubled.ts";
 import type { Actor, Product, Work } from "./product.ts";
@@ -22,7 +24,7 @@ export interface ThisWeek {
   readonly today: string;
   /** Undefined for the whole district. */
   readonly clusters: readonly string[] | undefined;
-  /** The lead's own first, then the longest waiting. */
+  /** What is overdue first, then the lead's own; the most urgent first. */
   readonly calls: readonly Call[];
   readonly questions: readonly Call[];
   readonly waves: readonly WaveSchools[];
@@ -45,6 +47,7 @@ export interface Call {
   readonly askedBy: string | undefined;
   readonly principals: readonly string[];
   readonly waitedDays: number;
+  readonly clock: Clock;
   /** Whether the reader may tick it off. */
   readonly mayTick: boolean;
 }
@@ -128,6 +131,7 @@ function* readCalls(
 ): Steps<readonly Call[]> {
   const { tx, now } = work;
   const schoolDays = yield* readSchoolDays(work);
+  const today = yield* readToday(work);
   const calls: Call[] = [];
   for (const task of tasks) {
     const site = sites.get(task.site);
@@ -143,7 +147,8 @@ function* readCalls(
       words: mayTick ? task.words : undefined,
       askedBy: asker && displayName(asker),
       principals: (yield* tx.roster.listHolders("principal", site.id)).map(displayName),
-      waitedDays: schoolDays.schoolDaysBetween(task.createdOn, localDay(now, site.zone)),
+      waitedDays: schoolDays.schoolDaysBetween(waitingSince(task), localDay(now, site.zone)),
+      clock: clockOf(task, today),
       mayTick,
     });
   }
@@ -157,7 +162,7 @@ function* readWaves(
   waves: readonly Wave[],
 ): Steps<readonly WaveSchools[]> {
   const shown: WaveSchools[] = [];
-  for (const state of ["open", "closed"] as const) {
+  for (const state of ["open", "closing", "closed"] as const) {
     for (const wave of waves.filter((each) => each.state === state)) {
       shown.push({ wave, groups: groupSchools(seen, yield* tx.waves.listInvitations(wave.id)) });
     }

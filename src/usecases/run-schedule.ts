@@ -3,13 +3,17 @@ import type { DistrictId } from "#domain/ids.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Campaign, Scheduled } from "#ports/store.ts";
 import { inDoubt, mayHaveRun, readGap, saveGap } from "./after-restore.ts";
-import { sendCalls } from "./call-tasks.ts";
+import { checkBack } from "./check-back.ts";
 import { closeWave } from "./close-wave.ts";
 import { forgetLeaver } from "./forget-leavers.ts";
+import { sendCalls } from "./list-calls.ts";
+import { sendLiveCards } from "./live-cards.ts";
 import type { Product, Work } from "./product.ts";
 import { purgeAtNight } from "./purge-records.ts";
 import { sendDigest } from "./send-digest.ts";
 import { sendNudge, sendPersonalNudge, useUpLost } from "./send-nudge.ts";
+import { sendProfileCheck } from "./send-profile-check.ts";
+import { sendPulse } from "./send-pulse.ts";
 import { sendReminder } from "./send-reminder.ts";
 import { sendRoundup } from "./send-roundup.ts";
 import { sendWaveCard } from "./wave-card.ts";
@@ -18,12 +22,16 @@ import { sendWaveCard } from "./wave-card.ts";
 const campaigns: Readonly<Record<Campaign, (work: Work, scheduled: Scheduled) => Steps<void>>> = {
   reminder: sendReminder,
   close: closeWave,
+  check_back: checkBack,
   wave_card: sendWaveCard,
+  live_cards: sendLiveCards,
   calls: sendCalls,
   nudge: sendNudge,
   personal_nudge: sendPersonalNudge,
   roundup: sendRoundup,
   digest: sendDigest,
+  pulse: sendPulse,
+  profile: sendProfileCheck,
   purge: purgeAtNight,
   leaver: forgetLeaver,
 };

@@ -76,6 +76,8 @@ function* districtChannel({ tx }: Work): Steps<Channel> {
 }
 
 const KEPT_CLOCK = "playground_clock";
+/** The setting that names the scene with which the sample began. */
+export const KEPT_SCENE = "playground_scene";
 
 /** Writes the clock down, so that a restart goes on from it. */
 export async function keepClock(product: Product, district: DistrictId): Promise<void> {

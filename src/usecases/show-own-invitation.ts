@@ -1,53 +1,100 @@
 import type { SiteId } from "#domain/ids.ts";
+import { fold } from "#domain/names.ts";
 import type { Person, Site } from "#domain/roster.ts";
-import { invitationCard, withAnswer } from "#messages/invitation-cards.ts";
+import type { Invitation, Wave } from "#domain/wave.ts";
+import { invitationCard, lateQuestionCard, withAnswer } from "#messages/invitation-cards.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
+import { isOver, newestFirst } from "./find-invitation.ts";
+import { listSpokenFor } from "./own-schools.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 import { findRecipients, readWaveFacts } from "./wave-people.ts";
 
+/** One of the actor's schools, by its id or by what was typed of its name; the first that waits unless told. */
+export interface WantedSchool {
+  readonly site?: SiteId | undefined;
+  readonly typed?: string | undefined;
+}
+
 /**
- * `/pl answer`: the open question of the actor's own school, of a given one where it is named;
- * undefined if there is none to answer.
+ * `/pl answer`: the question of the actor's own school with what it answered, in the wave that asks it, else
+ * in the newest one that was opened. Undefined if there is none to answer.
  */
 export async function showOwnInvitation(
   product: Product,
   act: Act,
-  named?: SiteId,
+  { site: id, typed = "" }: WantedSchool = {},
 ): Promise<Card | undefined> {
   return await product.store.read(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
     const person = yield* requireRight(work, act, "showOwnInvitation");
+    const isWanted = (site: Site) =>
+      (id === undefined || site.id === id) && fold(site.name).includes(fold(typed));
     const own = yield* listOwnSites(work, person);
-    for (const site of own.filter(({ id }) => named === undefined || id === named)) {
-      const card = yield* toCard(work, site, person);
-      if (card) return card;
-    }
-    return undefined;
+    const found: OwnQuestion[] = [];
+    for (const site of own.filter(isWanted)) found.push(...(yield* findQuestion(work, site)));
+    const first = found.find(({ waits }) => waits) ?? found[0];
+    if (!first) return undefined;
+    const others = own.filter((site) => site.id !== first.site.id);
+    return withOthers(work, yield* toCard(work, first, person), others);
   });
 }
 
-function* toCard(work: Work, site: Site, person: Person): Steps<Card | undefined> {
-  const { tx, product } = work;
-  const invitation = yield* tx.waves.findOpenInvitation(site.id);
-  const wave = invitation && (yield* tx.waves.findWave(invitation.wave));
-  if (!wave) return undefined;
-  const card = invitationCard(product.words, yield* readWaveFacts(work, wave, site), person);
-  return invitation.answer ? withAnswer(product.words, card, invitation.answer) : card;
+interface OwnQuestion {
+  readonly site: Site;
+  readonly wave: Wave;
+  readonly invitation: Invitation | undefined;
+  /** Nobody has answered, and there is time. */
+  readonly waits: boolean;
 }
 
-/** Sites for which this person is asked: as principal, or in a principal's place. */
-export function* listOwnSites(work: Work, person: Person): Steps<readonly Site[]> {
-  const ids = person.assignments
-    .filter(({ role }) => role === "principal")
-    .map(({ place }) => place);
-  const own: Site[] = [];
-  for (const site of yield* work.tx.roster.listSites()) {
-    if (ids.some((id: string) => id === site.id)) own.push(site);
+function* findQuestion({ tx }: Work, site: Site): Steps<readonly OwnQuestion[]> {
+  const open = yield* tx.waves.findOpenInvitation(site.id);
+  const asking = open && (yield* tx.waves.findWave(open.wave));
+  if (asking && !isOver(asking, open)) {
+    const waits = open.answer === undefined;
+    return [{ site, wave: asking, invitation: open, waits }];
   }
-  if (own.length > 0) return own;
-  return yield* listVacancies(work, person);
+  const [newest] = newestFirst(yield* tx.waves.listWaves());
+  if (!newest) return [];
+  const invitation = yield* tx.waves.findInvitation(newest.id, site.id);
+  return [{ site, wave: newest, invitation, waits: false }];
+}
+
+function* toCard(work: Work, { site, wave, invitation }: OwnQuestion, person: Person): Steps<Card> {
+  const { words } = work.product;
+  const facts = yield* readWaveFacts(work, wave, site);
+  const isAsked = invitation !== undefined && !isOver(wave, invitation);
+  const card = isAsked ? invitationCard(words, facts, person) : lateQuestionCard(words, facts);
+  const answer = invitation?.answer ?? (yield* findEarlier(work, site));
+  return answer ? withAnswer(words, card, answer) : card;
+}
+
+/** What a school that is in no wave now said last. */
+function* findEarlier({ tx }: Work, site: Site): Steps<Invitation["answer"]> {
+  const invitations = yield* tx.waves.listSiteInvitations(site.id);
+  for (const wave of newestFirst(yield* tx.waves.listWaves())) {
+    const found = invitations.find((each) => each.wave === wave.id);
+    if (found) return found.answer;
+  }
+  return undefined;
+}
+
+/** Who answers for several schools finds the others by name. */
+function withOthers({ product: { words } }: Work, card: Card, others: readonly Site[]): Card {
+  if (others.length === 0) return card;
+  const names = words.list(others.slice(0, MOST_OTHERS).map(({ name }) => name));
+  const more = words.say("answer_other_schools", { names });
+  return { ...card, context: [card.context, more].filter((line) => line).join(" ") };
+}
+
+const MOST_OTHERS = 5;
+
+/** Sites for which this person is asked: as principal, as named by one, or in a principal's place. */
+export function* listOwnSites(work: Work, person: Person): Steps<readonly Site[]> {
+  const own = yield* listSpokenFor(work, person);
+  return own.length > 0 ? own : yield* listVacancies(work, person);
 }
 
 function* listVacancies(work: Work, person: Person): Steps<readonly Site[]> {

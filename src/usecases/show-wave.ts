@@ -1,3 +1,4 @@
+import { answererOf } from "#domain/rollout.ts";
 import { displayName } from "#domain/roster.ts";
 import { type Invitation, PREFER_NOT_TO_SAY } from "#domain/wave.ts";
 import { type SchoolAnswer, waveStatusCard } from "#messages/wave-cards.ts";
@@ -42,6 +43,7 @@ function* toSchoolAnswer(
   const shown = codes.filter((code) => code !== PREFER_NOT_TO_SAY);
   const { pitfalls } = product.words.library;
   const labels = shown.map((code) => pitfalls.find((each) => each.code === code)?.label ?? code);
-  const by = displayName(yield* tx.roster.getPerson(last.person));
+  const answerer = answererOf(last);
+  const by = answerer ? displayName(yield* tx.roster.getPerson(answerer)) : "";
   return { school: site.name, kind: last.kind, by, inTheWay: labels.join("; ") };
 }

@@ -3,14 +3,14 @@ import type { Wave } from "#domain/wave.ts";
 import { type AnswerCounts, waveCard } from "#messages/wave-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
+import { LIVE_SPACING_MS, touchLiveCards } from "./live-cards.ts";
 import type { Work } from "./product.ts";
 import { keyOf } from "./send-direct.ts";
-
-const SPACING_MS = 1000;
 
 /** Posts the live card to the lead who opened the wave. */
 export function* postWaveCard(work: Work, wave: Wave): Steps<void> {
   const { tx, product, now } = work;
+  yield* touchLiveCards(work);
   const to = yield* tx.roster.findAddress(wave.sender);
   if (!to) return;
   const card = waveCard(product.words, wave, yield* countAnswers(work, wave.id));
@@ -18,12 +18,14 @@ export function* postWaveCard(work: Work, wave: Wave): Steps<void> {
   yield* tx.outbox.queue({ key, kind: "reply", delivery: { do: "post", to, card }, dueAt: now });
 }
 
-/** An answer came: the live card follows, at most once a second however many come. */
-export function* scheduleWaveCard({ tx, now }: Work, wave: Wave): Steps<void> {
+/** An answer came: the live cards follow, at most once in a few seconds however many come. */
+export function* scheduleWaveCard(work: Work, wave: Wave): Steps<void> {
+  const { tx, now } = work;
+  yield* touchLiveCards(work);
   const id = waveCardKey(wave.id, wave.sender);
   if (yield* tx.schedule.find(id)) return;
   const last = yield* tx.outbox.findLatest(id);
-  const free = (last?.dueAt.getTime() ?? 0) + SPACING_MS;
+  const free = (last?.dueAt.getTime() ?? 0) + LIVE_SPACING_MS;
   const nextAt = new Date(Math.max(now.getTime(), free));
   yield* tx.schedule.save({ id, campaign: "wave_card", subject: wave.id, nextAt });
 }
@@ -32,11 +34,16 @@ export function* scheduleWaveCard({ tx, now }: Work, wave: Wave): Steps<void> {
 export function* sendWaveCard(work: Work, scheduled: Scheduled): Steps<void> {
   if (!(yield* work.tx.schedule.advance(scheduled, undefined))) return;
   const wave = yield* work.tx.waves.findWave(toId<WaveId>(scheduled.subject));
-  if (wave) yield* updateWaveCard(work, wave, scheduled);
+  if (wave) yield* drawWaveCard(work, wave, scheduled);
 }
 
-/** Brings the live card up to date, once for each time that something planned it. */
+/** Brings the live cards up to date, once for each time that something planned it. */
 export function* updateWaveCard(work: Work, wave: Wave, scheduled: Scheduled): Steps<void> {
+  yield* touchLiveCards(work);
+  yield* drawWaveCard(work, wave, scheduled);
+}
+
+function* drawWaveCard(work: Work, wave: Wave, scheduled: Scheduled): Steps<void> {
   const { tx, product, now } = work;
   const of = waveCardKey(wave.id, wave.sender);
   const card = waveCard(product.words, wave, yield* countAnswers(work, wave.id));

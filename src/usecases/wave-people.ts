@@ -1,6 +1,5 @@
-import type { Pitfall } from "#domain/content.ts";
 import { formatDay } from "#domain/local-time.ts";
-import { contactRoles, displayName, type Person, type Site } from "#domain/roster.ts";
+import { displayName, type Person, type Site } from "#domain/roster.ts";
 import type { Wave } from "#domain/wave.ts";
 import type { WaveFacts } from "#messages/invitation-cards.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -46,13 +45,18 @@ export function* readSender(work: Work, wave: Wave, site: Site): Steps<Person> {
   return (yield* findLead(work, site)) ?? (yield* work.tx.roster.getPerson(wave.sender));
 }
 
+/** True where the number of schools that joined is a reason to say yes. */
+export function isWorthTelling(joined: number, schools: number): boolean {
+  return joined >= ENOUGH_SCHOOLS || joined >= ENOUGH_SHARE * schools;
+}
+
 /** What a wave's messages to one site speak of. */
 export function* readWaveFacts(work: Work, wave: Wave, site: Site): Steps<WaveFacts> {
   const { tx } = work;
   const district = yield* tx.roster.getDistrict();
   const schoolsTotal = yield* tx.roster.countSites();
   const joined = (yield* tx.waves.listJoined()).length;
-  const enough = joined >= ENOUGH_SCHOOLS || joined >= ENOUGH_SHARE * schoolsTotal;
+  const enough = isWorthTelling(joined, schoolsTotal);
   return {
     wave,
     site,
@@ -62,32 +66,6 @@ export function* readWaveFacts(work: Work, wave: Wave, site: Site): Steps<WaveFa
     schoolsTotal,
     schoolsIn: enough ? joined : undefined,
   };
-}
-
-/** Names who can help with a pitfall: the first of its contacts that is set, else the PL lead. */
-export function* readHelpContacts(
-  work: Work,
-  site: Site,
-  pitfalls: readonly Pitfall[],
-): Steps<ReadonlyMap<string, string>> {
-  const names = new Map<string, string>();
-  for (const pitfall of pitfalls) {
-    const person = yield* findHelp(work, site, pitfall);
-    names.set(pitfall.code, person ? displayName(person) : "");
-  }
-  return names;
-}
-
-function* findHelp(work: Work, site: Site, pitfall: Pitfall): Steps<Person | undefined> {
-  for (const wanted of pitfall.connection.whoCanHelp) {
-    const role = contactRoles.find((one) => one === wanted);
-    if (role === undefined || role === "pl_lead") continue;
-    const near = yield* work.tx.roster.listHolders(role, site.id);
-    const anywhere = role === "coach" ? [] : yield* work.tx.roster.listHolders(role);
-    const found = near[0] ?? anywhere[0];
-    if (found) return found;
-  }
-  return yield* findLead(work, site);
 }
 
 /** Whom to ask when something is not allowed or not right: an IT admin. */

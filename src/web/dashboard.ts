@@ -2,12 +2,15 @@ import type { Context } from "hono";
 import { html } from "hono/html";
 import { type CallTaskId, type SiteId, toId } from "#domain/ids.ts";
 import { displayName, type Person } from "#domain/roster.ts";
-import { logCall } from "#usecases/call-tasks.ts";
+import { onePagePath } from "#messages/one-page.ts";
 import { listMyPages } from "#usecases/list-my-pages.ts";
+import { logCall } from "#usecases/log-call.ts";
 import type { Product } from "#usecases/product.ts";
 import { readMySchool } from "#usecases/read-my-school.ts";
+import { readOnePages } from "#usecases/read-one-pages.ts";
 import { readThisWeek } from "#usecases/read-this-week.ts";
 import { drawMySchool } from "./my-school-page.ts";
+import { drawOnePage } from "./one-page-page.ts";
 import { drawSchoolLink, drawText, menuOf, schoolPath, WEEK_PATH } from "./page-parts.ts";
 import { showNotFound } from "./page-refusals.ts";
 import { renderPage, wordsOf } from "./page-shell.ts";
@@ -73,8 +76,23 @@ export async function showThisWeek({ context, product, session }: Visit): Promis
 /** A call was made: it is noted, and the week comes again. Throws NOT_ALLOWED. */
 export async function tickCall({ context, product, session }: Visit): Promise<Response> {
   const task = toId<CallTaskId>(context.req.param("task") ?? "");
-  const { logged } = await logCall(product, session.actor, task);
+  const { logged } = await logCall(product, session.actor, { task, line: "" });
   return logged ? context.redirect(`${WEEK_PATH}?said=called`, 303) : await showNotFound(context);
+}
+
+/** `/dashboard/one-page/:code`: for everybody on the staff roster. */
+export async function showOnePage({ context, product, session }: Visit): Promise<Response> {
+  const code = context.req.param("code") ?? "";
+  const { found, pages } = await readOnePages(product, session.actor, { codes: [code] });
+  const [page] = found;
+  if (!page) return await showNotFound(context);
+  const words = wordsOf(context);
+  const frame = {
+    title: page.pitfall.label,
+    signedIn: signedIn(pages.me, session),
+    links: menuOf(words, pages, onePagePath(code)),
+  };
+  return await renderPage(context, frame, drawOnePage(words, page));
 }
 
 function signedIn(me: Person, { csrf }: PageSession) {

@@ -6,12 +6,15 @@ import type { ClosedDays, Contact, MySchool, PostedThanks } from "#usecases/read
 import type { Offer } from "#usecases/read-standing.ts";
 import { drawFacts, drawPart, drawText } from "./page-parts.ts";
 import type { Markup } from "./page-shell.ts";
+import { drawDecisions, drawStory } from "./story-parts.ts";
 
 /** What a principal looks for between two buses: where the school stands, and what comes next. */
 export function drawMySchool(words: PageWords, school: MySchool): Markup {
   return html`${[
     drawPart(words.say("standing_heading", {}), drawStanding(words, school)),
+    drawPart(words.say("story_heading", {}), drawStory(words, school.story)),
     drawPart(words.say("next_heading", {}), drawNext(words, school)),
+    drawPart(words.say("why_heading", {}), drawDecisions(words, school.decisions, school.today)),
     drawPart(words.say("closed_heading", {}), drawClosed(words, school)),
     drawPart(words.say("channel_heading", {}), drawChannel(words, school)),
     drawPart(words.say("thanks_heading", {}), drawThanks(words, school)),
@@ -26,7 +29,7 @@ function drawStanding(words: PageWords, { standing, site, today, pages }: MyScho
   const badge =
     joined &&
     html`<p class="badge">${words.say("standing_joined", { wave_name: joined.waveName, day })}</p>`;
-  const isOpen = offers.some(({ wave }) => wave.state === "open");
+  const isOpen = offers.some(({ wave }) => wave.state === "open" || wave.state === "closing");
   const answersHere = pages.schools.some(({ id }) => id === site.id);
   return html`${badge ?? ""}
 ${offers.map((offer) => drawOffer(words, offer, { site, today }))}

@@ -2,7 +2,14 @@ import type { Context, Hono } from "hono";
 import { ProductError } from "#domain/errors.ts";
 import type { Right } from "#domain/rights.ts";
 import type { Product } from "#usecases/product.ts";
-import { showMySchool, showPages, showThisWeek, tickCall, type Visit } from "./dashboard.ts";
+import {
+  showMySchool,
+  showOnePage,
+  showPages,
+  showThisWeek,
+  tickCall,
+  type Visit,
+} from "./dashboard.ts";
 import { answerFile, type PageFileName, pageFileNames } from "./page-files.ts";
 import { showBroken, showForbidden, showNoSession, showNotFound } from "./page-refusals.ts";
 import { readForm } from "./read-form.ts";
@@ -40,6 +47,12 @@ export const pageRoutes: readonly PageRoute[] = [
   { method: "GET", path: "/dashboard", right: "listMyPages", handle: showPages },
   { method: "GET", path: "/dashboard/school/:site", right: "readMySchool", handle: showMySchool },
   { method: "GET", path: "/dashboard/week", right: "readThisWeek", handle: showThisWeek },
+  {
+    method: "GET",
+    path: "/dashboard/one-page/:code",
+    right: "readOnePages",
+    handle: showOnePage,
+  },
   { method: "POST", path: "/dashboard/week/calls/:task", right: "logCall", handle: tickCall },
 ];
 

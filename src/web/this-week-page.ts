@@ -24,18 +24,18 @@ ${[
 ${drawSchools(words, week)}`;
 }
 
-function drawCalls(words: PageWords, { calls }: ThisWeek, csrf: string): Markup {
+function drawCalls(words: PageWords, { calls, today }: ThisWeek, csrf: string): Markup {
   if (calls.length === 0) return drawText(words.say("calls_empty", {}));
   return html`${drawText(words.say("calls_text", {}))}
-<ul class="tasks">${calls.map((call) => drawCall(words, call, csrf))}</ul>`;
+<ul class="tasks">${calls.map((call) => drawCall(words, call, { csrf, today }))}</ul>`;
 }
 
-function drawQuestions(words: PageWords, { questions }: ThisWeek, csrf: string): Markup {
+function drawQuestions(words: PageWords, { questions, today }: ThisWeek, csrf: string): Markup {
   if (questions.length === 0) return drawText(words.say("questions_empty", {}));
-  return html`<ul class="tasks">${questions.map((call) => drawCall(words, call, csrf))}</ul>`;
+  return html`<ul class="tasks">${questions.map((call) => drawCall(words, call, { csrf, today }))}</ul>`;
 }
 
-function drawCall(words: PageWords, call: Call, csrf: string): Markup {
+function drawCall(words: PageWords, call: Call, { csrf, today }: Here): Markup {
   const { principals, waitedDays, askedBy, words: asked } = call;
   const lines = [
     words.say(`call_reason_${call.reason}`, { wave_name: call.waveName }),
@@ -43,11 +43,31 @@ function drawCall(words: PageWords, call: Call, csrf: string): Markup {
     waitedDays > 0
       ? words.say("call_waited", { count: String(waitedDays) })
       : words.say("call_new", {}),
-  ];
+    clockWords(words, call.clock, today),
+  ].filter((line) => line !== "");
   return html`<li><div><h3>${drawSchoolLink(call.site)}</h3>
 ${asked ? html`<blockquote>${asked}</blockquote>` : ""}
 ${lines.map((line) => html`<p class="small">${line}</p>`)}</div>
 ${call.mayTick ? drawTick(words, call, csrf) : html`<p class="small">${words.say("call_not_yours", {})}</p>`}</li>`;
+}
+
+interface Here {
+  readonly csrf: string;
+  readonly today: string;
+}
+
+/** By when somebody should act, in words: it is never marked as a fault. */
+function clockWords(words: PageWords, clock: Call["clock"], today: string): string {
+  switch (clock.kind) {
+    case "none":
+      return "";
+    case "due_today":
+      return words.say("call_due_today", {});
+    case "due":
+      return words.say("call_due", { day: words.day(clock.day, today) });
+    case "overdue":
+      return words.say("call_overdue", { day: words.day(clock.since, today) });
+  }
 }
 
 function callWhom(words: PageWords, principals: readonly string[]): string {
@@ -88,6 +108,7 @@ ${drawn}`;
 
 function waveState(words: PageWords, wave: WaveSchools["wave"], today: string): string {
   if (wave.state === "closed") return words.say("wave_closed", {});
+  if (wave.state === "closing") return words.say("wave_closing", {});
   if (!wave.closesOn) return words.say("wave_open", {});
   return words.say("wave_open_until", { day: words.day(wave.closesOn, today) });
 }
@@ -128,10 +149,11 @@ function drawDigest(words: PageWords, { digest, now, zone, today }: ThisWeek): M
   if (!at) return drawText(words.say("digest_none", {}));
   const when = drawText(words.say("digest_at", { when: words.moment(at, now, zone) }));
   if (asks.length === 0) return html`${when}${drawText(words.say("digest_asks_nothing", {}))}`;
-  const lines = asks.map(({ site, owner, due }) => {
+  const lines = asks.map(({ site, owner, due, overdueSince }) => {
     const day = due && words.day(due, today);
+    const since = overdueSince && words.day(overdueSince, today);
     const person = displayName(owner);
-    return html`<li>${words.say("ask_call", { school: site.name, person, day })}</li>`;
+    return html`<li>${words.say("ask_call", { school: site.name, person, day, since })}</li>`;
   });
   return html`${when}${drawText(words.say("digest_asks", {}))}<ol>${lines}</ol>`;
 }

@@ -8,6 +8,7 @@ import type { PeopleQuery, Playground, PlaygroundMoment } from "#ports/playgroun
 import type { Steps } from "#ports/steps.ts";
 import type { Product, Work } from "#usecases/product.ts";
 import { readSchoolDays } from "#usecases/school-time.ts";
+import { KEPT_SCENE } from "#usecases/seed-playground.ts";
 import type { Loop } from "./loop.ts";
 import { type MovableClock, travel } from "./time-travel.ts";
 
@@ -18,8 +19,8 @@ export interface PlaygroundParts {
   /** The district that is played: an import may put another in its place. */
   readonly district: () => DistrictId;
   readonly importRoster: Playground["importRoster"];
-  /** Erases and seeds the sample district, and puts the clock back. */
-  readonly reset: () => Promise<void>;
+  /** Erases and seeds the sample district, and puts the clock to where the scene begins. */
+  readonly reset: Playground["reset"];
 }
 
 /** Late enough that every site's morning messages have arrived. */
@@ -35,7 +36,7 @@ export function createPlayground(parts: PlaygroundParts): Playground {
     district: async () =>
       await store.read(district(), function* (tx) {
         const { id, name, zone } = yield* tx.roster.getDistrict();
-        return { id, name, zone };
+        return { id, name, zone, scene: yield* tx.roster.findSetting(KEPT_SCENE) };
       }),
     people: async (query) =>
       await store.read(district(), (tx) => listPeople({ tx, product, now: clock.now() }, query)),
@@ -69,8 +70,8 @@ function movedClock({ clock, loop, reset }: PlaygroundParts) {
         movedTo = to;
         return await travel(clock, { runDue, nextAt: loop.nextAt }, to);
       }),
-    reset: async () => {
-      await reset();
+    reset: async (scene) => {
+      await reset(scene);
       movedTo = undefined;
     },
   } satisfies Partial<Playground>;

@@ -8,6 +8,8 @@ import { startPlayground } from "#test/browser/start-playground.ts";
 const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 const QUIET =
   "--no-sandbox --disable-gpu --disable-background-networking --no-first-run --disable-sync";
+/** One for each side of a printed page. */
+const SIDE = /\/Type \/Page\b/g;
 const NUMBER = /type (\d{3})\./;
 /** In CI a missing browser is a failure, not a reason to skip. */
 const skipped = !(existsSync(CHROMIUM) || process.env.CI);
@@ -35,6 +37,16 @@ describe.skipIf(skipped)("the own page, from the chat to the browser", () => {
     return page;
   }
 
+  /** How many sides of paper the one page of what is in the way takes. */
+  async function onePaper(page: Page): Promise<number> {
+    await page.goto(`${playground.url}/dashboard/one-page/plate_full`);
+    await page.getByRole("heading", { name: "Our plate is already full" }).waitFor();
+    expect(await objections(page)).toBe("");
+    const paper = await page.pdf({ format: "Letter" });
+    await page.close();
+    return paper.toString("latin1").match(SIDE)?.length ?? 0;
+  }
+
   /** What the chat answers to "/pl dashboard": its link, opened in a new tab, and its number. */
   async function openLink(chat: Page) {
     const notes = chat.getByRole("article").filter({ hasText: "The link works once" });
@@ -60,6 +72,7 @@ describe.skipIf(skipped)("the own page, from the chat to the browser", () => {
     await page.keyboard.press("Enter");
     await page.getByText("Signed in as").waitFor();
     expect(new URL(page.url()).pathname).toMatch(/^\/dashboard/);
+    expect(await onePaper(await context.newPage())).toBe(1);
     await chat.bringToFront();
     const next = await openLink(chat);
     expect(await next.page.getByLabel("three-digit number").count()).toBe(0);

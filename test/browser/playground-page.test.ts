@@ -106,6 +106,7 @@ async function openWave(page: Page): Promise<void> {
   await expect.poll(async () => await message.inputValue()).toContain("/pl wave open");
   await message.press("Enter");
   await page.getByRole("button", { name: "Open it for" }).click();
+  await page.getByRole("button", { name: "Yes, send it" }).click();
   await page.getByText("No answer yet").waitFor();
   await page.getByRole("button", { name: "Principal" }).click();
 }

@@ -168,7 +168,7 @@ describe.skipIf(skipped)("a district's own roster in the playground's page", () 
     await page.getByRole("option", { name: NEW }).first().waitFor();
   });
 
-  test("another district takes the sample's place under its own name, until somebody starts over", async () => {
+  test("another district takes the sample's place under its own name, until somebody starts over where they choose", async () => {
     const page = await visit();
     await openRoster(page);
     await preview(page, another());
@@ -182,9 +182,13 @@ describe.skipIf(skipped)("a district's own roster in the playground's page", () 
     await page.getByText("Only you can see this").waitFor();
     await page.getByRole("button", { name: "The playground's clock" }).click();
     await page.getByRole("button", { name: "Start over" }).click();
+    expect(await objections(page)).toBe("");
+    await page.getByRole("radio", { name: "In the middle of the year" }).check();
     await page.getByRole("dialog").getByRole("button", { name: "Start over" }).click();
     await side.getByText("Riverbend Public Schools", { exact: true }).waitFor();
     await side.getByText("riverbend-staff").waitFor();
+    await page.getByText("Tuesday, March 10, 2026").waitFor();
+    await page.getByRole("heading", { name: "See where the waves stand" }).waitFor();
   });
 
   test.each([

@@ -112,13 +112,15 @@ export function toPress({ person: as, message: of, buttons }: Invited, kind: str
   return { as, kind: "press", message: of, action, value };
 }
 
-/** Opens Wave 1 as a PL lead and goes to the next school morning; gives the lead. */
+/** Opens Wave 1 as a PL lead, with two presses, and goes to the next school morning; gives the lead. */
 export async function openWave(url: string): Promise<Person> {
   const [lead] = await listPeople(url, "role=pl_lead");
   const as = lead?.id ?? "";
-  const dryRun = await command(url, as, "/pl wave open Wave 1");
-  const [open] = dryRun.card?.buttons ?? [];
-  await act(url, { as, kind: "press", action: open?.action, value: open?.value });
+  let shown = await command(url, as, "/pl wave open Wave 1");
+  for (let presses = 0; presses < 2; presses++) {
+    const [first] = shown.card?.buttons ?? [];
+    shown = await act(url, { as, kind: "press", action: first?.action, value: first?.value });
+  }
   const body = bodyOf(await ask(url, "moments"));
   const { moments } = z.object({ moments: z.array(moment) }).parse(body);
   await moveClock(url, { to: moments.find(({ id }) => id === "school-morning")?.to ?? "" });

@@ -25,15 +25,20 @@ async function shownTo(by: string, response: Response): Promise<FakeEphemeral> {
   return { channel: "D0001", account: by, ts: "1.1", ...answer };
 }
 
-/** Opens Wave 1 as a lead does: a command, then the button under the dry run. */
+/** Opens Wave 1 as a lead does: a command, the button under the dry run, and yes. */
 export async function openWave(product: Product): Promise<void> {
   const { slack, send } = product;
   const by = leadOf(product);
   const response = await send(slack.command({ text: "/pl wave open Wave 1", by }));
   const ephemeral = await shownTo(by, response);
+  const before = slack.said.length;
   const pressed = await send(slack.press({ by, ephemeral, action: 0 }));
   expect(pressed.status).toBe(200);
-  await until(() => slack.said.length > 0);
+  await until(() => slack.said.length > before);
+  const question = { ...ephemeral, ...answerSchema.parse(slack.said.at(-1)?.body) };
+  const said = await send(slack.press({ by, ephemeral: question, action: 0 }));
+  expect(said.status).toBe(200);
+  await until(() => slack.said.length > before + 1);
 }
 
 /** One invitation for each school: the account that got it, and the message. */

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { FakeActivity, FakePerson } from "./fake-teams/index.ts";
 import { until } from "./script.ts";
 import { district } from "./slack-product.ts";
@@ -27,12 +28,19 @@ export function leadOf(product: TeamsProduct): FakePerson {
   return product.fakeOf(findHolder(product, "pl_lead"));
 }
 
-/** Opens Wave 1 as a lead does: plain words, then the button under the dry run. */
+const CARD = "application/vnd.microsoft.card.adaptive";
+const answerSchema = z.object({ value: z.unknown() });
+
+/** Opens Wave 1 as a lead does: plain words, the button under the dry run, and yes. */
 export async function openWave(product: TeamsProduct): Promise<void> {
   const lead = leadOf(product);
   const message = await say(product, lead, "wave open Wave 1");
   const { teams, send } = product;
-  const response = await send(teams.press({ by: lead.id, message, action: 0 }));
+  const pressed = await send(teams.press({ by: lead.id, message, action: 0 }));
+  const { value: content } = answerSchema.parse(await pressed.json());
+  const body = { ...message.body, attachments: [{ contentType: CARD, content }] };
+  const question = { ...message, body };
+  const response = await send(teams.press({ by: lead.id, message: question, action: 0 }));
   if (!JSON.stringify(await response.json()).includes("is open")) {
     throw new RangeError("The wave did not open.");
   }

@@ -108,7 +108,8 @@ describe("a principal answers", () => {
     const [own] = await product.people("q=bao jankowski&role=pl_lead");
     const calls = cardOf(await product.say(own?.id ?? "", "/pl calls"));
     expect(calls.text).toContain("Lindenwood Elementary School: said yes to Wave 1");
-    const rest = await product.press(own?.id ?? "", calls, "I called Lindenwood");
+    const call = formOf(await product.press(own?.id ?? "", calls, "Log a call: Lindenwood"));
+    const rest = await product.submit(own?.id ?? "", call, { next: "done" });
     expect(rest.text).toContain("Nobody is waiting");
   });
 
@@ -129,10 +130,14 @@ describe("a principal answers", () => {
     const [first, second] = coPrincipals;
     await product.press(first, await newest(product, first), "Not this year");
     await product.advance("PT1M");
-    const card = (await newest(product, second)).card;
-    expect(card.title).toContain("Not this year");
-    expect(card.context).toContain("Answered by");
-    expect(card.buttons?.map(({ label }) => label)).toEqual(["Change the answer"]);
+    const card = (await product.inbox(second))[0]?.card;
+    expect(card?.title).toContain("Not this year");
+    expect(card?.context).toContain("Answered by");
+    expect(card?.buttons?.map(({ label }) => label)).toEqual([
+      "Say what is in the way",
+      "Come back to us",
+      "Change the answer",
+    ]);
   });
 
   test("a teacher cannot answer for the school", async () => {

@@ -64,7 +64,10 @@ function listPaths(whose: Whose) {
     .flatMap(({ method, path }) =>
       schools.map((school) => ({
         method,
-        path: path.replace(":site", siteId(whose, school)).replace(":task", taskId(whose, school)),
+        path: path
+          .replace(":site", siteId(whose, school))
+          .replace(":task", taskId(whose, school))
+          .replace(":code", "plate_full"),
       })),
     );
 }

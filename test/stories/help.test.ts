@@ -1,5 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cardOf, lead, type Product, principal, startProduct, teacher } from "./playground-rig.ts";
+import {
+  cardOf,
+  lead,
+  openWave,
+  type Product,
+  principal,
+  startProduct,
+  teacher,
+} from "./playground-rig.ts";
+
+const COMMANDS = /\/pl [a-z]+(?:-[a-z]+)?/g;
+/** These do something at once. */
+const CHANGES: ReadonlySet<string> = new Set(["/pl stop", "/pl sign-out"]);
 
 let product: Product;
 
@@ -8,21 +20,49 @@ beforeAll(async () => {
 });
 afterAll(async () => await product.stop());
 
-test("a newcomer's help answers how to start, who volunteers and why now", async () => {
+test("help answers first how to start, who volunteers and why now, then what one can do", async () => {
   const card = cardOf(await product.say(teacher, "/pl help"));
-  expect(card.fields?.map(({ label }) => label)).toEqual([
+  const questions = card.text.split("\n").filter((_line, at) => at % 2 === 0);
+  expect(questions.slice(0, 3)).toEqual([
     "How do I start?",
     "Who volunteers?",
     "We're swamped. Why now?",
   ]);
+  expect(card.fields?.map(({ label }) => label)).toEqual([
+    "Thank somebody",
+    "What I send you",
+    "Who can help",
+  ]);
 });
 
+const helpOf = async (person: string) => {
+  const { text, fields = [] } = cardOf(await product.say(person, "/pl help"));
+  return [text, ...fields.map(({ label, value }) => `${label}\n${value}`)].join("\n");
+};
+
 test("each role's help names what that role can do, and no more", async () => {
-  const textOf = async (person: string) => cardOf(await product.say(person, "/pl help")).text;
-  expect(await textOf(teacher)).not.toContain("/pl answer");
-  expect(await textOf(principal)).toContain("/pl answer");
-  expect(await textOf(principal)).not.toContain("/pl wave");
-  expect(await textOf(lead)).toContain("/pl wave");
+  expect(await helpOf(teacher)).not.toContain("/pl answer");
+  expect(await helpOf(principal)).toContain("/pl answer");
+  expect(await helpOf(principal)).toContain("/pl team");
+  expect(await helpOf(principal)).not.toContain("/pl wave");
+  expect(await helpOf(lead)).toContain("/pl wave");
+  expect(await helpOf(lead)).not.toContain("/pl team");
+});
+
+test("every command that the help names is one", async () => {
+  const named = [...new Set((await helpOf(principal)).match(COMMANDS) ?? [])];
+  named.push(...new Set((await helpOf(lead)).match(COMMANDS) ?? []));
+  expect(named.length).toBeGreaterThan(20);
+  for (const command of named.filter((one) => !CHANGES.has(one))) {
+    const reply = await product.say(lead, command);
+    expect(reply.text, command).not.toContain("I don't know");
+  }
+});
+
+test("a new lead is told three first steps, until a wave has been opened", async () => {
+  expect(await helpOf(lead)).toContain("Your first three steps");
+  await openWave(product);
+  expect(await helpOf(lead)).not.toContain("Your first three steps");
 });
 
 test("plain words to the bot are answered with the help, never with silence", async () => {

@@ -50,6 +50,7 @@ interface Target {
 const expected: Readonly<Record<string, (role: Reader, target: Target) => number>> = {
   "GET /dashboard": (role) => (["principal", "area_lead", "pl_lead"].includes(role) ? 303 : 200),
   "GET /dashboard/week": (role) => (["area_lead", "pl_lead"].includes(role) ? 200 : 403),
+  "GET /dashboard/one-page/:code": () => 200,
   "GET /dashboard/school/:site": (role, { district, school }) => {
     const seen: Partial<Record<Reader, readonly School[]>> = {
       principal: ["own"],
@@ -90,7 +91,8 @@ async function ask({ route, role, district, school }: Tried) {
   const browser = browserFor(role);
   const path = route.path
     .replace(":site", siteId(district, school))
-    .replace(":task", taskId(district, school));
+    .replace(":task", taskId(district, school))
+    .replace(":code", "plate_full");
   const csrf = route.method === "POST" ? csrfIn(await browser.go(startOf(role))) : "";
   const { status, text } = await browser.go(
     path,
@@ -116,7 +118,7 @@ test("every page lets those in whom the policy names, and shows nothing of anoth
   }
   annotate(`${count} combinations of page, role, district and school were tried`);
   expect(wrong).toEqual([]);
-  expect(count).toBe(4 * roles.length * districts.length * schools.length);
+  expect(count).toBe(5 * roles.length * districts.length * schools.length);
 });
 
 test("what is another school's, another district's or nobody's looks the same to the byte", async () => {
@@ -147,5 +149,17 @@ test("a page that nobody made is not found, for those who are signed in", async 
   for (const path of ["/dashboard/", "/dashboard/week/calls", "/dashboard/%2e%2e%2fhealthz"]) {
     expect((await browserFor("pl_lead").go(path)).status).toBe(404);
     expect((await browserFor("nobody").go(path)).status).toBe(401);
+  }
+});
+
+test("the one page of what is in the way is anybody's to read, and one that nobody wrote is not found", async () => {
+  const teacher = browserFor("teacher");
+  const { status, text } = await teacher.go("/dashboard/one-page/plate_full");
+  expect(status).toBe(200);
+  for (const part of ["Our plate is already full", "exit slips", "our value: Respect"]) {
+    expect(text).toContain(part);
+  }
+  for (const code of ["other", "prefer_not_to_say", "nothing", "%00", "a%2Fb"]) {
+    expect((await teacher.go(`/dashboard/one-page/${code}`)).status).toBe(404);
   }
 });

@@ -104,7 +104,7 @@ describe("once schools have answered", () => {
     expect(words).toContain(`Not yet: 1 ${notYet.site.name}`);
     expect(words).toContain(`Stopped the messages: 1 ${stopped.site.name}`);
     expect(words).toContain("No answer yet: 83");
-    expect(words).toContain(`Call ${silent.site.name}: Jonathan Warren, by Thursday, August 14`);
+    expect(words).toContain(`Call ${silent.site.name}: Jonathan Warren, by Tuesday, August 19`);
   });
 
   test("both pages say the same in Spanish, with its days and its hours", async () => {

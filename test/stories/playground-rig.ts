@@ -113,10 +113,11 @@ function findButton(card: Card, label: string): Pick<Button, "action" | "value">
   );
 }
 
-/** The PL lead opens Wave 1 for all schools. */
-export async function openWave(product: Product): Promise<void> {
-  const dryRun = cardOf(await product.say(lead, "/pl wave open Wave 1"));
-  await product.press(lead, dryRun, "Open it for 87 schools");
+/** The PL lead opens Wave 1 for all schools, with two presses; gives what came of the second. */
+export async function openWave(product: Product, name = "Wave 1"): Promise<Reply> {
+  const dryRun = cardOf(await product.say(lead, `/pl wave open ${name}`));
+  const question = cardOf(await product.press(lead, dryRun, "Open it for"));
+  return await product.press(lead, question, "Yes, send it");
 }
 
 /** The newest message of a person. */

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { ProductError } from "#domain/errors.ts";
 import { type Right, rights } from "#domain/rights.ts";
 import type { Act } from "#usecases/product.ts";
-import { recipes, type Target } from "./rights-recipes.ts";
+import type { Target } from "./recipe.ts";
+import { recipes } from "./rights-recipes.ts";
 import {
   type ActorRole,
   actors,

@@ -1,9 +1,10 @@
 import { type AccountId, type ChannelId, toId } from "#domain/ids.ts";
 import type { Right } from "#domain/rights.ts";
 import { answerInvitation } from "#usecases/answer-invitation.ts";
+import { answerQuestion, readQuestion, takeQuestion } from "#usecases/answer-question.ts";
 import { askQuestion } from "#usecases/ask-question.ts";
-import { listCalls, logCall } from "#usecases/call-tasks.ts";
 import { startMessages, stopMessages } from "#usecases/choose-nudges.ts";
+import { explainSends } from "#usecases/explain-sends.ts";
 import {
   findColleague,
   findStrangers,
@@ -12,27 +13,33 @@ import {
 } from "#usecases/find-colleague.ts";
 import { giveShoutOut } from "#usecases/give-shout-out.ts";
 import { linkChannel } from "#usecases/link-channel.ts";
+import { listCalls } from "#usecases/list-calls.ts";
 import { listMyPages } from "#usecases/list-my-pages.ts";
 import { listMyShoutOuts } from "#usecases/list-my-shout-outs.ts";
+import { logCall } from "#usecases/log-call.ts";
+import { logSchoolCall } from "#usecases/log-school-call.ts";
 import { makeSignInLink } from "#usecases/make-sign-in-link.ts";
 import { matchByHand, requireMatcher } from "#usecases/match-by-hand.ts";
-import { namePitfalls } from "#usecases/name-pitfalls.ts";
-import { openWave } from "#usecases/open-wave.ts";
+import { listDelegates, nameDelegate, removeDelegate } from "#usecases/name-delegate.ts";
 import { pauseMessages } from "#usecases/pause-messages.ts";
-import { listWaves, planWave } from "#usecases/plan-wave.ts";
-import type { Act, Product } from "#usecases/product.ts";
 import { readAskedWave } from "#usecases/read-asked-wave.ts";
+import { readCallForm } from "#usecases/read-call-form.ts";
 import { readMySchool } from "#usecases/read-my-school.ts";
 import { readThisWeek } from "#usecases/read-this-week.ts";
 import { showHome, showStatus } from "#usecases/show-home.ts";
 import { showOwnInvitation } from "#usecases/show-own-invitation.ts";
+import { showSchool } from "#usecases/show-school.ts";
 import { showWave } from "#usecases/show-wave.ts";
+import { showWaveSchools } from "#usecases/show-wave-schools.ts";
+import { showWaves } from "#usecases/show-waves.ts";
 import { signOutEverywhere } from "#usecases/sign-out.ts";
 import { chooseThanks, hideShoutOut, removeShoutOut } from "#usecases/take-back-shout-out.ts";
+import { connectionRecipes } from "./connection-recipes.ts";
+import { joinedRecipes } from "./joined-recipes.ts";
+import type { Recipe, Target } from "./recipe.ts";
 import {
   type ActorRole,
   actors,
-  draftId,
   personId,
   type School,
   shoutOutId,
@@ -40,18 +47,7 @@ import {
   taskId,
   waveId,
 } from "./two-districts.ts";
-
-/** What is acted on: a school, and everything that belongs to it and its district. */
-export interface Target {
-  readonly district: "home" | "zorn";
-  readonly school: School;
-}
-
-/** How a use case is called, and who may: as policy.md says it, not as the code does. */
-export interface Recipe {
-  readonly run: (product: Product, act: Act, target: Target) => Promise<unknown>;
-  readonly may: (role: ActorRole, school: School) => boolean;
-}
+import { waveRecipes } from "./wave-recipes.ts";
 
 const staff: readonly ActorRole[] = actors.filter((role) => role !== "leaver");
 const all = (role: ActorRole) => staff.includes(role);
@@ -70,9 +66,17 @@ const seeing = (role: ActorRole, school: School) =>
   (role === "principal" && school === "own") ||
   (role === "area_lead" && school !== "far");
 
+/** The call about the school without a principal is on the area lead's own list. */
+const calling = (role: ActorRole, school: School) =>
+  role === "pl_lead" || (role === "area_lead" && school === "vacant");
+
 const asked = ({ district, school }: Target) => ({
   wave: waveId(district),
   site: siteId(district, school),
+});
+const delegateOf = ({ district, school }: Target) => ({
+  person: personId(district, "coach"),
+  school: siteId(district, school),
 });
 const words = { text: "thanks", helped: "", practice: "", value: "", share: "private" } as const;
 const channel = { channel: toId<ChannelId>("C1"), name: "staff", reach: undefined };
@@ -124,7 +128,7 @@ export const recipes: Readonly<Record<Right, Recipe>> = {
   showStatus: { run: showStatus, may: all },
   showOwnInvitation: {
     run: async (product, act, { district, school }) =>
-      await showOwnInvitation(product, act, siteId(district, school)),
+      await showOwnInvitation(product, act, { site: siteId(district, school) }),
     may: all,
   },
   makeSignInLink: { run: makeSignInLink, may: all },
@@ -141,37 +145,79 @@ export const recipes: Readonly<Record<Right, Recipe>> = {
       await askQuestion(product, act, { ...asked(target), text: "When?" }),
     may: answering,
   },
-  namePitfalls: {
-    run: async (product, act, target) =>
-      await namePitfalls(product, act, { ...asked(target), codes: ["new_staff"] }),
+  ...connectionRecipes,
+  nameDelegate: {
+    run: async (product, act, target) => await nameDelegate(product, act, delegateOf(target)),
     may: answering,
+  },
+  removeDelegate: {
+    run: async (product, act, target) => await removeDelegate(product, act, delegateOf(target)),
+    may: answering,
+  },
+  listDelegates: {
+    run: async (product, act, { district, school }) =>
+      await listDelegates(product, act, siteId(district, school)),
+    may: answering,
+  },
+  takeQuestion: {
+    run: async (product, act, { district, school }) =>
+      await takeQuestion(product, act, taskId(district, school)),
+    may: only("pl_lead"),
+  },
+  readQuestion: {
+    run: async (product, act, { district, school }) =>
+      await readQuestion(product, act, taskId(district, school)),
+    may: only("pl_lead"),
+  },
+  answerQuestion: {
+    run: async (product, act, { district, school }) =>
+      await answerQuestion(product, act, { task: taskId(district, school), text: "In May." }),
+    may: only("pl_lead"),
   },
   readAskedWave: {
     run: async (product, act, target) => await readAskedWave(product, act, asked(target)),
     may: answering,
   },
 
-  planWave: {
-    run: async (product, act, { district }) => await planWave(product, act, `${district} Draft`),
-    may: only("pl_lead"),
-  },
-  openWave: {
-    run: async (product, act, { district }) => await openWave(product, act, draftId(district)),
-    may: only("pl_lead"),
-  },
-  listWaves: { run: listWaves, may: only("pl_lead") },
+  ...joinedRecipes,
+  ...waveRecipes,
   showWave: {
     run: async (product, act, { district }) => await showWave(product, act, `${district} Wave`),
     may: only("pl_lead"),
   },
-  listCalls: { run: listCalls, may: only("pl_lead") },
+  showWaves: { run: showWaves, may: only("pl_lead", "area_lead", "it_admin") },
+  showWaveSchools: {
+    run: async (product, act, { district }) =>
+      await showWaveSchools(product, act, { name: `${district} Wave`, part: "silent" }),
+    may: only("pl_lead", "area_lead"),
+  },
+  showSchool: {
+    run: async (product, act, { district, school }) =>
+      await showSchool(product, act, `${district} ${school} school`),
+    may: seeing,
+  },
+  listCalls: { run: listCalls, may: only("pl_lead", "area_lead") },
   logCall: {
     run: async (product, act, { district, school }) =>
-      await logCall(product, act, taskId(district, school)),
-    // The call about the school without a principal is on the area lead's own list.
-    may: (role, school) => role === "pl_lead" || (role === "area_lead" && school === "vacant"),
+      await logCall(product, act, { task: taskId(district, school), line: "" }),
+    may: calling,
+  },
+  readCallForm: {
+    run: async (product, act, { district, school }) =>
+      await readCallForm(product, act, taskId(district, school)),
+    may: calling,
+  },
+  logSchoolCall: {
+    run: async (product, act, { district, school }) =>
+      await logSchoolCall(product, act, { school: `${district} ${school} school`, line: "" }),
+    may: calling,
   },
 
+  explainSends: {
+    run: async (product, act, { district, school }) =>
+      await explainSends(product, act, `${district} ${school} school`),
+    may: seeing,
+  },
   readMySchool: {
     run: async (product, act, { district, school }) =>
       await readMySchool(product, act, siteId(district, school)),

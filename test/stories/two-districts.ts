@@ -8,6 +8,7 @@ import {
   type DistrictId,
   type PersonId,
   type PlaceId,
+  type SchoolWordId,
   type ShoutOutId,
   type SiteId,
   toId,
@@ -77,6 +78,7 @@ export const waveId = (district: DistrictName) => toId<WaveId>(`${district}-wave
 export const draftId = (district: DistrictName) => toId<WaveId>(`${district}-draft`);
 export const taskId = (district: DistrictName, school: School) =>
   toId<CallTaskId>(`${district}-task-${school}`);
+export const storyId = (district: DistrictName) => toId<SchoolWordId>(`${district}-story`);
 export const shoutOutId = (district: DistrictName) => toId<ShoutOutId>(`${district}-shout-out`);
 
 function* fill(tx: Transaction, district: DistrictName): Steps<void> {
@@ -91,6 +93,7 @@ function* fill(tx: Transaction, district: DistrictName): Steps<void> {
   yield* roster.saveSites(schools.map((school) => siteOf(district, school)));
   yield* roster.savePeople([...actors.map((role) => personOf(district, role)), farOne(district)]);
   yield* fillWaves(tx, district);
+  yield* fillShelf(tx, district);
   yield* tx.praise.addShoutOut({
     id: shoutOutId(district),
     giver: personId(district, "teacher"),
@@ -103,6 +106,20 @@ function* fill(tx: Transaction, district: DistrictName): Steps<void> {
     site: siteId(district, "own"),
     at: NOW,
     week: "2025-W34",
+  });
+}
+
+/** The teacher's words, on the shelf but for their yes. */
+function* fillShelf({ listening }: Transaction, district: DistrictName): Steps<void> {
+  yield* listening.addWord({
+    id: storyId(district),
+    kind: "story",
+    text: `${district} story`,
+    site: siteId(district, "own"),
+    writer: personId(district, "pl_lead"),
+    owner: personId(district, "teacher"),
+    at: NOW,
+    expiresOn: "2026-02-18",
   });
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import {
   admin,
   cardOf,
+  formOf,
   last,
   lead,
   newest,
@@ -66,10 +67,13 @@ describe("a PL lead opens a wave", () => {
     expect((await newest(product, principal)).card.text).not.toContain("of 87 schools are in");
   });
 
-  test("a second press changes nothing", async () => {
+  test("one press asks once more, the second opens, and any other changes nothing", async () => {
     const dryRun = cardOf(await product.say(lead, "/pl wave open Wave 1"));
-    await product.press(lead, dryRun, "Open it");
-    await product.press(lead, dryRun, "Open it");
+    const question = cardOf(await product.press(lead, dryRun, "Open it"));
+    expect(await product.inbox(principal)).toEqual([]);
+    await product.press(lead, question, "Yes, send it");
+    const third = await product.press(lead, question, "Yes, send it");
+    expect(third.text).toContain("Wave 1 is open");
     expect(await product.inbox(principal)).toHaveLength(1);
     const again = await product.say(lead, "/pl wave open Wave 1");
     expect(again.text).toContain("Wave 1 is open");
@@ -79,13 +83,10 @@ describe("a PL lead opens a wave", () => {
     for (const person of [teacher, principal, admin]) {
       const reply = await product.say(person, "/pl wave open Wave 1");
       expect(reply.text).toContain("not yours to do");
-      const pressed = await product.event({
-        as: person,
-        kind: "press",
-        action: "open-wave",
-        value: "wave-1",
-      });
-      expect(pressed.text).toContain("not yours to do");
+      for (const action of ["open-wave", "confirm-wave"]) {
+        const pressed = await product.event({ as: person, kind: "press", action, value: "wave-1" });
+        expect(pressed.text).toContain("not yours to do");
+      }
     }
     expect(await product.inbox(principal)).toEqual([]);
   });
@@ -128,7 +129,8 @@ describe("a principal does not answer", () => {
     await product.moveTo("2025-09-04T14:00:00Z");
     const [areaPlLead] = await product.people("q=bao jankowski&role=pl_lead");
     const list = cardOf(await product.say(areaPlLead?.id ?? "", "/pl calls"));
-    await product.press(areaPlLead?.id ?? "", list, "I called Lindenwood");
+    const call = formOf(await product.press(areaPlLead?.id ?? "", list, "Log a call: Lindenwood"));
+    await product.submit(areaPlLead?.id ?? "", call, { next: "done" });
     await product.moveTo("2025-09-26T14:00:00Z");
     expect(await product.inbox(principal)).toHaveLength(3);
   });

@@ -112,6 +112,10 @@ test("few choices are boxes to tick, many a list", () => {
     max_selected_items: 3,
     ...initial,
   });
+  expect(elementOf({ ...field, options: options(10), folded: true })).toMatchObject({
+    type: "multi_static_select",
+    max_selected_items: 3,
+  });
 });
 
 test("colleagues who were chosen are there again, with role and school", () => {

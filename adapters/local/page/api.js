@@ -82,7 +82,7 @@ export async function importRoster(bytes) {
   return (await ask("/import", bytes)).report;
 }
 
-/** Back to the fresh sample district. */
-export function startOver() {
-  return ask("/reset", {});
+/** Back to the sample district, as the scene begins. */
+export function startOver(scene) {
+  return ask("/reset", { scene });
 }

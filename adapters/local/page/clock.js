@@ -1,8 +1,8 @@
 import { listMoments, moveClock, readClock, startOver } from "./api.js";
-import { confirm } from "./dialog.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { session, undisturbed } from "./session.js";
+import { openStartOver } from "./start-over.js";
 import { dayOf, hourOf, shortDayOf, useZone } from "./time.js";
 import { say } from "./toast.js";
 import { words } from "./words.js";
@@ -53,16 +53,16 @@ export function createClock(root, { onMoved, onWiped, onProblem }) {
     });
   }
 
-  const wipe = () =>
+  const wipe = (scene) =>
     busy(async () => {
-      await startOver();
+      say(words.clock.wiping);
+      await startOver(scene);
       say(words.clock.wiped);
       await onWiped();
     });
   const askToWipe = () => {
     panel.hidePopover();
-    const { sure, sureText, wipe: action } = words.clock;
-    confirm({ title: sure, text: sureText, action, onYes: wipe });
+    openStartOver(wipe);
   };
 
   panel.addEventListener("beforetoggle", async (event) => {

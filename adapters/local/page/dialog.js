@@ -39,29 +39,3 @@ function giveFocusBack(opener) {
     document.querySelector(`[data-key="${key}"]`) ?? document.getElementById("composer-text");
   again.focus();
 }
-
-/** Asks before something that cannot be undone. */
-export function confirm({ title, text, action, onYes }) {
-  const yes = () => {
-    dialog.close();
-    onYes();
-  };
-  const cancel = { type: "button", class: "button", text: words.cancel };
-  const content = el(
-    "div",
-    { class: "dialog-body" },
-    el("p", { text }),
-    el(
-      "div",
-      { class: "dialog-actions" },
-      el("button", { ...cancel, autofocus: true, on: { click: () => dialog.close() } }),
-      el("button", {
-        type: "button",
-        class: "button button-danger",
-        text: action,
-        on: { click: yes },
-      }),
-    ),
-  );
-  const dialog = openDialog({ title, className: "dialog-small", content });
-}

@@ -1,12 +1,14 @@
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { recall, remember } from "./memory.js";
+import { midYearStep } from "./scene-words.js";
+import { session } from "./session.js";
 import { words } from "./words.js";
 
 const HIDDEN = "steps-hidden";
 const DONE = "steps-done";
 const PRAISE = "/praise";
-const OPEN_WAVE = "open-wave";
+const OPEN_WAVE = "confirm-wave";
 
 /**
  * Three steps for a newcomer, above the conversation; part of the page, not of the chat. `on` says
@@ -50,7 +52,10 @@ export function createTryThis(section, on) {
       draw();
     },
     /** Ticks the step off once somebody has done it, by whatever way. */
-    wrote: (text) => text.startsWith(PRAISE) && finish(0),
+    wrote: (text) => {
+      if (text.startsWith(PRAISE)) finish(0);
+      if (isMidYear() && text.startsWith(midYearStep.waveWords)) finish(1);
+    },
     pressed: (action) => action === OPEN_WAVE && finish(1),
     moved: () => finish(2),
     reset() {
@@ -61,8 +66,10 @@ export function createTryThis(section, on) {
   };
 }
 
+const isMidYear = () => session.district?.scene === "mid-year";
+
 function stepsOf({ colleague, lead }, { on }) {
-  const say = words.tryThis;
+  const say = isMidYear() ? { ...words.tryThis, ...midYearStep } : words.tryThis;
   return [
     {
       title: say.thank,

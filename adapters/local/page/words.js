@@ -1,5 +1,7 @@
 const NUMBER = new Intl.NumberFormat("en-US");
 
+import { sceneWords } from "./scene-words.js";
+
 /** Every fixed word of the page. Names, cards and forms come from the playground itself. */
 export const words = {
   product: "Groundswell",
@@ -104,12 +106,11 @@ export const words = {
     startOver: "Start over…",
     moving: "Moving the clock…",
     moved: (when, delivered) => `It is now ${when}. ${deliveredWords(delivered)}`,
-    sure: "Start over?",
-    sureText:
-      "This brings back the fresh sample district on its first morning. Everything said and answered in the playground is gone.",
-    wipe: "Start over",
+    wiping: "Starting over…",
     wiped: "The district is fresh again.",
   },
+
+  scenes: sceneWords,
 
   people: {
     title: "Become someone else",

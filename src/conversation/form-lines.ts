@@ -1,0 +1,68 @@
+import { withoutMentions } from "#domain/mentions.ts";
+import { holdLine } from "#domain/praise-coach.ts";
+import type { ChatEvent, FormValues, Reply } from "#ports/chat.ts";
+import { findColleague } from "#usecases/find-colleague.ts";
+import type { Talk } from "./talk.ts";
+
+export type Submission = Extract<ChatEvent, { kind: "submit" }>;
+export type Submit = (talk: Talk, submission: Submission) => Promise<Reply>;
+
+/** A field's text, without the space around it; of a list its first. */
+export function textOf(values: FormValues, field: string): string {
+  const value = values[field];
+  const text = typeof value === "string" ? value : (value?.[0] ?? "");
+  return withoutMentions(text).trim();
+}
+
+/** What was picked in a field, without what is empty. */
+export function listOf(values: FormValues, field: string): readonly string[] {
+  const value = values[field] ?? [];
+  const list = typeof value === "string" ? [value] : value;
+  return list.map((each) => withoutMentions(each).trim()).filter((each) => each !== "");
+}
+
+export interface AskedLine {
+  readonly text: string;
+  readonly most: number;
+  /** What is said where nothing was written; undefined where it may be left empty. */
+  readonly missing?: string | undefined;
+}
+
+/** Why a line may not be kept: empty, too long, or it may name a student; undefined where it may. */
+export function lineProblem(
+  { product: { words } }: Pick<Talk, "product">,
+  { text, most, missing }: AskedLine,
+): string | undefined {
+  if (text === "") return missing;
+  if ([...text].length > most) return words.say("praise_too_long", { most: String(most) });
+  const hold = holdLine(text);
+  return hold && (words.library.coachLines[hold] ?? "");
+}
+
+export interface FoundPeople {
+  readonly found: readonly string[];
+  /** Undefined where every name led to one person. */
+  readonly problem?: string | undefined;
+}
+
+/** Ids from the picker and names as typed; a name that is not clear is a problem with suggestions. */
+export async function findPeople(
+  { product, act }: Talk,
+  typed: readonly string[],
+): Promise<FoundPeople> {
+  const found: string[] = [];
+  for (const name of typed) {
+    const lookup = await findColleague(product, act, name);
+    if (lookup.kind === "one") found.push(lookup.person.id);
+    else {
+      const key = lookup.kind === "several" ? "praise_several" : nobodyKey(lookup.options.length);
+      const near = lookup.options.map(({ label, hint }) => `${label} (${hint ?? ""})`).join("; ");
+      return { found, problem: `${product.words.say(key, { name })} ${near}`.trim() };
+    }
+  }
+  return { found: [...new Set(found)] };
+}
+
+function nobodyKey(near: number) {
+  return near > 0 ? "praise_unknown" : "praise_unknown_nobody";
+}

@@ -1,0 +1,58 @@
+import { addDays, dayNumber, dayOfNumber, weekday } from "./local-time.ts";
+import { monthNumber } from "./typed-month.ts";
+
+const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
+const NUMBERED = /^(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?$/;
+const MONTH_FIRST = /^([a-z]+) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?$/;
+const DAY_FIRST = /^(\d{1,2})(?:st|nd|rd|th)? ([a-z]+)(?: (\d{4}))?$/;
+const WEEKDAY_BEFORE = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)? (?=\S)/;
+const WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split(" ");
+const SHORTEST_NAME = 3;
+const BETWEEN = /[.,]?\s+|,/g;
+
+/**
+ * A day as somebody types it, "2025-10-06": "10/6", "Oct 6", "Mon, October 6", "6 October 2025", "Monday"
+ * or "tomorrow". Without a year it is the next such day, today among them; undefined for what is no day.
+ */
+export function parseDay(typed: string, today: string): string | undefined {
+  const text = typed.toLowerCase().replace(BETWEEN, " ").trim();
+  const named = readNamed(text, today);
+  if (named) return named;
+  const { year, month, day } = partsOf(text.replace(WEEKDAY_BEFORE, ""));
+  if (year !== undefined) return realDay(year, month, day);
+  const thisYear = Number(today.slice(0, 4));
+  const days = [thisYear, thisYear + 1].map((each) => realDay(String(each), month, day));
+  return days.find((each) => each !== undefined && each >= today);
+}
+
+function readNamed(text: string, today: string): string | undefined {
+  if (text === "today") return today;
+  if (text === "tomorrow") return addDays(today, 1);
+  if (text.length < SHORTEST_NAME) return undefined;
+  const wanted = WEEKDAYS.findIndex((each) => each.startsWith(text)) + 1;
+  return wanted === 0 ? undefined : addDays(today, ((wanted - weekday(today) + 6) % 7) + 1);
+}
+
+interface Parts {
+  readonly year?: string | undefined;
+  readonly month: string;
+  readonly day: string;
+}
+
+function partsOf(text: string): Parts {
+  const [, isoYear, isoMonth = "", isoDay = ""] = ISO.exec(text) ?? [];
+  if (isoYear) return { year: isoYear, month: isoMonth, day: isoDay };
+  const [, number, numberDay = "", numberYear] = NUMBERED.exec(text) ?? [];
+  if (number) return { year: numberYear, month: number, day: numberDay };
+  const [, name, nameDay = "", nameYear] = MONTH_FIRST.exec(text) ?? [];
+  if (name) return { year: nameYear, month: String(monthNumber(name)), day: nameDay };
+  const [, day = "", last = "", lastYear] = DAY_FIRST.exec(text) ?? [];
+  return { year: lastYear, month: String(monthNumber(last)), day };
+}
+
+/** Undefined for a day that the calendar does not have, such as February 30. */
+function realDay(year: string, month: string, day: string): string | undefined {
+  const wanted = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const number = dayNumber(wanted);
+  return Number.isFinite(number) && dayOfNumber(number) === wanted ? wanted : undefined;
+}

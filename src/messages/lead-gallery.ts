@@ -1,0 +1,98 @@
+import type { CallTask, Wave } from "#domain/wave.ts";
+import type { Card } from "#ports/card.ts";
+import { type CallLine, callsCard } from "./call-cards.ts";
+import { schoolListCard, silentWords } from "./school-lists.ts";
+import { type SchoolStory, storyCard } from "./story-card.ts";
+import { type SchoolCounts, type WaveNumbers, wavesCard } from "./waves-card.ts";
+import type { Words } from "./words.ts";
+
+interface Scene {
+  readonly wave: Wave;
+  readonly task: CallTask;
+  readonly school: string;
+}
+
+/** What a lead looks at: calls, the waves, the schools behind a count, and one school's story. */
+export function leadGallery(words: Words, scene: Scene): Readonly<Record<string, Card>> {
+  const { wave, task, school } = scene;
+  const line: CallLine = {
+    task,
+    school,
+    waveName: wave.name,
+    principals: [],
+    waitedDays: 4,
+    clock: { kind: "overdue", since: "2025-09-05" },
+    mayLog: true,
+  };
+  const asked = { invitedOn: "2025-08-18", remindersSent: 2, nextOn: "2025-09-22" };
+  const text = silentWords(words, { ...asked, snoozedUntil: undefined, endedOn: undefined });
+  const lines = [
+    { school, cluster: "Alder <b>", text },
+    { school: "Quarry Program", cluster: undefined, text },
+  ];
+  const programs = [{ program: "IB", label: "A grant", schools: 3 }];
+  const list = { waveName: wave.name, lines, programs };
+  return {
+    calls: callsCard(words, [line], { most: 5 }),
+    waves: wavesCard(words, numbersOf(wave)),
+    waves_start: wavesCard(words, { ...numbersOf(wave), growth: [], joined: 3 }),
+    wave_silent: schoolListCard(words, { ...list, part: "silent" }),
+    school_story: storyCard(words, storyOf(school, line)),
+  };
+}
+
+function numbersOf(wave: Wave): WaveNumbers {
+  const counts: SchoolCounts = {
+    yes: 14,
+    not_yet: 34,
+    no: 6,
+    question: 1,
+    stop: 1,
+    silent: 30,
+    undeliverable: 1,
+  };
+  return {
+    now: new Date("2025-10-02T13:30:00Z"),
+    zone: "America/New_York",
+    clusters: undefined,
+    waves: [{ wave, counts }],
+    all: counts,
+    joined: 14,
+    total: 87,
+    growth: [
+      { month: "2025-08", schools: 7 },
+      { month: "2025-09", schools: 14 },
+      { month: "2025-10", schools: 14 },
+    ],
+  };
+}
+
+function storyOf(school: string, line: CallLine): SchoolStory {
+  return {
+    school,
+    today: "2025-10-02",
+    joined: undefined,
+    standing: "not_yet",
+    snoozedUntil: "2026-02",
+    principals: ["Ana <b>Ruiz</b>"],
+    delegates: [],
+    team: [],
+    whyLine: "",
+    open: [line],
+    entries: [
+      { what: "called", on: "2025-09-03", by: "Bao", line: 'They want to see "it" <first>.' },
+      {
+        what: "answered",
+        on: "2025-08-20",
+        kind: "not_yet",
+        by: "Ana",
+        platform: "slack",
+        waveName: "Wave 1",
+        inTheWay: ["A grant"],
+        own: "",
+      },
+      { what: "asked", on: "2025-08-18", waveName: "Wave 1", again: false },
+    ],
+    decisions: [],
+  };
+}

@@ -1,0 +1,138 @@
+import { formatDay } from "#domain/local-time.ts";
+import type { Card } from "#ports/card.ts";
+import { button } from "./actions.ts";
+import { type CallLine, waitWords } from "./call-cards.ts";
+import type { Words } from "./words.ts";
+
+/** The lists behind a wave's counts. */
+export const waveParts = ["silent", "notyet", "calls"] as const;
+export type WavePart = (typeof waveParts)[number];
+
+/** One school on a list, under its cluster. */
+export interface SchoolLine {
+  readonly school: string;
+  /** Undefined for schools of no cluster. */
+  readonly cluster: string | undefined;
+  readonly text: string;
+}
+
+export interface SchoolList {
+  readonly part: WavePart;
+  readonly waveName: string;
+  readonly lines: readonly SchoolLine[];
+  /** What is in the way by signature program, where enough schools share it. */
+  readonly programs: readonly ProgramLine[];
+}
+
+export interface ProgramLine {
+  readonly program: string;
+  readonly label: string;
+  readonly schools: number;
+}
+
+/** More than a card holds on a phone. */
+const MOST_LINES = 40;
+
+/** The schools behind one of a wave's counts, by cluster and name, in no order of merit. */
+export function schoolListCard(words: Words, list: SchoolList): Card {
+  const { part, waveName, lines, programs } = list;
+  const title = words.say(`list_title_${part}`, { wave_name: waveName });
+  if (lines.length === 0) {
+    const text = words.say(`list_empty_${part}`, { wave_name: waveName });
+    return { title, text, fallback: text };
+  }
+  const intro = words.say(`list_text_${part}`, { count: String(lines.length) });
+  const rest = lines.length - MOST_LINES;
+  const more = rest > 0 ? [words.say("list_more", { count: String(rest) })] : [];
+  const shown = byCluster(words, lines).slice(0, MOST_LINES);
+  return {
+    title,
+    text: [intro, ...groupLines(words, shown), ...more, ...programLines(words, programs)].join(
+      "\n",
+    ),
+    buttons: [button(words.say("button_page", {}), "open-page")],
+    fallback: intro,
+  };
+}
+
+function byCluster(words: Words, lines: readonly SchoolLine[]): readonly SchoolLine[] {
+  const last = words.say("list_no_cluster", {});
+  const placeOf = ({ cluster }: SchoolLine) => (cluster === undefined ? `~${last}` : cluster);
+  return lines.toSorted(
+    (a, b) => placeOf(a).localeCompare(placeOf(b)) || a.school.localeCompare(b.school),
+  );
+}
+
+function groupLines(words: Words, lines: readonly SchoolLine[]): readonly string[] {
+  const said: string[] = [];
+  let heading: string | undefined;
+  for (const { school, cluster, text } of lines) {
+    const name = cluster ?? words.say("list_no_cluster", {});
+    if (name !== heading) said.push(name);
+    heading = name;
+    said.push(words.say("list_line", { school, text }));
+  }
+  return said;
+}
+
+function programLines(words: Words, programs: readonly ProgramLine[]): readonly string[] {
+  if (programs.length === 0) return [];
+  const lines = programs.map(({ program, label, schools }) =>
+    words.say("list_program", { program, pitfall_label: label, count: String(schools) }),
+  );
+  return [words.say("list_programs", {}), ...lines];
+}
+
+export interface SilentFacts {
+  readonly invitedOn: string | undefined;
+  readonly remindersSent: number;
+  readonly nextOn: string | undefined;
+  /** In words. */
+  readonly snoozedUntil: string | undefined;
+  readonly endedOn: string | undefined;
+}
+
+/** Since when a silent school is asked, what it got, and what comes next. */
+export function silentWords(words: Words, facts: SilentFacts): string {
+  const { invitedOn, remindersSent, nextOn, snoozedUntil, endedOn } = facts;
+  const asked = invitedOn
+    ? words.say("list_asked", { day: formatDay(invitedOn) })
+    : words.say("list_not_asked", {});
+  const next = nextOn && words.say("list_next", { day: formatDay(nextOn) });
+  const until = snoozedUntil && words.say("list_snoozed", { month: snoozedUntil });
+  const ended = endedOn && words.say("list_ended", { day: formatDay(endedOn) });
+  const reminders = invitedOn ? remindersWords(words, remindersSent) : undefined;
+  return [asked, reminders, until, next ?? ended]
+    .filter((part) => part !== undefined && part !== "")
+    .join(", ");
+}
+
+/** "one reminder". */
+export function remindersWords(words: Words, count: number): string {
+  if (count === 0) return words.say("list_reminders_none", {});
+  if (count === 1) return words.say("list_reminders_one", {});
+  return words.say("list_reminders", { count: String(count) });
+}
+
+export interface NotYetFacts {
+  /** Labels; empty where nothing was said. */
+  readonly inTheWay: readonly string[];
+  /** In the school's own words; undefined where the reader may not see them. */
+  readonly own: string | undefined;
+  /** In words. */
+  readonly snoozedUntil: string | undefined;
+}
+
+/** What is in the way of a school, and until when it wants to be left alone. */
+export function notYetWords(words: Words, { inTheWay, own, snoozedUntil }: NotYetFacts): string {
+  const labels = inTheWay.length > 0 ? inTheWay.join("; ") : words.say("list_unsaid", {});
+  const quoted = own ? words.say("shout_out_quote", { text: own }) : undefined;
+  const until = snoozedUntil && words.say("list_snoozed", { month: snoozedUntil });
+  return [labels, quoted, until].filter((part) => part !== undefined && part !== "").join(", ");
+}
+
+/** Why a school should be called, and how long it waits. */
+export function callWords(words: Words, line: CallLine): string {
+  const reason = words.say(`call_reason_${line.task.reason}`, {});
+  return `${reason}. ${waitWords(words, line)}`;
+}

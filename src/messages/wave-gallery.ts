@@ -1,0 +1,113 @@
+import type { Wave } from "#domain/wave.ts";
+import type { Card, Form } from "#ports/card.ts";
+import { changeForm } from "./change-form.ts";
+import { chooseForm, chosenCard } from "./choose-cards.ts";
+import {
+  begunCard,
+  closeCard,
+  confirmCloseCard,
+  confirmOpenCard,
+  staleCard,
+} from "./confirm-cards.ts";
+import { type DryRun, dryRunCard } from "./dry-run-card.ts";
+import { waveFactsCard } from "./wave-facts-card.ts";
+import { editWaveForm, newWaveForm, toTyped } from "./wave-forms.ts";
+import { waveListCard } from "./wave-list-card.ts";
+import type { Words } from "./words.ts";
+
+const DAY = "2025-09-02";
+const many = Array.from({ length: 12 }, (_, index) => `School <${index}> & friends`);
+
+/** One of every card about making, opening and closing a wave. */
+export function wavePlanGallery(words: Words, wave: Wave): Readonly<Record<string, Card>> {
+  const draft: Wave = { ...wave, state: "draft", target: 20, capacity: 25, opensOn: DAY };
+  const open: Wave = { ...wave, state: "open", closesOn: DAY };
+  const leftOut = [
+    ...many.map((school) => ({ reason: "joined" as const, school })),
+    { reason: "in_another_wave" as const, wave: "Wave 1", school: "Riverside" },
+    { reason: "no_change" as const, school: "Hillcrest" },
+  ];
+  const dryRun = fullDryRun(draft);
+  const counts = { schoolCount: 87, inCount: 14 };
+  return {
+    wave_list: waveListCard(words, [
+      { wave: draft, ...counts },
+      { wave: open, ...counts },
+      { wave: { ...wave, state: "closing" }, ...counts },
+      { wave: { ...wave, state: "closed" }, ...counts },
+    ]),
+    wave_made: waveFactsCard(words, draft, { after: "made", schoolCount: 0 }),
+    wave_edited: waveFactsCard(words, open, { after: "edited", schoolCount: 87 }),
+    schools_added: chosenCard(words, {
+      wave: draft,
+      what: "add",
+      schools: many,
+      leftOut,
+      schoolCount: 12,
+    }),
+    schools_removed: chosenCard(words, {
+      wave: open,
+      what: "remove",
+      schools: many,
+      leftOut,
+      schoolCount: 1,
+    }),
+    dry_run: dryRunCard(words, { ...dryRun, noChange: [] }),
+    dry_run_no_change: dryRunCard(words, dryRun),
+    dry_run_empty: dryRunCard(words, { ...dryRun, schoolCount: 0, askedCount: 0, noChange: [] }),
+    confirm_open: confirmOpenCard(words, draft, {
+      askedCount: 87,
+      when: "now",
+      closesOn: DAY,
+      time: "9:45 AM",
+    }),
+    confirm_begun: begunCard(words, { wave, armed: "open" }, { person: "Ana", time: "9:45 AM" }),
+    confirm_old: staleCard(words, { wave, armed: "close" }),
+    close_wave: closeCard(words, open, 33),
+    confirm_close: confirmCloseCard(words, open, { silentCount: 33, time: "9:45 AM" }),
+  };
+}
+
+function fullDryRun(wave: Wave): DryRun {
+  const waiting = [{ until: "Monday, October 20", schools: many }];
+  return {
+    wave,
+    schoolCount: 87,
+    askedCount: 70,
+    replyBy: "Wednesday, September 24",
+    arrivals: [
+      { when: "now", schools: many },
+      { when: "today at 9:35 AM", schools: ["Riverside"] },
+    ],
+    vacancies: [{ school: "Waterford", person: "Constance McAllister" }],
+    breaks: waiting,
+    testing: waiting,
+    snoozed: [{ until: "February", schools: ["Hillcrest"] }],
+    nobody: ["Quarry Program"],
+    noBot: many,
+    stopped: ["Deerfield"],
+    noChange: ["Oak Hill"],
+    joined: ["Cedar Grove"],
+    noSchoolDay: ["Elm Street"],
+    noAccount: many.map((school) => ({ school, names: ["Ana Ruiz", "Ben Cho"] })),
+  };
+}
+
+/** One of every form about waves. */
+export function wavePlanForms(words: Words, wave: Wave): Readonly<Record<string, Form>> {
+  const draft: Wave = { ...wave, state: "draft", opensOn: DAY };
+  const open: Wave = { ...wave, state: "open", closesOn: DAY, changes: { "": "More <time>." } };
+  const [pitfall] = words.library.pitfalls;
+  const named = pitfall ? [{ pitfall, count: 12 }] : [];
+  return {
+    wave_new: newWaveForm(words, toTyped(draft), DAY),
+    wave_edit: editWaveForm(words, { wave: draft, stamp: "a1", isChanged: false, example: DAY }),
+    wave_edit_open: editWaveForm(words, { wave: open, stamp: "a1", isChanged: true, example: DAY }),
+    wave_choose: chooseForm(words, draft, {
+      what: "add",
+      sites: [{ level: "k8", signature: "IB" }],
+      clusters: [],
+    }),
+    wave_changed: changeForm(words, open, { schoolCount: 34, named, stamp: "a1" }),
+  };
+}

@@ -1,0 +1,134 @@
+import {
+  FIRST_WAVE_PERCENT,
+  FIRST_YEAR_PERCENT,
+  type MonthEnd,
+  percentOf,
+} from "#domain/growth.ts";
+import { formatDay, formatTime, localDay, localTime } from "#domain/local-time.ts";
+import { monthInWords } from "#domain/months.ts";
+import type { AnswerKind, Wave } from "#domain/wave.ts";
+import type { Card, Chart, Field } from "#ports/card.ts";
+import type { Words } from "./words.ts";
+
+/** What a school said last; "undeliverable" could not be asked. */
+export type SchoolState = AnswerKind | "silent" | "undeliverable";
+export type SchoolCounts = Readonly<Record<SchoolState, number>>;
+
+/** Where the schools stand that somebody may see. */
+export interface WaveNumbers {
+  readonly now: Date;
+  readonly zone: string;
+  /** Undefined for the whole district. */
+  readonly clusters: readonly string[] | undefined;
+  /** Every wave that was opened, the oldest first. */
+  readonly waves: readonly { readonly wave: Wave; readonly counts: SchoolCounts }[];
+  /** Each school once, by its newest wave. */
+  readonly all: SchoolCounts;
+  readonly joined: number;
+  readonly total: number;
+  readonly growth: readonly MonthEnd[];
+}
+
+/** In the order in which they are read. */
+const STATES = ["yes", "not_yet", "no", "question", "stop", "silent", "undeliverable"] as const;
+/** What an empty line says nothing about. */
+const ALWAYS_SAID: readonly SchoolState[] = ["yes", "not_yet", "silent"];
+
+/** All waves at a glance: counts of schools, never of people, and nothing is red. */
+export function wavesCard(words: Words, numbers: WaveNumbers): Card {
+  const { joined, total, waves } = numbers;
+  const count = { count: String(joined), schools_total: String(total) };
+  const headline = words.say("waves_headline", count);
+  const text = [
+    numbers.clusters && words.say("waves_clusters", { names: words.list(numbers.clusters) }),
+    headline,
+    usualWords(words, numbers),
+    ...waves.map((each) => waveLine(words, each)),
+    waves.length === 0 ? words.say("waves_none", {}) : undefined,
+  ];
+  return {
+    title: words.say("waves_title", {}),
+    text: text.filter((line) => line !== undefined).join("\n"),
+    fields: fieldsOf(words, numbers),
+    chart: chartOf(words, numbers),
+    context: words.say("waves_context", countedAt(numbers)),
+    fallback: headline,
+  };
+}
+
+/** The share beside what is usual: context, and no verdict. */
+function usualWords(words: Words, { joined, total }: WaveNumbers): string | undefined {
+  if (joined === 0) return undefined;
+  const percent = percentOf(joined, total);
+  const values = {
+    count: String(joined),
+    schools_total: String(total),
+    percent: String(percent),
+    first_percent: String(FIRST_WAVE_PERCENT),
+    year_percent: String(FIRST_YEAR_PERCENT),
+  };
+  if (percent < FIRST_WAVE_PERCENT) return words.say("waves_usual_start", values);
+  return percent < FIRST_YEAR_PERCENT
+    ? words.say("waves_usual_wave", values)
+    : words.say("waves_usual_year", values);
+}
+
+function waveLine(words: Words, { wave, counts }: WaveNumbers["waves"][number]): string {
+  const said = STATES.filter((state) => counts[state] > 0 || ALWAYS_SAID.includes(state));
+  const parts = said.map((state) =>
+    words.say("waves_part", {
+      count: String(counts[state]),
+      state: words.say(`waves_state_${state}`, {}),
+    }),
+  );
+  return words.say("waves_line", {
+    wave_name: wave.name,
+    state: words.say(`wave_state_${wave.state}`, {}),
+    day: wave.state === "open" && wave.closesOn ? formatDay(wave.closesOn) : undefined,
+    text: parts.join(", "),
+  });
+}
+
+function fieldsOf(words: Words, numbers: WaveNumbers): readonly Field[] {
+  const { all, growth, total, now, zone } = numbers;
+  const asked = STATES.reduce((sum, state) => sum + all[state], 0);
+  const fields = STATES.map((state) => ({
+    label: words.say(`wave_field_${state}`, {}),
+    value: String(all[state]),
+  }));
+  const unasked = { label: words.say("waves_field_unasked", {}), value: String(total - asked) };
+  const today = localDay(now, zone);
+  const months = growth.map(({ month, schools }) =>
+    words.say("waves_month", { month: monthInWords(month, today), count: String(schools) }),
+  );
+  const byMonth = { label: words.say("waves_growth", {}), value: months.join(", ") };
+  return [
+    ...fields.filter(({ value }) => value !== "0"),
+    ...(total > asked ? [unasked] : []),
+    ...(months.length > 0 ? [byMonth] : []),
+  ];
+}
+
+/** The growth by month end; before there is a second month, who said what. */
+function chartOf(words: Words, numbers: WaveNumbers): Chart {
+  const { all, growth, total, now, zone } = numbers;
+  const today = localDay(now, zone);
+  if (growth.length < 2) {
+    const bars = STATES.map((state) => ({
+      label: words.say(`wave_field_${state}`, {}),
+      value: all[state],
+    }));
+    return { title: words.say("waves_title", {}), bars };
+  }
+  return {
+    title: words.say("waves_chart", { schools_total: String(total) }),
+    bars: growth.map(({ month, schools }) => ({
+      label: monthInWords(month, today),
+      value: schools,
+    })),
+  };
+}
+
+function countedAt({ now, zone }: WaveNumbers) {
+  return { day: formatDay(localDay(now, zone)), time: formatTime(localTime(now, zone)) };
+}

@@ -1,0 +1,54 @@
+import { type CallTaskId, toId } from "#domain/ids.ts";
+import { displayName, type Person, type Site } from "#domain/roster.ts";
+import type { CallTask, Wave } from "#domain/wave.ts";
+import { questionCard } from "#messages/question-cards.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Work } from "./product.ts";
+import { startClock } from "./reply-clock.ts";
+import { readSchoolDays } from "./school-time.ts";
+import { keyOf, sendDirect } from "./send-direct.ts";
+import { readSender } from "./wave-people.ts";
+
+export interface Question {
+  readonly wave: Wave;
+  readonly site: Site;
+  readonly by: Person;
+  /** The guard has passed it. */
+  readonly text: string;
+}
+
+/** A principal's question: its own note to the lead, in office hours, and a line on the call list. */
+export function* addQuestion(work: Work, { wave, site, by, text }: Question): Steps<void> {
+  const { tx, product, now } = work;
+  const lead = yield* readSender(work, wave, site);
+  const task: CallTask = {
+    id: toId<CallTaskId>(product.random.id()),
+    wave: wave.id,
+    site: site.id,
+    lead: lead.id,
+    reason: "question",
+    words: text,
+    askedBy: by.id,
+    ...(yield* startClock(work)),
+  };
+  yield* tx.waves.addCallTask(task);
+  yield* sendDirect(work, {
+    key: questionKey(task.id),
+    kind: "question",
+    person: lead,
+    card: questionCard(product.words, {
+      task,
+      school: site.name,
+      waveName: wave.name,
+      person: displayName(by),
+    }),
+    place: { zone: (yield* tx.roster.getDistrict()).zone },
+    schoolDays: yield* readSchoolDays(work),
+    after: now,
+  });
+}
+
+/** The note that brings a question to its lead. */
+export function questionKey(task: CallTaskId) {
+  return keyOf("question", task);
+}

@@ -1,0 +1,122 @@
+import { byUrgency, clockOf, waitingSince } from "#domain/call-urgency.ts";
+import { type ClusterId, type PersonId, toId } from "#domain/ids.ts";
+import { localDay } from "#domain/local-time.ts";
+import { may } from "#domain/rights.ts";
+import { holds, type Person } from "#domain/roster.ts";
+import type { CallTask } from "#domain/wave.ts";
+import { type CallLine, callsCard } from "#messages/call-cards.ts";
+import type { Card } from "#ports/card.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Scheduled } from "#ports/store.ts";
+import type { Actor, Product, Work } from "./product.ts";
+import { requireRight } from "./require-right.ts";
+import { readSchoolDays } from "./school-time.ts";
+import { keyOf, sendDirect, supersedeKey } from "./send-direct.ts";
+
+/** The note to a lead lists this many schools; `/pl calls` shows all. */
+export const MOST_IN_NOTE = 5;
+const MOST_IN_LIST = 60;
+
+/** A lead's morning note: who should be called now; nothing if somebody called already. */
+export function* sendCalls(work: Work, scheduled: Scheduled): Steps<void> {
+  const { tx, product, now } = work;
+  if (!(yield* tx.schedule.advance(scheduled, undefined))) return;
+  const lead = yield* tx.roster.findPerson(toId<PersonId>(scheduled.subject));
+  const lines = lead ? yield* listLines(work, lead) : [];
+  if (!lead || lines.length === 0) return;
+  const { zone } = yield* tx.roster.getDistrict();
+  yield* sendDirect(work, {
+    // One note a morning, whatever the reasons are that it was planned for.
+    key: keyOf("calls", lead.id, localDay(scheduled.nextAt, zone)),
+    kind: "call_task",
+    person: lead,
+    card: callsCard(product.words, lines, { most: MOST_IN_NOTE }),
+    place: { zone },
+    schoolDays: yield* readSchoolDays(work),
+    after: now,
+    // The list is whole each time: one that still waits is old.
+    supersedes: supersedeKey("calls", lead.id),
+  });
+}
+
+/**
+ * The call list, the most urgent first: a PL lead's own schools, or the schools of an area lead's
+ * clusters. Throws NOT_ALLOWED.
+ */
+export async function listCalls(product: Product, act: Actor): Promise<Card> {
+  return await product.store.read(act.district, function* (tx) {
+    const work: Work = { tx, product, now: product.clock.now() };
+    const [cluster] = yield* listLed(work, act);
+    const person = yield* requireRight(work, act, { right: "listCalls", cluster });
+    const lines = yield* listLines(work, person);
+    return callsCard(product.words, lines, { most: MOST_IN_LIST });
+  });
+}
+
+/** The clusters that somebody leads. */
+export function* listLed({ tx }: Work, actor: Pick<Actor, "person">): Steps<readonly ClusterId[]> {
+  const person = yield* tx.roster.getPerson(actor.person);
+  const clusters = yield* tx.roster.listClusters();
+  return clusters.map(({ id }) => id).filter((id) => holds(person, "area_lead", id));
+}
+
+/**
+ * A PL lead sees every call, what is overdue and then the own ones first; an area lead those of the own
+ * clusters, and never who stopped messages.
+ */
+export function* listCallsFor(work: Work, reader: Person): Steps<readonly CallTask[]> {
+  const { tx } = work;
+  const open = yield* tx.waves.listOpenCallTasks();
+  const today = yield* readToday(work);
+  const calls = byUrgency(open, today);
+  if (holds(reader, "pl_lead")) {
+    const isLate = (task: CallTask) => clockOf(task, today).kind === "overdue";
+    const late = calls.filter(isLate);
+    const others = calls.filter((task) => !isLate(task));
+    return [...ownFirst(late, reader), ...ownFirst(others, reader)];
+  }
+  const own: CallTask[] = [];
+  for (const task of calls) {
+    const cluster = yield* tx.roster.clusterOf(task.site);
+    const shown = task.reason !== "stopped" && cluster && holds(reader, "area_lead", cluster);
+    if (shown) own.push(task);
+  }
+  return own;
+}
+
+function ownFirst(calls: readonly CallTask[], { id }: Person): readonly CallTask[] {
+  const mine = calls.filter(({ lead }) => lead === id);
+  return [...mine, ...calls.filter(({ lead }) => lead !== id)];
+}
+
+/** What is on somebody's own list, with everything a line says. */
+export function* listLines(work: Work, reader: Person): Steps<readonly CallLine[]> {
+  const isLead = holds(reader, "pl_lead");
+  const all = yield* listCallsFor(work, reader);
+  const tasks = isLead ? all.filter(({ lead }) => lead === reader.id) : all;
+  const lines: CallLine[] = [];
+  for (const task of tasks) lines.push(yield* toLine(work, reader, task));
+  return lines;
+}
+
+/** One task with everything a line says. */
+export function* toLine(work: Work, reader: Person, task: CallTask): Steps<CallLine> {
+  const { tx } = work;
+  const schoolDays = yield* readSchoolDays(work);
+  const today = yield* readToday(work);
+  const wave = yield* tx.waves.findWave(task.wave);
+  return {
+    task,
+    school: (yield* tx.roster.getSite(task.site)).name,
+    waveName: wave?.name ?? "",
+    principals: yield* tx.roster.listHolders("principal", task.site),
+    waitedDays: schoolDays.schoolDaysBetween(waitingSince(task), today),
+    clock: clockOf(task, today),
+    mayLog: may(reader, "logCall", { owners: [task.lead] }),
+  };
+}
+
+/** The local day at the district. */
+export function* readToday({ tx, now }: Work): Steps<string> {
+  return localDay(now, (yield* tx.roster.getDistrict()).zone);
+}

@@ -1,0 +1,111 @@
+import { addDays, localDay, toInstant } from "#domain/local-time.ts";
+import { nextReminder } from "#domain/reminders.ts";
+import type { Site } from "#domain/roster.ts";
+import type { SchoolDays } from "#domain/school-days.ts";
+import type { Invitation, Wave } from "#domain/wave.ts";
+import { defaultReminderPlan, LEAST_APART_DAYS } from "#domain/wave-plan.ts";
+import { slotOn } from "#domain/windows.ts";
+import type { Steps } from "#ports/steps.ts";
+import { decide } from "./decide.ts";
+import { scheduleClose } from "./open-wave.ts";
+import type { Work } from "./product.ts";
+import { reminderId, siteCloseId } from "./schedule-ids.ts";
+import { closeOf, reminderStep } from "./schedule-reminder.ts";
+import { readSchoolDays } from "./school-time.ts";
+
+/**
+ * After an edit of an open wave: its end, the ends of schools that were asked later, and the reminders that
+ * are still to come. Nothing is sent: what would be due by now comes on a later school day.
+ */
+export function* moveClose(work: Work, before: Wave, wave: Wave): Steps<void> {
+  const isMoved = before.closesOn !== wave.closesOn;
+  const isReplanned = JSON.stringify(before.reminders) !== JSON.stringify(wave.reminders);
+  if (isMoved) yield* scheduleClose(work, wave);
+  if (!isMoved && !isReplanned) return;
+  const schoolDays = yield* readSchoolDays(work);
+  const sites = new Map((yield* work.tx.roster.listSites()).map((site) => [site.id, site]));
+  for (const invitation of yield* work.tx.waves.listInvitations(wave.id)) {
+    const site = sites.get(invitation.site);
+    if (!site || !isWaiting(invitation)) continue;
+    const edited = { wave, site, schoolDays, isReplanned };
+    const moved = yield* moveOwnClose(work, invitation, edited);
+    yield* moveReminder(work, moved, edited);
+  }
+}
+
+function isWaiting({ answer, endedOn, snoozedUntil, invitedOn }: Invitation): boolean {
+  const isSilent = answer === undefined && endedOn === undefined;
+  return isSilent && snoozedUntil === undefined && invitedOn !== undefined;
+}
+
+interface Edited {
+  readonly wave: Wave;
+  readonly site: Site;
+  readonly schoolDays: SchoolDays;
+  readonly isReplanned: boolean;
+}
+
+/** A school that was asked later keeps a window of its own, as long as the wave's. */
+function* moveOwnClose(
+  { tx, now }: Work,
+  invitation: Invitation,
+  { wave, site, schoolDays }: Edited,
+): Steps<Invitation> {
+  if (invitation.closesOn === undefined) return invitation;
+  const today = localDay(now, site.zone);
+  const planned = schoolDays.addSchoolDays(invitation.invitedOn ?? today, wave.windowDays);
+  const soonest = schoolDays.nextSchoolDay(today) ?? today;
+  const closesOn = planned !== undefined && planned > soonest ? planned : soonest;
+  const moved = { ...invitation, closesOn };
+  yield* tx.waves.saveInvitation(moved);
+  yield* tx.schedule.save({
+    id: siteCloseId(wave.id, site.id),
+    campaign: "close",
+    subject: `${wave.id}|${site.id}`,
+    nextAt: toInstant(`${addDays(closesOn, 1)}T00:00`, site.zone),
+  });
+  return moved;
+}
+
+/** A reminder that is not touched by the change keeps its day, also where it was put off. */
+function* moveReminder(work: Work, invitation: Invitation, edited: Edited): Steps<void> {
+  const { tx } = work;
+  const { wave, site } = edited;
+  const id = reminderId(wave.id, site.id);
+  const planned = yield* tx.schedule.find(id);
+  const day = planned && localDay(planned.nextAt, site.zone);
+  if (day !== undefined && isUntouched(day, invitation, edited)) return;
+  const moved = newDay(work, invitation, edited);
+  if (moved === day) return;
+  if (moved !== undefined) {
+    const subject = `${wave.id}|${site.id}`;
+    const nextAt = slotOn(site, moved);
+    return yield* tx.schedule.save({ id, campaign: "reminder", subject, nextAt });
+  }
+  yield* tx.schedule.remove(id);
+  const step = reminderStep(invitation.remindersSent + 1);
+  const about = { wave: wave.id, site: site.id, step };
+  yield* decide(work, { ...about, verdict: "not_sent", reason: "no_room_before_close" });
+}
+
+function isUntouched(day: string, invitation: Invitation, { wave, isReplanned }: Edited): boolean {
+  const { offsets } = wave.reminders ?? defaultReminderPlan;
+  const isLast = invitation.remindersSent >= offsets.length;
+  return !isReplanned && !isLast && day < closeOf(invitation, wave);
+}
+
+/** As planned, but not today, and never close to the reminder before, whenever that went out. */
+function newDay(
+  { now }: Work,
+  invitation: Invitation,
+  { wave, site, schoolDays }: Edited,
+): string | undefined {
+  const closesOn = closeOf(invitation, wave);
+  const next = nextReminder(invitation, { schoolDays, closesOn, plan: wave.reminders });
+  if (next.kind === "none") return undefined;
+  const apart = invitation.remindersSent === 0 ? 1 : LEAST_APART_DAYS;
+  const today = localDay(now, site.zone);
+  const least = schoolDays.addSchoolDays(today, apart, { skipTesting: true }) ?? next.day;
+  const day = next.day < least ? least : next.day;
+  return day < closesOn ? day : undefined;
+}

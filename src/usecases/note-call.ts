@@ -1,0 +1,86 @@
+import { type SchoolWordId, toId } from "#domain/ids.ts";
+import type { SchoolWord } from "#domain/listening.ts";
+import { REMINDERS_BEFORE_CALL } from "#domain/reminders.ts";
+import type { Person, Site } from "#domain/roster.ts";
+import { type CallTask, callReasons } from "#domain/wave.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Work } from "./product.ts";
+import { settleQuestion } from "./question-state.ts";
+import { scheduleReminder } from "./schedule-reminder.ts";
+import { readSchoolDays } from "./school-time.ts";
+import { type AskedSite, findAsked } from "./snooze-site.ts";
+import { writeAudit } from "./write-audit.ts";
+
+export interface NotedCall {
+  readonly site: Site;
+  readonly by: Person;
+  /** What was said; "" for nothing. */
+  readonly line: string;
+  /** Undefined for a call that nothing asked for. */
+  readonly task?: CallTask | undefined;
+  /** False where the school is to be called again. */
+  readonly isDone: boolean;
+}
+
+const MOST_LOOKED_AT = 20;
+
+/**
+ * Keeps who called a school and what was said; the school gets no third reminder. A call settles what is
+ * open with the school, but for a promised visit, which waits for its dates.
+ */
+export function* noteCall(work: Work, { site, by, line, task, isDone }: NotedCall): Steps<void> {
+  const { tx, product, now } = work;
+  const newest = yield* findAsked(work, site.id);
+  if (newest) yield* endThirdReminder(work, site, newest);
+  yield* tx.listening.addWord({
+    id: toId<SchoolWordId>(product.random.id()),
+    kind: "call",
+    text: line,
+    site: site.id,
+    wave: newest?.wave.id ?? task?.wave,
+    writer: by.id,
+    at: now,
+  });
+  if (isDone) yield* settle(work, { site, by, task });
+  yield* writeAudit(work, {
+    actor: `person:${by.id}`,
+    action: "call_logged",
+    subject: `site:${site.id}`,
+    facts: { wave: newest?.wave.id ?? "none", reason: task?.reason ?? "none" },
+  });
+}
+
+/** The first two go out as planned: only the third is for schools that nobody called. */
+function* endThirdReminder(work: Work, site: Site, { wave, invitation }: AskedSite): Steps<void> {
+  const { tx, now } = work;
+  yield* tx.waves.guardInvitation(wave.id, site.id);
+  const fresh = (yield* tx.waves.findInvitation(wave.id, site.id)) ?? invitation;
+  const called = { ...fresh, callLoggedAt: now };
+  yield* tx.waves.saveInvitation(called);
+  const isRunning = wave.state === "open" || wave.state === "closing";
+  if (!isRunning || called.remindersSent < REMINDERS_BEFORE_CALL) return;
+  yield* scheduleReminder(work, called, { site, wave, schoolDays: yield* readSchoolDays(work) });
+}
+
+function* settle(
+  work: Work,
+  { site, by, task }: Pick<NotedCall, "site" | "by" | "task">,
+): Steps<void> {
+  const { tx, now } = work;
+  const reasons = callReasons.filter(
+    (reason) => reason !== "return_requested" || reason === task?.reason,
+  );
+  const tasks = yield* tx.waves.listSiteCallTasks(site.id);
+  const open = tasks.filter(({ doneAt }) => doneAt === undefined);
+  for (const wave of new Set(open.map((each) => each.wave))) {
+    yield* tx.waves.closeCallTasks({ wave, site: site.id, at: now, reasons });
+    yield* settleQuestion(work, { wave, site }, by);
+  }
+}
+
+/** The call that a task was ticked off with. */
+export function* findCallWord({ tx }: Work, task: CallTask): Steps<SchoolWord | undefined> {
+  const kinds = ["call"] as const;
+  const words = yield* tx.listening.listWords({ kinds, site: task.site, limit: MOST_LOOKED_AT });
+  return words.find(({ at }) => at.getTime() === task.doneAt?.getTime());
+}

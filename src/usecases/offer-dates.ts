@@ -1,0 +1,188 @@
+import type { CallTaskId } from "#domain/ids.ts";
+import { formatDay, localDay, toInstant } from "#domain/local-time.ts";
+import { displayName, type Person, type Site } from "#domain/roster.ts";
+import type { SchoolDays } from "#domain/school-days.ts";
+import { parseDay } from "#domain/typed-days.ts";
+import { type BadVisitDay, isOnOffer, visitDayProblem } from "#domain/visit-days.ts";
+import type { CallTask } from "#domain/wave.ts";
+import { datesCard } from "#messages/visit-cards.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Act, Product, Work } from "./product.ts";
+import { updatePromise } from "./promise-task.ts";
+import { readSchoolDays } from "./school-time.ts";
+import { keyOf, sendDirect } from "./send-direct.ts";
+import { findTask, holdTask } from "./take-task.ts";
+import { findRecipients } from "./wave-people.ts";
+import { actorOf, writeAudit } from "./write-audit.ts";
+
+export interface DatesToOffer {
+  readonly task: CallTaskId;
+  /** As typed. */
+  readonly first: string;
+  readonly second: string;
+  /** A line that the guard has passed; "" for none. */
+  readonly line: string;
+}
+
+/** What is wrong with the two days, by field; the day as it was read, where it was one. */
+export interface DateProblem extends BadVisitDay {
+  readonly day: string | undefined;
+}
+
+export type OfferEnd =
+  | { readonly kind: "settled" }
+  /** Somebody was faster, and the school has two days to pick from. */
+  | { readonly kind: "other"; readonly person: string; readonly days: readonly string[] }
+  | { readonly kind: "unreachable"; readonly school: string };
+
+export type Offered =
+  | OfferEnd
+  | {
+      readonly kind: "problems";
+      readonly first: DateProblem | undefined;
+      readonly second: DateProblem | undefined;
+    }
+  | {
+      readonly kind: "offered";
+      readonly school: string;
+      readonly days: readonly string[];
+      readonly at: Date;
+      readonly zone: string;
+    };
+
+/** Whether dates can be offered for a task now: before the form opens. Throws NOT_ALLOWED. */
+export async function startOffer(
+  product: Product,
+  act: Act,
+  id: CallTaskId,
+): Promise<OfferEnd | { readonly kind: "open"; readonly task: CallTask }> {
+  return await product.store.read(act.district, function* (tx) {
+    const work: Work = { tx, product, now: product.clock.now() };
+    const { task } = yield* findTask(work, act, { id, right: "startOffer" });
+    if (!task) return { kind: "settled" };
+    const site = yield* tx.roster.getSite(task.site);
+    return (yield* findOffer(work, task, site)) ?? { kind: "open", task };
+  });
+}
+
+/**
+ * Two days for a visit, to everybody who answers for the school; the first lead's offer counts.
+ * Throws NOT_ALLOWED.
+ */
+export async function offerDates(
+  product: Product,
+  act: Act,
+  dates: DatesToOffer,
+): Promise<Offered> {
+  return await product.store.transaction(act.district, function* (tx) {
+    const work: Work = { tx, product, now: product.clock.now() };
+    const held = yield* holdTask(work, act, { id: dates.task, right: "offerDates" });
+    const { task, person } = held;
+    if (!task) return { kind: "settled" };
+    const site = yield* tx.roster.getSite(task.site);
+    const before = yield* findOffer(work, task, site);
+    if (before) return before;
+    const today = localDay(work.now, site.zone);
+    const read = readDates(dates, today, yield* readSchoolDays(work));
+    if (read.kind === "problems") return read;
+    const { days } = read;
+    const sending = { site, task, days, line: dates.line, lead: person, event: act.eventKey };
+    const at = yield* sendDates(work, sending);
+    if (!at) return { kind: "unreachable", school: site.name };
+    yield* keepOffer(work, task, { days, person });
+    return { kind: "offered", school: site.name, days: days.map(inWords), at, zone: site.zone };
+  });
+}
+
+/** Of two leads at once, the second hears of the first. */
+function* findOffer({ tx, now }: Work, task: CallTask, site: Site): Steps<OfferEnd | undefined> {
+  if (!isOnOffer(task, localDay(now, site.zone))) return undefined;
+  const person = displayName(yield* tx.roster.getPerson(task.lead));
+  return { kind: "other", person, days: (task.offered ?? []).map(inWords) };
+}
+
+function inWords(day: string): string {
+  return formatDay(day);
+}
+
+type ReadDates =
+  | Extract<Offered, { kind: "problems" }>
+  | { readonly kind: "days"; readonly days: readonly [string, string] };
+
+function readDates(
+  { first, second }: DatesToOffer,
+  today: string,
+  schoolDays: SchoolDays,
+): ReadDates {
+  const one = parseDay(first, today);
+  const two = parseDay(second, today);
+  const problemOf = (day: string | undefined): DateProblem | undefined => {
+    const bad = visitDayProblem(day, today, schoolDays);
+    return bad && { ...bad, day };
+  };
+  const problems = { first: problemOf(one), second: problemOf(two) };
+  if (!one || !two || problems.first || problems.second) return { kind: "problems", ...problems };
+  if (one !== two) return { kind: "days", days: one < two ? [one, two] : [two, one] };
+  const good = schoolDays.nextSchoolDay(one, { skipTesting: true });
+  return { kind: "problems", first: undefined, second: { problem: "same_day", good, day: two } };
+}
+
+interface Sending {
+  readonly site: Site;
+  readonly task: CallTask;
+  readonly days: readonly [string, string];
+  readonly line: string;
+  readonly lead: Person;
+  /** The same days may be offered again after "none of these". */
+  readonly event: string;
+}
+
+/** When the first of them hears of it; undefined where nobody can be written to in time. */
+function* sendDates(work: Work, sending: Sending): Steps<Date | undefined> {
+  const { tx, product, now } = work;
+  const { site, task, days, line, lead } = sending;
+  const card = datesCard(product.words, { task, school: site.name, lead, days, line });
+  const asker = task.askedBy && (yield* tx.roster.findPerson(task.askedBy));
+  const { people } = yield* findRecipients(work, site);
+  const all = [...(asker?.active ? [asker] : []), ...people];
+  let first: Date | undefined;
+  for (const person of new Map(all.map((each) => [each.id, each])).values()) {
+    const at = yield* sendDirect(work, {
+      key: keyOf("dates", task.id, person.id, sending.event),
+      kind: "lead_reply",
+      person,
+      card,
+      place: site,
+      schoolDays: yield* readSchoolDays(work),
+      after: now,
+      group: visitGroup(task.id),
+      expiresAt: toInstant(`${days[1]}T00:00`, site.zone),
+    });
+    if (at && (!first || at < first)) first = at;
+  }
+  return first;
+}
+
+/** Every message about the dates that one task offers. */
+export function visitGroup(task: CallTaskId): string {
+  return `visit:${task}`;
+}
+
+interface Kept {
+  readonly days: readonly string[];
+  readonly person: Person;
+}
+
+/** Who offers has taken the task up, and has it from now on. */
+function* keepOffer(work: Work, task: CallTask, { days, person }: Kept): Steps<void> {
+  const acknowledgedAt = task.acknowledgedAt ?? work.now;
+  const offered = { ...task, lead: person.id, acknowledgedAt, offered: days };
+  yield* work.tx.waves.changeCallTask(offered);
+  yield* updatePromise(work, offered, person);
+  yield* writeAudit(work, {
+    actor: actorOf({ person: person.id }),
+    action: "dates_offered",
+    subject: `site:${task.site}`,
+    facts: { reason: task.reason, days: days.join(" ") },
+  });
+}

@@ -1,0 +1,129 @@
+import { type SiteId, toId } from "#domain/ids.ts";
+import type { DecisionReason } from "#domain/listening.ts";
+import { DAY_MS, localDay, toInstant, weekKey } from "#domain/local-time.ts";
+import { nextPulseDay, roundOf } from "#domain/pulse.ts";
+import type { Person, Site } from "#domain/roster.ts";
+import { nextSendMoment } from "#domain/windows.ts";
+import { pulseCard } from "#messages/pulse-cards.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Scheduled } from "#ports/store.ts";
+import type { Joining } from "#ports/wave-rows.ts";
+import { type Deciding, decide } from "./decide.ts";
+import { findJoining } from "./find-joining.ts";
+import { withoutStopped } from "./plan-sites.ts";
+import type { Work } from "./product.ts";
+import { readSchoolDays } from "./school-time.ts";
+import { keyOf, sendDirect } from "./send-direct.ts";
+import { findRecipients } from "./wave-people.ts";
+
+/** After this a pulse says nothing about its weeks any more. */
+const WORTH_MS = 28 * DAY_MS;
+
+/** The schedule row, and the outbox group, of a school's pulse. */
+export function pulseId(site: SiteId): string {
+  return `pulse:${site}`;
+}
+
+/** Plans a joined school's next pulse, unless it is planned already. */
+export function* planPulse(work: Work, site: Site, joinedAt: Date): Steps<void> {
+  const { tx, now } = work;
+  const id = pulseId(site.id);
+  if (yield* tx.schedule.find(id)) return;
+  const nextAt = yield* findNextPulse(work, { site, joinedAt, after: now });
+  if (nextAt) yield* tx.schedule.save({ id, campaign: "pulse", subject: site.id, nextAt });
+}
+
+interface PulseWanted {
+  readonly site: Site;
+  readonly joinedAt: Date;
+  readonly after: Date;
+}
+
+function* findNextPulse(
+  work: Work,
+  { site, joinedAt, after }: PulseWanted,
+): Steps<Date | undefined> {
+  const schoolDays = yield* readSchoolDays(work);
+  const joinedOn = localDay(joinedAt, site.zone);
+  const day = nextPulseDay({ joinedOn, after: localDay(after, site.zone), schoolDays });
+  if (day === undefined) return undefined;
+  const morning = toInstant(`${day}T00:00`, site.zone);
+  return nextSendMoment({ kind: "pulse", site, schoolDays, after: morning });
+}
+
+/** A school's pulse is due: asks its principals and delegates, and plans the next one. */
+export function* sendPulse(work: Work, scheduled: Scheduled): Steps<void> {
+  const { tx, now } = work;
+  const site = yield* tx.roster.findSite(toId<SiteId>(scheduled.subject));
+  const joining = site?.active ? yield* findJoining(work, site.id) : undefined;
+  const nextAt =
+    site && joining && (yield* findNextPulse(work, { site, joinedAt: joining.at, after: now }));
+  if (!(yield* tx.schedule.advance(scheduled, nextAt))) return;
+  if (!site || !joining) return;
+  const { people, vacancy } = yield* findRecipients(work, site);
+  const willing = yield* withoutStopped(work, vacancy ? [] : people);
+  const expiresAt = new Date(scheduled.nextAt.getTime() + WORTH_MS);
+  const pulse = { site, joining, dueAt: scheduled.nextAt, expiresAt };
+  const sentAt = now < expiresAt ? yield* askAll(work, willing, pulse) : undefined;
+  const silent = willing.length === 0 ? "stopped" : "no_account";
+  const whyNot = vacancy ? "no_principal" : silent;
+  yield* decide(work, decisionOf(work, pulse, { sentAt, whyNot }));
+}
+
+interface DuePulse {
+  readonly site: Site;
+  readonly joining: Joining;
+  readonly dueAt: Date;
+  readonly expiresAt: Date;
+}
+
+function* askAll(
+  work: Work,
+  people: readonly Person[],
+  { site, joining, dueAt, expiresAt }: DuePulse,
+): Steps<Date | undefined> {
+  const { tx, product, now } = work;
+  const { zone } = site;
+  const round = roundOf(localDay(joining.at, zone), localDay(dueAt, zone));
+  const wave = yield* tx.waves.findWave(joining.wave);
+  const card = pulseCard(product.words, { site, waveName: wave?.name ?? "", round });
+  const schoolDays = yield* readSchoolDays(work);
+  let first: Date | undefined;
+  for (const person of people) {
+    const at = yield* sendDirect(work, {
+      key: keyOf("pulse", site.id, joining.wave, round, person.id),
+      kind: "pulse",
+      person,
+      card,
+      place: site,
+      schoolDays,
+      after: now,
+      group: pulseId(site.id),
+      expiresAt,
+    });
+    first ??= at;
+  }
+  return first;
+}
+
+interface Came {
+  readonly sentAt: Date | undefined;
+  readonly whyNot: DecisionReason;
+}
+
+function decisionOf(
+  { now }: Work,
+  { site, joining, expiresAt }: DuePulse,
+  { sentAt, whyNot }: Came,
+): Deciding {
+  const about = { wave: joining.wave, site: site.id, step: "pulse" } as const;
+  if (!sentAt) {
+    const reason = now < expiresAt ? whyNot : "late";
+    return { ...about, verdict: "not_sent", reason };
+  }
+  const day = localDay(sentAt, site.zone);
+  const today = localDay(now, site.zone);
+  if (day === today) return { ...about, verdict: "sent", reason: "planned", day };
+  const reason = weekKey(day) === weekKey(today) ? "first_window" : "budget";
+  return { ...about, verdict: "postponed", reason, day };
+}

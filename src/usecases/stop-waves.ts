@@ -1,0 +1,106 @@
+import type { Person, Site } from "#domain/roster.ts";
+import type { Wave } from "#domain/wave.ts";
+import { type AnswerFacts, answeredCard } from "#messages/answered-card.ts";
+import type { Steps } from "#ports/steps.ts";
+import { endReminders } from "./apply-answer.ts";
+import { addCallTask } from "./call-tasks.ts";
+import { withoutStopped } from "./plan-sites.ts";
+import type { Work } from "./product.ts";
+import { waveGroup } from "./schedule-ids.ts";
+import { resumeReminders } from "./schedule-reminder.ts";
+import { keyOf } from "./send-direct.ts";
+import { listOwnSites } from "./show-own-invitation.ts";
+import { listPostsTo, updateCards } from "./update-cards.ts";
+import { findRecipients } from "./wave-people.ts";
+
+export interface Stopping {
+  readonly wave: Wave;
+  readonly site: Site;
+  readonly sender: Person;
+  readonly by: Person;
+  readonly shown: AnswerFacts;
+}
+
+/**
+ * One person gets no wave messages any more, at once and everywhere; the others who answer for the school
+ * still do. Only where nobody is left to ask, the school's own reminders end. Its lead is told to call.
+ */
+export function* stopWaves(work: Work, stopping: Stopping): Steps<void> {
+  const { tx, now } = work;
+  const { wave, site, sender, by, shown } = stopping;
+  const preferences = yield* tx.roster.getPreferences(by.id);
+  yield* tx.roster.savePreferences(by.id, { ...preferences, wavesStoppedAt: now });
+  const own = yield* listOwnSites(work, by);
+  for (const each of new Map([site, ...own].map((one) => [one.id, one])).values()) {
+    yield* takeBackFor(work, by, each);
+    yield* endIfNobodyLeft(work, each);
+  }
+  const card = answeredCard(work.product.words, stopping, shown);
+  yield* updateCards(work, [wave], { site, card, of: by.id });
+  if (yield* hasTask(work, wave, site)) return;
+  yield* addCallTask(work, { wave, site, reason: "stopped", words: "", lead: sender });
+}
+
+function* hasTask({ tx }: Work, wave: Wave, site: Site): Steps<boolean> {
+  const tasks = yield* tx.waves.listSiteCallTasks(site.id);
+  return tasks.some((task) => task.wave === wave.id && task.reason === "stopped" && !task.doneAt);
+}
+
+/** Takes back whatever about a school's waves still waits for this one person. */
+export function* takeBackFor(work: Work, person: Person, site: Site): Steps<void> {
+  const { tx, product, now } = work;
+  for (const { wave } of yield* tx.waves.listSiteInvitations(site.id)) {
+    const posts = yield* tx.outbox.listGroupPosts(waveGroup(wave, site.id));
+    const waiting = posts.filter(({ state }) => state === "waiting" || state === "leased");
+    for (const { key } of yield* listPostsTo(work, person.id, waiting)) {
+      yield* tx.outbox.queue({
+        key: keyOf("taken-back", key, product.random.id()),
+        kind: "wave_update",
+        delivery: { do: "retract", of: key },
+        dueAt: now,
+      });
+    }
+  }
+}
+
+function* endIfNobodyLeft(work: Work, site: Site): Steps<void> {
+  const { tx, now } = work;
+  const open = yield* tx.waves.findOpenInvitation(site.id);
+  const wave = open && (yield* tx.waves.findWave(open.wave));
+  if (!wave || !(yield* isNobodyLeft(work, site))) return;
+  yield* tx.waves.guardInvitation(wave.id, site.id);
+  const invitation = yield* tx.waves.findInvitation(wave.id, site.id);
+  if (!invitation || invitation.answer !== undefined) return;
+  yield* tx.waves.saveInvitation({ ...invitation, answer: "stop", answeredAt: now });
+  yield* endReminders(work, wave, site);
+  const reasons = ["no_answer"] as const;
+  yield* tx.waves.closeCallTasks({ wave: wave.id, site: site.id, at: now, reasons });
+}
+
+/** True if everybody who answers for the school has stopped wave messages. */
+export function* isNobodyLeft(work: Work, site: Site): Steps<boolean> {
+  const { people } = yield* findRecipients(work, site);
+  return (yield* withoutStopped(work, people)).length === 0;
+}
+
+/** Somebody wants messages again: a school that nobody could be asked for is asked as before. */
+export function* undoWaveStop(work: Work, person: Person): Steps<void> {
+  const { tx, now } = work;
+  for (const site of yield* listOwnSites(work, person)) {
+    const open = yield* tx.waves.findOpenInvitation(site.id);
+    const wave = open && (yield* tx.waves.findWave(open.wave));
+    if (!wave) continue;
+    yield* tx.waves.guardInvitation(wave.id, site.id);
+    const invitation = yield* tx.waves.findInvitation(wave.id, site.id);
+    if (invitation?.answer !== "stop") continue;
+    const { answer: _stop, answeredAt: _at, ...asked } = invitation;
+    yield* tx.waves.saveInvitation(asked);
+    yield* tx.waves.closeCallTasks({
+      wave: wave.id,
+      site: site.id,
+      at: now,
+      reasons: ["stopped"],
+    });
+    yield* resumeReminders(work, wave, site);
+  }
+}
