@@ -24,7 +24,10 @@ export async function openSnooze({ product, act }: Talk, value: string): Promise
   return { kind: "form", form: snoozeForm(product.words, id, today) };
 }
 
-/** `/pl snooze until February`; without a month, or for several schools, it asks. */
+/**
+ * `/pl snooze until February`; without a month, or for several schools, a button opens the form: plain words
+ * to the bot cannot open one everywhere.
+ */
 export async function snooze(talk: Talk, rest: string): Promise<Reply> {
   const { product, act } = talk;
   const { words, clock } = product;
@@ -35,8 +38,7 @@ export async function snooze(talk: Talk, rest: string): Promise<Reply> {
   const today = localDay(clock.now(), school.zone);
   const month = typed === "" ? undefined : readMonth(typed, today);
   if (typed !== "" && !month) return say(words.say("snooze_unknown", { typed }));
-  if (schools.length > 1) return show(snoozeWhichCard(words, schools));
-  if (!month) return { kind: "form", form: snoozeForm(words, school.id, today) };
+  if (schools.length > 1 || !month) return show(snoozeWhichCard(words, schools));
   return snoozedReply(talk, await snoozeSchool(product, act, { site: school.id, month }));
 }
 

@@ -139,6 +139,9 @@ function notFound(
   found: WaveFound<never>,
   { named, over }: NotFound,
 ): Reply {
+  if (found.kind === "unknown" && found.names.length === 0) {
+    return say(words.say("wave_list_empty", {}));
+  }
   if (found.kind === "unknown") {
     const names = words.list(found.names);
     return say(words.say("wave_unknown", { name: named, names }));

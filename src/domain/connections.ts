@@ -1,7 +1,7 @@
 import { PREFER_NOT_TO_SAY } from "./wave.ts";
 
 /** At most two connections go out with one answer. */
-export const MOST_CONNECTIONS = 2;
+const MOST_CONNECTIONS = 2;
 
 /** What is in the way when nothing of the library fits: it comes with the school's own words. */
 export const SOMETHING_ELSE = "other";

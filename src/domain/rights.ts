@@ -87,9 +87,12 @@ export const rights = {
   answerQuestion: leads,
 
   chooseTeam: answering,
+  readTeamToChoose: answering,
   showTeam: answering,
   writeWhyLine: answering,
+  readWhyLineToChange: answering,
   answerPulse: speaking,
+  readAskedPulse: speaking,
   showPulse: leads,
 
   addStory: leads,
@@ -102,6 +105,7 @@ export const rights = {
 
   showProfile: everybody,
   changeProfile: leads,
+  readProfileToChange: leads,
   keepProfile: leads,
   setContact: leads,
 

@@ -32,7 +32,7 @@ export function snoozeForm(words: Words, site: SiteId, today: string): Form {
   };
 }
 
-/** The form for one of several schools. */
+/** The way to the form, for each school that somebody answers for. */
 export function snoozeWhichCard(
   words: Words,
   schools: readonly { readonly id: SiteId; readonly name: string }[],

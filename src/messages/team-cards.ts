@@ -28,12 +28,13 @@ export interface AfterYes {
 /** A school's team, its why line and its first visit. */
 export function teamCard(words: Words, school: AfterYes): Card {
   const fields = [teamField(words, school), whyField(words, school), visitField(words, school)];
+  const title = words.say("team_title", { school: school.site.name });
   return {
-    title: words.say("team_title", { school: school.site.name }),
+    title,
     text: words.say("team_text", {}),
     fields,
     buttons: [teamButton(words, school.site, school.team.length > 0), whyButton(words, school)],
-    fallback: fields.map(({ label, value }) => `${label}: ${value}`).join(" "),
+    fallback: [title, ...fields.map(({ label, value }) => `${label}: ${value}`)].join(". "),
   };
 }
 
@@ -110,7 +111,8 @@ export function whyForm(words: Words, site: School, text: string): Form {
     title: words.say("why_form_title", {}),
     submit: words.say("why_form_submit", {}),
     context: site.id,
-    note: words.say("why_line", {}),
+    // A line to fill in is marked up on some platforms.
+    note: words.say("why_line", {}).replaceAll("___", "…"),
     fields: [
       {
         name: "why",

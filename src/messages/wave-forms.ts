@@ -60,7 +60,7 @@ export function newWaveForm(words: Words, typed: TypedWave, example: string): Fo
     context: "",
     note: words.say("wave_form_note", {}),
     fields: [
-      line(words, "name", { label: "wave_form_name", value: typed.name, most: NAME_LENGTH }),
+      nameField(words, typed),
       ...goalFields(words, typed),
       opensField(words, typed, example),
       windowField(words, typed),
@@ -91,6 +91,7 @@ export function editWaveForm(words: Words, { wave, stamp, isChanged, example }: 
     context: `${wave.id}|${stamp}`,
     note: words.say(note, { wave_name: wave.name }),
     fields: [
+      ...(isDraft ? [nameField(words, typed)] : []),
       ...goalFields(words, typed),
       ...(isDraft ? [opensField(words, typed, example)] : []),
       isDraft ? windowField(words, typed) : untilField(words, wave, example),
@@ -123,6 +124,10 @@ function line(
     multiline: false,
     value,
   };
+}
+
+function nameField(words: Words, { name }: TypedWave): FormField {
+  return line(words, "name", { label: "wave_form_name", value: name, most: NAME_LENGTH });
 }
 
 function goalFields(words: Words, { target, capacity }: TypedWave): FormField[] {

@@ -16,55 +16,58 @@ import { waveListCard } from "./wave-list-card.ts";
 import type { Words } from "./words.ts";
 
 const DAY = "2025-09-02";
+const TIME = "9:45 AM";
 const many = Array.from({ length: 12 }, (_, index) => `School <${index}> & friends`);
 
 /** One of every card about making, opening and closing a wave. */
 export function wavePlanGallery(words: Words, wave: Wave): Readonly<Record<string, Card>> {
   const draft: Wave = { ...wave, state: "draft", target: 20, capacity: 25, opensOn: DAY };
   const open: Wave = { ...wave, state: "open", closesOn: DAY };
+  const states = [
+    draft,
+    open,
+    { ...wave, state: "closing" },
+    { ...wave, state: "closed" },
+  ] as const;
+  const counts = { schoolCount: 87, inCount: 14 };
+  return {
+    wave_list: waveListCard(
+      words,
+      states.map((each) => ({ wave: each, ...counts })),
+    ),
+    wave_made: waveFactsCard(words, draft, { after: "made", schoolCount: 0 }),
+    wave_edited: waveFactsCard(words, open, { after: "edited", schoolCount: 87 }),
+    ...choiceGallery(words, draft, open),
+    ...openingGallery(words, draft),
+    close_wave: closeCard(words, open, 33),
+    confirm_close: confirmCloseCard(words, open, { silentCount: 33, time: TIME }),
+  };
+}
+
+function choiceGallery(words: Words, draft: Wave, open: Wave): Record<string, Card> {
   const leftOut = [
     ...many.map((school) => ({ reason: "joined" as const, school })),
     { reason: "in_another_wave" as const, wave: "Wave 1", school: "Riverside" },
     { reason: "no_change" as const, school: "Hillcrest" },
   ];
-  const dryRun = fullDryRun(draft);
-  const counts = { schoolCount: 87, inCount: 14 };
+  const chosen = { schools: many, leftOut, schoolCount: 12 };
   return {
-    wave_list: waveListCard(words, [
-      { wave: draft, ...counts },
-      { wave: open, ...counts },
-      { wave: { ...wave, state: "closing" }, ...counts },
-      { wave: { ...wave, state: "closed" }, ...counts },
-    ]),
-    wave_made: waveFactsCard(words, draft, { after: "made", schoolCount: 0 }),
-    wave_edited: waveFactsCard(words, open, { after: "edited", schoolCount: 87 }),
-    schools_added: chosenCard(words, {
-      wave: draft,
-      what: "add",
-      schools: many,
-      leftOut,
-      schoolCount: 12,
-    }),
-    schools_removed: chosenCard(words, {
-      wave: open,
-      what: "remove",
-      schools: many,
-      leftOut,
-      schoolCount: 1,
-    }),
+    schools_added: chosenCard(words, { ...chosen, wave: draft, what: "add" }),
+    schools_removed: chosenCard(words, { ...chosen, wave: open, what: "remove" }),
+  };
+}
+
+function openingGallery(words: Words, wave: Wave): Record<string, Card> {
+  const dryRun = fullDryRun(wave);
+  const nobody = { schoolCount: 0, askedCount: 0, noChange: [] };
+  const opening = { askedCount: 87, when: "now", closesOn: DAY, time: TIME };
+  return {
     dry_run: dryRunCard(words, { ...dryRun, noChange: [] }),
     dry_run_no_change: dryRunCard(words, dryRun),
-    dry_run_empty: dryRunCard(words, { ...dryRun, schoolCount: 0, askedCount: 0, noChange: [] }),
-    confirm_open: confirmOpenCard(words, draft, {
-      askedCount: 87,
-      when: "now",
-      closesOn: DAY,
-      time: "9:45 AM",
-    }),
-    confirm_begun: begunCard(words, { wave, armed: "open" }, { person: "Ana", time: "9:45 AM" }),
+    dry_run_empty: dryRunCard(words, { ...dryRun, ...nobody }),
+    confirm_open: confirmOpenCard(words, wave, opening),
+    confirm_begun: begunCard(words, { wave, armed: "open" }, { person: "Ana", time: TIME }),
     confirm_old: staleCard(words, { wave, armed: "close" }),
-    close_wave: closeCard(words, open, 33),
-    confirm_close: confirmCloseCard(words, open, { silentCount: 33, time: "9:45 AM" }),
   };
 }
 

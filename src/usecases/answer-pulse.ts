@@ -26,7 +26,7 @@ export async function answerPulse(
   const now = product.clock.now();
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now };
-    const { site, wave } = yield* findAsked(work, act, siteId);
+    const { site, wave } = yield* findAsked(work, act, { right: "answerPulse", id: siteId });
     if (wave === undefined || !isRound(round)) return false;
     const given = { wave, round, site: site.id, person: act.person, at: now, answers };
     yield* tx.listening.savePulse(given);
@@ -38,7 +38,7 @@ export async function answerPulse(
 export async function readAskedPulse(product: Product, act: Act, siteId: SiteId) {
   return await product.store.read(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
-    const { site, wave } = yield* findAsked(work, act, siteId);
+    const { site, wave } = yield* findAsked(work, act, { right: "readAskedPulse", id: siteId });
     return { site, joined: wave !== undefined };
   });
 }
@@ -48,8 +48,13 @@ interface AskedPulse {
   readonly wave: WaveId | undefined;
 }
 
-function* findAsked(work: Work, act: Act, id: SiteId): Steps<AskedPulse> {
+interface Asking {
+  readonly right: "answerPulse" | "readAskedPulse";
+  readonly id: SiteId;
+}
+
+function* findAsked(work: Work, act: Act, { right, id }: Asking): Steps<AskedPulse> {
   const site = yield* work.tx.roster.getSite(id);
-  yield* requireAnswerer(work, act, { right: "answerPulse", site });
+  yield* requireAnswerer(work, act, { right, site });
   return { site, wave: (yield* findJoining(work, site.id))?.wave };
 }

@@ -172,5 +172,6 @@ function* updateLeadCard({ tx, product, now }: Work, task: CallTaskId, card: Car
     kind: "wave_update",
     delivery: { do: "update", of, card },
     dueAt: now,
+    supersedes: keyOf("answered", of),
   });
 }

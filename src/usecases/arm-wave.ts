@@ -37,7 +37,7 @@ export interface FirstPress {
  * shows its dry run instead. Throws NOT_ALLOWED, WAVE_NOT_FOUND.
  */
 export async function armOpening(product: Product, act: Act, press: FirstPress): Promise<Card> {
-  const installed = await readInstalled(product, act);
+  const installed = await readInstalled(product, act.district);
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
     yield* requireRight(work, act, "armOpening");

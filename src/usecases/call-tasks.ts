@@ -1,9 +1,10 @@
 import { type CallTaskId, toId } from "#domain/ids.ts";
-import { addDays, localDay, toInstant } from "#domain/local-time.ts";
+import { addDays, toInstant } from "#domain/local-time.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import type { CallTask, Wave } from "#domain/wave.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
+import { startClock } from "./reply-clock.ts";
 import { nextOfficeMorning, readSchoolDays } from "./school-time.ts";
 import { findLead } from "./wave-people.ts";
 
@@ -22,6 +23,7 @@ export function* addCallTask(work: Work, task: NewTask): Steps<void> {
   const lead = task.lead ?? (yield* findLead(work, task.site));
   if (!lead) return product.log.warn("no_lead_for_call", { site: task.site.id });
   const id = toId<CallTaskId>(product.random.id());
+  const { createdOn, actBy } = yield* startClock(work);
   const added = yield* tx.waves.addCallTask({
     id,
     wave: task.wave.id,
@@ -29,7 +31,9 @@ export function* addCallTask(work: Work, task: NewTask): Steps<void> {
     lead: lead.id,
     reason: task.reason,
     words: task.words,
-    createdOn: localDay(work.now, (yield* tx.roster.getDistrict()).zone),
+    createdOn,
+    // A school that said yes was promised two dates.
+    actBy: task.reason === "joined" ? actBy : undefined,
   });
   if (added) yield* tellLead(work, lead);
 }

@@ -26,7 +26,9 @@ export function* checkBack(work: Work, scheduled: Scheduled): Steps<void> {
   // Answered or snoozed anew meanwhile.
   if (!invitation || until === undefined || until > monthOf(localDay(now, site.zone))) return;
   yield* tx.waves.saveInvitation({ ...invitation, snoozedUntil: undefined });
-  const invited = wave.state === "closed" ? [] : yield* inviteSites(work, wave, [site.id], until);
+  // A question that nobody has answered comes first.
+  const mustCall = wave.state === "closed" || invitation.answer === "question";
+  const invited = mustCall ? [] : yield* inviteSites(work, wave, [site.id], until);
   if (invited.length > 0) return;
   yield* addCallTask(work, { wave, site, reason: "check_back", words: "" });
 }

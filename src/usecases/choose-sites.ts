@@ -21,6 +21,7 @@ import { inviteSites } from "./invite-sites.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 import { takeOut } from "./take-out-sites.ts";
+import { scheduleWaveCard } from "./wave-card.ts";
 import { readWaveDesk } from "./wave-desk.ts";
 import { actorOf, writeAudit } from "./write-audit.ts";
 
@@ -200,6 +201,7 @@ interface Changed {
 
 /** Somebody's first press was about other schools: it does not count any more. */
 function* noteChange(work: Work, act: Act, { wave, what, sorted }: Changed): Steps<void> {
+  if (wave.state === "open") yield* scheduleWaveCard(work, wave);
   if (wave.armedBy !== undefined) {
     yield* work.tx.waves.saveWave({ ...wave, armedBy: undefined, armedAt: undefined });
   }

@@ -81,7 +81,7 @@ export async function readTeamToChoose(product: Product, act: Act, siteId: SiteI
   return await product.store.read(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
     const site = yield* tx.roster.getSite(siteId);
-    yield* requireAnswerer(work, act, { right: "chooseTeam", site });
+    yield* requireAnswerer(work, act, { right: "readTeamToChoose", site });
     const team = yield* readTeam(work, site);
     return { site, team, joined: yield* tx.waves.isJoined(site.id) };
   });

@@ -12,6 +12,7 @@ import {
   checkClose,
   checkGoal,
   checkMonths,
+  checkName,
   checkOpens,
   checkPlan,
   checkWindow,
@@ -22,6 +23,7 @@ import { moveClose } from "./move-close.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { orRefused, type Refused, refuseFields } from "./refused-fields.ts";
 import { requireRight } from "./require-right.ts";
+import { scheduleWaveCard } from "./wave-card.ts";
 import { actorOf, writeAudit } from "./write-audit.ts";
 
 /** A wave that somebody named, or why there is none to work on. */
@@ -125,16 +127,19 @@ interface Edit {
 
 function* readEdit(work: Work, before: Wave, { checking, typed }: Edit): Steps<Wave> {
   const { zone } = yield* work.tx.roster.getDistrict();
-  const months = (yield* work.tx.waves.listWaves()).flatMap(monthsOf);
+  const waves = yield* work.tx.waves.listWaves();
+  const others = waves.filter(({ id }) => id !== before.id);
   const openedOn = before.openedAt && localDay(before.openedAt, zone);
   const days = openedOn
     ? checkClose(checking, typed.window, { wave: before, openedOn })
     : { windowDays: checkWindow(checking, typed.window), ...opensOf(checking, before, typed) };
   const wave = {
     ...before,
+    // Schools have heard the name of a wave that is open.
+    name: openedOn ? before.name : checkName(checking, typed.name, others),
     ...checkGoal(checking, typed),
     ...days,
-    ...checkMonths(checking, typed, [...monthNames(), ...months]),
+    ...checkMonths(checking, typed, [...monthNames(), ...waves.flatMap(monthsOf)]),
     reminders: checkPlan(checking, typed, days.windowDays),
   };
   refuseFields(checking.errors);
@@ -163,7 +168,10 @@ interface SavedEdit {
 function* saveEdit(work: Work, act: Act, { before, wave, parts }: SavedEdit): Steps<void> {
   // Somebody's first press was about the wave as it was.
   yield* work.tx.waves.saveWave({ ...wave, armedBy: undefined, armedAt: undefined });
-  if (wave.state === "open") yield* moveClose(work, before, wave);
+  if (wave.state === "open") {
+    yield* moveClose(work, before, wave);
+    yield* scheduleWaveCard(work, wave);
+  }
   yield* writeAudit(work, {
     actor: actorOf(act),
     action: "wave_edited",

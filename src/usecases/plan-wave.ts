@@ -1,3 +1,4 @@
+import type { DistrictId } from "#domain/ids.ts";
 import type { DecisionReason } from "#domain/listening.ts";
 import { formatDay, localDay } from "#domain/local-time.ts";
 import { monthInWords } from "#domain/months.ts";
@@ -16,7 +17,7 @@ export type WaveLookup = WaveFound<{ readonly kind: "plan"; readonly dryRun: Dry
 
 /** Shows what opening the named wave would do, and changes nothing. Throws NOT_ALLOWED. */
 export async function planWave(product: Product, act: Act, name: string): Promise<WaveLookup> {
-  const installed = await readInstalled(product, act);
+  const installed = await readInstalled(product, act.district);
   return await product.store.read(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
     yield* requireRight(work, act, "planWave");
@@ -31,7 +32,7 @@ export async function planWave(product: Product, act: Act, name: string): Promis
 /** The platforms on which the bot can reach anybody of the district. */
 export async function readInstalled(
   { store }: Product,
-  { district }: Act,
+  district: DistrictId,
 ): Promise<ReadonlySet<string>> {
   const platforms: readonly Platform[] = ["slack", "teams"];
   const linked = await Promise.all(

@@ -62,7 +62,7 @@ function* tellLead(work: Work, telling: Telling): Steps<void> {
 }
 
 /** The lead's note about a promise, which changes as it is taken up. */
-export function promiseKey({ id }: Pick<CallTask, "id">) {
+function promiseKey({ id }: Pick<CallTask, "id">) {
   return keyOf("promise", id);
 }
 

@@ -6,7 +6,7 @@ import { readSchoolDays } from "./school-time.ts";
 
 /** School days within which somebody says "I am on it", and within which they have acted. */
 const DAYS_TO_TAKE_UP = 1;
-export const DAYS_TO_ACT = 3;
+const DAYS_TO_ACT = 3;
 
 type ReplyClock = Pick<CallTask, "createdOn" | "ackBy" | "actBy">;
 

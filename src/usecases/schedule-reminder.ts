@@ -17,6 +17,8 @@ export interface Reminding {
   readonly schoolDays: SchoolDays;
   /** True after a question was answered. */
   readonly resumed?: boolean | undefined;
+  /** The local day from which the next one keeps its distance; the day on which it is planned unless told. */
+  readonly today?: string | undefined;
 }
 
 const STEPS: readonly DecisionStep[] = ["reminder_1", "reminder_2", "reminder_3"];
@@ -38,7 +40,7 @@ export function closeOf(invitation: Invitation, wave: Wave): string {
 export function* planReminder(
   { tx, now }: Work,
   invitation: Invitation,
-  { site, wave, schoolDays, resumed }: Reminding,
+  { site, wave, schoolDays, resumed, today }: Reminding,
 ): Steps<Deciding | undefined> {
   const id = reminderId(wave.id, site.id);
   const about = { wave: wave.id, site: site.id };
@@ -46,7 +48,7 @@ export function* planReminder(
     schoolDays,
     closesOn: closeOf(invitation, wave),
     plan: wave.reminders,
-    today: localDay(now, site.zone),
+    today: today ?? localDay(now, site.zone),
     resumed,
   });
   if (next.kind === "none") {

@@ -33,6 +33,12 @@ interface Reminder {
   readonly schoolDays: SchoolDays;
 }
 
+interface Arrived extends Reminder {
+  /** The local day on which the school last heard about it, and today. */
+  readonly lastOn: string;
+  readonly today: string;
+}
+
 /**
  * One site's reminder is due: sends it, and sets the next; after the second a person is asked to
  * call. An answer, a snooze, a closed wave or a lost race sends nothing.
@@ -47,20 +53,52 @@ export function* sendReminder(work: Work, scheduled: Scheduled): Steps<void> {
   yield* tx.waves.guardInvitation(wave.id, site.id);
   const invitation = yield* tx.waves.findInvitation(wave.id, site.id);
   if (!invitation) return;
-  const reminder = { wave, site, invitation, schoolDays: yield* readSchoolDays(work) };
-  const reason = whyOver(work, reminder);
-  if (!reason) return yield* remind(work, reminder);
+  const schoolDays = yield* readSchoolDays(work);
+  const arrived = yield* asArrived(work, { wave, site, invitation, schoolDays });
   const step = reminderStep(invitation.remindersSent + 1);
-  yield* decide(work, { wave: wave.id, site: site.id, step, verdict: "not_sent", reason });
+  const about = { wave: wave.id, site: site.id, step } as const;
+  const now = whatNow(arrived);
+  if (now === "send") return yield* remind(work, arrived);
+  if (now !== "later") return yield* decide(work, { ...about, verdict: "not_sent", reason: now });
+  yield* tx.waves.saveInvitation(arrived.invitation);
+  yield* scheduleReminder(work, arrived.invitation, { ...arrived, today: arrived.lastOn });
+}
+
+/**
+ * The invitation as it arrived: what left late, after an outage or because the week was full, counts from
+ * its real day, so that no reminder comes on its heels.
+ */
+function* asArrived(work: Work, reminder: Reminder): Steps<Arrived> {
+  const { site, invitation } = reminder;
+  const lastOn = (yield* lastPostedOn(work, reminder)) ?? "";
+  const { invitedOn, remindersSent } = invitation;
+  const isLate = remindersSent === 0 && invitedOn !== undefined && invitedOn < lastOn;
+  const moved = isLate ? { ...invitation, invitedOn: lastOn } : invitation;
+  const today = localDay(work.now, site.zone);
+  return { ...reminder, invitation: moved, lastOn: lastOn || today, today };
+}
+
+/** The local day on which the last message about it arrived; today for one that should have and waits. */
+function* lastPostedOn({ tx, now }: Work, { wave, site }: Reminder): Steps<string | undefined> {
+  const days: string[] = [];
+  for (const post of yield* tx.outbox.listGroupPosts(waveGroup(wave.id, site.id))) {
+    if (post.kind !== "invitation" && post.kind !== "reminder") continue;
+    if (post.state === "delivered") days.push(localDay(post.settledAt ?? post.dueAt, site.zone));
+    else if (post.dueAt <= now) days.push(localDay(now, site.zone));
+  }
+  return days.sort().at(-1);
 }
 
 /** What has happened since it was planned, such as a call or, after an outage, the wave's last day. */
-function whyOver(work: Work, reminder: Reminder): DecisionReason | undefined {
-  const { wave, site, invitation, schoolDays } = reminder;
+function whatNow(arrived: Arrived): DecisionReason | "send" | "later" {
+  const { wave, invitation, schoolDays, today, lastOn } = arrived;
   const closesOn = closeOf(invitation, wave);
-  if (localDay(work.now, site.zone) >= closesOn) return "wave_closed";
-  const due = nextReminder(invitation, { schoolDays, closesOn, plan: wave.reminders });
-  return due.kind === "none" ? due.reason : undefined;
+  if (today >= closesOn) return "wave_closed";
+  const since = invitation.remindersSent === 0 ? undefined : lastOn;
+  const days = { schoolDays, closesOn, plan: wave.reminders, today: since };
+  const due = nextReminder(invitation, days);
+  if (due.kind === "none") return due.reason;
+  return due.day > today ? "later" : "send";
 }
 
 function* remind(work: Work, reminder: Reminder): Steps<void> {
@@ -76,7 +114,8 @@ function* remind(work: Work, reminder: Reminder): Steps<void> {
   yield* writeDown(work, reminder, { sentAt, whyNot: empty });
   const reminded = { ...invitation, remindersSent: number };
   yield* work.tx.waves.saveInvitation(reminded);
-  yield* scheduleReminder(work, reminded, { site, wave, schoolDays });
+  const today = sentAt && localDay(sentAt, site.zone);
+  yield* scheduleReminder(work, reminded, { site, wave, schoolDays, today });
   if (number === Math.min(REMINDERS_BEFORE_CALL, plannedReminders(plan))) {
     yield* addCallTask(work, { wave, site, reason: "no_answer", words: "" });
   }

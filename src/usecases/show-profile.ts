@@ -19,7 +19,7 @@ export async function showProfile(product: Product, act: Actor): Promise<Card> {
 export async function readProfileToChange(product: Product, act: Actor): Promise<ProfileFacts> {
   return await product.store.read(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
-    yield* requireRight(work, act, "changeProfile");
+    yield* requireRight(work, act, "readProfileToChange");
     return yield* readProfile(work);
   });
 }

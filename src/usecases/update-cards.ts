@@ -45,6 +45,8 @@ export function* updateCards(
         kind: "wave_update",
         delivery: { do: "update", of: key, card },
         dueAt: new Date(now.getTime() + AFTER_REPLY_MS),
+        // The last one that was kept is shown in the end, whatever the clocks of two replicas say.
+        supersedes: keyOf("answered", key),
       });
     }
   }

@@ -25,7 +25,7 @@ export async function writeWhyLine(
   const now = product.clock.now();
   await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now };
-    const { site, person } = yield* requireSchool(work, act, named);
+    const { site, person } = yield* requireSchool(work, act, { right: "writeWhyLine", named });
     const kinds = ["why_line"] as const;
     for (const word of yield* tx.listening.listWords({ kinds, site: site.id, limit: MOST_LINES })) {
       if (!word.retiredAt) yield* tx.listening.saveWord({ ...word, retiredAt: now });
@@ -46,7 +46,7 @@ export async function writeWhyLine(
 export async function readWhyLineToChange(product: Product, act: Act, named?: SiteId) {
   return await product.store.read(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
-    const { site } = yield* requireSchool(work, act, named);
+    const { site } = yield* requireSchool(work, act, { right: "readWhyLineToChange", named });
     return { site, text: yield* readWhyLine(work, site.id) };
   });
 }
@@ -56,7 +56,12 @@ interface Writing {
   readonly person: Person;
 }
 
-function* requireSchool(work: Work, act: Act, named: SiteId | undefined): Steps<Writing> {
+interface Asking {
+  readonly right: "writeWhyLine" | "readWhyLineToChange";
+  readonly named: SiteId | undefined;
+}
+
+function* requireSchool(work: Work, act: Act, { right, named }: Asking): Steps<Writing> {
   const { roster } = work.tx;
   const own = named ? [] : yield* listSpokenFor(work, yield* roster.getPerson(act.person));
   const id = named ?? own[0]?.id;
@@ -64,5 +69,5 @@ function* requireSchool(work: Work, act: Act, named: SiteId | undefined): Steps<
     throw new ProductError("NOT_ALLOWED", "A why line is written by those who lead a school.");
   }
   const site = yield* roster.getSite(id);
-  return { site, person: yield* requireAnswerer(work, act, { right: "writeWhyLine", site }) };
+  return { site, person: yield* requireAnswerer(work, act, { right, site }) };
 }

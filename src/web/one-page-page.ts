@@ -8,14 +8,14 @@ import type { Markup } from "./page-shell.ts";
 /** What helps with one pitfall, on one side of paper. The library speaks English on every page. */
 export function drawOnePage(words: PageWords, page: OnePage): Markup {
   const { need, support, nextStep, minutes } = page.pitfall.connection;
-  return html`<div class="sheet">${[
+  return html`${[
     drawPart(words.say("one_page_support", {}), own(words.say("one_page_if", { need, support }))),
     drawPart(words.say("one_page_step", { count: String(minutes) }), own(nextStep)),
     drawIdeas(words, page.ideas),
     drawTraining(words, page.sessions),
     drawWhy(words, page),
   ]}
-<p class="small">${words.say("one_page_print", {})}</p></div>`;
+<p class="small screen">${words.say("one_page_print", {})}</p>`;
 }
 
 function own(text: string): Markup {

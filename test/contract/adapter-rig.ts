@@ -21,6 +21,8 @@ export interface AdapterRig {
   shown(address: Address): Promise<readonly Shown[]>;
   /** The platform's request when somebody runs a command; the same key is a redelivery. */
   command(text: string, key: string): Request;
+  /** True where a card's links are counted as its first buttons. */
+  readonly countsLinks: boolean;
   /** The platform's request when somebody presses the n-th button of a card that is up. */
   press(address: Address, button: number): Promise<Request>;
   /** What the person who acted sees, once the platform had its answer. */
@@ -57,6 +59,7 @@ export function localRig(): AdapterRig {
         .list(conversation)
         .map(({ card }) => ({ text: card.text, whole: JSON.stringify(card) })),
     command: (text, key) => events({ as: "p1", kind: "command", text, key }),
+    countsLinks: false,
     press: async ({ conversation }, index) => {
       const message = inbox.list(conversation).at(-1);
       const button = message?.card.buttons?.[index];

@@ -36,6 +36,7 @@ export async function slackRig(): Promise<AdapterRig> {
       return slack.messages(conversation.id).map(toShown);
     },
     command: (text, key) => slack.command({ text, by: "U1", trigger: triggerOf(key) }),
+    countsLinks: true,
     press: async ({ conversation }, action) => {
       const message = slack.messages(conversation.id).at(-1);
       if (!message) throw new RangeError("There is no message to press on.");

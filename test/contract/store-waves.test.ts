@@ -80,6 +80,18 @@ describe.each(engines)("waves and thanks, on %s", (engine) => {
     expect(kept).toEqual({ ...wave, state: "open", openedAt: at(opened[0] ? 1 : 2) });
   });
 
+  test("of leads who decide about waves at once, each sees what the one before decided", async () => {
+    const place = await withWave();
+    const addOne = () =>
+      place.run(function* ({ waves }) {
+        yield* waves.guardWaves();
+        const kept = yield* waves.findWave(w1);
+        if (kept) yield* waves.saveWave({ ...kept, target: (kept.target ?? 0) + 1 });
+      });
+    await Promise.all([addOne(), addOne(), addOne(), addOne()]);
+    expect((await place.run(({ waves }) => waves.findWave(w1)))?.target).toBe(4);
+  });
+
   test("a wave is found by its name, accents and case aside", async () => {
     const place = await withWave();
     expect((await place.run(({ waves }) => waves.findWaveNamed("uber wave 1")))?.id).toBe(w1);

@@ -34,6 +34,7 @@ export async function teamsRig(): Promise<AdapterRig> {
       return teams.messages(placeOf(address)).map(toShown);
     },
     command: (text, key) => teams.message({ text, by: ana.id, id: key }),
+    countsLinks: true,
     press: async (address, action) => {
       const message = teams.messages(placeOf(address)).at(-1);
       if (!message) throw new RangeError("There is no message to press on.");

@@ -59,12 +59,6 @@ test("every command that the help names is one", async () => {
   }
 });
 
-test("a new lead is told three first steps, until a wave has been opened", async () => {
-  expect(await helpOf(lead)).toContain("Your first three steps");
-  await openWave(product);
-  expect(await helpOf(lead)).not.toContain("Your first three steps");
-});
-
 test("plain words to the bot are answered with the help, never with silence", async () => {
   const reply = await product.event({ as: teacher, kind: "text", text: "hello?" });
   expect(reply.text).toContain("/praise");
@@ -95,4 +89,10 @@ test("an expedition says that it is on its way", async () => {
 test("a principal without an open question is told so", async () => {
   const reply = await product.say(principal, "/pl answer");
   expect(reply.text).toContain("no open question");
+});
+
+test("a new lead is told three first steps, until a wave has been opened", async () => {
+  expect(await helpOf(lead)).toContain("Your first three steps");
+  await openWave(product);
+  expect(await helpOf(lead)).not.toContain("Your first three steps");
 });

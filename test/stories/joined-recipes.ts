@@ -1,16 +1,16 @@
 import { type SchoolWordId, toId } from "#domain/ids.ts";
 import { addStory } from "#usecases/add-story.ts";
 import { consentStory, withdrawStory } from "#usecases/answer-consent.ts";
-import { answerPulse } from "#usecases/answer-pulse.ts";
+import { answerPulse, readAskedPulse } from "#usecases/answer-pulse.ts";
 import { changeProfile, keepProfile, setContact } from "#usecases/change-profile.ts";
-import { chooseTeam } from "#usecases/choose-team.ts";
+import { chooseTeam, readTeamToChoose } from "#usecases/choose-team.ts";
 import { listStories } from "#usecases/list-stories.ts";
 import { askTestimonial, listThanks, sayThanks } from "#usecases/say-thanks.ts";
 import { showHelp } from "#usecases/show-help.ts";
-import { showProfile } from "#usecases/show-profile.ts";
+import { readProfileToChange, showProfile } from "#usecases/show-profile.ts";
 import { showPulse } from "#usecases/show-pulse.ts";
 import { showTeam } from "#usecases/show-team.ts";
-import { writeWhyLine } from "#usecases/write-why-line.ts";
+import { readWhyLineToChange, writeWhyLine } from "#usecases/write-why-line.ts";
 import type { Recipe, Target } from "./recipe.ts";
 import { type ActorRole, personId, type School, siteId, storyId } from "./two-districts.ts";
 
@@ -36,6 +36,19 @@ export const joinedRecipes = {
     },
     may: answering,
   },
+  readTeamToChoose: {
+    run: async (product, act, target) => await readTeamToChoose(product, act, siteOf(target)),
+    may: answering,
+  },
+  readWhyLineToChange: {
+    run: async (product, act, target) => await readWhyLineToChange(product, act, siteOf(target)),
+    may: answering,
+  },
+  readAskedPulse: {
+    run: async (product, act, target) => await readAskedPulse(product, act, siteOf(target)),
+    may: ownPrincipal,
+  },
+  readProfileToChange: { run: readProfileToChange, may: only("pl_lead") },
   /** Asks for no school: who speaks for one sees it, a lead is told the way. */
   showTeam: { run: showTeam, may: only("principal", "area_lead", "pl_lead") },
   writeWhyLine: {

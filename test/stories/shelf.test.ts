@@ -136,9 +136,9 @@ test("once a year every lead is asked if the words still fit, and one answer is 
   await store.transaction(district, function* (tx) {
     const row = yield* tx.schedule.find("profile");
     expect(row?.nextAt.toISOString().slice(0, 10)).toBe("2026-08-17");
-    if (row) yield* tx.schedule.save({ ...row, nextAt: new Date("2025-09-02T12:00:00Z") });
+    if (row) yield* tx.schedule.save({ ...row, nextAt: new Date("2025-08-19T12:00:00Z") });
   });
-  await product.moveTo("2025-09-02T13:00:00Z");
+  await product.moveTo("2025-08-19T13:00:00Z");
   const asked = await newest(product, first ?? "");
   expect(asked.card.title).toBe("Do these words still fit?");
   expect(newYork(asked.at)).toBe("Tue 08:00");
