@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { type DistrictId, type PersonId, type SiteId, toId, type WaveId } from "#domain/ids.ts";
+import { localDay } from "#domain/local-time.ts";
 import { readDistrict } from "#imports/read-district.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Transaction } from "#ports/store.ts";
@@ -10,12 +11,15 @@ import { logCall } from "#usecases/log-call.ts";
 import { logSchoolCall } from "#usecases/log-school-call.ts";
 import { makeWave } from "#usecases/make-wave.ts";
 import { namePitfalls } from "#usecases/name-pitfalls.ts";
+import { offerDates } from "#usecases/offer-dates.ts";
 import { openWave } from "#usecases/open-wave.ts";
+import { pickDate } from "#usecases/pick-date.ts";
 import type { Act, Product } from "#usecases/product.ts";
 import { requestReturn } from "#usecases/request-return.ts";
+import { readSchoolDays } from "#usecases/school-time.ts";
 import { seedPlayground } from "#usecases/seed-playground.ts";
 import { snoozeSchool } from "#usecases/snooze-school.ts";
-import type { WaveWorld } from "./wave-world.ts";
+import { type WaveWorld, zone } from "./wave-world.ts";
 
 export const rbps = toId<DistrictId>("rbps");
 export const plLead = toId<PersonId>("rbps-u04868");
@@ -58,11 +62,7 @@ export async function listSites({ store }: Product): Promise<readonly SiteId[]> 
 }
 
 /** Makes the next wave with everyone still out, and writes what changed. */
-export async function startWave(
-  product: Product,
-  name: string,
-  opens: string,
-): Promise<WaveId> {
+export async function startWave(product: Product, name: string, opens: string): Promise<WaveId> {
   const act = actOf(plLead, name);
   const months = { start: "October", next: "January", time: "an hour" };
   const goal = { target: "", capacity: "", opens, window: "26" };
@@ -118,12 +118,32 @@ export async function doRow(product: Product, wave: WaveId, row: Row): Promise<v
     case "snoozed":
       return void (await snoozeSchool(product, act, { site, month: row.detail }));
     case "return_requested":
-      return void (await requestReturn(product, act, { wave, site }));
+      await requestReturn(product, act, { wave, site });
+      return await visit(product, site);
     case "call_logged":
       return await call(product, site);
     default:
       throw new RangeError(row.type);
   }
+}
+
+/** The list does not say how the lead kept the promise; here two days are offered, and one is taken. */
+async function visit(product: Product, site: SiteId): Promise<void> {
+  const { task, days } = await product.store.read(rbps, function* (tx) {
+    const tasks = yield* tx.waves.listSiteCallTasks(site);
+    const schoolDays = yield* readSchoolDays({ tx, product, now: product.clock.now() });
+    const [first = "", second = ""] = [3, 5].map((count) =>
+      schoolDays.addSchoolDays(localDay(product.clock.now(), zone), count, { skipTesting: true }),
+    );
+    const open = tasks.find(({ doneAt, reason }) => !doneAt && reason === "return_requested");
+    return { task: open?.id, days: { first, second } };
+  });
+  if (!task) throw new RangeError(`${site} has asked for nothing.`);
+  const lead = actOf(plLead, `offer ${task}`);
+  const offered = await offerDates(product, lead, { task, ...days, line: "" });
+  if (offered.kind !== "offered") throw new RangeError(JSON.stringify(offered));
+  const speaker = await product.store.read(rbps, (tx) => findSpeaker(tx, site));
+  await pickDate(product, actOf(speaker, `pick ${task}`), { task, day: days.first });
 }
 
 async function call(product: Product, site: SiteId): Promise<void> {

@@ -155,9 +155,10 @@ test("every answer, reason, call, month of silence, wish to see us again and end
   expect(countBy(first, (code) => code)).toEqual(summary.barriers_wave1);
   expect(callCount).toBe(events.call_logged);
   expect(returnCount).toBe(summary.return_requests);
-  const ended = invitations.filter(
-    ({ endedOn, answer, invitedOn }) => endedOn && invitedOn && !answer,
-  );
+  // A late yes stands in an invitation whose time had ended.
+  const wasSilent = ({ endedOn, answeredAt }: Invitation) =>
+    endedOn !== undefined && !(answeredAt && localDay(answeredAt, zone) <= endedOn);
+  const ended = invitations.filter((each) => each.invitedOn && wasSilent(each));
   expect(ended).toHaveLength(events.closed_no_answer);
 });
 
