@@ -29,7 +29,7 @@ export const callSubmissions = { call: submitCall };
 
 async function submitCall(talk: Talk, { values, context }: Submission): Promise<Reply> {
   const { product, act } = talk;
-  const [task, today] = readValue(context);
+  const [task, today, seenAgainOn] = readValue(context);
   const text = textOf(values, "line");
   const problem = lineProblem(talk, { text, most: CALL_LENGTH });
   if (problem) return { kind: "errors", errors: { line: problem } };
@@ -39,7 +39,7 @@ async function submitCall(talk: Talk, { values, context }: Submission): Promise<
   const isDone = typed === "" && (next === DONE || next === "");
   if (!isDone && day <= today) return { kind: "errors", errors: dayProblem(talk, day) };
   const againOn = isDone ? undefined : day;
-  const made = { task: toId<CallTaskId>(task), line: text, againOn };
+  const made = { task: toId<CallTaskId>(task), line: text, againOn, seenAgainOn };
   return show((await logCall(product, act, made)).card);
 }
 

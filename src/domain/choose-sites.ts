@@ -1,7 +1,8 @@
 import type { ClusterId, WaveId } from "./ids.ts";
-import { fold, nearest } from "./names.ts";
+import { fold } from "./names.ts";
 import type { Cluster, Site } from "./roster.ts";
 import type { SchoolDays } from "./school-days.ts";
+import { lookUpSite } from "./site-names.ts";
 import type { Answer, Invitation, Wave } from "./wave.ts";
 
 /** Whom a lead means: names and groups as typed, and what was picked; picks narrow each other. */
@@ -31,11 +32,10 @@ interface Places {
   readonly clusters: readonly Cluster[];
 }
 
-const MOST_NEAR = 3;
-const MOST_SEVERAL = 5;
 const SEPARATORS = /[,;\n]/;
 const EVERYONE = /^(everyone|everybody|all|all schools|everyone still out|still out)$/;
-const GROUP_WORDS = /^(?:cluster|level|program|all)\s+|\s+(?:cluster|level|schools?|program)$/g;
+const GROUP_WORDS =
+  /^(?:cluster|level|program|all)\s+|\s+(?:cluster|level|schools?|program|learning)$/g;
 
 /** The schools somebody means; a name that is not clear stands beside them. */
 export function findSchools(choice: SchoolChoice, places: Places): Found {
@@ -67,16 +67,15 @@ function isPicked(site: Site, { cluster, level, signature }: SchoolChoice): bool
 function findTyped(typed: string, { sites, clusters }: Places): Found {
   const key = fold(typed);
   if (EVERYONE.test(key)) return { sites, unclear: [] };
-  const named = sites.map((site) => ({ site, key: fold(site.name) }));
-  const whole = named.filter((each) => each.key === key).map(({ site }) => site);
-  if (whole.length === 1) return { sites: whole, unclear: [] };
+  const found = lookUpSite(sites, typed);
+  const one = found.kind === "one" ? found.site : undefined;
+  if (one && fold(one.name) === key) return { sites: [one], unclear: [] };
   const group = findGroup(key, { sites, clusters });
   if (group.length > 0) return { sites: group, unclear: [] };
-  const part = named.filter((each) => each.key.includes(key)).map(({ site }) => site);
-  if (part.length === 1) return { sites: part, unclear: [] };
-  const several = part.slice(0, MOST_SEVERAL).map(({ name }) => name);
-  const near = part.length > 0 ? [] : nearest(named, typed, MOST_NEAR);
-  return { sites: [], unclear: [{ typed, several, near: near.map(({ site }) => site.name) }] };
+  if (one) return { sites: [one], unclear: [] };
+  const several = found.kind === "several" ? found.names : [];
+  const near = found.kind === "unknown" ? found.near : [];
+  return { sites: [], unclear: [{ typed, several, near }] };
 }
 
 function findGroup(key: string, { sites, clusters }: Places): readonly Site[] {
@@ -92,9 +91,9 @@ function findGroup(key: string, { sites, clusters }: Places): readonly Site[] {
   );
 }
 
-/** "cedar" for "cluster cedar" and for "cedar cluster". */
+/** "cedar" for "cluster cedar" and for "cedar cluster", "k8" for "K-8 schools". */
 function groupKey(key: string): string {
-  return key.replaceAll(GROUP_WORDS, "");
+  return key.replaceAll(GROUP_WORDS, "").replaceAll(" ", "");
 }
 
 /** One wave's offer to a school. */

@@ -122,6 +122,7 @@ export function timeOf(minutes: number): string {
 }
 
 const dayStyle = { weekday: "long", month: "long", day: "numeric" } as const;
+const fullDayStyle = { ...dayStyle, year: "numeric" } as const;
 const monthStyle = { month: "long" } as const;
 const timeStyle = { hour: "numeric", minute: "2-digit" } as const;
 const textFormats = new Map<string, Intl.DateTimeFormat>();
@@ -129,6 +130,11 @@ const textFormats = new Map<string, Intl.DateTimeFormat>();
 /** A day as people say it: "Monday, August 18". */
 export function formatDay(day: string, locale = "en-US"): string {
   return formatText(dayNumber(day) * DAY_MS, locale, dayStyle);
+}
+
+/** A day that may lie in another year: "Monday, August 18, 2025". */
+export function formatFullDay(day: string, locale = "en-US"): string {
+  return formatText(dayNumber(day) * DAY_MS, locale, fullDayStyle);
 }
 
 /** The month of a day as people say it: "August". */

@@ -4,6 +4,7 @@ import { displayName, type Person } from "#domain/roster.ts";
 import type { CallTask } from "#domain/wave.ts";
 import type { Button, Card, Form, Option } from "#ports/card.ts";
 import { button, type FormId } from "./actions.ts";
+import { offerLineButton } from "./promise-cards.ts";
 import type { Words } from "./words.ts";
 
 export interface CallLine {
@@ -24,8 +25,13 @@ export interface CallList {
   readonly said?: string | undefined;
 }
 
+/** So many lines fit into a notification. */
+const MOST_TOLD = 3;
 /** Slack shows five buttons in a row; the command does the rest. */
 const MOST_CALL_BUTTONS = 5;
+const MOST_OFFER_BUTTONS = 3;
+/** Who waits for two dates. */
+const PROMISED: ReadonlySet<string> = new Set(["joined", "return_requested"]);
 
 /** Schools that should hear from a person, the most urgent first, with a way to log the first five. */
 export function callsCard(
@@ -44,20 +50,23 @@ export function callsCard(
   return {
     title,
     text,
-    buttons: logButtons(words, shown),
+    buttons: [...logButtons(words, shown), ...offerButtons(words, shown)],
     context: [more, words.say("calls_how", {})].join(" ").trim(),
-    fallback: said ?? list.join(" "),
+    fallback: said ?? list.slice(0, MOST_TOLD).join(" "),
   };
 }
 
 function callLine(words: Words, line: CallLine): string {
   const { task, school, waveName, principals } = line;
-  return words.say(`calls_${task.reason}`, {
+  // What else a lead should know of a school that is in; a question's words are between two people.
+  const more = task.reason === "joined" ? task.words : "";
+  const text = words.say(`calls_${task.reason}`, {
     school,
     wave_name: waveName,
     waits: waitWords(words, line),
     names: words.list(principals.map(displayName)) || "–",
   });
+  return [text, more].join(" ").trim();
 }
 
 /** "Waiting 3 school days. Overdue since Monday, September 1." */
@@ -99,6 +108,14 @@ function logButtons(words: Words, lines: readonly CallLine[]): readonly Button[]
     .map(({ task, school }) =>
       button(words.say("button_log_call", { school }), "open-call", [task.id]),
     );
+}
+
+/** For schools that were promised two dates and have none yet. */
+function offerButtons(words: Words, lines: readonly CallLine[]): readonly Button[] {
+  return lines
+    .filter(({ task, mayLog }) => mayLog && task.offered === undefined && PROMISED.has(task.reason))
+    .slice(0, MOST_OFFER_BUTTONS)
+    .map(({ task, school }) => offerLineButton(words, task, school));
 }
 
 /** What was said in a call, in one line. */

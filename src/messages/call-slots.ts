@@ -58,7 +58,7 @@ export const callSlots = {
   waves_state_undeliverable: [],
   wave_field_undeliverable: [],
   waves_field_unasked: [],
-  waves_growth: [],
+  waves_growth: ["schools_total"],
   waves_month: ["month", "count"],
   waves_chart: ["schools_total"],
   waves_context: ["day", "time"],

@@ -6,7 +6,7 @@ import { button, type FormId } from "./actions.ts";
 import { nameList } from "./name-list.ts";
 import type { Words } from "./words.ts";
 
-export const NAMES_LENGTH = 2000;
+const NAMES_LENGTH = 2000;
 /** What the one box of "everyone" carries. */
 export const EVERYONE = "everyone";
 
@@ -18,7 +18,7 @@ export interface Choices {
 
 /** Schools by cluster, level and program, which narrow each other, and by name. */
 export function chooseForm(words: Words, wave: Wave, { what, sites, clusters }: Choices): Form {
-  const levels = namesOf(sites.map(({ level }) => level));
+  const levels = namesOf(sites.map(({ level }) => level)).map((one) => toLevel(words, one));
   const signatures = namesOf(sites.map(({ signature }) => signature));
   const groups = [...clusters].sort((a, b) => a.name.localeCompare(b.name));
   const picks: { name: string; label: string; options: Option[] }[] = [
@@ -71,6 +71,22 @@ function everyoneField(words: Words, what: Choices["what"]): FormField {
 function namesOf(names: readonly (string | undefined)[]): Option[] {
   const known = new Set(names.flatMap((name) => (name ? [name] : [])));
   return [...known].sort().map((name) => ({ value: name, label: name }));
+}
+
+const levelNames = [
+  "elementary",
+  "middle",
+  "high",
+  "k8",
+  "early",
+  "alternative",
+  "program",
+] as const;
+
+/** A level in words; one that no text knows stays as the district wrote it. */
+function toLevel(words: Words, { value }: Option): Option {
+  const known = levelNames.find((name) => name === value);
+  return { value, label: known ? words.say(`level_${known}`, {}) : value };
 }
 
 /** A typed name that is not one school, with what it could be. */

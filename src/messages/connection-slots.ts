@@ -59,6 +59,7 @@ export const connectionSlots = {
   return_words_kept: ["sender_name"],
   return_settled: [],
   visit_button_offer: [],
+  visit_button_offer_to: ["school"],
   visit_button_offer_of: ["school"],
   visit_button_take: [],
   visit_taken: ["school", "day"],

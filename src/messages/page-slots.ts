@@ -89,6 +89,7 @@ export const pageSlots = {
   week_title: [],
   week_clusters: ["names"],
   said_called: [],
+  said_late: [],
 
   calls_heading: [],
   calls_text: [],

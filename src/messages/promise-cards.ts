@@ -45,8 +45,17 @@ function takeButton(words: Words, { id }: CallTask): Button {
   return button(words.say("visit_button_take", {}), "take-task", [id]);
 }
 
-/** The way to offer two dates; for the call list too. */
+/** The way to offer two dates. */
 export function offerButton(words: Words, { id }: Pick<CallTask, "id">, school: string): Button {
   const spoken = words.say("visit_button_offer_of", { school });
   return { ...button(words.say("visit_button_offer", {}), "offer-dates", [id]), spoken };
+}
+
+/** The same on the call list, where each says for which school. */
+export function offerLineButton(
+  words: Words,
+  { id }: Pick<CallTask, "id">,
+  school: string,
+): Button {
+  return button(words.say("visit_button_offer_to", { school }), "offer-dates", [id]);
 }

@@ -30,8 +30,8 @@ export interface ProgramLine {
   readonly schools: number;
 }
 
-/** More than a card holds on a phone. */
-const MOST_LINES = 40;
+/** More schools than a card holds on a phone. */
+const MOST_LINES = 90;
 
 /** The schools behind one of a wave's counts, by cluster and name, in no order of merit. */
 export function schoolListCard(words: Words, list: SchoolList): Card {
@@ -44,7 +44,7 @@ export function schoolListCard(words: Words, list: SchoolList): Card {
   const intro = words.say(`list_text_${part}`, { count: String(lines.length) });
   const rest = lines.length - MOST_LINES;
   const more = rest > 0 ? [words.say("list_more", { count: String(rest) })] : [];
-  const shown = byCluster(words, lines).slice(0, MOST_LINES);
+  const shown = byCluster(lines).slice(0, MOST_LINES);
   return {
     title,
     text: [intro, ...groupLines(words, shown), ...more, ...programLines(words, programs)].join(
@@ -55,24 +55,33 @@ export function schoolListCard(words: Words, list: SchoolList): Card {
   };
 }
 
-function byCluster(words: Words, lines: readonly SchoolLine[]): readonly SchoolLine[] {
-  const last = words.say("list_no_cluster", {});
-  const placeOf = ({ cluster }: SchoolLine) => (cluster === undefined ? `~${last}` : cluster);
+/** Schools of no cluster come last. */
+function byCluster(lines: readonly SchoolLine[]): readonly SchoolLine[] {
   return lines.toSorted(
-    (a, b) => placeOf(a).localeCompare(placeOf(b)) || a.school.localeCompare(b.school),
+    (a, b) => compareClusters(a.cluster, b.cluster) || a.school.localeCompare(b.school),
   );
 }
 
+function compareClusters(a: string | undefined, b: string | undefined): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+  return a.localeCompare(b);
+}
+
+/** Under each cluster's name its schools; what is the same for several is said once. */
 function groupLines(words: Words, lines: readonly SchoolLine[]): readonly string[] {
-  const said: string[] = [];
-  let heading: string | undefined;
+  const clusters = new Map<string, Map<string, string[]>>();
   for (const { school, cluster, text } of lines) {
     const name = cluster ?? words.say("list_no_cluster", {});
-    if (name !== heading) said.push(name);
-    heading = name;
-    said.push(words.say("list_line", { school, text }));
+    const texts = clusters.get(name) ?? new Map<string, string[]>();
+    clusters.set(name, texts);
+    texts.set(text, [...(texts.get(text) ?? []), school]);
   }
-  return said;
+  return [...clusters].flatMap(([name, texts]) => [
+    name,
+    ...[...texts].map(([text, schools]) =>
+      words.say("list_line", { school: words.list(schools), text }),
+    ),
+  ]);
 }
 
 function programLines(words: Words, programs: readonly ProgramLine[]): readonly string[] {

@@ -82,7 +82,7 @@ export function waveFacts(words: Words, wave: Wave): Field[] {
 }
 
 /** "20 schools; room for 25"; "" where nobody said. */
-export function goalInWords(words: Words, { target, capacity }: Wave): string {
+function goalInWords(words: Words, { target, capacity }: Wave): string {
   const parts = [
     target === undefined ? "" : words.say("wave_fact_goal_target", { target: String(target) }),
     capacity === undefined
@@ -93,7 +93,7 @@ export function goalInWords(words: Words, { target, capacity }: Wave): string {
 }
 
 /** "after 4 and 10 school days; 2 before it closes, if nobody called". */
-export function planInWords(words: Words, { reminders = defaultReminderPlan }: Wave): string {
+function planInWords(words: Words, { reminders = defaultReminderPlan }: Wave): string {
   const { offsets, beforeClose } = reminders;
   const after = words.list(offsets.map(String));
   const parts = [

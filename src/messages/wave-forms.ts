@@ -14,7 +14,7 @@ import type { Words } from "./words.ts";
 
 export const NAME_LENGTH = 40;
 const COUNT_LENGTH = 5;
-const DAY_LENGTH = 10;
+const DAY_LENGTH = 30;
 const PLAN_LENGTH = 20;
 export const TIME_LENGTH = 40;
 

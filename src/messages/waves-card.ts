@@ -101,7 +101,10 @@ function fieldsOf(words: Words, numbers: WaveNumbers): readonly Field[] {
   const months = growth.map(({ month, schools }) =>
     words.say("waves_month", { month: monthInWords(month, today), count: String(schools) }),
   );
-  const byMonth = { label: words.say("waves_growth", {}), value: months.join(", ") };
+  const byMonth = {
+    label: words.say("waves_growth", { schools_total: String(total) }),
+    value: months.join(", "),
+  };
   return [
     ...fields.filter(({ value }) => value !== "0"),
     ...(total > asked ? [unasked] : []),

@@ -66,6 +66,7 @@ export interface WaveRows {
   listPitfalls(answer: AnswerId): Steps<readonly string[]>;
   /** The pitfalls of a site for which a connection was sent in this school year. */
   listConnected(site: SiteId, year: string): Steps<ReadonlySet<string>>;
+  /** The year "" takes it back: the message never went out. */
   markConnected(answer: AnswerId, code: string, year: string): Steps<void>;
   countPitfalls(): Steps<readonly PitfallCount[]>;
 

@@ -111,8 +111,10 @@ export function answerRows(scope: Scope): OfAnswers {
       return found.map(({ code }) => code);
     },
     *countPitfalls() {
+      // A question or a stop takes back nothing that a school has said.
+      const decided = and(mine, inArray(answers.kind, ["yes", "not_yet", "no"]));
       const latest = yield* q(
-        query.select().from(answers).where(mine).orderBy(asc(answers.at), asc(answers.id)),
+        query.select().from(answers).where(decided).orderBy(asc(answers.at), asc(answers.id)),
       );
       const counting = new Map(latest.map((row) => [row.site, row]));
       const ids = [...counting.values()]

@@ -69,7 +69,10 @@ export async function withdrawStory(
   });
 }
 
+/** Read again once it is the only one that decides about it: a yes must not undo a lead's no. */
 function* findStoryWord({ tx }: Work, id: SchoolWordId): Steps<SchoolWord | undefined> {
-  const word = yield* tx.listening.findWord(id);
-  return word && SHELVED.has(word.kind) ? word : undefined;
+  const found = yield* tx.listening.findWord(id);
+  if (!found || !SHELVED.has(found.kind)) return undefined;
+  yield* tx.roster.guardPerson(found.owner ?? found.writer);
+  return yield* tx.listening.findWord(id);
 }

@@ -1,7 +1,8 @@
-import { dayNumber, dayOfNumber, formatDay } from "#domain/local-time.ts";
+import { formatDay } from "#domain/local-time.ts";
 import { fold } from "#domain/names.ts";
 import { holdLine } from "#domain/praise-coach.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
+import { parseDay } from "#domain/typed-days.ts";
 import type { ReminderPlan, Wave } from "#domain/wave.ts";
 import {
   FIRST_AFTER_DAYS,
@@ -31,7 +32,6 @@ const COMMANDS = ["new", "edit", "add", "remove", "changed", "open", "close"];
 const LISTS = ["silent", "notyet", "calls"];
 const SIGN = /[:|"]/;
 const WHOLE = /^\d{1,5}$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const BETWEEN = /[\s,;]+/;
 
 /** A day as it is written, to show how: the next school day. */
@@ -95,26 +95,20 @@ function checkCount({ words, errors }: Checking, field: string, typed: string): 
 /** A school day from today on. */
 export function checkOpens(checking: Checking, typed: string): string {
   const { words, schoolDays, today, errors } = checking;
-  if (!isDay(typed)) {
+  const found = parseDay(typed, today);
+  if (found === undefined) {
     errors.set("opens", words.say("wave_error_day", { example: exampleDay(checking) }));
     return typed;
   }
-  const day = formatDay(typed);
-  if (typed < today) {
+  const day = formatDay(found);
+  if (found < today) {
     const next = dayInWords(exampleDay(checking));
     errors.set("opens", words.say("wave_error_day_past", { day, next }));
-  } else if (!schoolDays.isSchoolDay(typed)) {
-    const next = dayInWords(schoolDays.nextSchoolDay(typed) ?? typed);
+  } else if (!schoolDays.isSchoolDay(found)) {
+    const next = dayInWords(schoolDays.nextSchoolDay(found) ?? found);
     errors.set("opens", words.say("wave_error_day_quiet", { day, next }));
   }
-  return typed;
-}
-
-/** True for a day of the calendar, written as "2025-09-02". */
-export function isDay(text: string): boolean {
-  if (!DAY.test(text)) return false;
-  const number = dayNumber(text);
-  return !Number.isNaN(number) && dayOfNumber(number) === text;
+  return found;
 }
 
 /** "Tuesday, September 2 (2025-09-02)": as people say it and as it is written. */
@@ -148,11 +142,12 @@ export function checkClose(checking: Checking, typed: string, open: OpenWave): C
   const { windowDays, closesOn } = open.wave;
   const kept = { windowDays, closesOn };
   if (typed === String(windowDays) || typed === closesOn) return kept;
-  if (!WHOLE.test(typed) && !isDay(typed)) {
+  const day = WHOLE.test(typed) ? typed : parseDay(typed, checking.today);
+  if (day === undefined) {
     errors.set("window", words.say("wave_error_window", windowCaps));
     return kept;
   }
-  const close = closeOn(checking.schoolDays, typed, open.openedOn);
+  const close = closeOn(checking.schoolDays, day, open.openedOn);
   const problem = closeProblem(checking, close, open.openedOn);
   if (problem) errors.set("window", problem);
   return close;

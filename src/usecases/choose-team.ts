@@ -3,6 +3,7 @@ import { displayName, type Person, type Site } from "#domain/roster.ts";
 import { LEAST_TEAM, MOST_TEAM } from "#messages/team-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import { requireAnswerer } from "./answer-invitation.ts";
+import { auditStandIn } from "./audit-stand-in.ts";
 import { findJoining } from "./find-joining.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { isAtSchool, readTeam } from "./read-team.ts";
@@ -40,7 +41,10 @@ export async function chooseTeam(
     const joining = yield* findJoining(work, chosen.site);
     if (joining) yield* tx.waves.guardInvitation(joining.wave, chosen.site);
     const checked = yield* checkTeam(work, act, chosen);
-    if (checked.kind === "chosen") yield* replaceTeam(work, act, chosen);
+    if (checked.kind !== "chosen") return checked;
+    yield* replaceTeam(work, act, chosen);
+    const by = yield* tx.roster.getPerson(act.person);
+    yield* auditStandIn(work, act, { site: checked.site, by, what: "team" });
     return checked;
   });
 }

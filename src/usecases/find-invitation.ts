@@ -67,9 +67,15 @@ function* findPlace({ tx }: Work, { wave: id, site: siteId, kind }: Named): Step
   }
   const own = opened.find(rowOf);
   const isDecision = kind === undefined || isDecided(kind);
-  const wave = !own || (isDecision && isOver(own, rowOf(own))) ? newest : own;
+  const isElsewhere = own && isDecision && isOver(own, rowOf(own)) && !isIn(rowOf(own));
+  const wave = !own || isElsewhere ? newest : own;
   const cardOf = wave.id === named.id ? undefined : named;
   return { wave, site, isNew: rowOf(wave) === undefined, cardOf };
+}
+
+/** A school that is in says it again, or changes its mind, in the wave that it joined. */
+function isIn(invitation: Invitation | undefined): boolean {
+  return invitation?.answer === "yes";
 }
 
 /** Waves that were opened, the newest first. */

@@ -14,8 +14,8 @@ import { requireRight } from "./require-right.ts";
 /** What came of logging a call, with the rest of the list. */
 export interface LoggedCall {
   readonly card: Card;
-  /** False where there is no such task, or somebody was faster: the card says who. */
-  readonly logged: boolean;
+  /** "late" where somebody was faster: the card says who; "gone" where there is no such task. */
+  readonly outcome: "logged" | "late" | "gone";
 }
 
 export interface MadeCall {
@@ -24,6 +24,8 @@ export interface MadeCall {
   readonly line: string;
   /** A later local day on which to call again; undefined where it is done. */
   readonly againOn?: string | undefined;
+  /** The day that the task waited for when it was looked at, "" for none; undefined for whoever did not see. */
+  readonly seenAgainOn?: string | undefined;
 }
 
 /** Logs the call that a task asks for: done, or again on a day. Throws NOT_ALLOWED. */
@@ -37,12 +39,18 @@ export async function logCall(product: Product, act: Actor, made: MadeCall): Pro
     if (found) yield* tx.waves.guardInvitation(found.wave, found.site);
     // Read again behind the guard: of two leads at once, the second hears of the first.
     const task = found && (yield* tx.waves.findCallTask(made.task));
-    if (!task) return { card: yield* restOf(work, person), logged: false };
-    const said = task.doneAt
-      ? yield* sayDone(work, task)
-      : yield* logTask(work, { person, task, made });
-    return { card: yield* restOf(work, person, said), logged: task.doneAt === undefined };
+    if (!task) return { card: yield* restOf(work, person), outcome: "gone" };
+    if (isLate(task, made)) {
+      return { card: yield* restOf(work, person, yield* sayDone(work, task)), outcome: "late" };
+    }
+    const said = yield* logTask(work, { person, task, made });
+    return { card: yield* restOf(work, person, said), outcome: "logged" };
   });
+}
+
+/** Somebody logged it since it was looked at: it is done, or waits for another day. */
+function isLate({ doneAt, againOn = "" }: CallTask, { seenAgainOn }: MadeCall): boolean {
+  return doneAt !== undefined || (seenAgainOn !== undefined && seenAgainOn !== againOn);
 }
 
 interface Logging {

@@ -75,7 +75,15 @@ function* moveReminder(work: Work, invitation: Invitation, edited: Edited): Step
   const planned = yield* tx.schedule.find(id);
   const day = planned && localDay(planned.nextAt, site.zone);
   if (day !== undefined && isUntouched(day, invitation, edited)) return;
-  const moved = newDay(work, invitation, edited);
+  const next = nextReminder(invitation, {
+    schoolDays: edited.schoolDays,
+    closesOn: closeOf(invitation, wave),
+    plan: wave.reminders,
+  });
+  const moved =
+    next.kind === "planned"
+      ? newDay(work, invitation, { ...edited, planned: next.day })
+      : undefined;
   if (moved === day) return;
   if (moved !== undefined) {
     const subject = `${wave.id}|${site.id}`;
@@ -84,8 +92,8 @@ function* moveReminder(work: Work, invitation: Invitation, edited: Edited): Step
   }
   yield* tx.schedule.remove(id);
   const step = reminderStep(invitation.remindersSent + 1);
-  const about = { wave: wave.id, site: site.id, step };
-  yield* decide(work, { ...about, verdict: "not_sent", reason: "no_room_before_close" });
+  const reason = next.kind === "none" ? next.reason : "no_room_before_close";
+  yield* decide(work, { wave: wave.id, site: site.id, step, verdict: "not_sent", reason });
 }
 
 function isUntouched(day: string, invitation: Invitation, { wave, isReplanned }: Edited): boolean {
@@ -94,18 +102,19 @@ function isUntouched(day: string, invitation: Invitation, { wave, isReplanned }:
   return !isReplanned && !isLast && day < closeOf(invitation, wave);
 }
 
+interface Replanned extends Edited {
+  readonly planned: string;
+}
+
 /** As planned, but not today, and never close to the reminder before, whenever that went out. */
 function newDay(
   { now }: Work,
   invitation: Invitation,
-  { wave, site, schoolDays }: Edited,
+  { wave, site, schoolDays, planned }: Replanned,
 ): string | undefined {
-  const closesOn = closeOf(invitation, wave);
-  const next = nextReminder(invitation, { schoolDays, closesOn, plan: wave.reminders });
-  if (next.kind === "none") return undefined;
   const apart = invitation.remindersSent === 0 ? 1 : LEAST_APART_DAYS;
   const today = localDay(now, site.zone);
-  const least = schoolDays.addSchoolDays(today, apart, { skipTesting: true }) ?? next.day;
-  const day = next.day < least ? least : next.day;
-  return day < closesOn ? day : undefined;
+  const least = schoolDays.addSchoolDays(today, apart, { skipTesting: true }) ?? planned;
+  const day = planned < least ? least : planned;
+  return day < closeOf(invitation, wave) ? day : undefined;
 }

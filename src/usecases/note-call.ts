@@ -78,9 +78,10 @@ function* settle(
   }
 }
 
-/** The call that a task was ticked off with. */
+/** The call that a task was ticked off with, or put off. */
 export function* findCallWord({ tx }: Work, task: CallTask): Steps<SchoolWord | undefined> {
   const kinds = ["call"] as const;
   const words = yield* tx.listening.listWords({ kinds, site: task.site, limit: MOST_LOOKED_AT });
-  return words.find(({ at }) => at.getTime() === task.doneAt?.getTime());
+  const loggedAt = task.doneAt ?? task.acknowledgedAt;
+  return words.find(({ at }) => at.getTime() === loggedAt?.getTime());
 }

@@ -173,10 +173,11 @@ interface Kept {
   readonly person: Person;
 }
 
-/** Who offers has taken the task up, and has it from now on. */
+/** Who offers has taken the task up, and has it from now on; the clock stops, for it is the school's turn. */
 function* keepOffer(work: Work, task: CallTask, { days, person }: Kept): Steps<void> {
   const acknowledgedAt = task.acknowledgedAt ?? work.now;
-  const offered = { ...task, lead: person.id, acknowledgedAt, offered: days };
+  const stopped = { acknowledgedAt, ackBy: undefined, actBy: undefined };
+  const offered = { ...task, ...stopped, lead: person.id, offered: days };
   yield* work.tx.waves.changeCallTask(offered);
   yield* updatePromise(work, offered, person);
   yield* writeAudit(work, {

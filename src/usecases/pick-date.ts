@@ -16,6 +16,7 @@ import { requireAnswerer } from "./answer-invitation.ts";
 import { visitGroup } from "./offer-dates.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { sendToLead } from "./promise-task.ts";
+import { startClock } from "./reply-clock.ts";
 import { keyOf } from "./send-direct.ts";
 
 export interface PickedDay {
@@ -67,7 +68,8 @@ function* settle(work: Work, task: CallTask, { site, event, ...settled }: Settli
   const { lead, day, school } = settled;
   if (day === undefined) {
     const days = task.offered ?? [];
-    yield* tx.waves.changeCallTask({ ...task, offered: undefined });
+    const { actBy } = yield* startClock(work);
+    yield* tx.waves.changeCallTask({ ...task, actBy, offered: undefined });
     const card = noDateCard(product.words, { task, school, days });
     return yield* sendToLead(work, { key: keyOf("no-date", task.id, event), lead, card });
   }

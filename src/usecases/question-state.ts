@@ -1,12 +1,13 @@
 import { isDecided } from "#domain/answers.ts";
 import type { CallTaskId, WaveId } from "#domain/ids.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
-import { type Answer, type CallTask, PREFER_NOT_TO_SAY, type Wave } from "#domain/wave.ts";
+import { type CallTask, type Invitation, PREFER_NOT_TO_SAY, type Wave } from "#domain/wave.ts";
 import { type AnswerFacts, answeredCard, openAgainCard } from "#messages/answered-card.ts";
 import type { QuestionFacts } from "#messages/question-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
 import { resumeReminders } from "./schedule-reminder.ts";
+import { findStandingAnswer } from "./standing-answer.ts";
 import { isNobodyLeft } from "./stop-waves.ts";
 import { updateCards } from "./update-cards.ts";
 import { scheduleWaveCard } from "./wave-card.ts";
@@ -88,7 +89,7 @@ export function* showQuestionLine(
 ): Steps<void> {
   const facts = { wave, site, sender: yield* readSender(work, wave, site) };
   const invitation = yield* work.tx.waves.findInvitation(wave.id, site.id);
-  const standing = yield* readStandingFacts(work, { wave, site }, invitation?.answer);
+  const standing = yield* readStandingFacts(work, invitation);
   if (!standing) return;
   const card = answeredCard(work.product.words, facts, { ...standing, question });
   yield* updateCards(work, [wave], { site, card });
@@ -97,13 +98,11 @@ export function* showQuestionLine(
 /** The answer that a school stands by as a card shows it; undefined where it has none to show. */
 function* readStandingFacts(
   { tx, product }: Work,
-  { wave, site }: { readonly wave: Wave; readonly site: Site },
-  kind: Answer["kind"] | undefined,
+  invitation: Invitation | undefined,
 ): Steps<AnswerFacts | undefined> {
-  const answers = yield* tx.waves.listSiteAnswers(site.id);
-  const given = answers.findLast((each) => each.wave === wave.id && each.kind === kind);
+  const given = invitation && (yield* findStandingAnswer({ tx }, invitation));
   const by = given && (yield* tx.roster.findPerson(given.person));
-  if (!by || kind === "stop") return undefined;
+  if (!by || given.kind === "stop") return undefined;
   const codes = yield* tx.waves.listPitfalls(given.id);
   const pitfalls = product.words.library.pitfalls
     .filter(({ code }) => codes.includes(code) && code !== PREFER_NOT_TO_SAY)

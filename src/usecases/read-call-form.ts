@@ -37,7 +37,10 @@ export async function readCallForm(
     const in_ = (days: number) => firstOfficeDay(schoolDays, addDays(today, days));
     const again = { week: in_(WEEK_DAYS), weeks: in_(2 * WEEK_DAYS), month: in_(MONTH_DAYS) };
     const { name } = yield* tx.roster.getSite(task.site);
-    return { kind: "open", form: { school: name, context: `${id}|${today}`, again } };
+    return {
+      kind: "open",
+      form: { school: name, context: `${id}|${today}|${task.againOn ?? ""}`, again },
+    };
   });
 }
 

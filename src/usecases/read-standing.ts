@@ -1,9 +1,10 @@
 import type { WaveId } from "#domain/ids.ts";
 import { answererOf } from "#domain/rollout.ts";
 import { displayName, holds, type Person, type Site } from "#domain/roster.ts";
-import type { AnswerKind, Wave } from "#domain/wave.ts";
+import type { AnswerKind, Invitation, Wave } from "#domain/wave.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
+import { findStandingAnswer } from "./standing-answer.ts";
 
 /** One wave's offer to a school, and what came of it. */
 export interface Offer {
@@ -36,7 +37,7 @@ export function* readStanding(work: Work, reader: Person, site: Site): Steps<Sta
     const invitation = yield* tx.waves.findInvitation(wave.id, site.id);
     if (!invitation) continue;
     const { invitedOn } = invitation;
-    offers.push({ wave, invitedOn, answer: yield* readAnswer(work, reader, { wave, site }) });
+    offers.push({ wave, invitedOn, answer: yield* readAnswer(work, reader, { invitation, site }) });
   }
   const joining = (yield* tx.waves.listJoined()).find((each) => each.site === site.id);
   const joined = joining && { waveName: nameOf(waves, joining.wave), at: joining.at };
@@ -52,19 +53,19 @@ function nameOf(waves: readonly Wave[], id: WaveId): string {
 }
 
 interface Asked {
-  readonly wave: Wave;
+  readonly invitation: Invitation;
   readonly site: Site;
 }
 
 function* readAnswer(
-  { tx }: Work,
+  work: Work,
   reader: Person,
-  { wave, site }: Asked,
+  { invitation, site }: Asked,
 ): Steps<GivenBy | undefined> {
-  const last = yield* tx.waves.findLastAnswer(wave.id, site.id);
+  const last = yield* findStandingAnswer(work, invitation);
   if (!last || !maySeeAnswer(reader, last.kind, site)) return undefined;
   const answerer = answererOf(last);
-  const person = answerer && (yield* tx.roster.findPerson(answerer));
+  const person = answerer && (yield* work.tx.roster.findPerson(answerer));
   return { kind: last.kind, at: last.at, by: person && displayName(person) };
 }
 

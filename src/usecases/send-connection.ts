@@ -41,7 +41,8 @@ export function* sendConnection(work: Work, connecting: Connecting): Steps<Conne
   const { wave, site, codes, answer } = connecting;
   const year = schoolYearOf(localDay(now, site.zone));
   const about = { wave: wave.id, site: site.id, step: "connection" } as const;
-  yield* tx.outbox.cancelGroup(waveGroup(wave.id, site.id));
+  const takenBack = yield* tx.outbox.cancelGroup(waveGroup(wave.id, site.id));
+  if (takenBack > 0) yield* decide(work, { ...about, verdict: "not_sent", reason: "answered" });
   if (codes.includes(PREFER_NOT_TO_SAY)) {
     yield* decide(work, { ...about, verdict: "not_sent", reason: "rather_not_say" });
     return { why: "silent" };

@@ -1,14 +1,15 @@
 import { type SiteId, toId } from "#domain/ids.ts";
 import type { DecisionReason } from "#domain/listening.ts";
-import { DAY_MS, localDay, toInstant, weekKey } from "#domain/local-time.ts";
+import { DAY_MS, localDay, toInstant } from "#domain/local-time.ts";
 import { nextPulseDay, roundOf } from "#domain/pulse.ts";
 import type { Person, Site } from "#domain/roster.ts";
+import { pauseOf } from "#domain/shout-out.ts";
 import { nextSendMoment } from "#domain/windows.ts";
 import { pulseCard } from "#messages/pulse-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
 import type { Joining } from "#ports/wave-rows.ts";
-import { type Deciding, decide } from "./decide.ts";
+import { decide } from "./decide.ts";
 import { findJoining } from "./find-joining.ts";
 import { withoutStopped } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
@@ -63,24 +64,25 @@ export function* sendPulse(work: Work, scheduled: Scheduled): Steps<void> {
   const { people, vacancy } = yield* findRecipients(work, site);
   const willing = yield* withoutStopped(work, vacancy ? [] : people);
   const expiresAt = new Date(scheduled.nextAt.getTime() + WORTH_MS);
-  const pulse = { site, joining, dueAt: scheduled.nextAt, expiresAt };
-  const sentAt = now < expiresAt ? yield* askAll(work, willing, pulse) : undefined;
-  const silent = willing.length === 0 ? "stopped" : "no_account";
-  const whyNot = vacancy ? "no_principal" : silent;
-  yield* decide(work, decisionOf(work, pulse, { sentAt, whyNot }));
+  const pulse = { site, joining, willing, vacancy, dueAt: scheduled.nextAt, expiresAt };
+  const sentAt = now < expiresAt ? yield* askAll(work, pulse) : undefined;
+  yield* writeDown(work, pulse, sentAt);
 }
 
 interface DuePulse {
   readonly site: Site;
   readonly joining: Joining;
+  /** Who is asked and has not stopped. */
+  readonly willing: readonly Person[];
+  readonly vacancy: boolean;
   readonly dueAt: Date;
   readonly expiresAt: Date;
 }
 
+/** Gives when the first of them is asked. */
 function* askAll(
   work: Work,
-  people: readonly Person[],
-  { site, joining, dueAt, expiresAt }: DuePulse,
+  { site, joining, willing, dueAt, expiresAt }: DuePulse,
 ): Steps<Date | undefined> {
   const { tx, product, now } = work;
   const { zone } = site;
@@ -89,7 +91,7 @@ function* askAll(
   const card = pulseCard(product.words, { site, waveName: wave?.name ?? "", round });
   const schoolDays = yield* readSchoolDays(work);
   let first: Date | undefined;
-  for (const person of people) {
+  for (const person of willing) {
     const at = yield* sendDirect(work, {
       key: keyOf("pulse", site.id, joining.wave, round, person.id),
       kind: "pulse",
@@ -101,29 +103,48 @@ function* askAll(
       group: pulseId(site.id),
       expiresAt,
     });
-    first ??= at;
+    if (at && (!first || at < first)) first = at;
   }
   return first;
 }
 
-interface Came {
-  readonly sentAt: Date | undefined;
-  readonly whyNot: DecisionReason;
-}
-
-function decisionOf(
-  { now }: Work,
-  { site, joining, expiresAt }: DuePulse,
-  { sentAt, whyNot }: Came,
-): Deciding {
+/** What was decided: sent, put off to another day, or not sent, and why. */
+function* writeDown(work: Work, pulse: DuePulse, sentAt: Date | undefined): Steps<void> {
+  const { site, joining } = pulse;
   const about = { wave: joining.wave, site: site.id, step: "pulse" } as const;
   if (!sentAt) {
-    const reason = now < expiresAt ? whyNot : "late";
-    return { ...about, verdict: "not_sent", reason };
+    const reason = yield* whyNotSent(work, pulse);
+    return yield* decide(work, { ...about, verdict: "not_sent", reason });
   }
   const day = localDay(sentAt, site.zone);
-  const today = localDay(now, site.zone);
-  if (day === today) return { ...about, verdict: "sent", reason: "planned", day };
-  const reason = weekKey(day) === weekKey(today) ? "first_window" : "budget";
-  return { ...about, verdict: "postponed", reason, day };
+  if (day === localDay(work.now, site.zone)) {
+    return yield* decide(work, { ...about, verdict: "sent", reason: "planned", day });
+  }
+  const reason = yield* whyLater(work, pulse, day);
+  yield* decide(work, { ...about, verdict: "postponed", reason, day });
+}
+
+function* whyNotSent(work: Work, { willing, vacancy, expiresAt }: DuePulse): Steps<DecisionReason> {
+  if (work.now >= expiresAt) return "late";
+  if (vacancy) return "no_principal";
+  if (willing.length === 0) return "stopped";
+  return (yield* areAllPaused(work, willing)) ? "paused" : "no_account";
+}
+
+function* whyLater(work: Work, { site, willing }: DuePulse, day: string): Steps<DecisionReason> {
+  const schoolDays = yield* readSchoolDays(work);
+  const free = nextSendMoment({ kind: "pulse", site, schoolDays, after: work.now });
+  const today = localDay(work.now, site.zone);
+  if (free && localDay(free, site.zone) < day) {
+    return (yield* areAllPaused(work, willing)) ? "paused" : "budget";
+  }
+  if (schoolDays.isTestingWeek(today)) return "testing_week";
+  return schoolDays.isSchoolDay(today) ? "first_window" : "closed_days";
+}
+
+function* areAllPaused({ tx, now }: Work, people: readonly Person[]): Steps<boolean> {
+  for (const { id } of people) {
+    if (!pauseOf(yield* tx.roster.getPreferences(id), now)) return false;
+  }
+  return true;
 }

@@ -9,6 +9,7 @@ import { isOver, newestFirst } from "./find-invitation.ts";
 import { listSpokenFor } from "./own-schools.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
+import { findAsked } from "./snooze-site.ts";
 import { findRecipients, readWaveFacts } from "./wave-people.ts";
 
 /** One of the actor's schools, by its id or by what was typed of its name; the first that waits unless told. */
@@ -44,41 +45,34 @@ export async function showOwnInvitation(
 interface OwnQuestion {
   readonly site: Site;
   readonly wave: Wave;
-  readonly invitation: Invitation | undefined;
+  /** What the school said last; undefined while it has said nothing. */
+  readonly answer: Invitation["answer"];
+  readonly isOpen: boolean;
   /** Nobody has answered, and there is time. */
   readonly waits: boolean;
 }
 
-function* findQuestion({ tx }: Work, site: Site): Steps<readonly OwnQuestion[]> {
-  const open = yield* tx.waves.findOpenInvitation(site.id);
-  const asking = open && (yield* tx.waves.findWave(open.wave));
-  if (asking && !isOver(asking, open)) {
-    const waits = open.answer === undefined;
-    return [{ site, wave: asking, invitation: open, waits }];
+function* findQuestion(work: Work, site: Site): Steps<readonly OwnQuestion[]> {
+  const own = yield* findAsked(work, site.id);
+  const answer = own?.invitation.answer;
+  const isOpen = own !== undefined && !isOver(own.wave, own.invitation);
+  // A school that is in changes its mind in the wave that it joined.
+  if (own && (isOpen || answer === "yes")) {
+    return [{ site, wave: own.wave, answer, isOpen, waits: isOpen && answer === undefined }];
   }
-  const [newest] = newestFirst(yield* tx.waves.listWaves());
-  if (!newest) return [];
-  const invitation = yield* tx.waves.findInvitation(newest.id, site.id);
-  return [{ site, wave: newest, invitation, waits: false }];
+  const [wave] = newestFirst(yield* work.tx.waves.listWaves());
+  return wave ? [{ site, wave, answer, isOpen: false, waits: false }] : [];
 }
 
-function* toCard(work: Work, { site, wave, invitation }: OwnQuestion, person: Person): Steps<Card> {
+function* toCard(
+  work: Work,
+  { site, wave, answer, isOpen }: OwnQuestion,
+  person: Person,
+): Steps<Card> {
   const { words } = work.product;
   const facts = yield* readWaveFacts(work, wave, site);
-  const isAsked = invitation !== undefined && !isOver(wave, invitation);
-  const card = isAsked ? invitationCard(words, facts, person) : lateQuestionCard(words, facts);
-  const answer = invitation?.answer ?? (yield* findEarlier(work, site));
+  const card = isOpen ? invitationCard(words, facts, person) : lateQuestionCard(words, facts);
   return answer ? withAnswer(words, card, answer) : card;
-}
-
-/** What a school that is in no wave now said last. */
-function* findEarlier({ tx }: Work, site: Site): Steps<Invitation["answer"]> {
-  const invitations = yield* tx.waves.listSiteInvitations(site.id);
-  for (const wave of newestFirst(yield* tx.waves.listWaves())) {
-    const found = invitations.find((each) => each.wave === wave.id);
-    if (found) return found.answer;
-  }
-  return undefined;
 }
 
 /** Who answers for several schools finds the others by name. */

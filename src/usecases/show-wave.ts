@@ -6,6 +6,7 @@ import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
+import { findStandingAnswer } from "./standing-answer.ts";
 
 /**
  * Which schools answered what, by name, for the leads who help them: never in order of a count.
@@ -34,11 +35,11 @@ export async function showWave(
 
 function* toSchoolAnswer(
   { tx, product }: Work,
-  { wave, site: siteId }: Invitation,
+  invitation: Invitation,
 ): Steps<SchoolAnswer | undefined> {
-  const last = yield* tx.waves.findLastAnswer(wave, siteId);
+  const last = yield* findStandingAnswer({ tx }, invitation);
   if (!last) return undefined;
-  const site = yield* tx.roster.getSite(siteId);
+  const site = yield* tx.roster.getSite(invitation.site);
   const codes = yield* tx.waves.listPitfalls(last.id);
   const shown = codes.filter((code) => code !== PREFER_NOT_TO_SAY);
   const { pitfalls } = product.words.library;

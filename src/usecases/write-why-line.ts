@@ -3,6 +3,7 @@ import { type SchoolWordId, type SiteId, toId } from "#domain/ids.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import type { Steps } from "#ports/steps.ts";
 import { requireAnswerer } from "./answer-invitation.ts";
+import { auditStandIn } from "./audit-stand-in.ts";
 import { listSpokenFor } from "./own-schools.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { readWhyLine } from "./read-team.ts";
@@ -39,6 +40,7 @@ export async function writeWhyLine(
       owner: person.id,
       at: now,
     });
+    yield* auditStandIn(work, act, { site, by: person, what: "why_line" });
   });
 }
 

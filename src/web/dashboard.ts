@@ -3,6 +3,7 @@ import { html } from "hono/html";
 import { type CallTaskId, type SiteId, toId } from "#domain/ids.ts";
 import { displayName, type Person } from "#domain/roster.ts";
 import { onePagePath } from "#messages/one-page.ts";
+import type { PageWords } from "#messages/page-words.ts";
 import { listMyPages } from "#usecases/list-my-pages.ts";
 import { logCall } from "#usecases/log-call.ts";
 import type { Product } from "#usecases/product.ts";
@@ -63,21 +64,27 @@ export async function showMySchool({ context, product, session }: Visit): Promis
 export async function showThisWeek({ context, product, session }: Visit): Promise<Response> {
   const week = await readThisWeek(product, session.actor);
   const words = wordsOf(context);
-  const isCalled = context.req.query("said") === "called";
   const frame = {
     title: words.say("week_title", {}),
     signedIn: signedIn(week.pages.me, session),
     links: menuOf(words, week.pages, WEEK_PATH),
-    said: isCalled ? words.say("said_called", {}) : undefined,
+    said: saidOf(words, context.req.query("said")),
   };
   return await renderPage(context, frame, drawThisWeek(words, week, session.csrf));
+}
+
+/** What came of the press before. */
+function saidOf(words: PageWords, said: string | undefined): string | undefined {
+  if (said === "called") return words.say("said_called", {});
+  return said === "late" ? words.say("said_late", {}) : undefined;
 }
 
 /** A call was made: it is noted, and the week comes again. Throws NOT_ALLOWED. */
 export async function tickCall({ context, product, session }: Visit): Promise<Response> {
   const task = toId<CallTaskId>(context.req.param("task") ?? "");
-  const { logged } = await logCall(product, session.actor, { task, line: "" });
-  return logged ? context.redirect(`${WEEK_PATH}?said=called`, 303) : await showNotFound(context);
+  const { outcome } = await logCall(product, session.actor, { task, line: "" });
+  if (outcome === "gone") return await showNotFound(context);
+  return context.redirect(`${WEEK_PATH}?said=${outcome === "late" ? "late" : "called"}`, 303);
 }
 
 /** `/dashboard/one-page/:code`: for everybody on the staff roster. */

@@ -116,7 +116,7 @@ describe.each(engines)("two replicas on one database, on %s", (engine) => {
       logCall(here.product, here.act(lia), { task, line: "" }),
       logCall(there.product, there.act(mo), { task, line: "" }),
     ]);
-    expect(calls.filter(({ logged }) => logged)).toHaveLength(1);
+    expect(calls.filter(({ outcome }) => outcome === "logged")).toHaveLength(1);
     const wanted = { kinds: ["call"], site: site("yew"), limit: 9 } as const;
     expect(await here.run((tx) => tx.listening.listWords(wanted))).toHaveLength(1);
   });

@@ -112,6 +112,14 @@ describe("a school has said yes", () => {
     expect((await product.say(teacher, "/pl team")).text).toContain("not yours to do");
     expect((await product.say(lead, "/pl team")).text).toContain("/pl school");
   });
+
+  test("a lead who looks for the pulse too early reads when it comes", async () => {
+    const report = await product.say(lead, "/pl wave Wave 1 pulse");
+    expect(report.text).toContain("six weeks after a school joins");
+    expect((await product.say(principal, "/pl wave Wave 1 pulse")).text).toContain(
+      "not yours to do",
+    );
+  });
 });
 
 describe("six weeks later", () => {

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type DistrictId, toId } from "#domain/ids.ts";
+import { heard, labels, lastHeard, sayOwnWords, taskOf } from "./connection-rig.ts";
 import {
   cardOf,
   formOf,
   lead,
-  type Message,
   newest,
   newYork,
   openWave,
@@ -43,22 +42,6 @@ async function answer(person: string, label: string) {
   return await product.press(person, invitation, label);
 }
 
-/** What somebody got that says this; the newest first. */
-async function heard(person: string, words: string) {
-  const messages = await product.inbox(person);
-  return messages.filter(({ card }) => `${card.title} ${card.text}`.includes(words)).toReversed();
-}
-
-const labels = (card: { buttons?: readonly { label: string }[] | undefined }) =>
-  card.buttons?.map(({ label }) => label);
-
-/** The newest message that says this; there must be one. */
-async function lastHeard(person: string, words: string): Promise<Message> {
-  const [found] = await heard(person, words);
-  if (found) return found;
-  throw new RangeError(`nobody told ${person} "${words}"`);
-}
-
 describe("what is in the way", () => {
   test("eight reasons come first, ten more wait behind them, and words of one's own need no box", async () => {
     const form = formOf(await answer(principal, "Not yet"));
@@ -72,7 +55,7 @@ describe("what is in the way", () => {
     expect((await product.submit(principal, form, four)).errors?.pitfalls).toContain("at most 3");
     const own = { more: ["vacancies"], other: "Our gym is being rebuilt" };
     expect((await product.submit(principal, form, own)).text).toContain("tomorrow at 7:15 AM");
-    const asked = await lastHeard(ownLead, "Our gym is being rebuilt");
+    const asked = await lastHeard(product, ownLead, "Our gym is being rebuilt");
     expect(asked.card.title).toContain("Lindenwood");
   });
 
@@ -85,7 +68,8 @@ describe("what is in the way", () => {
     const thanked = await product.submit(other(1), reasons, { pitfalls: ["competing_ib"] });
     expect(thanked.text).toContain("Nothing more is sent");
     await product.moveTo("2025-08-19T13:00:00Z");
-    for (const quiet of [other(0), other(1)]) expect(await heard(quiet, "You said")).toEqual([]);
+    for (const quiet of [other(0), other(1)])
+      expect(await heard(product, quiet, "You said")).toEqual([]);
     const { card } = await newest(product, principal);
     expect(card.text).toContain("You said: Open positions and uncovered classes.");
     expect(card.text).toContain("Bao Jankowski will read it and answer within 3 school days.");
@@ -98,14 +82,16 @@ describe("connections", () => {
     await product.submit(other(2), form, { pitfalls: ["competing_ib", "plate_full"] });
     await product.submit(other(2), form, { pitfalls: ["plate_full"] });
     await product.moveTo("2025-08-20T13:00:00Z");
-    const first = await heard(other(2), "You said");
+    const first = await heard(product, other(2), "You said");
     expect(first.map(({ card }) => card.text.match(SAID))).toEqual([
       ["You said: Our plate is already full"],
     ]);
+    await sayOwnWords(product, { "contact:curriculum_lead": principal });
     await product.submit(other(2), form, { pitfalls: ["plate_full", "new_curriculum"] });
     await product.moveTo("2025-08-21T13:00:00Z");
     const second = await newest(product, other(2));
     expect(second.card.text.match(SAID)).toEqual(["You said: New curriculum this year"]);
+    expect(second.card.text).toContain("Jun Brânză can help.");
     const again = await product.submit(other(2), form, { pitfalls: ["new_curriculum"] });
     expect(again.text).toContain("earlier this school year");
     const why = cardOf(await product.say(lead, "/pl why Deerfield"));
@@ -114,6 +100,10 @@ describe("connections", () => {
 
   test("its four buttons: one page, a call, a later month, and quiet", async () => {
     const value = `wave-1|${school}`;
+    await sayOwnWords(product, {
+      "value:respect": "We honor each other",
+      mission: "Every child is known.",
+    });
     const nameReasons = { as: principal, kind: "press", action: "name-pitfalls", value };
     const form = formOf(await product.event(nameReasons));
     await product.submit(principal, form, { pitfalls: ["plate_full"] });
@@ -126,15 +116,21 @@ describe("connections", () => {
       "Check back in…",
       "No follow-up, thanks",
     ]);
+    expect(message.card.text).toContain("This ties to our value: We honor each other.");
     const page = cardOf(await product.press(principal, message, "Send me"));
-    for (const part of ["fewer separate requests", "An idea to try", "Training", "Respect"]) {
+    for (const part of [
+      "fewer separate requests",
+      "An idea to try",
+      "Training",
+      "Every child is known.",
+    ]) {
       expect(page.text).toContain(part);
     }
     expect(page.links?.[0]?.url).toContain("/dashboard/one-page/plate_full");
     const call = await product.press(principal, message, "Call me");
     expect(call.text).toContain("Bao Jankowski will call within 3 school days, by Wednesday");
     expect((await product.press(principal, message, "Call me")).text).toContain("already");
-    expect(await heard(ownLead, "asks for a call")).toHaveLength(1);
+    expect(await heard(product, ownLead, "asks for a call")).toHaveLength(1);
     const months = formOf(await product.press(principal, message, "Check back"));
     const set = await product.submit(principal, months, { month: "2026-02" });
     expect(set.text).toContain("We'll check back in February 2026");
@@ -161,7 +157,7 @@ describe("two dates for a visit", () => {
     await product.submit(principal, wish, { wish: "More of the small groups" });
     expect((await product.say(principal, "/pl come back")).text).toContain("already");
     await product.advance("PT1M");
-    const asked = await lastHeard(ownLead, "asks us back");
+    const asked = await lastHeard(product, ownLead, "asks us back");
     expect(asked.card.text).toContain("More of the small groups");
     expect((await product.press(ownLead, asked, "I'm on it")).text).toContain("August 28");
     expect((await product.press(lead, asked, "I'm on it")).text).toContain("Bao Jankowski is on");
@@ -181,32 +177,34 @@ describe("two dates for a visit", () => {
     expect(theirs.text).toContain("Bao Jankowski has offered Tuesday, September 2");
 
     await product.advance("PT1M");
-    const offer = await lastHeard(principal, "We bring coffee.");
+    const offer = await lastHeard(product, principal, "We bring coffee.");
     expect(labels(offer.card)?.at(-1)).toBe("None of these");
     await product.press(principal, offer, "None");
     await product.advance("PT1M");
-    const none = await lastHeard(ownLead, "needs other dates");
+    const none = await lastHeard(product, ownLead, "needs other dates");
     const again = formOf(await product.press(ownLead, none, "Offer two"));
     await product.submit(ownLead, again, { first: "9/4", second: "9/5" });
     expect((await product.press(principal, offer, "Tuesday")).text).toContain("not on offer");
     await product.advance("PT1M");
-    const second = await lastHeard(principal, "September 4");
+    const second = await lastHeard(product, principal, "September 4");
     expect((await product.press(principal, second, "Friday")).kind).toBe("replace");
     await product.advance("PT1M");
-    expect(await heard(ownLead, "picked Friday, September 5 for a visit")).toHaveLength(1);
+    expect(await heard(product, ownLead, "picked Friday, September 5 for a visit")).toHaveLength(1);
     expect((await product.press(ownLead, none, "Offer two")).text).toContain("settled");
   });
 
   test("a school that said yes gets its first visit in the same way", async () => {
     await answer(other(4), "Yes");
-    const task = await taskOf(other(4), "joined");
-    const press = { as: lead, kind: "press", action: "offer-dates", value: task };
-    const dates = formOf(await product.event(press));
+    const task = await taskOf(product, SCHOOLS[4], "joined");
+    expect(task?.actBy).toBe("2025-08-28");
+    const calls = cardOf(await product.say(task?.lead ?? "", "/pl calls"));
+    const dates = formOf(await product.press(lead, calls, "Offer two dates: Kingsley"));
     await product.submit(lead, dates, { first: "9/2", second: "9/3" });
+    expect((await taskOf(product, SCHOOLS[4], "joined"))?.actBy).toBeUndefined();
     await product.advance("PT1M");
-    const offer = await lastHeard(other(4), "Two dates for a visit");
+    const offer = await lastHeard(product, other(4), "Two dates for a visit");
     await product.press(other(4), offer, "Tuesday, September 2");
-    expect(await taskOf(other(4), "joined")).toBe("");
+    expect(await taskOf(product, SCHOOLS[4], "joined")).toBeUndefined();
   });
 });
 
@@ -226,14 +224,3 @@ describe("a later month", () => {
     expect((await product.say(teacher, "/pl snooze until February")).text).toContain("nothing to");
   });
 });
-
-/** The open task of this reason about somebody's school; "" for none. */
-async function taskOf(person: string, reason: string): Promise<string> {
-  const found = others.find(({ id }) => id === person);
-  const district = toId<DistrictId>("rbps");
-  const tasks = await product.app.product.store.read(district, (tx) =>
-    tx.waves.listOpenCallTasks(),
-  );
-  const task = tasks.find((each) => each.reason === reason && each.site === found?.site.id);
-  return task?.id ?? "";
-}

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await product.stop());
 
-test("help answers first how to start, who volunteers and why now, then what one can do", async () => {
+test("a newcomer's help answers how to start, who volunteers and why now", async () => {
   const card = cardOf(await product.say(teacher, "/pl help"));
   const questions = card.text.split("\n").filter((_line, at) => at % 2 === 0);
   expect(questions.slice(0, 3)).toEqual([

@@ -156,7 +156,7 @@ test("the lists behind the counts name schools by cluster, and a program only wh
     (await showWaveSchools(product(), actOf(who), { name: "home Wave", part }))?.text ?? "";
   expect(await list("silent")).toContain("home away\n· home far school: could not be asked yet");
   const few = await list("notyet");
-  expect(few).toContain("· home own school: IB or another program review");
+  expect(few).toContain("· home own school and home vacant school: IB or another program review");
   expect(few).not.toContain("3 schools");
   await nameReason(["far"]);
   const many = await list("notyet");
@@ -206,26 +206,11 @@ async function nameReason(of: readonly School[]): Promise<void> {
 
 test("a school's story tells why something was not sent, and to no area lead who stopped messages", async () => {
   const site = siteId("home", "own");
+  const decided = { wave, site, at: clock.now(), step: "reminder_2", verdict: "not_sent" } as const;
   await write(({ listening }) =>
     listening.addDecisions([
-      {
-        id: toId<DecisionId>("d1"),
-        wave,
-        site,
-        at: clock.now(),
-        step: "reminder_1",
-        verdict: "not_sent",
-        reason: "testing_week",
-      },
-      {
-        id: toId<DecisionId>("d2"),
-        wave,
-        site,
-        at: clock.now(),
-        step: "reminder_2",
-        verdict: "not_sent",
-        reason: "stopped",
-      },
+      { ...decided, id: toId<DecisionId>("d1"), reason: "testing_week" },
+      { ...decided, id: toId<DecisionId>("d2"), reason: "stopped" },
     ]),
   );
   await answer("own", "stop", personId("home", "principal"));

@@ -182,6 +182,19 @@ describe("an answer after the wave's day", () => {
       tx.waves.saveWave(toWave(w2, { name: "Wave 2", state: "open", openedAt: OCTOBER })),
     );
 
+  test("a school that is in is in no other wave for saying so again", async () => {
+    await world.press(ana, asked(ana), "Yes");
+    await closeFirst();
+    await openSecond();
+    await world.press(ben, asked(ana), "Yes");
+    expect(await invitation(w2)).toBeUndefined();
+    expect((await invitation())?.answer).toBe("yes");
+    const own = cardIn(await world.say(ana, "/pl answer"));
+    await world.press(ana, own, "Not this year");
+    expect((await invitation())?.answer).toBe("no");
+    expect(await isJoined()).toBe(false);
+  });
+
   test("a late yes joins the wave, and its words say so", async () => {
     await closeFirst();
     const card = cardIn(await world.press(ana, asked(ana), "Yes"));

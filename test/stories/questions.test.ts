@@ -90,6 +90,7 @@ describe("a question", () => {
     const taken = cardIn(await world.press(lia, card(lia, "question"), "I'm on it"));
     expect(labels(taken)).toEqual(["Answer it", "I called Oak School"]);
     const before = world.inbox(ana).length;
+    product.clock.moveTo(new Date(MONDAY.getTime() + 60_000));
     await world.deliver();
     expect(card(ana, "invitation").text).toBe(
       "Lia of the office is on your question and answers by Thursday, August 21.",

@@ -65,7 +65,7 @@ test("its owner is asked first, and only after their yes another school is told 
   const asked = await newest(product, principal);
   expect(asked.card.title).toBe("May we use your words?");
   await product.press(principal, asked, "Yes, use it");
-  expect(await said(lead, "/pl stories")).toContain("Used until Wednesday, February 18");
+  expect(await said(lead, "/pl stories")).toContain("Used until Wednesday, February 18, 2026");
   expect(await told("rbps-s002")).toBe(`A principal at Lindenwood Elementary School: "${STORY}"`);
   expect(await told("rbps-s002")).toBeUndefined();
   expect(await told("rbps-s001")).toBeUndefined();

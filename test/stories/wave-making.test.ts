@@ -1,20 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type SiteId, toId, type WaveId } from "#domain/ids.ts";
-import {
-  cardOf,
-  formOf,
-  lead,
-  newest,
-  openWave,
-  type Product,
-  principal,
-  school,
-  startProduct,
-} from "./playground-rig.ts";
+import { cardOf, formOf, lead, type Product, principal, startProduct } from "./playground-rig.ts";
 import { closeTwoWeeks, fieldOf, filled, labelsOf, obstruct, waveDesk } from "./wave-rig.ts";
-
-const riverside = toId<SiteId>("rbps-s002");
-const wave1 = toId<WaveId>("wave-1");
 
 let product: Product;
 let desk: Awaited<ReturnType<typeof waveDesk>>;
@@ -40,7 +26,7 @@ describe("a PL lead makes a wave and chooses its schools", () => {
   });
 
   test("everything that does not fit is said at its field, and nothing is kept", async () => {
-    const wrong = { name: "wave 1", target: "20", capacity: "10", opens: "2025-08-23" };
+    const wrong = { name: "wave 1", target: "20", capacity: "10", opens: "Aug 23" };
     const more = { window: "5", time: "Ask Jayceon T. about it" };
     const { errors = {} } = await desk.make("", { ...wrong, ...more });
     expect(errors.name).toContain('"wave 1"');
@@ -62,8 +48,8 @@ describe("a PL lead makes a wave and chooses its schools", () => {
     expect(fieldOf(card, "Hoped for")).toBe("20 schools; room for 25");
     expect(labelsOf(card)).toEqual(["Choose schools", "Change it"]);
     const { text } = await show("/pl wave");
-    expect(text).toContain("Wave 1: ready to open, 87 schools chosen.");
-    expect(text).toContain("Spring Wave: ready to open, 0 schools chosen. Hoped for: 20.");
+    expect(text).toContain("Wave 1: ready to open, schools chosen: 87.");
+    expect(text).toContain("Spring Wave: ready to open, schools chosen: 0. Hoped for: 20.");
     expect((await desk.make("spring wave")).errors?.name).toContain("already");
   });
 
@@ -73,7 +59,7 @@ describe("a PL lead makes a wave and chooses its schools", () => {
     expect(none.text).toContain("In Wave 1, which still waits for them: Lindenwood Elementary");
     await say("/pl wave remove Wave 1: cluster Alder, Riverside Elementary");
     const card = await show("/pl wave add Spring Wave: Lindenwood, Riverside Elementary");
-    expect(card.title).toBe("Spring Wave: 2 schools");
+    expect(card.title).toBe("Schools in Spring Wave: 2");
     expect(card.text).toBe("Added: Lindenwood Elementary School and Riverside Elementary School.");
     const back = await show("/pl wave add Wave 1: Lindenwood");
     expect(back.text).toContain("In Spring Wave, which still waits for them: Lindenwood");
@@ -89,17 +75,20 @@ describe("a PL lead makes a wave and chooses its schools", () => {
     expect(errors.names).toContain("Lindenwood Elementary School");
     expect((await product.submit(lead, form, {})).errors?.names).toContain("at least one school");
     const picked = cardOf(await product.submit(lead, form, { signature: "IB", level: "k8" }));
-    expect(picked.title).toBe("Spring Wave: 3 schools");
+    expect(picked.title).toBe("Schools in Spring Wave: 3");
   });
 
   test("two leads who edit at once keep one truth, and the second sees it", async () => {
     const mine = formOf(await say("/pl wave edit Spring Wave"));
     const theirs = formOf(await say("/pl wave edit Spring Wave", other));
-    const first = await desk.submit(mine, { target: "30", capacity: "40" });
-    expect(cardOf(first).title).toBe("Spring Wave is changed");
-    const answer = formOf(await desk.submit(theirs, { target: "10" }, other));
+    const both = await Promise.all([
+      desk.submit(mine, { target: "30", capacity: "40" }),
+      desk.submit(theirs, { target: "31", capacity: "40" }, other),
+    ]);
+    expect(both.map(({ kind }) => kind).sort()).toEqual(["form", "note"]);
+    const answer = formOf(both.find(({ kind }) => kind === "form") ?? { kind: "none" });
     expect(answer.note).toContain("Somebody changed Spring Wave");
-    expect(filled(answer).target).toBe("30");
+    expect(filled(answer).target).toBe(both[0]?.kind === "note" ? "30" : "31");
     const typed = { target: "35", reminders: "5", last: "" };
     const again = cardOf(await desk.submit(answer, typed, other));
     expect(fieldOf(again, "Hoped for")).toBe("35 schools; room for 40");
@@ -116,7 +105,7 @@ describe("the dry run and the second press", () => {
     const [stopped, snoozed, before, vacant, silent] = await desk.write(obstruct);
     const card = await show("/pl wave open Wave 1");
     expect(card.text).toContain("invites 83 schools");
-    expect(card.text).toContain("4 more are in it and get nothing now");
+    expect(card.text).toContain("In it without a message for now: 4.");
     expect(fieldOf(card, "Stopped these messages")).toBe(stopped?.name);
     expect(fieldOf(card, "Asked for a later month")).toBe(`November: ${snoozed?.name}`);
     expect(fieldOf(card, "Said no or not yet before")).toBe(before?.name);
@@ -132,7 +121,7 @@ describe("the dry run and the second press", () => {
 
   test("what has changed is written once for all, and guarded", async () => {
     const form = formOf(await say("/pl wave changed Wave 1"));
-    expect(form.note).toContain("2 schools in Wave 1 said not yet");
+    expect(form.note).toContain("that said not yet or not this year before: 2.");
     expect((await desk.submit(form)).errors?.all).toContain("Write one sentence");
     const held = await desk.submit(form, { all: "Now my student Jayceon likes it." });
     expect(held.errors?.all).toBe(heldLine);
@@ -146,7 +135,7 @@ describe("the dry run and the second press", () => {
   test("only the second press of the same lead sends, and another lead is told who has begun", async () => {
     const dryRun = await show("/pl wave open Wave 1");
     const question = cardOf(await product.press(lead, dryRun, "Open it for 84"));
-    expect(question.text).toContain("This asks 84 schools; the first are asked now.");
+    expect(question.text).toContain("Schools to ask: 84. The first are asked now.");
     expect(question.context).toContain("until 9:45 AM");
     const foreign = cardOf(await product.press(other, question, "Yes, send it"));
     expect(foreign.text).toContain("has begun this. Only they can say yes, until 9:45 AM");
@@ -173,78 +162,5 @@ describe("the dry run and the second press", () => {
     expect(fieldOf(card, "On a break until")).toContain("Tuesday, September 2: Lindenwood");
     expect(fieldOf(card, "In a testing week until")).toContain("Tuesday, September 2: ");
     expect(card.table?.rows[0]?.[0]).toContain("on Tuesday, September 2 at");
-  });
-});
-
-describe("a PL lead changes an open wave, and closes it", () => {
-  beforeAll(async () => {
-    await product.reset();
-    await openWave(product);
-    await product.moveTo("2025-08-29T20:00:00Z");
-  });
-
-  test("a longer window moves the close, a shorter one never into the past, and nothing is sent", async () => {
-    const before = await product.inbox(principal);
-    const longer = cardOf(await desk.edit("Wave 1", { window: "30", target: "20" }));
-    expect(fieldOf(longer, "Closes")).toBe("Tuesday, September 30");
-    expect(await desk.plannedAt("close:wave-1")).toBe("2025-10-01T04:00:00.000Z");
-    const past = await desk.edit("Wave 1", { window: "2025-08-22" });
-    expect(past.errors?.window).toContain("from Tuesday, September 2 (2025-09-02)");
-    const byDay = cardOf(await desk.edit("Wave 1", { window: "2025-09-10" }));
-    expect(fieldOf(byDay, "Closes")).toBe("Wednesday, September 10");
-    expect((await desk.findWave("Wave 1")).windowDays).toBe(16);
-    await product.advance("PT1H");
-    expect(await product.inbox(principal)).toEqual(before);
-  });
-
-  test("a school that is still silent is reminded by the new plan", async () => {
-    const reminder = `reminder:wave-1:${school}`;
-    await desk.edit("Wave 1", { window: "26", reminders: "4, 15", last: "" });
-    expect(await desk.plannedAt(reminder)).toMatch(/^2025-09-09/);
-    await desk.edit("Wave 1", { reminders: "4, 10", last: "2" });
-    // Three school days from now, and not the second of September.
-    expect(await desk.plannedAt(reminder)).toMatch(/^2025-09-04/);
-  });
-
-  test("a silent school that is taken out hears no more; one that has answered stays", async () => {
-    await product.press(principal, await newest(product, principal), "Not yet");
-    const card = await show("/pl wave remove Wave 1: Lindenwood, Riverside Elementary");
-    expect(card.text).toContain("Taken out: Riverside Elementary School.");
-    expect(card.text).toContain("Have answered, so they stay: Lindenwood Elementary School.");
-    const left = await desk.read((tx) => tx.waves.findInvitation(wave1, riverside));
-    expect(left?.endedOn).toBe("2025-08-29");
-    expect(await desk.plannedAt(`reminder:wave-1:${riverside}`)).toBeUndefined();
-    const again = await show("/pl wave add Wave 1: Riverside Elementary");
-    expect(again.text).toContain("can come into the next one: Riverside");
-  });
-
-  test("the wave is closed by hand with two presses of one lead", async () => {
-    const card = await show("/pl wave close Wave 1");
-    expect(card.text).toContain("85 schools have not answered");
-    const question = cardOf(await product.press(lead, card, "Close it"));
-    const foreign = cardOf(await product.press(other, question, "Yes, close it"));
-    expect(foreign.text).toContain("has begun this");
-    expect((await desk.findWave("Wave 1")).state).toBe("open");
-    const done = cardOf(await product.press(lead, question, "Yes, close it"));
-    expect(done.text).toContain("Wave 1 is closed");
-    expect((await say("/pl wave edit Wave 1")).text).toContain("stays as it is");
-  });
-
-  test("everyone still out comes into the next wave, and is asked again with what has changed", async () => {
-    await desk.make("Wave 2", { opens: "2025-09-02" });
-    const added = await show("/pl wave add Wave 2: everyone still out");
-    expect(added.title).toBe("Wave 2: 87 schools");
-    const dryRun = await show("/pl wave open Wave 2");
-    expect(fieldOf(dryRun, "Said no or not yet before")).toBe("Lindenwood Elementary School");
-    const form = formOf(await say("/pl wave changed Wave 2"));
-    await desk.submit(form, { all: "A coach comes to you now." });
-    await openWave(product, "Wave 2");
-    await product.moveTo("2025-09-02T14:00:00Z");
-    const asked = await newest(product, principal);
-    expect(asked.card.text).toContain("A coach comes to you now.");
-    const written = ["wave_drafted", "wave_edited", "wave_schools_changed", "wave_change_written"];
-    expect((await desk.audited()).map(({ action }) => action)).toEqual(
-      expect.arrayContaining(written),
-    );
   });
 });

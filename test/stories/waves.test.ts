@@ -145,12 +145,12 @@ describe("a principal does not answer", () => {
     },
   );
 
-  test("a wave that is over says so, and keeps nobody waiting", async () => {
+  test("a wave that is over still takes a late yes, and keeps nobody waiting", async () => {
     await openWave(product);
     const asked = await newest(product, principal);
     await product.moveTo("2025-09-26T14:00:00Z");
     const reply = await product.press(principal, asked, "Yes");
-    expect(reply.text).toContain("Wave 1 is closed");
+    expect(reply.text).toContain("Wave 1 has started, and you can still join.");
     expect((await product.inbox(lead))[0]?.card.text).toContain("is closed");
   });
 });

@@ -99,17 +99,26 @@ function choiceField(field, { ids }) {
 
 function ticks(field, { ids, type, chosen }) {
   const group = el("fieldset", { class: "form-field ticks" });
+  const place = field.folded ? unfolding(chosen) : group;
+  if (place !== group) group.append(place);
   const inputs = field.options.map((option) => {
     const input = el("input", { type, name: ids.input, value: option.value, id: newId("tick") });
     input.checked = chosen.includes(option.value);
     const hint = option.hint ? el("span", { class: "tick-hint", text: option.hint }) : undefined;
     const text = el("span", {}, option.label, hint);
-    group.append(el("label", { class: "tick", for: input.id }, input, text));
+    place.append(el("label", { class: "tick", for: input.id }, input, text));
     return input;
   });
   const read = () => inputs.filter((input) => input.checked).map((input) => input.value);
   const focus = () => (inputs.find((input) => input.checked) ?? inputs[0]).focus();
   return { group, inputs, read, focus };
+}
+
+/** What few people need opens with a press; what is chosen there is seen. */
+function unfolding(chosen) {
+  const place = el("details", { class: "folded" }, el("summary", { text: words.form.unfold }));
+  place.open = chosen.length > 0;
+  return place;
 }
 
 function radios(field, { ids }) {

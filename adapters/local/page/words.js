@@ -90,6 +90,7 @@ export const words = {
       roles: ["principal", "area_lead", "pl_lead"],
     },
     { text: "/pl wave", hint: "The waves and where they stand", roles: ["pl_lead"] },
+    { text: "/pl wave new", hint: "Makes a wave. Sends nothing", roles: ["pl_lead"] },
     {
       text: "/pl wave open Wave 1",
       first: true,
@@ -140,6 +141,7 @@ export const words = {
     missingPerson: "Please choose a colleague.",
     pick: "Pick one or skip",
     pickOne: "Pick one",
+    unfold: "Show them",
     upTo: (most) => `Pick up to ${most}.`,
     picked: (count, most) => `${count} of ${most} picked.`,
     fullPick: (most) => `${most} picked. Untick one to change.`,
