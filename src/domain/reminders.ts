@@ -84,19 +84,25 @@ function reminderDay(
   { schoolDays, closesOn, plan = defaultReminderPlan }: WaveDays,
 ): PlannedDay | undefined {
   const { offsets, beforeClose } = plan;
-  let before: string | undefined = invitedOn;
-  for (const [index, offset] of offsets.slice(0, remindersSent + 1).entries()) {
-    const apart = offset - (offsets[index - 1] ?? 0);
-    before = before && laterOf(schoolDays, before, { invitedOn, offset, apart });
-  }
+  const due = offsets.slice(0, remindersSent + 1);
+  const before = due.reduce(
+    (day: string | undefined, offset, index) =>
+      day && laterOf(schoolDays, day, { invitedOn, offset, apart: gapBefore(offsets, index) }),
+    invitedOn,
+  );
   if (before === undefined) return undefined;
-  if (remindersSent < offsets.length) {
-    const unmoved = schoolDays.addSchoolDays(invitedOn, offsets[remindersSent] ?? 1);
-    return { day: before, putOff: unmoved === before ? undefined : "testing_week" };
+  const offset = offsets[remindersSent];
+  if (offset !== undefined) {
+    const isMoved = schoolDays.addSchoolDays(invitedOn, offset) !== before;
+    return { day: before, putOff: isMoved ? "testing_week" : undefined };
   }
-  const last =
-    beforeClose === undefined ? undefined : schoolDaysBefore(schoolDays, closesOn, beforeClose);
-  return last !== undefined && last > before ? { day: last } : undefined;
+  const last = beforeClose && schoolDaysBefore(schoolDays, closesOn, beforeClose);
+  return last && last > before ? { day: last } : undefined;
+}
+
+/** School days between one offset and the one before it. */
+function gapBefore(offsets: readonly number[], index: number): number {
+  return (offsets[index] ?? 0) - (offsets[index - 1] ?? 0);
 }
 
 interface Step {
@@ -123,16 +129,22 @@ function notBefore(
   { schoolDays, today, resumed, plan = defaultReminderPlan }: WaveDays,
 ): string | undefined {
   if (today === undefined) return planned;
-  const { offsets, beforeClose = 0 } = plan;
-  const isLast = remindersSent >= offsets.length;
-  const gap = (offsets[remindersSent] ?? 0) - (offsets[remindersSent - 1] ?? 0);
-  const usual = remindersSent === 0 ? 0 : gap;
-  const apart = resumed ? Math.max(offsets[0] ?? gap, 1) : usual;
-  const wanted = isLast ? beforeClose : apart;
+  const wanted = distance(plan, remindersSent, resumed);
   const first =
     wanted === 0 ? today : schoolDays.addSchoolDays(today, wanted, { skipTesting: true });
   if (first === undefined || planned >= first) return planned;
-  return isLast ? undefined : first;
+  return remindersSent < plan.offsets.length ? first : undefined;
+}
+
+/** School days that must lie between the last message and this one. */
+function distance(
+  { offsets, beforeClose = 0 }: ReminderPlan,
+  remindersSent: number,
+  resumed = false,
+): number {
+  if (remindersSent >= offsets.length) return beforeClose;
+  if (resumed) return offsets[0] ?? 0;
+  return remindersSent === 0 ? 0 : gapBefore(offsets, remindersSent);
 }
 
 /** The school day that lies `count` school days before `day`; testing weeks are passed over. */

@@ -28,7 +28,7 @@ export function* checkBack(work: Work, scheduled: Scheduled): Steps<void> {
   yield* tx.waves.saveInvitation({ ...invitation, snoozedUntil: undefined });
   // A question that nobody has answered comes first.
   const mustCall = wave.state === "closed" || invitation.answer === "question";
-  const invited = mustCall ? [] : yield* inviteSites(work, wave, [site.id], until);
+  const invited = mustCall ? [] : yield* inviteSites(work, { ...wave, occasion: until }, [site.id]);
   if (invited.length > 0) return;
   yield* addCallTask(work, { wave, site, reason: "check_back", words: "" });
 }

@@ -32,21 +32,34 @@ export async function explainSends(
 ): Promise<Explained> {
   return await product.store.read(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
-    const person = yield* tx.roster.getPerson(act.person);
-    const all = yield* tx.roster.listSites();
-    const seen = all.filter((site) => maySee(person, site));
-    const [own, ...others] = typed === "" ? yield* listOwnSites(work, person) : [];
-    if (typed === "" && (!own || others.length > 0)) {
-      yield* requireRight(work, act, { right: "explainSends", ...reached(seen[0]) });
-      return { kind: "which" };
-    }
-    const found = own ? ({ kind: "one", site: own } as const) : lookUp(typed, { seen, all });
-    const site = found.kind === "one" ? found.site : seen[0];
-    yield* requireRight(work, act, { right: "explainSends", ...reached(site) });
+    const found = yield* findMeant(work, act, typed);
     if (found.kind !== "one") return found;
-    const facts = yield* readWhy(work, found.site);
-    return { kind: "why", card: whyCard(product.words, facts) };
+    return { kind: "why", card: whyCard(product.words, yield* readWhy(work, found.site)) };
   });
+}
+
+/** The school that is meant, if the actor may see it. */
+function* findMeant(
+  work: Work,
+  act: Actor,
+  typed: string,
+): Steps<SiteLookup | { readonly kind: "which" }> {
+  const { tx } = work;
+  const person = yield* tx.roster.getPerson(act.person);
+  const all = yield* tx.roster.listSites();
+  const seen = all.filter((site) => maySee(person, site));
+  const found = typed === "" ? yield* findOwn(work, person) : lookUp(typed, { seen, all });
+  const site = found.kind === "one" ? found.site : seen[0];
+  yield* requireRight(work, act, { right: "explainSends", ...reached(site) });
+  return found;
+}
+
+function* findOwn(
+  work: Work,
+  person: Person,
+): Steps<{ readonly kind: "one"; readonly site: Site } | { readonly kind: "which" }> {
+  const [own, ...others] = yield* listOwnSites(work, person);
+  return own && others.length === 0 ? { kind: "one", site: own } : { kind: "which" };
 }
 
 /** The actor's own schools first; any other is found to be refused by name. */

@@ -1,4 +1,5 @@
 import type { SiteId } from "#domain/ids.ts";
+import type { DecisionReason } from "#domain/listening.ts";
 import { addDays, formatDay, localDay, toInstant } from "#domain/local-time.ts";
 import type { Person } from "#domain/roster.ts";
 import type { Invitation, Wave } from "#domain/wave.ts";
@@ -33,9 +34,8 @@ interface Inviting {
  */
 export function* inviteSites(
   work: Work,
-  wave: Wave,
+  { occasion, ...wave }: Wave & Pick<Inviting, "occasion">,
   sites: readonly SiteId[],
-  occasion?: string,
 ): Steps<readonly SiteId[]> {
   const desk = yield* readWaveDesk(work, sites);
   const invitations: Invitation[] = [];
@@ -195,10 +195,11 @@ function decisionOf(
   if (plan.at === undefined || invitedOn === undefined) {
     return [{ ...about, verdict: "not_sent", reason: plan.obstacle ?? "budget" }];
   }
-  const reason = plan.breakUntil
-    ? "closed_days"
-    : plan.testingUntil
-      ? "testing_week"
-      : "first_window";
+  const reason = delayReason(plan);
   return [{ ...about, verdict: "sent", reason, day: invitedOn }];
+}
+
+function delayReason({ breakUntil, testingUntil }: SitePlan): DecisionReason {
+  if (breakUntil !== undefined) return "closed_days";
+  return testingUntil === undefined ? "first_window" : "testing_week";
 }

@@ -145,6 +145,7 @@ function* sendDates(work: Work, sending: Sending): Steps<Date | undefined> {
   const asker = task.askedBy && (yield* tx.roster.findPerson(task.askedBy));
   const { people } = yield* findRecipients(work, site);
   const all = [...(asker?.active ? [asker] : []), ...people];
+  const expiresAt = toInstant(`${days[1]}T00:00`, site.zone);
   let first: Date | undefined;
   for (const person of new Map(all.map((each) => [each.id, each])).values()) {
     const at = yield* sendDirect(work, {
@@ -156,9 +157,10 @@ function* sendDates(work: Work, sending: Sending): Steps<Date | undefined> {
       schoolDays: yield* readSchoolDays(work),
       after: now,
       group: visitGroup(task.id),
-      expiresAt: toInstant(`${days[1]}T00:00`, site.zone),
+      expiresAt,
     });
-    if (at && (!first || at < first)) first = at;
+    // What a full week puts off beyond the days themselves reaches nobody.
+    if (at && at < expiresAt && (!first || at < first)) first = at;
   }
   return first;
 }

@@ -106,21 +106,8 @@ function* readHistory(
   work: Work,
   wanted: readonly SiteId[] | undefined,
 ): Steps<WaveDesk["historyOf"]> {
-  const { tx } = work;
-  const answers: Answer[] = [];
-  const invitations: Invitation[] = [];
-  if (wanted && wanted.length <= FEW) {
-    for (const site of wanted) {
-      answers.push(...(yield* tx.waves.listSiteAnswers(site)));
-      invitations.push(...(yield* tx.waves.listSiteInvitations(site)));
-    }
-  } else {
-    for (const wave of yield* tx.waves.listWaves()) {
-      if (wave.state === "draft") continue;
-      answers.push(...(yield* tx.waves.listWaveAnswers(wave.id)));
-      invitations.push(...(yield* tx.waves.listInvitations(wave.id)));
-    }
-  }
+  const { answers, invitations } =
+    wanted && wanted.length <= FEW ? yield* readSome(work, wanted) : yield* readAll(work);
   const said = lastSaid(answers);
   const asked = new Map<SiteId, Map<WaveId, Invitation>>();
   for (const invitation of invitations) {
@@ -128,6 +115,32 @@ function* readHistory(
     asked.set(invitation.site, own.set(invitation.wave, invitation));
   }
   return (site) => ({ said: said.get(site), invitations: asked.get(site) ?? new Map() });
+}
+
+interface Past {
+  readonly answers: readonly Answer[];
+  readonly invitations: readonly Invitation[];
+}
+
+function* readSome({ tx }: Work, sites: readonly SiteId[]): Steps<Past> {
+  const answers: Answer[] = [];
+  const invitations: Invitation[] = [];
+  for (const site of sites) {
+    answers.push(...(yield* tx.waves.listSiteAnswers(site)));
+    invitations.push(...(yield* tx.waves.listSiteInvitations(site)));
+  }
+  return { answers, invitations };
+}
+
+function* readAll({ tx }: Work): Steps<Past> {
+  const answers: Answer[] = [];
+  const invitations: Invitation[] = [];
+  for (const wave of yield* tx.waves.listWaves()) {
+    if (wave.state === "draft") continue;
+    answers.push(...(yield* tx.waves.listWaveAnswers(wave.id)));
+    invitations.push(...(yield* tx.waves.listInvitations(wave.id)));
+  }
+  return { answers, invitations };
 }
 
 const SAID: ReadonlySet<string> = new Set(["yes", "not_yet", "no"]);

@@ -170,6 +170,22 @@ describe("six weeks later", () => {
     });
   });
 
+  test("somebody who stopped the wave's messages is not asked, and the story says why", async () => {
+    const far = siteId("home", "far");
+    const other = personId("home", "far-principal");
+    await answerInvitation(two.product, act(other, "e5"), { wave, site: far, kind: "yes" });
+    await two.product.store.transaction(home, function* (tx) {
+      const wavesStoppedAt = two.product.clock.now();
+      yield* tx.roster.savePreferences(other, { thanks: "public", wavesStoppedAt });
+    });
+    await runSchedule(at("2025-09-29T11:00:00Z"), home);
+    const decisions = await two.product.store.read(home, (tx) =>
+      tx.listening.listDecisions(far, 20),
+    );
+    const pulse = decisions.find(({ step }) => step === "pulse");
+    expect(pulse).toMatchObject({ verdict: "not_sent", reason: "stopped" });
+  });
+
   test("counts are told by wave from five answers on, never by school or person", async () => {
     const lines = async () =>
       JSON.stringify(

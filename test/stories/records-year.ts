@@ -4,6 +4,7 @@ import process from "node:process";
 import { vi } from "vitest";
 import type { CommandLine } from "#compose";
 import { readDistrict } from "#imports/read-district.ts";
+import { readRollout } from "#imports/rollout-file.ts";
 import { sqliteBackups } from "#store/backups.ts";
 import { formOf, last, openWave, type Product, principal, teacher } from "./playground-rig.ts";
 
@@ -56,6 +57,7 @@ export async function openLine({ app, folder }: Product): Promise<CommandLine> {
   return {
     product,
     readDistrict,
+    readRollout,
     backups,
     databaseFile,
     checks: async () => await Promise.resolve([]),

@@ -15,6 +15,7 @@ import { toPlannedLeaver } from "#usecases/planned-leaver.ts";
 import type { Act, Product } from "#usecases/product.ts";
 import { runSchedule } from "#usecases/run-schedule.ts";
 import { seedPlayground } from "#usecases/seed-playground.ts";
+import { showWaves } from "#usecases/show-waves.ts";
 
 const district = toId<DistrictId>("rbps");
 export const MORNING = toInstant("2025-08-18T09:30", "America/New_York");
@@ -70,6 +71,7 @@ async function prepare(product: Moved): Promise<void> {
   const { store } = product;
   const { lead, site, wave } = await findScene(product);
   await openWave(product, actOf(lead), wave);
+  await showWaves(product, actOf(lead));
   const answerer = await findPrincipal(product, site);
   await answerInvitation(product, actOf(answerer), { wave, site, kind: "yes" });
   await startMessages(product, actOf(answerer));
