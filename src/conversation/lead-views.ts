@@ -1,5 +1,5 @@
 import { waveParts } from "#messages/school-lists.ts";
-import type { Reply } from "#ports/chat.ts";
+import type { ChatEvent, Reply } from "#ports/chat.ts";
 import { listCalls } from "#usecases/list-calls.ts";
 import { showSchool } from "#usecases/show-school.ts";
 import { showWaveSchools } from "#usecases/show-wave-schools.ts";
@@ -7,9 +7,15 @@ import { showWaves } from "#usecases/show-waves.ts";
 import { whichSchool } from "./call-presses.ts";
 import { say, show, type Talk } from "./talk.ts";
 
+type Command = Extract<ChatEvent, { kind: "command" }>;
+
 /** `/pl waves`: the card comes as a message that stays up to date. */
-export async function waves({ product, act }: Talk): Promise<Reply> {
-  const card = await showWaves(product, act);
+export async function waves(
+  { product, act }: Talk,
+  _rest: string,
+  { account }: Command,
+): Promise<Reply> {
+  const card = await showWaves(product, act, account);
   return card ? show(card) : say(product.words.say("waves_posted", {}));
 }
 

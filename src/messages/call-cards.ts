@@ -110,10 +110,10 @@ function logButtons(words: Words, lines: readonly CallLine[]): readonly Button[]
     );
 }
 
-/** For schools that were promised two dates and have none yet. */
+/** For schools that were promised two dates; while they have two to pick from, the press says so. */
 function offerButtons(words: Words, lines: readonly CallLine[]): readonly Button[] {
   return lines
-    .filter(({ task, mayLog }) => mayLog && task.offered === undefined && PROMISED.has(task.reason))
+    .filter(({ task, mayLog }) => mayLog && PROMISED.has(task.reason))
     .slice(0, MOST_OFFER_BUTTONS)
     .map(({ task, school }) => offerLineButton(words, task, school));
 }

@@ -42,7 +42,7 @@ export function wavesCard(words: Words, numbers: WaveNumbers): Card {
   const text = [
     numbers.clusters && words.say("waves_clusters", { names: words.list(numbers.clusters) }),
     headline,
-    usualWords(words, numbers),
+    shareWords(words, numbers),
     ...waves.map((each) => waveLine(words, each)),
     waves.length === 0 ? words.say("waves_none", {}) : undefined,
   ];
@@ -57,20 +57,21 @@ export function wavesCard(words: Words, numbers: WaveNumbers): Card {
 }
 
 /** The share beside what is usual: context, and no verdict. */
-function usualWords(words: Words, { joined, total }: WaveNumbers): string | undefined {
+function shareWords(words: Words, { joined, total }: WaveNumbers): string | undefined {
   if (joined === 0) return undefined;
+  const percent = String(percentOf(joined, total));
+  const count = { count: String(joined), schools_total: String(total) };
+  return `${usualWords(words, joined, total)} ${words.say("waves_share", { ...count, percent })}`;
+}
+
+/** What share of schools is usual by then: a slow start is one of the usual ones. */
+export function usualWords(words: Words, joined: number, total: number): string {
   const percent = percentOf(joined, total);
-  const values = {
-    count: String(joined),
-    schools_total: String(total),
-    percent: String(percent),
-    first_percent: String(FIRST_WAVE_PERCENT),
-    year_percent: String(FIRST_YEAR_PERCENT),
-  };
-  if (percent < FIRST_WAVE_PERCENT) return words.say("waves_usual_start", values);
-  return percent < FIRST_YEAR_PERCENT
-    ? words.say("waves_usual_wave", values)
-    : words.say("waves_usual_year", values);
+  const first_percent = String(FIRST_WAVE_PERCENT);
+  const year_percent = String(FIRST_YEAR_PERCENT);
+  if (percent < FIRST_WAVE_PERCENT) return words.say("waves_usual_start", { first_percent });
+  if (percent >= FIRST_YEAR_PERCENT) return words.say("waves_usual_year", { year_percent });
+  return words.say("waves_usual_wave", { first_percent, year_percent });
 }
 
 function waveLine(words: Words, { wave, counts }: WaveNumbers["waves"][number]): string {

@@ -5,6 +5,7 @@ import { slotOn } from "#domain/windows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled, Transaction } from "#ports/store.ts";
 import type { Work } from "./product.ts";
+import { closeOf } from "./schedule-reminder.ts";
 import { readSchoolDays } from "./school-time.ts";
 
 /** The setting under which a district keeps its last gap, "<from>/<until>". */
@@ -58,9 +59,10 @@ function* findMeantTime(work: Work, scheduled: Scheduled): Steps<Date | undefine
   const wave = yield* tx.waves.findWave(toId<WaveId>(waveId));
   const site = yield* tx.roster.findSite(toId<SiteId>(siteId));
   const invitation = wave && site && (yield* tx.waves.findInvitation(wave.id, site.id));
-  if (!invitation || wave.closesOn === undefined) return undefined;
+  if (!invitation) return undefined;
   const schoolDays = yield* readSchoolDays(work);
-  const day = nextReminderDay(invitation, { schoolDays, closesOn: wave.closesOn });
+  const closesOn = closeOf(invitation, wave);
+  const day = nextReminderDay(invitation, { schoolDays, closesOn, plan: wave.reminders });
   return day === undefined ? undefined : slotOn(site, day);
 }
 

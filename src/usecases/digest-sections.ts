@@ -1,5 +1,6 @@
 import type { Person, Site } from "#domain/roster.ts";
 import { PREFER_NOT_TO_SAY } from "#domain/wave.ts";
+import { usualWords } from "#messages/waves-card.ts";
 import type { Line, SectionLines } from "#messages/weekly-cards.ts";
 import type { PraiseRange } from "#ports/praise-rows.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -44,10 +45,12 @@ function* headline(
   const fresh = joined.filter(({ at }) => at >= week.since && at < week.until);
   const top = product.words.library.pitfalls.find(({ code }) => code === pitfalls[0]?.code);
   if (fresh.length === 0 && !top) return [];
+  const total = yield* tx.roster.countSites();
   return [
     {
       yes_count: String(joined.length),
-      schools_total: String(yield* tx.roster.countSites()),
+      schools_total: String(total),
+      usual: joined.length > 0 ? usualWords(product.words, joined.length, total) : undefined,
       new_yes: String(fresh.length),
       top_barrier_label: top?.label,
     },

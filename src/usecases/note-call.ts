@@ -9,7 +9,7 @@ import { settleQuestion } from "./question-state.ts";
 import { scheduleReminder } from "./schedule-reminder.ts";
 import { readSchoolDays } from "./school-time.ts";
 import { type AskedSite, findAsked } from "./snooze-site.ts";
-import { writeAudit } from "./write-audit.ts";
+import { actorOf, writeAudit } from "./write-audit.ts";
 
 export interface NotedCall {
   readonly site: Site;
@@ -43,7 +43,7 @@ export function* noteCall(work: Work, { site, by, line, task, isDone }: NotedCal
   });
   if (isDone) yield* settle(work, { site, by, task });
   yield* writeAudit(work, {
-    actor: `person:${by.id}`,
+    actor: actorOf({ person: by.id }),
     action: "call_logged",
     subject: `site:${site.id}`,
     facts: { wave: newest?.wave.id ?? "none", reason: task?.reason ?? "none" },

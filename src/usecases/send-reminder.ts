@@ -1,3 +1,4 @@
+import { type Gap, mayBeSent } from "#domain/doubt.ts";
 import { type SiteId, toId, type WaveId } from "#domain/ids.ts";
 import type { DecisionReason } from "#domain/listening.ts";
 import { localDay, weekKey } from "#domain/local-time.ts";
@@ -9,8 +10,10 @@ import type { Invitation, Wave } from "#domain/wave.ts";
 import { defaultReminderPlan } from "#domain/wave-plan.ts";
 import { reminderCard } from "#messages/invitation-cards.ts";
 import type { Card } from "#ports/card.ts";
+import type { OutboxMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
+import { readGap } from "./after-restore.ts";
 import { addCallTask } from "./call-tasks.ts";
 import { decide } from "./decide.ts";
 import { withoutStopped } from "./plan-sites.ts";
@@ -80,13 +83,24 @@ function* asArrived(work: Work, reminder: Reminder): Steps<Arrived> {
 
 /** The local day on which the last message about it arrived; today for one that should have and waits. */
 function* lastPostedOn({ tx, now }: Work, { wave, site }: Reminder): Steps<string | undefined> {
-  const days: string[] = [];
-  for (const post of yield* tx.outbox.listGroupPosts(waveGroup(wave.id, site.id))) {
-    if (post.kind !== "invitation" && post.kind !== "reminder") continue;
-    if (post.state === "delivered") days.push(localDay(post.settledAt ?? post.dueAt, site.zone));
-    else if (post.dueAt <= now) days.push(localDay(now, site.zone));
-  }
-  return days.sort().at(-1);
+  const gap = yield* readGap(tx);
+  const posts = yield* tx.outbox.listGroupPosts(waveGroup(wave.id, site.id));
+  const asking = posts.filter(({ kind }) => kind === "invitation" || kind === "reminder");
+  const times = asking.flatMap((post) => arrivedAt(post, { now, gap }) ?? []);
+  return times
+    .map((at) => localDay(at, site.zone))
+    .sort()
+    .at(-1);
+}
+
+/** What a lost database may have sent at its time is not late for being looked for later. */
+function arrivedAt(
+  { state, dueAt, settledAt }: OutboxMessage,
+  { now, gap }: { readonly now: Date; readonly gap: Gap | undefined },
+): Date | undefined {
+  if (gap && mayBeSent(dueAt, gap)) return dueAt;
+  if (state === "delivered") return settledAt ?? dueAt;
+  return dueAt <= now ? now : undefined;
 }
 
 /** What has happened since it was planned, such as a call or, after an outage, the wave's last day. */

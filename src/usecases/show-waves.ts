@@ -1,5 +1,8 @@
+import type { AccountId } from "#domain/ids.ts";
 import { wavesCard } from "#messages/waves-card.ts";
 import type { Card } from "#ports/card.ts";
+import type { Address } from "#ports/chat.ts";
+import type { Steps } from "#ports/steps.ts";
 import { listLed } from "./list-calls.ts";
 import { WAVES_CARDS } from "./live-cards.ts";
 import type { Act, Product, Work } from "./product.ts";
@@ -8,17 +11,21 @@ import { keyOf } from "./send-direct.ts";
 import { readNumbers } from "./wave-numbers.ts";
 
 /**
- * `/pl waves`: posts the card over all waves to whoever asked, and it keeps itself up to date for two weeks.
+ * `/pl waves`: posts the card over all waves to whoever asked, where they asked, and it keeps itself up to date for two weeks.
  * Gives the card itself only to somebody who cannot be written to. Throws NOT_ALLOWED.
  */
-export async function showWaves(product: Product, act: Act): Promise<Card | undefined> {
+export async function showWaves(
+  product: Product,
+  act: Act,
+  account?: AccountId,
+): Promise<Card | undefined> {
   const now = product.clock.now();
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now };
     const [cluster] = yield* listLed(work, act);
     const reader = yield* requireRight(work, act, { right: "showWaves", cluster });
     const card = wavesCard(product.words, yield* readNumbers(work, reader));
-    const to = yield* tx.roster.findAddress(reader.id);
+    const to = yield* findChat(work, act, account);
     if (!to) return card;
     yield* tx.outbox.queue({
       key: keyOf(WAVES_CARDS, reader.id, act.eventKey),
@@ -30,4 +37,15 @@ export async function showWaves(product: Product, act: Act): Promise<Card | unde
     });
     return undefined;
   });
+}
+
+/** The bot's conversation with the account that asked; else however the person is reached. */
+function* findChat(
+  { tx }: Work,
+  { person, platform, workspace }: Act,
+  account: AccountId | undefined,
+): Steps<Address | undefined> {
+  const owner = account && (yield* tx.roster.findPersonByAccount({ platform, workspace, account }));
+  if (account === undefined || owner?.id !== person) return yield* tx.roster.findAddress(person);
+  return { platform, workspace, conversation: { kind: "account", id: account } };
 }

@@ -100,6 +100,7 @@ const idOf = ({ conversation }: Sent): string => JSON.parse(conversation).id;
 
 test("thirty days bring every kind of message of the three loops", () => {
   expect([...new Set(sent.map(({ kind }) => kind))].sort()).toEqual([
+    "answer_notice",
     "call_task",
     "connection",
     "digest",

@@ -185,7 +185,10 @@ export const recipes: Readonly<Record<Right, Recipe>> = {
     run: async (product, act, { district }) => await showWave(product, act, `${district} Wave`),
     may: only("pl_lead"),
   },
-  showWaves: { run: showWaves, may: only("pl_lead", "area_lead", "it_admin") },
+  showWaves: {
+    run: async (product, act) => await showWaves(product, act),
+    may: only("pl_lead", "area_lead", "it_admin"),
+  },
   showWaveSchools: {
     run: async (product, act, { district }) =>
       await showWaveSchools(product, act, { name: `${district} Wave`, part: "silent" }),

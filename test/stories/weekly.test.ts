@@ -125,6 +125,7 @@ test("the district digest comes on Monday at 7:30, with its asks and without emp
   ]);
   const text = JSON.stringify(digest.card.fields);
   expect(text).toContain("1 of 87 sites are in. 1 joined this week.");
+  expect(text).toContain("A slow start is normal.");
   expect(text).toContain(
     "1. Call Lindenwood Elementary School, overdue since Thursday, August 21 (Bao Jankowski, by Tuesday, August 26)",
   );
