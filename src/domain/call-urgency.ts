@@ -28,7 +28,7 @@ export function waitingSince({ createdOn, againOn }: Timed): string {
 }
 
 /** True if the school asked not to be called before a later day. */
-export function isForLater({ againOn }: Pick<CallTask, "againOn">, today: string): boolean {
+function isForLater({ againOn }: Pick<CallTask, "againOn">, today: string): boolean {
   return againOn !== undefined && againOn > today;
 }
 

@@ -84,7 +84,7 @@ function daysWaited(words: Words, days: number): string {
 }
 
 /** "" where no clock runs. */
-export function clockWords(words: Words, clock: Clock): string {
+function clockWords(words: Words, clock: Clock): string {
   switch (clock.kind) {
     case "none":
       return "";

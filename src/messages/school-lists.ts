@@ -117,7 +117,7 @@ export function silentWords(words: Words, facts: SilentFacts): string {
 }
 
 /** "one reminder". */
-export function remindersWords(words: Words, count: number): string {
+function remindersWords(words: Words, count: number): string {
   if (count === 0) return words.say("list_reminders_none", {});
   if (count === 1) return words.say("list_reminders_one", {});
   return words.say("list_reminders", { count: String(count) });

@@ -156,7 +156,7 @@ function* toShown(work: Work, { asked, facts, by, kind }: Giving): Steps<AnswerF
 }
 
 /** True if the wave has as many schools as it can serve well. */
-export function* isFull({ tx }: Work, { id, capacity }: Wave): Steps<boolean> {
+function* isFull({ tx }: Work, { id, capacity }: Wave): Steps<boolean> {
   if (capacity === undefined) return false;
   return (yield* tx.waves.listJoined()).filter(({ wave }) => wave === id).length >= capacity;
 }

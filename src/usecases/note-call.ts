@@ -74,8 +74,9 @@ function* settle(
   const open = tasks.filter(({ doneAt }) => doneAt === undefined);
   for (const wave of new Set(open.map((each) => each.wave))) {
     yield* tx.waves.closeCallTasks({ wave, site: site.id, at: now, reasons });
-    yield* settleQuestion(work, { wave, site }, by);
   }
+  const asked = open.filter(({ reason }) => reason === "question").map(({ wave }) => wave);
+  for (const wave of new Set(asked)) yield* settleQuestion(work, { wave, site }, by);
 }
 
 /** The call that a task was ticked off with, or put off. */

@@ -66,14 +66,23 @@ export function* settleQuestion(
   const invitation = yield* tx.waves.findInvitation(id, site.id);
   if (!wave || !invitation || (yield* hasOpenQuestion(work, { wave: id, site }))) return;
   if (isDecided(invitation.answer)) return yield* showQuestionLine(work, { wave, site }, undefined);
-  if (invitation.answer !== "question") return;
-  const answer = (yield* isNobodyLeft(work, site)) ? "stop" : undefined;
-  yield* tx.waves.saveInvitation({ ...invitation, answer, answeredAt: undefined });
-  if (answer === undefined) yield* resumeReminders(work, wave, site);
+  if (invitation.answer === "stop") return;
+  if (invitation.answer === "question") yield* reopen(work, { wave, site }, invitation);
   const facts = { wave, site, sender: yield* readSender(work, wave, site) };
   const card = openAgainCard(work.product.words, facts, lead);
   yield* updateCards(work, [wave], { site, card });
   yield* scheduleWaveCard(work, wave);
+}
+
+/** Reminders go on, unless everybody has stopped them meanwhile. */
+function* reopen(
+  work: Work,
+  { wave, site }: { readonly wave: Wave; readonly site: Site },
+  invitation: Invitation,
+): Steps<void> {
+  const answer = (yield* isNobodyLeft(work, site)) ? "stop" : undefined;
+  yield* work.tx.waves.saveInvitation({ ...invitation, answer, answeredAt: undefined });
+  if (answer === undefined) yield* resumeReminders(work, wave, site);
 }
 
 function* hasOpenQuestion({ tx }: Work, { wave, site }: AtSchool): Steps<boolean> {

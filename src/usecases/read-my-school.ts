@@ -5,15 +5,16 @@ import { displayName, type Person, type Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
 import type { SchoolStory } from "#messages/story-card.ts";
-import { sayDecision } from "#messages/why-card.ts";
+import { sayDecision, sayOutlook } from "#messages/why-card.ts";
 import type { Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { auditPage } from "./audit-page.ts";
+import { readWhy } from "./explain-sends.ts";
 import { shoutOutKey } from "./give-shout-out.ts";
 import { nudgeId } from "./join-site.ts";
 import { type MyPages, readPages } from "./list-my-pages.ts";
 import type { Actor, Product, Work } from "./product.ts";
-import { type Offer, readStanding, type Standing } from "./read-standing.ts";
+import { maySeeAnswer, type Offer, readStanding, type Standing } from "./read-standing.ts";
 import { readStory } from "./read-story.ts";
 import { requireRight } from "./require-right.ts";
 import { reminderId } from "./schedule-ids.ts";
@@ -45,6 +46,8 @@ export interface MySchool {
   readonly contacts: readonly Contact[];
   /** What happened, as far as the reader may see it. */
   readonly story: SchoolStory;
+  /** What comes next of its wave, or why nothing does; undefined where nothing is to be said. */
+  readonly outlook: string | undefined;
   /** Why things were sent or not, the newest first. */
   readonly decisions: readonly ToldDecision[];
 }
@@ -119,8 +122,16 @@ function* readSchool(work: Work, me: Person, site: Site): Steps<MySchool> {
     thanks: yield* listPosted(work, site),
     contacts: yield* listContacts(work, site),
     story,
+    outlook: yield* tellOutlook(work, me, site),
     decisions: tellDecisions(work, story),
   };
+}
+
+function* tellOutlook(work: Work, me: Person, site: Site): Steps<string | undefined> {
+  const { outlook } = yield* readWhy(work, site);
+  const isHidden = outlook?.kind === "none" && outlook.reason === "stopped";
+  if (!outlook || (isHidden && !maySeeAnswer(me, "stop", site))) return undefined;
+  return sayOutlook(work.product.words, outlook);
 }
 
 function tellDecisions({ product }: Work, { decisions }: SchoolStory): readonly ToldDecision[] {

@@ -14,7 +14,7 @@ export function drawMySchool(words: PageWords, school: MySchool): Markup {
     drawPart(words.say("standing_heading", {}), drawStanding(words, school)),
     drawPart(words.say("story_heading", {}), drawStory(words, school.story)),
     drawPart(words.say("next_heading", {}), drawNext(words, school)),
-    drawPart(words.say("why_heading", {}), drawDecisions(words, school.decisions, school.today)),
+    drawPart(words.say("why_heading", {}), drawDecisions(words, school)),
     drawPart(words.say("closed_heading", {}), drawClosed(words, school)),
     drawPart(words.say("channel_heading", {}), drawChannel(words, school)),
     drawPart(words.say("thanks_heading", {}), drawThanks(words, school)),

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { PageWords } from "#messages/page-words.ts";
 import type { SchoolStory, StoryEntry } from "#messages/story-card.ts";
-import type { ToldDecision } from "#usecases/read-my-school.ts";
+import type { MySchool } from "#usecases/read-my-school.ts";
 import { drawFacts, drawText } from "./page-parts.ts";
 import type { Markup } from "./page-shell.ts";
 
@@ -80,13 +80,13 @@ function answerWords(
 /** Why things were sent or not; the sentences are the bot's own, in its language. */
 export function drawDecisions(
   words: PageWords,
-  decisions: readonly ToldDecision[],
-  today: string,
+  { decisions, outlook, today }: Pick<MySchool, "decisions" | "outlook" | "today">,
 ): Markup {
-  if (decisions.length === 0) return drawText(words.say("why_none", {}));
+  const next = outlook === undefined ? "" : html`<p lang="en">${outlook}</p>`;
+  if (decisions.length === 0) return html`${next}${drawText(words.say("why_none", {}))}`;
   const rows = decisions.map(
     ({ on, text }) =>
       html`<li><p>${words.day(on, today)}</p><p class="small" lang="en">${text}</p></li>`,
   );
-  return html`<ul class="plain">${rows}</ul>`;
+  return html`${next}<ul class="plain">${rows}</ul>`;
 }

@@ -97,7 +97,7 @@ function* addPeople({ roster }: Transaction, people: readonly Person[]): Steps<v
 }
 
 /** Who acts, for use cases that are called without a chat. */
-export function actOf(district: DistrictId, who: string): Act {
+function actOf(district: DistrictId, who: string): Act {
   const { platform, workspace } = accountOf(who);
   return { district, person: person(who), platform, workspace, eventKey: `e:${who}` };
 }

@@ -106,6 +106,7 @@ test("thirty days bring every kind of message of the three loops", () => {
     "digest",
     "invitation",
     "nudge",
+    "profile_check",
     "reminder",
     "reply",
     "roundup",

@@ -77,6 +77,9 @@ describe("once schools have answered", () => {
 
   test("a principal reads the answer, who gave it, and what comes next", async () => {
     const words = await read(principal, SCHOOL);
+    expect(words).toContain('answered "Yes", said Jun Brânză, on the playground');
+    expect(words).toContain("asked to join Wave 1");
+    expect(words).toContain("Why something was sent or not");
     expect(words).toContain("Joined in Wave 1, Monday, August 18.");
     expect(words).toContain("Answer Yes Answered Jun Brânză, Monday, August 18");
     expect(words).toContain("Open until Wednesday, September 24");

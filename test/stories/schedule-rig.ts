@@ -16,6 +16,7 @@ import type { Act, Product } from "#usecases/product.ts";
 import { runSchedule } from "#usecases/run-schedule.ts";
 import { seedPlayground } from "#usecases/seed-playground.ts";
 import { showWaves } from "#usecases/show-waves.ts";
+import { snoozeSite } from "#usecases/snooze-site.ts";
 
 const district = toId<DistrictId>("rbps");
 export const MORNING = toInstant("2025-08-18T09:30", "America/New_York");
@@ -66,16 +67,20 @@ async function seed(product: Moved, read: Read): Promise<void> {
   await seedPlayground(product, await read("sample-district/oneroster-1.2"));
 }
 
-/** A wave is open, a school has joined, somebody asked for ideas, was thanked, and has a day to be forgotten. */
+/** A wave is open, a school has joined, another waits for its month, somebody asked for ideas, was thanked, and has a day to be forgotten. */
 async function prepare(product: Moved): Promise<void> {
   const { store } = product;
-  const { lead, site, wave } = await findScene(product);
+  const { lead, site, snoozed, wave } = await findScene(product);
   await openWave(product, actOf(lead), wave);
   await showWaves(product, actOf(lead));
   const answerer = await findPrincipal(product, site);
   await answerInvitation(product, actOf(answerer), { wave, site, kind: "yes" });
   await startMessages(product, actOf(answerer));
   await thank(product, "for opening the week");
+  await store.transaction(district, function* (tx) {
+    const asked = yield* tx.roster.getSite(snoozed);
+    yield* snoozeSite({ tx, product, now: MORNING }, asked, "2025-09");
+  });
   await store.transaction(district, (tx) =>
     tx.schedule.save(toPlannedLeaver(answerer, new Date(MORNING.getTime() + 1000))),
   );
@@ -85,9 +90,11 @@ async function findScene({ store }: Product) {
   return await store.read(district, function* (tx) {
     const [lead] = yield* tx.roster.listHolders("pl_lead");
     const [wave] = yield* tx.waves.listWaves();
-    const [invited] = yield* tx.waves.listInvitations(toId<WaveId>(wave?.id ?? ""));
-    if (!lead || !invited || !wave) throw new RangeError("The sample has no lead, school or wave.");
-    return { lead: lead.id, site: invited.site, wave: wave.id };
+    const [invited, other] = yield* tx.waves.listInvitations(toId<WaveId>(wave?.id ?? ""));
+    if (!lead || !invited || !other || !wave) {
+      throw new RangeError("The sample has no lead, schools or wave.");
+    }
+    return { lead: lead.id, site: invited.site, snoozed: other.site, wave: wave.id };
   });
 }
 
@@ -123,6 +130,7 @@ export async function runUntil(
     const due = await store.read(district, (tx) => tx.schedule.listDue(clock.now(), 1000));
     for (const { campaign } of due) ran.add(campaign);
     await runSchedule({ ...product, store, clock }, district);
+    await deliverDue({ ...product, store, clock });
   }
   if (end > clock.now()) clock.moveTo(end);
   return ran;

@@ -37,6 +37,18 @@ export function playSlack(scene: Scene, lexicon: Lexicon) {
       const { word } = lexicon;
       const typed = ["help", "start", "pause until", "status", "mine", "answer", "wave", "calls"];
       for (const each of typed) await say(`/pl ${each} ${word()}`);
+      const ofSchool = [
+        "thanks",
+        "why-line",
+        "delegate",
+        "snooze until",
+        "come back",
+        "team",
+        "why",
+      ];
+      for (const each of ofSchool) await say(`/pl ${each} ${word()}`, accountOf(principal.id));
+      const ofLead = ["wave new", "school", "called", "stories", "contact grants_office"];
+      for (const each of ofLead) await say(`/pl ${each} ${word()}: ${word()}`, accountOf(lead.id));
       await say(`/pl link ${scene.code}`);
       await say(`/pl ${word()}`);
       await say(`/praise ${word()} ${word()} for ${lexicon.deed()}`);
@@ -78,7 +90,11 @@ export function playSlack(scene: Scene, lexicon: Lexicon) {
       const opener = accountOf(lead.id);
       const plan = answerSchema.parse(await (await say("/pl wave open Wave 1", opener)).json());
       const shown: FakeEphemeral = { channel: "D0001", account: opener, ts: "1.1", ...plan };
+      const before = slack.said.length;
       await send(slack.press({ by: opener, ephemeral: shown, action: 0 }));
+      await until(() => slack.said.length > before, 5000);
+      const sure = { ...shown, ...answerSchema.parse(slack.said.at(-1)?.body) };
+      await send(slack.press({ by: opener, ephemeral: sure, action: 0 }));
       const as = accountOf(principal.id);
       const invited = () =>
         slack.messages(as).find(({ blocks }) => JSON.stringify(blocks).includes("Not yet"));
