@@ -87,7 +87,10 @@ export function newestFirst(waves: readonly Wave[]): readonly Wave[] {
 
 /** True if a school's time in a wave is over. */
 export function isOver(wave: Wave, invitation: Invitation | undefined): boolean {
-  return wave.state === "closed" || invitation?.endedOn !== undefined;
+  if (wave.state === "closed" || invitation?.endedOn !== undefined) return true;
+  // A closing wave waits only for schools with a window or a month of their own.
+  const hasOwn = invitation?.closesOn !== undefined || invitation?.snoozedUntil !== undefined;
+  return wave.state === "closing" && !hasOwn;
 }
 
 function* toAsked({ tx }: Work, { isNew, ...place }: Place): Steps<Asked> {

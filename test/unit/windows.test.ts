@@ -106,10 +106,20 @@ test("a principal gets at most three started messages a week and everybody else 
   expect(weeklyDirectLimit("teacher")).toBe(2);
 });
 
-test("a budget that is short serves invitations, then connections, notes and nudges", () => {
+test("a budget that is short serves invitations, connections, answers to questions, notes and nudges", () => {
   const counted = messageKinds.filter((kind) => messagePolicy[kind].inBudget);
   const served = counted.toSorted((a, b) => messagePolicy[a].priority - messagePolicy[b].priority);
-  expect(served).toEqual(["invitation", "reminder", "connection", "principal_note", "nudge"]);
+  expect(served).toEqual([
+    "invitation",
+    "reminder",
+    "connection",
+    "lead_reply",
+    "principal_note",
+    "answer_notice",
+    "pulse",
+    "consent",
+    "nudge",
+  ]);
 });
 
 const bells = fc
