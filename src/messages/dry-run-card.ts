@@ -84,7 +84,7 @@ function obstacleFields(words: Words, dryRun: DryRun): Field[] {
     lines(list.map((one) => untilLine(words, one)));
   const vacancies = dryRun.vacancies.map((vacancy) => words.say("dry_run_vacancy", vacancy));
   const people = dryRun.noAccount.map(({ school, names }) =>
-    words.say("dry_run_people", { school, names: words.list(names) }),
+    names.length === 0 ? school : words.say("dry_run_people", { school, names: words.list(names) }),
   );
   const fields = [
     { label: words.say("dry_run_no_change", {}), value: nameList(words, dryRun.noChange) },

@@ -1,3 +1,5 @@
+import type { PersonId } from "#domain/ids.ts";
+import type { DecisionReason } from "#domain/listening.ts";
 import { localDay } from "#domain/local-time.ts";
 import { nextReminder } from "#domain/reminders.ts";
 import { may } from "#domain/rights.ts";
@@ -7,6 +9,7 @@ import { type WhyFacts, whyCard } from "#messages/why-card.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Actor, Product, Work } from "./product.ts";
+import { reasonFor } from "./read-standing.ts";
 import { requireRight } from "./require-right.ts";
 import { closeOf } from "./schedule-reminder.ts";
 import { readSchoolDays } from "./school-time.ts";
@@ -34,7 +37,10 @@ export async function explainSends(
     const work: Work = { tx, product, now: product.clock.now() };
     const found = yield* findMeant(work, act, typed);
     if (found.kind !== "one") return found;
-    return { kind: "why", card: whyCard(product.words, yield* readWhy(work, found.site)) };
+    return {
+      kind: "why",
+      card: whyCard(product.words, yield* readWhy(work, act.person, found.site)),
+    };
   });
 }
 
@@ -82,8 +88,9 @@ function reached(site: Site | undefined) {
 }
 
 /** What comes next for a school in its newest wave, and what was decided before. */
-export function* readWhy(work: Work, site: Site): Steps<WhyFacts> {
+export function* readWhy(work: Work, id: PersonId, site: Site): Steps<WhyFacts> {
   const { tx, now } = work;
+  const reader = yield* tx.roster.getPerson(id);
   const today = localDay(now, site.zone);
   const asked = yield* findAsked(work, site.id);
   const schoolDays = yield* readSchoolDays(work);
@@ -96,9 +103,14 @@ export function* readWhy(work: Work, site: Site): Steps<WhyFacts> {
       today,
     });
   const decisions = yield* tx.listening.listDecisions(site.id, MOST_TOLD);
+  const told = (reason: DecisionReason) => reasonFor(reader, reason, site);
   return {
     school: site.name,
-    outlook,
-    decisions: decisions.map((each) => ({ ...each, on: localDay(each.at, site.zone) })),
+    outlook: outlook?.kind === "none" ? { kind: "none", reason: told(outlook.reason) } : outlook,
+    decisions: decisions.map((each) => ({
+      ...each,
+      reason: told(each.reason),
+      on: localDay(each.at, site.zone),
+    })),
   };
 }

@@ -17,7 +17,10 @@ export interface SitePlan {
   /** Who gets the invitation. */
   readonly recipients: readonly Person[];
   readonly vacancy: boolean;
-  /** Whom nobody can write to, and who has stopped the messages. */
+  /**
+   * Whom nobody can write to, and who has stopped the messages of waves. Who has stopped all messages is in
+   * neither: that is nobody's to know.
+   */
   readonly noAccount: readonly Person[];
   readonly stopped: readonly Person[];
   /** When the invitation arrives; undefined where there is an obstacle. */
@@ -83,7 +86,9 @@ function* planSite(
     kind: earlier ? ("reinvited" as const) : ("invited" as const),
     earlier,
   };
-  const obstacle = findObstacle({ ...facts, isJoined: desk.joined.has(site.id) });
+  const isAsked = desk.recipientsOf(site).people.length > 0;
+  const isJoined = desk.joined.has(site.id);
+  const obstacle = findObstacle({ ...facts, isJoined, isAsked });
   if (obstacle) return { ...facts, at: undefined, obstacle };
   const { schoolDays } = desk;
   const at = nextSendMoment({ kind: "invitation", site, schoolDays, after: work.now });
@@ -98,16 +103,19 @@ function* planSite(
 interface Obstacles
   extends Pick<SitePlan, "recipients" | "noAccount" | "stopped" | "snoozedUntil" | "earlier"> {
   readonly isJoined: boolean;
+  readonly isAsked: boolean;
 }
 
 function findObstacle(facts: Obstacles): DecisionReason | undefined {
   if (facts.isJoined) return "joined_already";
   if (facts.snoozedUntil !== undefined) return "snoozed";
-  if (facts.recipients.length === 0) {
-    if (facts.noAccount.length > 0) return "no_account";
-    return facts.stopped.length > 0 ? "stopped" : "no_principal";
-  }
+  if (facts.recipients.length === 0) return nobodyReason(facts);
   return facts.earlier && facts.earlier.changed === undefined ? "no_change_written" : undefined;
+}
+
+function nobodyReason({ noAccount, stopped, isAsked }: Obstacles): DecisionReason {
+  if (noAccount.length === 0 && stopped.length > 0) return "stopped";
+  return isAsked ? "no_account" : "no_principal";
 }
 
 /** A month that has come is over; the one a school named in another wave goes with it. */
@@ -143,23 +151,39 @@ function* sortPeople({ tx }: Work, people: readonly Person[]): Steps<Sorted> {
   const noAccount: Person[] = [];
   const stopped: Person[] = [];
   for (const person of people) {
-    if (yield* hasStopped(tx, person.id)) stopped.push(person);
-    else if (yield* tx.roster.findAddress(person.id)) recipients.push(person);
+    const wish = yield* readWish(tx, person.id);
+    if (wish === "no_waves") stopped.push(person);
+    if (wish !== undefined) continue;
+    if (yield* tx.roster.findAddress(person.id)) recipients.push(person);
     else noAccount.push(person);
   }
   return { recipients, noAccount, stopped };
 }
 
-function* hasStopped({ roster }: Work["tx"], person: PersonId): Steps<boolean> {
+/** Whether somebody wants no messages of waves, or none at all. */
+function* readWish(
+  { roster }: Work["tx"],
+  person: PersonId,
+): Steps<"no_waves" | "nothing" | undefined> {
   const { stoppedAt, wavesStoppedAt } = yield* roster.getPreferences(person);
-  return stoppedAt !== undefined || wavesStoppedAt !== undefined;
+  if (wavesStoppedAt !== undefined) return "no_waves";
+  return stoppedAt === undefined ? undefined : "nothing";
+}
+
+/** Why none of these is written to. Who has stopped all messages reads like somebody out of reach. */
+export function* whyNobody(
+  { tx }: Work,
+  people: readonly Person[],
+): Steps<"stopped" | "no_account" | "no_principal"> {
+  for (const { id } of people) if ((yield* readWish(tx, id)) === "no_waves") return "stopped";
+  return people.length > 0 ? "no_account" : "no_principal";
 }
 
 /** A "stop" is honoured for wave messages, and for everything. */
 export function* withoutStopped({ tx }: Work, people: readonly Person[]): Steps<Person[]> {
   const willing: Person[] = [];
   for (const person of people) {
-    if (!(yield* hasStopped(tx, person.id))) willing.push(person);
+    if ((yield* readWish(tx, person.id)) === undefined) willing.push(person);
   }
   return willing;
 }

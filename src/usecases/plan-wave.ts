@@ -81,9 +81,14 @@ function toDryRun(work: Work, planned: Planned): DryRun {
     joined: held("joined_already"),
     noSchoolDay: held("closed_days"),
     noAccount: plans
-      .filter((plan) => plan.noAccount.length > 0 && !noBot.includes(plan))
+      .filter((plan) => isOutOfReach(plan) && !noBot.includes(plan))
       .map(({ site, noAccount }) => ({ school: site.name, names: noAccount.map(displayName) })),
   };
+}
+
+/** Somebody there has no account; who has stopped all messages is named like a school out of reach. */
+function isOutOfReach({ noAccount, obstacle }: SitePlan): boolean {
+  return noAccount.length > 0 || obstacle === "no_account";
 }
 
 function isSnoozed({ obstacle }: SitePlan): boolean {

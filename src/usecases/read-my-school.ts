@@ -14,7 +14,7 @@ import { shoutOutKey } from "./give-shout-out.ts";
 import { nudgeId } from "./join-site.ts";
 import { type MyPages, readPages } from "./list-my-pages.ts";
 import type { Actor, Product, Work } from "./product.ts";
-import { maySeeAnswer, type Offer, readStanding, type Standing } from "./read-standing.ts";
+import { type Offer, readStanding, type Standing } from "./read-standing.ts";
 import { readStory } from "./read-story.ts";
 import { requireRight } from "./require-right.ts";
 import { reminderId } from "./schedule-ids.ts";
@@ -128,10 +128,8 @@ function* readSchool(work: Work, me: Person, site: Site): Steps<MySchool> {
 }
 
 function* tellOutlook(work: Work, me: Person, site: Site): Steps<string | undefined> {
-  const { outlook } = yield* readWhy(work, site);
-  const isHidden = outlook?.kind === "none" && outlook.reason === "stopped";
-  if (!outlook || (isHidden && !maySeeAnswer(me, "stop", site))) return undefined;
-  return sayOutlook(work.product.words, outlook);
+  const { outlook } = yield* readWhy(work, me.id, site);
+  return outlook && sayOutlook(work.product.words, outlook);
 }
 
 function tellDecisions({ product }: Work, { decisions }: SchoolStory): readonly ToldDecision[] {

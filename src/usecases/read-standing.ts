@@ -1,4 +1,5 @@
 import type { WaveId } from "#domain/ids.ts";
+import type { DecisionReason } from "#domain/listening.ts";
 import { answererOf } from "#domain/rollout.ts";
 import { displayName, holds, type Person, type Site } from "#domain/roster.ts";
 import type { AnswerKind, Invitation, Wave } from "#domain/wave.ts";
@@ -67,6 +68,15 @@ function* readAnswer(
   const answerer = answererOf(last);
   const person = answerer && (yield* work.tx.roster.findPerson(answerer));
   return { kind: last.kind, at: last.at, by: person && displayName(person) };
+}
+
+/** The reason as this reader may hear it: a stop reads like somebody out of reach. */
+export function reasonFor(
+  reader: Person,
+  reason: DecisionReason,
+  site: Pick<Site, "id">,
+): DecisionReason {
+  return reason === "stopped" && !maySeeAnswer(reader, "stop", site) ? "no_account" : reason;
 }
 
 /** Who stopped messages is between the school and the PL leads: no area lead sees it. */

@@ -16,7 +16,7 @@ import type { Scheduled } from "#ports/store.ts";
 import { readGap } from "./after-restore.ts";
 import { addCallTask } from "./call-tasks.ts";
 import { decide } from "./decide.ts";
-import { withoutStopped } from "./plan-sites.ts";
+import { whyNobody, withoutStopped } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
 import { waveGroup } from "./schedule-ids.ts";
 import { closeOf, reminderStep, scheduleReminder } from "./schedule-reminder.ts";
@@ -123,7 +123,7 @@ function* remind(work: Work, reminder: Reminder): Steps<void> {
   const willing = yield* withoutStopped(work, asked);
   const reached = yield* withoutPaused(work, willing);
   const sentAt = yield* sendAll(work, reached, reminder);
-  const whyNot = willing.length === 0 ? stoppedOrNobody(asked) : "paused";
+  const whyNot = willing.length === 0 ? yield* whyNobody(work, asked) : "paused";
   const empty = reached.length === 0 ? whyNot : "no_account";
   yield* writeDown(work, reminder, { sentAt, whyNot: empty });
   const reminded = { ...invitation, remindersSent: number };
@@ -133,10 +133,6 @@ function* remind(work: Work, reminder: Reminder): Steps<void> {
   if (number === Math.min(REMINDERS_BEFORE_CALL, plannedReminders(plan))) {
     yield* addCallTask(work, { wave, site, reason: "no_answer", words: "" });
   }
-}
-
-function stoppedOrNobody(asked: readonly Person[]): DecisionReason {
-  return asked.length > 0 ? "stopped" : "no_principal";
 }
 
 function* sendAll(

@@ -106,12 +106,12 @@ describe("the dry run and the second press", () => {
     const card = await show("/pl wave open Wave 1");
     expect(card.text).toContain("invites 83 schools");
     expect(card.text).toContain("In it without a message for now: 4.");
-    expect(fieldOf(card, "Stopped these messages")).toBe(stopped?.name);
+    expect(fieldOf(card, "Stopped messages about waves")).toBe(stopped?.name);
     expect(fieldOf(card, "Asked for a later month")).toBe(`November: ${snoozed?.name}`);
     expect(fieldOf(card, "Said no or not yet before")).toBe(before?.name);
     expect(fieldOf(card, "No principal on the list")).toContain(`${vacant?.name}:`);
     expect(fieldOf(card, "The bot is not installed")).toBe(silent?.name);
-    expect(fieldOf(card, "No chat account")).toMatch(/^[\w ]+ School: \w+ \w+$/);
+    expect(fieldOf(card, "Cannot be written to")).toMatch(/^[\w ]+ School: \w+ \w+$/);
     const usual = "after 4 and 10 school days; 2 before it closes, if nobody called";
     expect(fieldOf(card, "Reminders")).toBe(usual);
     expect(labelsOf(card)).toEqual(["Write what has changed", "Choose schools", "Change it"]);
