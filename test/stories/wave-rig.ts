@@ -57,9 +57,9 @@ export function labelsOf(card: Card): readonly string[] {
 export function* obstruct(tx: Transaction): Steps<readonly Site[]> {
   const sites = (yield* tx.roster.listSites()).slice(1, 6);
   const [stopped, snoozed, before, vacant, silent] = sites;
-  const stoppedAt = new Date("2025-08-01T12:00:00Z");
+  const wavesStoppedAt = new Date("2025-08-01T12:00:00Z");
   for (const { id } of yield* principalsOf(tx, stopped)) {
-    yield* tx.roster.savePreferences(id, { thanks: "public", stoppedAt });
+    yield* tx.roster.savePreferences(id, { thanks: "public", wavesStoppedAt });
   }
   const [draft] = yield* tx.waves.listWaves();
   if (draft) yield* tx.waves.saveWave({ ...draft, id: OLD, name: "Wave 0", state: "closed" });
