@@ -191,7 +191,7 @@ export function* withoutStopped({ tx }: Work, people: readonly Person[]): Steps<
 const FRIDAY = 5;
 
 /** Why the day is later than today: closed days and testing weeks put off, weekends and evenings do not. */
-export function delayOf(
+function delayOf(
   schoolDays: SchoolDays,
   today: string,
   day: string,

@@ -22,7 +22,7 @@ import { snoozeSchool } from "#usecases/snooze-school.ts";
 import { type WaveWorld, zone } from "./wave-world.ts";
 
 export const rbps = toId<DistrictId>("rbps");
-export const plLead = toId<PersonId>("rbps-u04868");
+const plLead = toId<PersonId>("rbps-u04868");
 
 export interface Row {
   readonly ts: string;
@@ -84,7 +84,7 @@ export async function open(product: Product, id: WaveId): Promise<void> {
   await openWave(product, actOf(plLead, `open ${id}`), id);
 }
 
-export function actOf(person: PersonId, eventKey: string): Act {
+function actOf(person: PersonId, eventKey: string): Act {
   return { district: rbps, person, platform: "local", workspace: rbps, eventKey };
 }
 

@@ -45,3 +45,16 @@ test("no reminder shouts", () => {
     expect(library.texts[key]).not.toContain("!");
   }
 });
+
+test("what a school is told of visits and of the first step starts from the good that is there", () => {
+  const { texts } = library;
+  for (const key of ["invite", "thank_you_yes"]) {
+    expect(texts[key]).toMatch(/what's going well|good things already there/);
+  }
+  const steps = library.pitfalls.flatMap(({ connection }) => [
+    connection.support,
+    connection.nextStep,
+  ]);
+  const already = steps.filter((step) => /\balready\b|need anyway|likely have/.test(step));
+  expect(already.length).toBeGreaterThanOrEqual(6);
+});
