@@ -27,6 +27,7 @@ export const campaigns = [
   "reminder",
   "close",
   "check_back",
+  "late_invitation",
   "wave_card",
   "live_cards",
   "calls",

@@ -6,7 +6,7 @@ import type { Invitation, Wave } from "#domain/wave.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
 import type { Work } from "./product.ts";
-import { closeId, reminderId, siteCloseId, waveGroup } from "./schedule-ids.ts";
+import { closeId, lateInvitationId, reminderId, siteCloseId, waveGroup } from "./schedule-ids.ts";
 import { closeOf } from "./schedule-reminder.ts";
 import { readSchoolDays } from "./school-time.ts";
 import { updateWaveCard } from "./wave-card.ts";
@@ -91,6 +91,7 @@ function* endInvitation(work: Work, wave: Wave, invitation: Invitation): Steps<v
   const { site, answer, endedOn } = invitation;
   if (endedOn !== undefined || (answer !== undefined && answer !== "question")) return;
   yield* tx.schedule.remove(reminderId(wave.id, site));
+  yield* tx.schedule.remove(lateInvitationId(wave.id, site));
   if (answer === "question") return;
   yield* tx.outbox.cancelGroup(waveGroup(wave.id, site));
   const reasons = ["no_answer", "unreachable"] as const;

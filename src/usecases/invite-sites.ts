@@ -9,6 +9,7 @@ import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import { addCallTask } from "./call-tasks.ts";
 import { type Deciding, decide } from "./decide.ts";
+import { planLateInvitation } from "./plan-late-invitation.ts";
 import { planSites, type SitePlan } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
 import { siteCloseId, waveGroup } from "./schedule-ids.ts";
@@ -24,6 +25,8 @@ interface Inviting {
   readonly desk: WaveDesk;
   /** Tells a second invitation in one wave from the first: the month of a check-back. */
   readonly occasion?: string | undefined;
+  /** True where nobody could be written to before: only what is new is written down. */
+  readonly isAgain?: boolean | undefined;
   /** True for schools that are asked after the wave was opened: each has its own window. */
   readonly isLate?: boolean | undefined;
 }
@@ -34,7 +37,7 @@ interface Inviting {
  */
 export function* inviteSites(
   work: Work,
-  { occasion, ...wave }: Wave & Pick<Inviting, "occasion">,
+  { occasion, isAgain, ...wave }: Wave & Pick<Inviting, "occasion" | "isAgain">,
   sites: readonly SiteId[],
 ): Steps<readonly SiteId[]> {
   const desk = yield* readWaveDesk(work, sites);
@@ -45,7 +48,7 @@ export function* inviteSites(
     if (invitation && invitation.answer !== "yes") invitations.push(invitation);
   }
   const plans = yield* planSites(work, { wave, desk }, invitations);
-  yield* invitePlanned(work, { wave, desk, occasion, isLate: true }, plans);
+  yield* invitePlanned(work, { wave, desk, occasion, isAgain, isLate: true }, plans);
   return plans.filter(({ at }) => at !== undefined).map(({ site }) => site.id);
 }
 
@@ -82,9 +85,7 @@ function* inviteOne(work: Work, inviting: Inviting, plan: SitePlan): Steps<Invit
   const closesOn = closingOf(work, inviting, plan);
   const sentAt = plan.at && (yield* sendAll(work, inviting, { ...plan, closesOn }));
   if (!sentAt) {
-    if (plan.obstacle !== "joined_already" && plan.obstacle !== "no_change_written") {
-      yield* addCallTask(work, { wave, site, reason: "unreachable", words: "" });
-    }
+    yield* missSchool(work, inviting, plan);
     return before;
   }
   if (inviting.isLate) yield* planSiteClose(work, { wave, plan, closesOn });
@@ -97,6 +98,14 @@ function* inviteOne(work: Work, inviting: Inviting, plan: SitePlan): Steps<Invit
     endedOn: undefined,
     ...(inviting.isLate ? { closesOn } : {}),
   };
+}
+
+/** Nobody there can be written to, or the school need not be asked. */
+function* missSchool(work: Work, inviting: Inviting, { site, obstacle }: SitePlan): Steps<void> {
+  const { wave, desk, isAgain } = inviting;
+  if (obstacle === "joined_already" || obstacle === "no_change_written") return;
+  yield* planLateInvitation(work, { wave, site, schoolDays: desk.schoolDays });
+  if (!isAgain) yield* addCallTask(work, { wave, site, reason: "unreachable", words: "" });
 }
 
 /** The month a school named in an earlier wave is kept by this one from now on. */
@@ -184,10 +193,11 @@ function* toCard(work: Work, { wave, desk }: Inviting, { plan, person }: Writing
 }
 
 function decisionOf(
-  { wave }: Inviting,
+  { wave, isAgain }: Inviting,
   plan: SitePlan,
   { invitedOn }: Invitation,
 ): readonly Deciding[] {
+  if (isAgain && plan.at === undefined) return [];
   const about = { wave: wave.id, site: plan.site.id, step: "invitation" } as const;
   if (plan.obstacle === "snoozed") {
     return [{ ...about, verdict: "postponed", reason: "snoozed" }];

@@ -11,6 +11,7 @@ import { sendLiveCards } from "./live-cards.ts";
 import type { Product, Work } from "./product.ts";
 import { purgeAtNight } from "./purge-records.ts";
 import { sendDigest } from "./send-digest.ts";
+import { sendLateInvitation } from "./send-late-invitation.ts";
 import { sendNudge, sendPersonalNudge, useUpLost } from "./send-nudge.ts";
 import { sendProfileCheck } from "./send-profile-check.ts";
 import { sendPulse } from "./send-pulse.ts";
@@ -23,6 +24,7 @@ const campaigns: Readonly<Record<Campaign, (work: Work, scheduled: Scheduled) =>
   reminder: sendReminder,
   close: closeWave,
   check_back: checkBack,
+  late_invitation: sendLateInvitation,
   wave_card: sendWaveCard,
   live_cards: sendLiveCards,
   calls: sendCalls,

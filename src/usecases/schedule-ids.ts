@@ -21,3 +21,8 @@ export function siteCloseId(wave: WaveId, site: SiteId): string {
 export function checkBackId(site: SiteId): string {
   return `check-back:${site}`;
 }
+
+/** The next look at a school in which nobody could be written to. */
+export function lateInvitationId(wave: WaveId, site: SiteId): string {
+  return `late-invitation:${wave}:${site}`;
+}

@@ -52,7 +52,7 @@ export function* sendReminder(work: Work, scheduled: Scheduled): Steps<void> {
   const [waveId = "", siteId = ""] = scheduled.subject.split("|");
   const wave = yield* tx.waves.findWave(toId<WaveId>(waveId));
   const site = yield* tx.roster.findSite(toId<SiteId>(siteId));
-  if (!wave || !site || (wave.state !== "open" && wave.state !== "closing")) return;
+  if (!wave || !site?.active || (wave.state !== "open" && wave.state !== "closing")) return;
   yield* tx.waves.guardInvitation(wave.id, site.id);
   const invitation = yield* tx.waves.findInvitation(wave.id, site.id);
   if (!invitation) return;

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { type SchoolWordId, toId, type WaveId } from "#domain/ids.ts";
+import { type AccountId, type SchoolWordId, toId, type WaveId } from "#domain/ids.ts";
 import { DAY_MS, localDay, toInstant } from "#domain/local-time.ts";
 import type { CalendarDay } from "#domain/school-calendar.ts";
 import type { Card } from "#ports/card.ts";
@@ -162,4 +162,26 @@ test("a question stops the reminders until it is answered, and then they come as
   await answerQuestion(world.product, actOf(leadId), { task: task.id, text: "The district does." });
   await world.goTo(new Date(at("2025-09-03").getTime() + 10 * DAY_MS));
   expect(got("reminder:w1").map(({ on }) => on)).toEqual(["2025-09-09"]);
+});
+
+test("a principal whose account is found later is invited on the next school morning, with a window of their own", async () => {
+  world = await startWaveWorld({ start, sites: 2, calendar: sampleCalendar, url: ":memory:" });
+  const { store } = world.product;
+  const account = toId<AccountId>(principalAt(0));
+  const place = { platform: "local" as const, workspace: district, account };
+  await store.transaction(district, (tx) => tx.roster.unlinkAccount(place));
+  await draftWave(world, [own, siteAt(1)], { id: w1 });
+  await openWave(world.product, actOf(leadId), w1);
+  await world.goTo(at("2025-08-20"));
+  expect(got("invitation:w1")).toEqual([]);
+  expect(lines(await why())).toEqual(["The invitation: not sent (nobody there can be written to)"]);
+  const found = { ...place, person: principalAt(0) };
+  await store.transaction(district, (tx) => tx.roster.saveAccounts([found]));
+  await world.goTo(at("2025-08-27"));
+  expect(got("invitation:w1").map(({ on }) => on)).toEqual(["2025-08-21"]);
+  expect(got("reminder:w1").map(({ on }) => on)).toEqual(["2025-08-27"]);
+  const tasks = await store.read(district, (tx) => tx.waves.listSiteCallTasks(own));
+  expect(tasks.map(({ reason, doneAt }) => [reason, doneAt !== undefined])).toEqual([
+    ["unreachable", true],
+  ]);
 });

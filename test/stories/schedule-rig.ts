@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import Database from "better-sqlite3";
 import { openCommandLine } from "#compose";
-import { type DistrictId, type PersonId, type SiteId, toId, type WaveId } from "#domain/ids.ts";
+import {
+  type AccountId,
+  type DistrictId,
+  type PersonId,
+  type SiteId,
+  toId,
+  type WaveId,
+} from "#domain/ids.ts";
 import { toInstant } from "#domain/local-time.ts";
 import { createMovableClock } from "#host/clock.ts";
 import type { Campaign } from "#ports/store.ts";
@@ -67,10 +74,13 @@ async function seed(product: Moved, read: Read): Promise<void> {
   await seedPlayground(product, await read("sample-district/oneroster-1.2"));
 }
 
-/** A wave is open, a school has joined, another waits for its month, somebody asked for ideas, was thanked, and has a day to be forgotten. */
+/** A wave is open, a school has joined, others wait for their month or cannot be reached, somebody asked for ideas, was thanked, and has a day to be forgotten. */
 async function prepare(product: Moved): Promise<void> {
   const { store } = product;
-  const { lead, site, snoozed, wave } = await findScene(product);
+  const { lead, site, snoozed, unreached, wave } = await findScene(product);
+  const account = toId<AccountId>(await findPrincipal(product, unreached));
+  const place = { platform: "local" as const, workspace: district };
+  await store.transaction(district, (tx) => tx.roster.unlinkAccount({ ...place, account }));
   await openWave(product, actOf(lead), wave);
   await showWaves(product, actOf(lead));
   const answerer = await findPrincipal(product, site);
@@ -90,11 +100,17 @@ async function findScene({ store }: Product) {
   return await store.read(district, function* (tx) {
     const [lead] = yield* tx.roster.listHolders("pl_lead");
     const [wave] = yield* tx.waves.listWaves();
-    const [invited, other] = yield* tx.waves.listInvitations(toId<WaveId>(wave?.id ?? ""));
-    if (!lead || !invited || !other || !wave) {
+    const [invited, other, third] = yield* tx.waves.listInvitations(toId<WaveId>(wave?.id ?? ""));
+    if (!lead || !invited || !other || !third || !wave) {
       throw new RangeError("The sample has no lead, schools or wave.");
     }
-    return { lead: lead.id, site: invited.site, snoozed: other.site, wave: wave.id };
+    return {
+      lead: lead.id,
+      site: invited.site,
+      snoozed: other.site,
+      unreached: third.site,
+      wave: wave.id,
+    };
   });
 }
 
