@@ -89,7 +89,7 @@ async function submitQuestion(talk: Talk, { values, context }: Submission): Prom
   const { product, act } = talk;
   const text = textOf(values, "question");
   const missing = product.words.say("question_missing", {});
-  const problem = lineProblem(talk, { text, most: QUESTION_LENGTH, missing });
+  const problem = await lineProblem(talk, { text, most: QUESTION_LENGTH, missing });
   if (problem) return { kind: "errors", errors: { question: problem } };
   const { facts, shown } = await askQuestion(product, act, { ...askedFrom(context), text });
   return replace(answeredCard(product.words, facts, shown));
@@ -100,7 +100,7 @@ async function submitReply(talk: Talk, { values, context }: Submission): Promise
   const { words, clock } = product;
   const text = textOf(values, "reply");
   const missing = words.say("question_reply_missing", {});
-  const problem = lineProblem(talk, { text, most: REPLY_LENGTH, missing });
+  const problem = await lineProblem(talk, { text, most: REPLY_LENGTH, missing });
   if (problem) return { kind: "errors", errors: { reply: problem } };
   const replied = await answerQuestion(product, act, { task: toId<CallTaskId>(context), text });
   if (replied.kind === "sent") {

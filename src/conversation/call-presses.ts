@@ -1,8 +1,9 @@
 import { type CallTaskId, toId } from "#domain/ids.ts";
 import type { SiteLookup } from "#domain/site-names.ts";
-import { parseDay } from "#domain/typed-days.ts";
+import { isFarAhead, parseDay } from "#domain/typed-days.ts";
 import { readValue } from "#messages/actions.ts";
 import { CALL_LENGTH, callForm, DONE } from "#messages/call-cards.ts";
+import { nameList } from "#messages/name-list.ts";
 import type { Reply } from "#ports/chat.ts";
 import { logCall } from "#usecases/log-call.ts";
 import { logSchoolCall } from "#usecases/log-school-call.ts";
@@ -31,20 +32,33 @@ async function submitCall(talk: Talk, { values, context }: Submission): Promise<
   const { product, act } = talk;
   const [task, today, seenAgainOn] = readValue(context);
   const text = textOf(values, "line");
-  const problem = lineProblem(talk, { text, most: CALL_LENGTH });
+  const problem = await lineProblem(talk, { text, most: CALL_LENGTH });
   if (problem) return { kind: "errors", errors: { line: problem } };
   const typed = textOf(values, "day");
   const next = textOf(values, "next");
   const day = typed === "" ? next : (parseDay(typed, today) ?? "");
   const isDone = typed === "" && (next === DONE || next === "");
-  if (!isDone && day <= today) return { kind: "errors", errors: dayProblem(talk, day) };
+  const badDay = isDone ? undefined : dayProblem(talk, { typed, day, today });
+  if (badDay !== undefined) return { kind: "errors", errors: { day: badDay } };
   const againOn = isDone ? undefined : day;
   const made = { task: toId<CallTaskId>(task), line: text, againOn, seenAgainOn };
   return show((await logCall(product, act, made)).card);
 }
 
-function dayProblem({ product: { words } }: Talk, day: string): Readonly<Record<string, string>> {
-  return { day: words.say(day === "" ? "call_day_unclear" : "call_day_past", {}) };
+interface AgainOn {
+  readonly typed: string;
+  /** As it was read; "" where it is no day. */
+  readonly day: string;
+  readonly today: string;
+}
+
+function dayProblem(
+  { product: { words } }: Talk,
+  { typed, day, today }: AgainOn,
+): string | undefined {
+  if (day === "") return words.say("call_day_unclear", {});
+  if (day <= today) return words.say("call_day_past", {});
+  return isFarAhead(typed, day, today) ? words.say("day_far", {}) : undefined;
 }
 
 const CALLED = /^([^:]*):?\s*(.*)$/s;
@@ -57,7 +71,7 @@ export async function called(talk: Talk, rest: string): Promise<Reply> {
   const school = typed.trim();
   if (school === "") return say(words.say("called_usage", {}));
   const line = text.trim();
-  const problem = lineProblem(talk, { text: line, most: CALL_LENGTH });
+  const problem = await lineProblem(talk, { text: line, most: CALL_LENGTH });
   if (problem) return say(problem);
   const logged = await logSchoolCall(product, act, { school, line });
   if (logged.kind !== "logged") return say(whichSchool(talk, logged, school));
@@ -71,7 +85,7 @@ export function whichSchool(
   name: string,
 ): string {
   if (found.kind === "several") {
-    return words.say("school_several", { names: words.list(found.names) });
+    return words.say("school_several", { names: nameList(words, found.names) });
   }
   if (found.near.length === 0) return words.say("school_unknown", { name });
   return words.say("school_near", { name, names: words.list(found.near) });

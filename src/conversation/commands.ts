@@ -1,4 +1,5 @@
 import { sayMentions } from "#domain/mentions.ts";
+import { fold } from "#domain/names.ts";
 import type { ChatEvent, Reply } from "#ports/chat.ts";
 import { listMyShoutOuts } from "#usecases/list-my-shout-outs.ts";
 import { showHelp } from "#usecases/show-help.ts";
@@ -9,6 +10,7 @@ import { team, whyLine } from "./joined-presses.ts";
 import { calls, school, waves } from "./lead-views.ts";
 import { openPage, signOut } from "./own-page.ts";
 import { channelHere, match } from "./people-commands.ts";
+import { foldAlone, readPlainCommand, readPlainWords } from "./plain-words.ts";
 import { praiseInOneLine } from "./praise.ts";
 import { contact, profile } from "./profile-presses.ts";
 import { comeBack } from "./return-presses.ts";
@@ -24,8 +26,6 @@ type Answer = (talk: Talk, rest: string, command: Command) => Promise<Reply>;
 
 type Text = Extract<ChatEvent, { kind: "text" }>;
 
-/** A sign, a word and the rest. */
-const PLAIN = /^(\/?)([a-z]+(?:-[a-z]+)?)\b:?\s*([\s\S]*)$/i;
 const WORDS = /\s+/;
 
 /** `/pl <word>`: everything but praise. */
@@ -76,12 +76,13 @@ export async function answerCommand(talk: Talk, event: Command): Promise<Reply> 
 }
 
 /**
- * Plain words to the bot: "praise Ana for ...", "status", "/pl help". Everything else gets the help, so
- * that nobody who says hello is told off.
+ * Plain words to the bot: "praise Ana for ...", "status", "yes", "/pl help". Everything else gets the help, so
+ * that nobody who says hello is told off, and no sentence is taken for a command that it only begins like.
  */
 export async function answerText(talk: Talk, event: Text): Promise<Reply> {
-  const [, sign = "", first = "", rest = ""] = PLAIN.exec(event.text.trim()) ?? [];
-  const word = first.toLowerCase();
+  if (isAnswer(talk, event.text)) return await showQuestion(talk, "");
+  const said = readPlainWords(event.text);
+  const { sign, word, rest } = said;
   const as = (command: string, text: string): Command => ({
     ...event,
     kind: "command",
@@ -91,8 +92,19 @@ export async function answerText(talk: Talk, event: Text): Promise<Reply> {
   if (word === "praise" || word === "pl" || (sign !== "" && !isPlain(word))) {
     return await answerCommand(talk, as(word, rest));
   }
-  if (isPlain(word)) return await answerCommand(talk, as("pl", `${first} ${rest}`));
-  return await help(talk);
+  if (!isPlain(word)) return await help(talk);
+  const plain = sign === "" ? await readPlainCommand(talk, said) : rest;
+  return plain === undefined
+    ? await help(talk)
+    : await answerCommand(talk, as("pl", `${word} ${plain}`));
+}
+
+/** "yes", "no" or an answer's whole words: they belong to the question, which is shown. */
+function isAnswer({ product }: Talk, text: string): boolean {
+  const said = foldAlone(text);
+  if (said === "") return false;
+  const { yes = "", not_yet = "", no = "" } = product.words.library.pollAnswers;
+  return ["yes", "no", "not yet", yes, not_yet, no].some((answer) => fold(answer) === said);
 }
 
 /** True for what may be said without "/pl" before it. */

@@ -2,6 +2,7 @@ import { type PersonId, toId } from "#domain/ids.ts";
 import { withoutMentions } from "#domain/mentions.ts";
 import { readValue } from "#messages/actions.ts";
 import { pickDelegateCard } from "#messages/delegate-cards.ts";
+import { nameList } from "#messages/name-list.ts";
 import type { ChatEvent, Reply } from "#ports/chat.ts";
 import {
   type ForSchool,
@@ -108,7 +109,7 @@ function removingText(talk: Talk, removing: Removing, { school }: ForSchool): st
 
 function schoolText({ product: { words } }: Talk, found: NoSchool, name: string): string {
   if (found.kind === "which") {
-    const names = words.list(found.names);
+    const names = nameList(words, found.names);
     return words.say(names === "" ? "delegate_usage" : "delegate_which", { names });
   }
   const near = found.near.length > 0 ? words.list(found.near) : undefined;

@@ -1,6 +1,7 @@
 import { withoutMentions } from "#domain/mentions.ts";
-import { holdLine } from "#domain/praise-coach.ts";
+import { heldWords } from "#messages/held-words.ts";
 import type { ChatEvent, FormValues, Reply } from "#ports/chat.ts";
+import { checkLine } from "#usecases/check-line.ts";
 import { findColleague } from "#usecases/find-colleague.ts";
 import type { Talk } from "./talk.ts";
 
@@ -29,14 +30,15 @@ export interface AskedLine {
 }
 
 /** Why a line may not be kept: empty, too long, or it may name a student; undefined where it may. */
-export function lineProblem(
-  { product: { words } }: Pick<Talk, "product">,
+export async function lineProblem(
+  { product, act }: Pick<Talk, "product" | "act">,
   { text, most, missing }: AskedLine,
-): string | undefined {
+): Promise<string | undefined> {
+  const { words } = product;
   if (text === "") return missing;
   if ([...text].length > most) return words.say("praise_too_long", { most: String(most) });
-  const hold = holdLine(text);
-  return hold && (words.library.coachLines[hold] ?? "");
+  const held = await checkLine(product, act, text);
+  return held && heldWords(words, held);
 }
 
 export interface FoundPeople {

@@ -66,7 +66,7 @@ export async function wavePulse({ product, act }: Talk, rest: string): Promise<R
 export async function whyLine(talk: Talk, rest: string): Promise<Reply> {
   const text = rest.trim();
   if (text === "") return await openWhyForm(talk, undefined);
-  const problem = lineProblem(talk, { text, most: WHY_LENGTH });
+  const problem = await lineProblem(talk, { text, most: WHY_LENGTH });
   if (problem !== undefined) return say(problem);
   return await keepWhyLine(talk, { site: undefined, text });
 }
@@ -111,7 +111,7 @@ async function openWhyForm({ product, act }: Talk, named: SiteId | undefined): P
 async function submitWhyLine(talk: Talk, { values, context }: Submission): Promise<Reply> {
   const text = textOf(values, "why");
   const missing = talk.product.words.say("why_missing", {});
-  const problem = lineProblem(talk, { text, most: WHY_LENGTH, missing });
+  const problem = await lineProblem(talk, { text, most: WHY_LENGTH, missing });
   if (problem !== undefined) return { kind: "errors", errors: { why: problem } };
   return await keepWhyLine(talk, { site: toId<SiteId>(context), text });
 }

@@ -1,6 +1,7 @@
 import { type AccountId, toId } from "#domain/ids.ts";
 import { mentionedIn, sayMentions } from "#domain/mentions.ts";
 import { displayName } from "#domain/roster.ts";
+import { nameList } from "#messages/name-list.ts";
 import type { ChatEvent, Reply } from "#ports/chat.ts";
 import { type LinkedChannel, linkChannel } from "#usecases/link-channel.ts";
 import { type Matched, matchByHand, requireMatcher } from "#usecases/match-by-hand.ts";
@@ -38,7 +39,7 @@ function channelWords(words: Talk["product"]["words"], linked: LinkedChannel, na
     case "which":
       return words.say("channel_which", {});
     case "several":
-      return words.say("channel_several", { names: words.list(linked.names) });
+      return words.say("channel_several", { names: nameList(words, linked.names) });
     case "unknown":
       return linked.near.length > 0
         ? words.say("channel_near", { name, names: words.list(linked.near) })

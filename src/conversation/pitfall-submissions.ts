@@ -16,7 +16,7 @@ export const pitfallSubmissions = {
 async function submitPitfalls(talk: Talk, { values, context }: Submission): Promise<Reply> {
   const { product, act } = talk;
   const picked = readPicked(talk, values);
-  const errors = checkPicked(talk, picked);
+  const errors = await checkPicked(talk, picked);
   if (Object.keys(errors).length > 0) return { kind: "errors", errors };
   const [wave, site] = readValue(context);
   const about = { wave: toId<WaveId>(wave), site: toId<SiteId>(site) };
@@ -38,7 +38,10 @@ function readPicked({ product }: Talk, values: FormValues): Picked {
   return { codes: [...new Set(all)].filter((code) => known.has(code)), words };
 }
 
-function checkPicked(talk: Talk, { codes, words: text }: Picked): Readonly<Record<string, string>> {
+async function checkPicked(
+  talk: Talk,
+  { codes, words: text }: Picked,
+): Promise<Readonly<Record<string, string>>> {
   const { words } = talk.product;
   if (codes.length > MOST_PITFALLS) {
     return { pitfalls: words.say("pitfall_too_many", { most: String(MOST_PITFALLS) }) };
@@ -49,7 +52,7 @@ function checkPicked(talk: Talk, { codes, words: text }: Picked): Readonly<Recor
   }
   const isAsked = codes.includes(SOMETHING_ELSE);
   const missing = isAsked ? words.say("connection_other_missing", {}) : undefined;
-  const other = lineProblem(talk, { text, most: OTHER_LENGTH, missing });
+  const other = await lineProblem(talk, { text, most: OTHER_LENGTH, missing });
   return other === undefined ? {} : { other };
 }
 

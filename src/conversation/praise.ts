@@ -1,8 +1,9 @@
 import { type AccountId, type PersonId, toId } from "#domain/ids.ts";
 import { mentionedIn, readMention, sayMentions } from "#domain/mentions.ts";
-import { coachLine, fullNames, holdLine } from "#domain/praise-coach.ts";
+import { coachLine } from "#domain/praise-coach.ts";
 import { parsePraise } from "#domain/praise-text.ts";
 import { displayName, type Person } from "#domain/roster.ts";
+import { heldWords } from "#messages/held-words.ts";
 import { givenNote } from "#messages/praise-cards.ts";
 import {
   coachCard,
@@ -13,7 +14,8 @@ import {
   praiseForm,
 } from "#messages/praise-form.ts";
 import type { Reply } from "#ports/chat.ts";
-import { findColleague, findStrangers, type Lookup, listChosen } from "#usecases/find-colleague.ts";
+import { checkLine } from "#usecases/check-line.ts";
+import { findColleague, type Lookup, listChosen } from "#usecases/find-colleague.ts";
 import { type Given, giveShoutOut } from "#usecases/give-shout-out.ts";
 import { say, show, type Talk } from "./talk.ts";
 
@@ -142,9 +144,8 @@ export async function objectionTo(
 ): Promise<Objection | undefined> {
   const { coachLines } = product.words.library;
   const text = `${draft.saw}\n${draft.helped}`;
-  const stranger = (await findStrangers(product, act, fullNames(text))).length > 0;
-  const hold = holdLine(text) ?? (stranger ? "maybe_student_name" : undefined);
-  if (hold) return { kind: "hold", line: coachLines[hold] ?? "" };
+  const held = await checkLine(product, act, text);
+  if (held) return { kind: "hold", line: heldWords(product.words, held) };
   const coach = draft.coached ? undefined : coachLine(draft.saw);
   return coach && { kind: "coach", line: coachLines[coach] ?? "" };
 }

@@ -45,18 +45,18 @@ async function submitProfile(talk: Talk, { values }: Submission): Promise<Reply>
   const { words } = product;
   const given = new Map<string, string>();
   const errors: Record<string, string> = {};
-  const take = (key: string, field: string, most: number): void => {
+  const take = async (key: string, field: string, most: number): Promise<void> => {
     const text = textOf(values, field);
-    const problem = lineProblem(talk, { text, most });
+    const problem = await lineProblem(talk, { text, most });
     if (problem !== undefined) errors[field] = problem;
     given.set(key, text);
   };
-  take("mission", "mission", PROFILE_LENGTH);
-  take("vision", "vision", PROFILE_LENGTH);
+  await take("mission", "mission", PROFILE_LENGTH);
+  await take("vision", "vision", PROFILE_LENGTH);
   for (const { id, label } of words.library.values) {
     const field = profileValueField(id);
     if (values[field] === undefined) continue;
-    take(`value:${id}`, field, VALUE_LENGTH);
+    await take(`value:${id}`, field, VALUE_LENGTH);
     // The library's own word is nothing to keep.
     if (given.get(`value:${id}`) === label) given.set(`value:${id}`, "");
   }
@@ -87,6 +87,11 @@ export async function contact(talk: Talk, rest: string, { text }: Command): Prom
   if ("problem" in found) return say(found.problem);
   await setContact(product, act, { role: typed.role, person: found.id });
   return say(words.say("contact_set", { role, person: displayName(found) }));
+}
+
+/** True for a line that begins with a role and goes on. */
+export function namesRole(talk: Talk, line: string): boolean {
+  return (readRole(talk, line)?.name ?? "") !== "";
 }
 
 interface TypedContact {

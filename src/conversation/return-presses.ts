@@ -54,7 +54,7 @@ async function submitWish(talk: Talk, { values, context }: Submission): Promise<
   const { words } = product;
   const text = textOf(values, "wish");
   const missing = words.say("return_words_missing", {});
-  const problem = lineProblem(talk, { text, most: WISH_LENGTH, missing });
+  const problem = await lineProblem(talk, { text, most: WISH_LENGTH, missing });
   if (problem !== undefined) return { kind: "errors", errors: { wish: problem } };
   const [wave, site] = readValue(context);
   const lead = await describeReturn(product, act, { ...aboutFrom(`${wave}|${site}`), text });

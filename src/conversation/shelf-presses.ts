@@ -4,6 +4,7 @@ import { formatFullDay } from "#domain/local-time.ts";
 import { displayName } from "#domain/roster.ts";
 import { storyMonths } from "#domain/story-shelf.ts";
 import { type Action, type FormId, readValue } from "#messages/actions.ts";
+import { nameList } from "#messages/name-list.ts";
 import { note } from "#messages/praise-cards.ts";
 import {
   consentedCard,
@@ -15,7 +16,7 @@ import {
   testimonialForm,
   thankedCard,
 } from "#messages/shelf-cards.ts";
-import type { FormValues, Reply } from "#ports/chat.ts";
+import type { ChatEvent, FormValues, Reply } from "#ports/chat.ts";
 import { addStory, type StoryKept } from "#usecases/add-story.ts";
 import { consentStory, withdrawStory } from "#usecases/answer-consent.ts";
 import { listStories } from "#usecases/list-stories.ts";
@@ -31,6 +32,7 @@ import {
 import { replace, say, show, type Talk } from "./talk.ts";
 
 type Press = (talk: Talk, value: string) => Promise<Reply>;
+type Command = Extract<ChatEvent, { kind: "command" }>;
 
 /** The buttons of the shelf, of a question for consent, and of the thanks. */
 export const shelfPresses = {
@@ -60,12 +62,12 @@ export async function stories({ product, act }: Talk, rest: string): Promise<Rep
 }
 
 /** `/pl thanks and a line`: to the PL team. */
-export async function thanks(talk: Talk, rest: string): Promise<Reply> {
+export async function thanks(talk: Talk, rest: string, command: Command): Promise<Reply> {
   const { product, act } = talk;
   const { words } = product;
-  const text = rest.trim();
+  const text = wholeThanks(rest.trim(), command);
   const missing = words.say("thanks_usage", {});
-  const problem = lineProblem(talk, { text, most: STORY_LENGTH, missing });
+  const problem = await lineProblem(talk, { text, most: STORY_LENGTH, missing });
   try {
     if (problem === undefined) await sayThanks(product, act, text);
     return say(problem ?? words.say("thanks_kept", {}));
@@ -76,6 +78,17 @@ export async function thanks(talk: Talk, rest: string): Promise<Reply> {
     }
     throw error;
   }
+}
+
+const LETTER = /\p{L}/u;
+const SPACES = /\s+/;
+const GOES_ON = /^(?:for|to|so|a lot|again)\b/i;
+
+/** "Thanks for the visit" whole, as it was said; "" where no word was. */
+function wholeThanks(line: string, { text }: Command): string {
+  if (!LETTER.test(line)) return "";
+  const [first = ""] = text.trim().split(SPACES);
+  return GOES_ON.test(line) ? `${first} ${line}` : line;
 }
 
 /** `/pl thanked`: for PL leads. */
@@ -107,7 +120,7 @@ async function submitStory(talk: Talk, { values }: Submission): Promise<Reply> {
   const { words } = product;
   const text = textOf(values, "text");
   const missing = words.say("story_missing", {});
-  const problem = lineProblem(talk, { text, most: STORY_LENGTH, missing });
+  const problem = await lineProblem(talk, { text, most: STORY_LENGTH, missing });
   const named = await findPeople(talk, listOf(values, "owner"));
   const [owner, ...others] = named.found;
   const one = owner !== undefined && others.length === 0;
@@ -121,7 +134,7 @@ async function submitStory(talk: Talk, { values }: Submission): Promise<Reply> {
   const given = { kind, text, owner: toId<PersonId>(owner), school, months: monthsIn(values) };
   const added = await addStory(product, act, { ...given, kind });
   if (added.kind !== "school") return storyReply(talk, added);
-  const names = added.near.length > 0 ? words.list(added.near) : undefined;
+  const names = added.near.length > 0 ? nameList(words, added.near) : undefined;
   return errorsOf({ school: words.say("story_school_unknown", { name: school, names }) });
 }
 

@@ -1,5 +1,5 @@
 import { type CallTaskId, toId } from "#domain/ids.ts";
-import { formatDay } from "#domain/local-time.ts";
+import { formatComingDay } from "#domain/local-time.ts";
 import { type Action, type FormId, readValue } from "#messages/actions.ts";
 import { offerForm, VISIT_LINE_LENGTH } from "#messages/visit-cards.ts";
 import type { Reply } from "#ports/chat.ts";
@@ -49,7 +49,7 @@ async function take({ product, act }: Talk, value: string): Promise<Reply> {
 async function submitDates(talk: Talk, { values, context }: Submission): Promise<Reply> {
   const { product, act } = talk;
   const line = textOf(values, "line");
-  const problem = lineProblem(talk, { text: line, most: VISIT_LINE_LENGTH });
+  const problem = await lineProblem(talk, { text: line, most: VISIT_LINE_LENGTH });
   if (problem !== undefined) return { kind: "errors", errors: { line: problem } };
   const days = { first: textOf(values, "first"), second: textOf(values, "second") };
   const task = toId<CallTaskId>(context);
@@ -59,10 +59,10 @@ async function submitDates(talk: Talk, { values, context }: Submission): Promise
 function offeredReply(talk: Talk, offered: Offered): Reply {
   const { words, clock } = talk.product;
   if (offered.kind === "problems") {
-    const { first, second } = offered;
+    const { first, second, today } = offered;
     const errors = {
-      ...(first ? { first: problemWords(talk, first) } : {}),
-      ...(second ? { second: problemWords(talk, second) } : {}),
+      ...(first ? { first: problemWords(talk, first, today) } : {}),
+      ...(second ? { second: problemWords(talk, second, today) } : {}),
     };
     return { kind: "errors", errors };
   }
@@ -73,10 +73,15 @@ function offeredReply(talk: Talk, offered: Offered): Reply {
 }
 
 /** What is wrong, and the next good day. */
-function problemWords({ product: { words } }: Talk, { problem, day, good }: DateProblem): string {
-  const date = day === undefined ? undefined : formatDay(day);
+function problemWords(
+  { product: { words } }: Talk,
+  { problem, day, good }: DateProblem,
+  today: string,
+): string {
+  const date = day === undefined ? undefined : formatComingDay(day, today);
   const reasons = {
     no_day: () => words.say("visit_no_day", {}),
+    far: () => words.say("day_far", {}),
     same_day: () => words.say("visit_same_day", {}),
     not_later: () => words.say("visit_not_later", {}),
     no_school: () => words.say("visit_no_school", { date }),
@@ -84,11 +89,12 @@ function problemWords({ product: { words } }: Talk, { problem, day, good }: Date
   };
   const reason = reasons[problem]();
   if (good === undefined) return reason;
-  return words.say("visit_good", { reason, day: formatDay(good) });
+  return words.say("visit_good", { reason, day: formatComingDay(good, today) });
 }
 
 function endReply({ product: { words } }: Talk, end: OfferEnd): Reply {
   if (end.kind === "settled") return say(words.say("visit_settled", {}));
+  if (end.kind === "too_soon") return say(words.say("visit_too_soon", { day: end.day }));
   if (end.kind === "unreachable")
     return say(words.say("visit_unreachable", { school: end.school }));
   const days = words.list(end.days);

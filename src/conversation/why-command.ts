@@ -1,3 +1,4 @@
+import { nameList } from "#messages/name-list.ts";
 import type { Reply } from "#ports/chat.ts";
 import { explainSends } from "#usecases/explain-sends.ts";
 import { say, show, type Talk } from "./talk.ts";
@@ -12,7 +13,7 @@ export async function why({ product, act }: Talk, name: string): Promise<Reply> 
     case "which":
       return say(words.say("why_usage", {}));
     case "several":
-      return say(words.say("why_several", { names: words.list(found.names) }));
+      return say(words.say("why_several", { names: nameList(words, found.names) }));
     case "unknown":
       return found.near.length > 0
         ? say(words.say("why_near", { name, names: words.list(found.near) }))

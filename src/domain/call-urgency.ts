@@ -9,16 +9,16 @@ export type Clock =
 
 type Timed = Pick<CallTask, "ackBy" | "actBy" | "acknowledgedAt" | "createdOn" | "againOn">;
 
-/** What still runs: to say "I am on it" until somebody did, then to act. The day itself is in time. */
+/**
+ * What still runs: to say "I am on it" until somebody did, then to act. The day itself is in time; of two that
+ * were missed, a school has waited since the first.
+ */
 export function clockOf(task: Timed, today: string): Clock {
   const { ackBy, actBy, acknowledgedAt } = task;
-  if (actBy !== undefined && actBy < today) return { kind: "overdue", since: actBy };
   const waitsForWord = acknowledgedAt === undefined ? ackBy : undefined;
-  if (waitsForWord !== undefined && waitsForWord < today) {
-    return { kind: "overdue", since: waitsForWord };
-  }
-  const next = waitsForWord ?? actBy;
+  const [next] = [waitsForWord, actBy].filter((day) => day !== undefined).sort();
   if (next === undefined) return { kind: "none" };
+  if (next < today) return { kind: "overdue", since: next };
   return next === today ? { kind: "due_today" } : { kind: "due", day: next };
 }
 
@@ -47,6 +47,13 @@ export function byUrgency<T extends CallTask>(tasks: readonly T[], today: string
         compareText(a.site, b.site) ||
         compareText(a.id, b.id),
     );
+}
+
+/** Each school once, with the first of its tasks: one call is about all of them. */
+export function oncePerSchool<T extends Pick<CallTask, "site">>(tasks: readonly T[]): readonly T[] {
+  const first = new Map<CallTask["site"], T>();
+  for (const task of tasks) if (!first.has(task.site)) first.set(task.site, task);
+  return [...first.values()];
 }
 
 /** 0 for one that nobody acted on in time, 1 for one that nobody took up in time, 2 for all others. */

@@ -33,6 +33,7 @@ interface Places {
 }
 
 const SEPARATORS = /[,;\n]/;
+const AND = /\s+(?:and|&)\s+/i;
 const EVERYONE = /^(everyone|everybody|all|all schools|everyone still out|still out)$/;
 const GROUP_WORDS =
   /^(?:cluster|level|program|all)\s+|\s+(?:cluster|level|schools?|program|learning)$/g;
@@ -40,7 +41,7 @@ const GROUP_WORDS =
 /** The schools somebody means; a name that is not clear stands beside them. */
 export function findSchools(choice: SchoolChoice, places: Places): Found {
   const typed = choice.typed.split(SEPARATORS).map((part) => part.trim());
-  const results = typed.filter((part) => part !== "").map((part) => findTyped(part, places));
+  const results = typed.filter((part) => part !== "").map((part) => findPart(part, places));
   const picked = hasPicks(choice) ? places.sites.filter((site) => isPicked(site, choice)) : [];
   const found = [...results.flatMap(({ sites }) => sites), ...picked];
   return {
@@ -61,6 +62,18 @@ function isPicked(site: Site, { cluster, level, signature }: SchoolChoice): bool
     isWanted(level, site.level) &&
     isWanted(signature, site.signature)
   );
+}
+
+/** "Lindenwood and Riverside" are two where the whole is the name of none. */
+function findPart(typed: string, places: Places): Found {
+  const whole = findTyped(typed, places);
+  const parts = typed.split(AND).filter((part) => part !== "");
+  if (whole.sites.length > 0 || parts.length < 2) return whole;
+  const found = parts.map((part) => findTyped(part, places));
+  return {
+    sites: found.flatMap(({ sites }) => sites),
+    unclear: found.flatMap(({ unclear }) => unclear),
+  };
 }
 
 /** A whole name comes before a group, and a group before a part of a name. */
@@ -153,13 +166,15 @@ export function whyNotAdded(
 }
 
 /**
- * True while a wave still waits for the school, or has promised to come back to it. A closing wave lets go:
- * the month that the school named goes with it into the next wave.
+ * True while a wave still waits for the school, or has promised to come back to it. A closing wave lets go
+ * of all but schools with a window of their own: the month that a school named goes with it into the next
+ * wave, and a question that is still open is answered all the same.
  */
 export function isLive({ wave, invitation }: Offer): boolean {
   if (wave.state === "closed" || invitation.endedOn !== undefined) return false;
   if (wave.state === "draft") return true;
   if (invitation.snoozedUntil !== undefined) return wave.state === "open";
+  if (wave.state === "closing" && invitation.closesOn === undefined) return false;
   return invitation.answer === undefined || invitation.answer === "question";
 }
 

@@ -39,6 +39,7 @@ export const decisionReasons = [
   "no_follow_up",
   "rather_not_say",
   "not_invited",
+  "not_this_year",
 ] as const;
 export type DecisionReason = (typeof decisionReasons)[number];
 
@@ -53,6 +54,22 @@ export interface Decision {
   readonly reason: DecisionReason;
   /** The local day it is sent on, or was put off to; undefined for what is not sent. */
   readonly day?: string | undefined;
+}
+
+/**
+ * Without what a later decision replaced before its day came; both know the local day they were made on.
+ * The newest first, as they come.
+ */
+export function stillTrue<D extends Decision & { readonly on: string }>(
+  decisions: readonly D[],
+): readonly D[] {
+  return decisions.filter(
+    ({ day, step, wave }, index) =>
+      day === undefined ||
+      !decisions
+        .slice(0, index)
+        .some((later) => later.step === step && later.wave === wave && later.on < day),
+  );
 }
 
 /** What people wrote about a school: each is one line in somebody's words. */

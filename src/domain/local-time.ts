@@ -137,6 +137,11 @@ export function formatFullDay(day: string, locale = "en-US"): string {
   return formatText(dayNumber(day) * DAY_MS, locale, fullDayStyle);
 }
 
+/** A day to come, with its year where that is not this one. */
+export function formatComingDay(day: string, today: string): string {
+  return day.slice(0, 4) === today.slice(0, 4) ? formatDay(day) : formatFullDay(day);
+}
+
 /** The month of a day as people say it: "August". */
 export function formatMonth(day: string, locale = "en-US"): string {
   return formatText(dayNumber(day) * DAY_MS, locale, monthStyle);

@@ -1,3 +1,7 @@
+import { nothingKnown } from "./full-names.ts";
+import { isOrdinary } from "./ordinary-words.ts";
+import { tellsOfServices } from "./services-talk.ts";
+
 /** Why a text is coached; coaching never blocks. Ids of the library's coach lines. */
 export type CoachLine = "too_short" | "compares_people" | "about_scores";
 
@@ -13,12 +17,16 @@ const SCORES =
   /\b((test|exam|state) (scores?|results?)|(highest|best|top) (scores?|results)|scores?|percentiles?|proficiency|pass rate|district average|class average|went up \d+|\d+ ?(%|percent))\b/i;
 
 /** "Jayceon T.": a first name with an initial, as students are written. */
-const NAME_WITH_INITIAL = /\p{Lu}\p{Ll}+ \p{Lu}\.(?=\s|$|,)/u;
+const NAME_WITH_INITIAL = /(?<![\p{L}\p{N}])(\p{Lu}\p{Ll}+) \p{Lu}\.(?=\s|$|,)/gu;
 /** "a student named Ana", "my student Ana". */
 const NAMED_STUDENT =
   /\b(student|kid|boy|girl|child) (named|called) \p{Lu}|\b(my|our|your) (student|kid) \p{Lu}\p{Ll}+/u;
-const SENSITIVE =
-  /\b(IEP|504( plan)?|speech therapy|special ed\w*|suspended|suspension|expelled|referral|detention|fight broke out|divorce|pregnan\w*|biopsy|cancer|medication|diagnos\w+|surgery|therapy|rehab|miscarriage|funeral|lost the house|evict\w*|arrest\w*|custody|immigration|counsel(l)?ing sessions?)\b/i;
+/** Private whoever it is about. */
+const PRIVATE =
+  /\b(expelled|fight broke out|divorce|pregnan\w*|biopsy|cancer|medication|diagnos(?!tic)\w+|surgery|rehab|miscarriage|funeral|lost the house|evict\w*|arrest\w*|custody|counsel(l)?ing sessions?)\b/i;
+/** A person is, a grant or a bus may be too. */
+const SUSPENDED =
+  /(?<!\b(grant|program|programme|service|bus|route|funding|project|license|visit|pilot|session|test|testing|club)s? (is|are|was|were|has been|have been|got) )\bsuspended\b/i;
 
 /** The first coaching line that fits, or undefined when the text says one act well. */
 export function coachLine(text: string): CoachLine | undefined {
@@ -27,17 +35,15 @@ export function coachLine(text: string): CoachLine | undefined {
   return [...text.trim()].length < THIN_LENGTH ? "too_short" : undefined;
 }
 
-/** Why the text may not be posted; a simple check of patterns, so a person still has to think. */
-export function holdLine(text: string): HoldLine | undefined {
-  if (NAME_WITH_INITIAL.test(text) || NAMED_STUDENT.test(text)) return "maybe_student_name";
-  return SENSITIVE.test(text) ? "sensitive_topic" : undefined;
+/** Why the text may not be kept; a simple check of patterns, so a person still has to think. */
+export function holdLine(text: string, known = nothingKnown): HoldLine | undefined {
+  if (namesWithInitial(text).length > 0 || NAMED_STUDENT.test(text)) return "maybe_student_name";
+  if (PRIVATE.test(text) || SUSPENDED.test(text)) return "sensitive_topic";
+  return tellsOfServices(text, known) ? "sensitive_topic" : undefined;
 }
 
-/** "Marcus Bell" inside a sentence: a first and a last name after a small word. */
-const FULL_NAME =
-  /(?<=[\p{Ll},;:] )(\p{Lu}\p{Ll}+(?:[-'’]\p{L}+)? \p{Lu}[\p{Ll}'’]+(?:[-'’]\p{L}+)?)/gu;
-
-/** Full names in a text, as written: one that is nobody's on the staff list may be a student's. */
-export function fullNames(text: string): readonly string[] {
-  return [...text.matchAll(FULL_NAME)].map((match) => match[1] ?? "");
+/** "Title I." and "Plan B." are nobody. */
+function namesWithInitial(text: string): readonly string[] {
+  const names = [...text.matchAll(NAME_WITH_INITIAL)].map((match) => match[1] ?? "");
+  return names.filter((name) => !isOrdinary(name));
 }

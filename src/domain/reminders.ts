@@ -27,7 +27,12 @@ export type ReminderOutlook =
       /** Why it comes later than the plan says. */
       readonly putOff?: "testing_week" | "late" | undefined;
     }
-  | { readonly kind: "none"; readonly reason: DecisionReason };
+  | {
+      readonly kind: "none";
+      readonly reason: DecisionReason;
+      /** The local day on which a school that asked to be left alone is asked again. */
+      readonly silentUntil?: string | undefined;
+    };
 
 /**
  * What comes next for an invitation, in school days, postponed over testing weeks. None after an answer, a

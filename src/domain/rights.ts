@@ -48,7 +48,7 @@ export const rights = {
   chooseThanks: everybody,
   listMyShoutOuts: everybody,
   findColleague: everybody,
-  findStrangers: everybody,
+  checkLine: everybody,
   searchColleagues: everybody,
   listChosen: everybody,
   startMessages: everybody,

@@ -9,6 +9,9 @@ const WEEKDAY_BEFORE = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)
 const WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split(" ");
 const SHORTEST_NAME = 3;
 const BETWEEN = /[.,]?\s+|,/g;
+const YEAR = /\d{4}/;
+/** A day without a year that is further ahead than this was meant for the past. */
+const MOST_DAYS_AHEAD = 120;
 
 /**
  * A day as somebody types it, "2025-10-06": "10/6", "Oct 6", "Mon, October 6", "6 October 2025", "Monday"
@@ -23,6 +26,11 @@ export function parseDay(typed: string, today: string): string | undefined {
   const thisYear = Number(today.slice(0, 4));
   const days = [thisYear, thisYear + 1].map((each) => realDay(String(each), month, day));
   return days.find((each) => each !== undefined && each >= today);
+}
+
+/** True for a day that only a typed year can mean: "8/16" on August 20. */
+export function isFarAhead(typed: string, day: string, today: string): boolean {
+  return !YEAR.test(typed) && day > addDays(today, MOST_DAYS_AHEAD);
 }
 
 function readNamed(text: string, today: string): string | undefined {

@@ -2,7 +2,7 @@ import type { Person } from "#domain/roster.ts";
 import { answerKinds, type CallTask } from "#domain/wave.ts";
 import type { Card, Form } from "#ports/card.ts";
 import { answeredCard, answerNoticeCard, openAgainCard } from "./answered-card.ts";
-import { delegateCard, pickDelegateCard } from "./delegate-cards.ts";
+import { delegateCard, noLongerCard, pickDelegateCard } from "./delegate-cards.ts";
 import { lateQuestionCard, type WaveFacts } from "./invitation-cards.ts";
 import { personOption } from "./praise-form.ts";
 import {
@@ -45,6 +45,7 @@ export function answerGallery(words: Words, sample: AnswerSample): Readonly<Reco
     lead_reply: leadReplyCard(words, facts, { ...reply, standing: undefined }),
     lead_reply_answered: leadReplyCard(words, facts, { ...reply, standing: "not_yet" }),
     delegate: delegateCard(words, facts.site, "You may answer."),
+    delegate_no_longer: noLongerCard(words, facts.site),
     delegate_pick: pickDelegateCard("Whom?", { verb: "name", school: "", options }),
   };
 }

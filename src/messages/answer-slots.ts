@@ -40,6 +40,7 @@ export const answerSlots = {
   delegate_named_silent: ["person", "school"],
   delegate_named_asked: ["person", "school", "when"],
   delegate_already: ["person", "school"],
+  delegate_no_longer: ["school"],
   delegate_removed: ["person", "school"],
   delegate_was_not: ["person", "school"],
   delegate_list: ["school", "names"],

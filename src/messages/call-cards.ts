@@ -23,6 +23,8 @@ export interface CallList {
   readonly most: number;
   /** What came of what the reader did, above the list. */
   readonly said?: string | undefined;
+  /** Schools that wait for other leads, where nobody is on the own list. */
+  readonly elsewhere?: number | undefined;
 }
 
 /** So many lines fit into a notification. */
@@ -37,13 +39,13 @@ const PROMISED: ReadonlySet<string> = new Set(["joined", "return_requested"]);
 export function callsCard(
   words: Words,
   lines: readonly CallLine[],
-  { most, said }: CallList,
+  { most, said, elsewhere = 0 }: CallList,
 ): Card {
   const title = words.say("calls_title", {});
   const shown = lines.slice(0, most);
   const rest = lines.length - shown.length;
   const list = shown.map((line) => callLine(words, line));
-  const intro = lines.length > 0 ? words.say("calls_text", {}) : words.say("calls_empty", {});
+  const intro = lines.length > 0 ? words.say("calls_text", {}) : emptyWords(words, elsewhere);
   const text = [said, intro, ...list].filter((each) => each !== undefined).join("\n");
   if (lines.length === 0) return { title, text, fallback: said ?? intro };
   const more = rest > 0 ? words.say("calls_more", { count: String(rest) }) : "";
@@ -54,6 +56,11 @@ export function callsCard(
     context: [more, words.say("calls_how", {})].join(" ").trim(),
     fallback: said ?? list.slice(0, MOST_TOLD).join(" "),
   };
+}
+
+function emptyWords(words: Words, elsewhere: number): string {
+  if (elsewhere === 0) return words.say("calls_empty", {});
+  return words.say("calls_elsewhere", { count: String(elsewhere) });
 }
 
 function callLine(words: Words, line: CallLine): string {

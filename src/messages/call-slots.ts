@@ -8,6 +8,7 @@ export const callSlots = {
   call_reason_check_back: [],
   calls_unreachable: ["school", "wave_name", "waits", "names"],
   call_reason_unreachable: [],
+  calls_elsewhere: ["count"],
   calls_how: [],
   call_reason_overdue: ["reason", "day"],
   call_waits_new: [],

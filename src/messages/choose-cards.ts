@@ -91,7 +91,8 @@ function toLevel(words: Words, { value }: Option): Option {
 
 /** A typed name that is not one school, with what it could be. */
 export function unclearWords(words: Words, { typed: name, several, near }: Unclear): string {
-  if (several.length > 0) return words.say("choose_several", { name, names: words.list(several) });
+  if (several.length > 0)
+    return words.say("choose_several", { name, names: nameList(words, several) });
   if (near.length > 0) return words.say("choose_near", { name, names: words.list(near) });
   return words.say("choose_unknown", { name });
 }

@@ -80,6 +80,8 @@ export const connectionSlots = {
   visit_offered: ["school", "days", "when"],
   visit_offered_other: ["person", "days"],
   visit_unreachable: ["school"],
+  visit_too_soon: ["day"],
+  day_far: [],
   visit_settled: [],
   visit_title: [],
   visit_text: ["sender_name", "school", "days"],

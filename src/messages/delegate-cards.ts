@@ -7,6 +7,12 @@ export function delegateCard(words: Words, site: { readonly name: string }, text
   return { title: words.say("delegate_title", { school: site.name }), text, fallback: text };
 }
 
+/** In place of a question to somebody who does not answer for the school any more. */
+export function noLongerCard(words: Words, site: { readonly name: string }): Card {
+  const text = words.say("delegate_no_longer", { school: site.name });
+  return { text, fallback: text };
+}
+
 export interface PickedDelegate {
   /** "name" or "remove". */
   readonly verb: string;

@@ -32,6 +32,9 @@ export interface DryRun {
   readonly nobody: readonly string[];
   readonly noBot: readonly string[];
   readonly stopped: readonly string[];
+  /** Another wave that is open waits for them; they said "not this year", this year. */
+  readonly elsewhere: readonly string[];
+  readonly notThisYear: readonly string[];
   readonly noChange: readonly string[];
   readonly joined: readonly string[];
   readonly noSchoolDay: readonly string[];
@@ -97,6 +100,8 @@ function obstacleFields(words: Words, dryRun: DryRun): Field[] {
     { label: words.say("dry_run_testing", {}), value: untils(dryRun.testing) },
     { label: words.say("dry_run_snoozed", {}), value: untils(dryRun.snoozed) },
     { label: words.say("dry_run_joined", {}), value: nameList(words, dryRun.joined) },
+    { label: words.say("dry_run_elsewhere", {}), value: nameList(words, dryRun.elsewhere) },
+    { label: words.say("dry_run_not_this_year", {}), value: nameList(words, dryRun.notThisYear) },
     { label: words.say("dry_run_quiet", {}), value: nameList(words, dryRun.noSchoolDay) },
   ];
   return fields.filter(({ value }) => value !== "");
@@ -112,6 +117,11 @@ function lines(all: readonly string[]): string {
   return [...all.slice(0, MOST_NAMES), ...(rest > 0 ? [`+ ${rest}`] : [])].join("\n");
 }
 
+function openLabel(words: Words, count: number): string {
+  if (count === 1) return words.say("button_open_wave_one", {});
+  return words.say("button_open_wave", { count: String(count) });
+}
+
 function schoolList(words: Words, schools: readonly string[]): string {
   return `${schools.length}: ${nameList(words, schools)}`;
 }
@@ -120,9 +130,7 @@ function dryRunButtons(words: Words, { wave, askedCount, noChange }: DryRun): Bu
   const choose = button(words.say("button_choose_schools", {}), "choose-schools", [wave.id]);
   const edit = button(words.say("button_edit_wave", {}), "edit-wave", [wave.id]);
   const change = button(words.say("button_write_change", {}), "write-change", [wave.id]);
-  const open = button(words.say("button_open_wave", { count: String(askedCount) }), "open-wave", [
-    wave.id,
-  ]);
+  const open = button(openLabel(words, askedCount), "open-wave", [wave.id]);
   if (noChange.length > 0) return [{ ...change, style: "primary" }, choose, edit];
   if (askedCount === 0) return [{ ...choose, style: "primary" }, edit];
   return [{ ...open, style: "primary" }, choose, edit];

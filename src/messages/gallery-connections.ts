@@ -18,6 +18,7 @@ interface Shown {
 }
 
 const days = ["2025-09-15", "2025-09-16"];
+const today = "2025-09-01";
 
 /** One of every card after a "not yet", with awkward names and texts. */
 export function connectionGallery(words: Words, shown: Shown): Readonly<Record<string, Card>> {
@@ -68,8 +69,8 @@ function promises(words: Words, { task, facts }: Shown): Readonly<Record<string,
 
 function visits(words: Words, { task, facts, ben }: Shown): Readonly<Record<string, Card>> {
   const school = facts.site.name;
-  const about = { task, school, lead: facts.sender, days };
-  const picked = { school, lead: facts.sender, by: ben, day: days[0] };
+  const about = { task, school, lead: facts.sender, days, today };
+  const picked = { school, lead: facts.sender, by: ben, day: days[0], today };
   return {
     dates: datesCard(words, { ...about, line: "See you <soon>." }),
     dates_picked: pickedCard(words, picked),

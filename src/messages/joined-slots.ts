@@ -3,6 +3,7 @@ export const joinedSlots = {
   why_line: [],
   button_choose_team: [],
   button_choose_team_of: ["school"],
+  button_change_team_of: ["school"],
   button_change_team: [],
   button_why_line: [],
   button_why_line_of: ["school"],

@@ -108,6 +108,7 @@ export const slots = {
   button_private: [],
   button_public: [],
   button_open_wave: ["count"],
+  button_open_wave_one: [],
   button_called: ["school"],
   button_change_answer: [],
   button_pitfalls: [],

@@ -134,7 +134,7 @@ function entryWords(words: Words, entry: StoryEntry): string {
     case "answered":
       return answerWords(words, entry);
     case "sent":
-      return sayDecision(words, entry.decision);
+      return sayDecision(words, entry.decision, entry.on);
     case "called":
       return words.say("history_called", { person: entry.by, text: entry.line || undefined });
     case "asked_back":

@@ -40,8 +40,9 @@ export function teamCard(words: Words, school: AfterYes): Card {
 
 /** The way to the team, on a card that says yes. */
 export function teamButton(words: Words, site: School, chosen = false): Button {
-  const label = words.say(chosen ? "button_change_team" : "button_choose_team", {});
-  const spoken = words.say("button_choose_team_of", { school: site.name });
+  const key = chosen ? "button_change_team" : "button_choose_team";
+  const label = words.say(key, {});
+  const spoken = words.say(`${key}_of`, { school: site.name });
   return { ...button(label, "choose-team", [site.id]), spoken };
 }
 

@@ -1,4 +1,4 @@
-import { formatDay } from "#domain/local-time.ts";
+import { formatComingDay } from "#domain/local-time.ts";
 import { displayName, type Person } from "#domain/roster.ts";
 import type { CallTask } from "#domain/wave.ts";
 import type { Card, Form, FormField } from "#ports/card.ts";
@@ -49,17 +49,20 @@ export interface OfferedDates {
   readonly school: string;
   readonly lead: Person;
   readonly days: readonly string[];
+  /** The local day at the school. */
+  readonly today: string;
   /** "" for none. */
   readonly line: string;
 }
 
 /** Two days to pick from, to those who answer for a school. */
-export function datesCard(words: Words, { task, school, lead, days, line }: OfferedDates): Card {
+export function datesCard(words: Words, offered: OfferedDates): Card {
+  const { task, school, lead, days, today, line } = offered;
   const sender_name = displayName(lead);
-  const named = words.list(days.map((day) => formatDay(day)));
+  const named = words.list(days.map((day) => formatComingDay(day, today)));
   const asked = words.say("visit_text", { sender_name, school, days: named });
   const said = line === "" ? "" : words.say("visit_says", { sender_name, text: line });
-  const picks = days.map((day) => button(formatDay(day), "pick-date", [task.id, day]));
+  const picks = days.map((day) => button(formatComingDay(day, today), "pick-date", [task.id, day]));
   const none = button(words.say("visit_button_none", {}), "pick-date", [task.id, NO_DAY]);
   return {
     title: words.say("visit_title", {}),
@@ -75,12 +78,14 @@ export interface PickedDate {
   readonly by: Person;
   /** Undefined for "none of these". */
   readonly day: string | undefined;
+  /** The local day at the school. */
+  readonly today: string;
 }
 
 /** What the card with the days becomes, for everybody who has it. */
-export function pickedCard(words: Words, { school, lead, by, day }: PickedDate): Card {
+export function pickedCard(words: Words, { school, lead, by, day, today }: PickedDate): Card {
   const sender_name = displayName(lead);
-  const named = day === undefined ? "" : formatDay(day);
+  const named = day === undefined ? "" : formatComingDay(day, today);
   const text =
     day === undefined
       ? words.say("visit_none_text", { sender_name })
@@ -97,8 +102,8 @@ export function pickedCard(words: Words, { school, lead, by, day }: PickedDate):
 }
 
 /** To the lead: the day that a school picked. */
-export function pickedLeadCard(words: Words, { school, by, day = "" }: PickedDate): Card {
-  const named = formatDay(day);
+export function pickedLeadCard(words: Words, { school, by, day = "", today }: PickedDate): Card {
+  const named = formatComingDay(day, today);
   const text = words.say("visit_picked_lead", { person: displayName(by), day: named, school });
   return { title: words.say("visit_picked_title", { school, day: named }), text, fallback: text };
 }
@@ -106,9 +111,9 @@ export function pickedLeadCard(words: Words, { school, by, day = "" }: PickedDat
 /** To the lead: neither day works, so others are needed. */
 export function noDateCard(
   words: Words,
-  { task, school, days }: Pick<OfferedDates, "task" | "school" | "days">,
+  { task, school, days, today }: Pick<OfferedDates, "task" | "school" | "days" | "today">,
 ): Card {
-  const named = words.list(days.map((day) => formatDay(day)));
+  const named = words.list(days.map((day) => formatComingDay(day, today)));
   const text = words.say("visit_none_lead", { school, days: named });
   return {
     title: words.say("visit_none_lead_title", { school }),

@@ -81,7 +81,7 @@ export function waveFacts(words: Words, wave: Wave): Field[] {
   return fields.filter(({ value }) => value !== "");
 }
 
-/** "20 schools; room for 25"; "" where nobody said. */
+/** "20; room for 25"; "" where nobody said. */
 function goalInWords(words: Words, { target, capacity }: Wave): string {
   const parts = [
     target === undefined ? "" : words.say("wave_fact_goal_target", { target: String(target) }),

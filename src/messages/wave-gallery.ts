@@ -91,6 +91,8 @@ function fullDryRun(wave: Wave): DryRun {
     stopped: ["Deerfield"],
     noChange: ["Oak Hill"],
     joined: ["Cedar Grove"],
+    elsewhere: ["Fir Street"],
+    notThisYear: ["Hazel Park"],
     noSchoolDay: ["Elm Street"],
     noAccount: many.map((school) => ({ school, names: ["Ana Ruiz", "Ben Cho"] })),
   };

@@ -144,6 +144,8 @@ export const waveSlots = {
   dry_run_no_account: [],
   dry_run_people: ["school", "names"],
   dry_run_no_bot: [],
+  dry_run_elsewhere: [],
+  dry_run_not_this_year: [],
   dry_run_stopped: [],
   dry_run_snoozed: [],
   dry_run_no_change: [],

@@ -1,11 +1,13 @@
 import type { Decision } from "#domain/listening.ts";
-import { formatDay } from "#domain/local-time.ts";
+import { formatDay, formatFullDay } from "#domain/local-time.ts";
 import type { ReminderOutlook } from "#domain/reminders.ts";
 import type { Card } from "#ports/card.ts";
 import type { Words } from "./words.ts";
 
 export interface WhyFacts {
   readonly school: string;
+  /** The local day at the school. */
+  readonly today: string;
   /** What comes next in the newest wave; undefined for a school that was never asked. */
   readonly outlook: ReminderOutlook | undefined;
   /** The newest first, each with its local day at the school. */
@@ -13,7 +15,8 @@ export interface WhyFacts {
 }
 
 /** Why a school was written to, why not, and what comes next. */
-export function whyCard(words: Words, { school, outlook, decisions }: WhyFacts): Card {
+export function whyCard(words: Words, facts: WhyFacts): Card {
+  const { school, today, outlook, decisions } = facts;
   const text = outlook ? sayOutlook(words, outlook) : words.say("why_never_asked", { school });
   return {
     title: words.say("why_title", { school }),
@@ -24,8 +27,8 @@ export function whyCard(words: Words, { school, outlook, decisions }: WhyFacts):
           table: {
             columns: [words.say("why_column_day", {}), words.say("why_column_what", {})],
             rows: decisions.map((decision) => [
-              formatDay(decision.on),
-              sayDecision(words, decision),
+              formatDay(decision.verdict === "sent" ? (decision.day ?? decision.on) : decision.on),
+              sayDecision(words, decision, today),
             ]),
           },
         }),
@@ -35,9 +38,13 @@ export function whyCard(words: Words, { school, outlook, decisions }: WhyFacts):
 }
 
 /** One decision in one sentence: "The second reminder: put off to Monday, May 4 (testing week)". */
-export function sayDecision(words: Words, { step, verdict, reason, day }: Decision): string {
+export function sayDecision(words: Words, decision: Decision, today: string): string {
+  const { step, verdict, reason, day } = decision;
   const what = words.say(`step_${step}`, {});
   const text = words.say(`reason_${reason}`, {});
+  if (verdict === "sent" && day !== undefined && day > today) {
+    return words.say("why_goes_out", { what, text, day: formatDay(day) });
+  }
   if (verdict === "sent") return words.say("why_sent", { what, text });
   if (verdict === "not_sent") return words.say("why_not_sent", { what, text });
   if (day === undefined) return words.say("why_postponed_open", { what, text });
@@ -46,6 +53,9 @@ export function sayDecision(words: Words, { step, verdict, reason, day }: Decisi
 
 /** What comes next, or why nothing does. */
 export function sayOutlook(words: Words, outlook: ReminderOutlook): string {
+  if (outlook.kind === "none" && outlook.silentUntil !== undefined) {
+    return words.say("why_silent_until", { day: formatFullDay(outlook.silentUntil) });
+  }
   if (outlook.kind === "none") {
     return words.say("why_none", { text: words.say(`reason_${outlook.reason}`, {}) });
   }

@@ -35,6 +35,8 @@ export const whySlots = {
   why_next: ["what", "day"],
   why_next_moved: ["what", "day", "text"],
   why_none: ["text"],
+  why_silent_until: ["day"],
+  why_goes_out: ["what", "day", "text"],
   why_sent: ["what", "text"],
   why_postponed: ["what", "day", "text"],
   why_postponed_open: ["what", "text"],
@@ -73,4 +75,5 @@ export const whySlots = {
   reason_no_follow_up: [],
   reason_rather_not_say: [],
   reason_not_invited: [],
+  reason_not_this_year: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -28,7 +28,7 @@ export interface ClosingTasks {
 /** Waves, invitations, answers and call tasks. */
 export interface WaveRows {
   findWave(id: WaveId): Steps<Wave | undefined>;
-  /** By name, case and accents folded. */
+  /** By name, case and accents folded; "2" is also "Wave 2", and an end of one name alone. */
   findWaveNamed(name: string): Steps<Wave | undefined>;
   listWaves(): Steps<readonly Wave[]>;
   saveWave(wave: Wave): Steps<void>;

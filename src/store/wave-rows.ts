@@ -1,7 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { DistrictId, SiteId, WaveId } from "#domain/ids.ts";
-import { fold } from "#domain/names.ts";
 import type { Wave } from "#domain/wave.ts";
+import { waveNamed } from "#domain/wave-names.ts";
 import type { WaveRows } from "#ports/wave-rows.ts";
 import { q, run, type Shape } from "./db.ts";
 import { orUndefined, type Scope } from "./rows.ts";
@@ -60,8 +60,7 @@ export function waveRows(scope: Scope): OfWaves {
       return row && toWave(row);
     },
     *findWaveNamed(name) {
-      const all = yield* rows.listWaves();
-      return all.find((wave) => fold(wave.name) === fold(name));
+      return waveNamed(yield* rows.listWaves(), name);
     },
     *listWaves() {
       const found = yield* q(query.select().from(waves).where(mine).orderBy(asc(waves.id)));

@@ -14,7 +14,7 @@ import { stopWaves } from "./stop-waves.ts";
 import { tellOthers } from "./tell-others.ts";
 import { updateCards, updateQuestionCards } from "./update-cards.ts";
 import { scheduleWaveCard } from "./wave-card.ts";
-import { readSender } from "./wave-people.ts";
+import { findRecipients, readSender } from "./wave-people.ts";
 import { actorOf, writeAudit } from "./write-audit.ts";
 
 export interface GivenAnswer {
@@ -167,15 +167,11 @@ export interface Answering {
 }
 
 /** Rights are looked up at the moment of acting. Throws NOT_ALLOWED. */
-export function* requireAnswerer(
-  work: Work,
-  act: Act,
-  { right, site: { id, cluster } }: Answering,
-): Steps<Person> {
-  const { roster, listening } = work.tx;
-  const named = yield* listening.listSchoolPeople(id, "delegate");
-  const vacant = (yield* roster.listHolders("principal", id)).length === 0 && named.length === 0;
+export function* requireAnswerer(work: Work, act: Act, { right, site }: Answering): Steps<Person> {
+  const { id, cluster } = site;
+  const named = yield* work.tx.listening.listSchoolPeople(id, "delegate");
   const delegates = named.map(({ person }) => person);
+  const vacant = (yield* findRecipients(work, site)).vacancy;
   return yield* requireRight(work, act, { right, site: id, cluster, vacant, delegates });
 }
 

@@ -12,6 +12,7 @@ import {
 import type { Card, Form } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import { questionKey } from "./add-question.ts";
+import { withoutStopped } from "./plan-sites.ts";
 import type { Act, Product, Work } from "./product.ts";
 import {
   type HeldQuestion,
@@ -125,9 +126,7 @@ function* sendReply(
   { held: { task, wave, site, asker }, lead, text }: Replying,
 ): Steps<Date | undefined> {
   const { tx, product, now } = work;
-  const answers = yield* tx.waves.listSiteAnswers(site.id);
-  const said = answers.findLast(({ person }) => person === asker?.id);
-  if (!asker?.active || said?.kind === "stop") return undefined;
+  if (!asker?.active || (yield* withoutStopped(work, [asker])).length === 0) return undefined;
   const standing = (yield* tx.waves.findInvitation(wave.id, site.id))?.answer;
   const facts = { wave, site, sender: yield* readSender(work, wave, site) };
   return yield* sendDirect(work, {

@@ -1,7 +1,8 @@
 import type { Person, Site } from "#domain/roster.ts";
-import type { AnswerKind, CallTask, Wave } from "#domain/wave.ts";
+import type { AnswerKind, Wave } from "#domain/wave.ts";
 import type { Steps } from "#ports/steps.ts";
 import { addCallTask } from "./call-tasks.ts";
+import { closeTasks } from "./close-tasks.ts";
 import { joinSite, leaveSite } from "./join-site.ts";
 import type { Work } from "./product.ts";
 import { checkBackId, reminderId, waveGroup } from "./schedule-ids.ts";
@@ -25,7 +26,7 @@ export function* applyAnswer(work: Work, applied: Applied): Steps<void> {
   const { wave, site, sender, kind, cardOf, full } = applied;
   for (const each of cardOf ? [wave, cardOf] : [wave]) {
     yield* endReminders(work, each, site);
-    yield* closeTasks(work, { wave: each, site, reasons: SETTLED_BY_ANSWER });
+    yield* closeTasks(work, { wave: each.id, site, reasons: SETTLED_BY_ANSWER });
   }
   if (kind !== "not_yet") yield* work.tx.schedule.remove(checkBackId(site.id));
   if (kind !== "yes") return yield* leaveSite(work, site);
@@ -42,19 +43,11 @@ export function* pauseForQuestion(
   standing: AnswerKind | undefined,
 ): Steps<void> {
   if (standing === "question") yield* endReminders(work, wave, site);
-  yield* closeTasks(work, { wave, site, reasons: ["no_answer"] });
+  yield* closeTasks(work, { wave: wave.id, site, reasons: ["no_answer"] });
 }
 
 /** Takes back what is planned or waits for a school in a wave. */
 export function* endReminders({ tx }: Work, wave: Wave, site: Site): Steps<void> {
   yield* tx.schedule.remove(reminderId(wave.id, site.id));
   yield* tx.outbox.cancelGroup(waveGroup(wave.id, site.id));
-}
-
-interface Closing extends Pick<Applied, "wave" | "site"> {
-  readonly reasons: readonly CallTask["reason"][];
-}
-
-function* closeTasks({ tx, now }: Work, { wave, site, reasons }: Closing): Steps<void> {
-  yield* tx.waves.closeCallTasks({ wave: wave.id, site: site.id, at: now, reasons });
 }

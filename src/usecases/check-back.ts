@@ -27,7 +27,8 @@ export function* checkBack(work: Work, scheduled: Scheduled): Steps<void> {
   if (!invitation || until === undefined || until > monthOf(localDay(now, site.zone))) return;
   yield* tx.waves.saveInvitation({ ...invitation, snoozedUntil: undefined });
   // A question that nobody has answered comes first.
-  const mustCall = wave.state === "closed" || invitation.answer === "question";
+  const isOver = wave.state === "closed" || invitation.endedOn !== undefined;
+  const mustCall = isOver || invitation.answer === "question";
   const invited = mustCall ? [] : yield* inviteSites(work, { ...wave, occasion: until }, [site.id]);
   if (invited.length > 0) return;
   yield* addCallTask(work, { wave, site, reason: "check_back", words: "" });

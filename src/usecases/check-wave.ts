@@ -1,6 +1,5 @@
 import { formatDay } from "#domain/local-time.ts";
 import { fold } from "#domain/names.ts";
-import { holdLine } from "#domain/praise-coach.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import { parseDay } from "#domain/typed-days.ts";
 import type { ReminderPlan, Wave } from "#domain/wave.ts";
@@ -14,11 +13,16 @@ import {
   planFault,
   SHORTEST_WINDOW_DAYS,
 } from "#domain/wave-plan.ts";
+import { heldWords } from "#messages/held-words.ts";
 import { NAME_LENGTH, TIME_LENGTH, type TypedWave } from "#messages/wave-forms.ts";
 import type { Words } from "#messages/words.ts";
+import type { Steps } from "#ports/steps.ts";
+import { findHeld } from "./check-line.ts";
+import type { Work } from "./product.ts";
 
 /** What is typed is checked against this; what is wrong is gathered by field. */
 export interface Checking {
+  readonly work: Work;
   readonly words: Words;
   readonly schoolDays: SchoolDays;
   /** The district's local day. */
@@ -30,7 +34,10 @@ const MOST_SCHOOLS = 9999;
 /** Words that `/pl wave` reads as something to do, before or behind a name. */
 const COMMANDS = ["new", "edit", "add", "remove", "changed", "open", "close"];
 const LISTS = ["silent", "notyet", "calls"];
-const SIGN = /[:|"]/;
+const SIGN = /[:|"{}<>*]/;
+/** A platform may take them for marks of its own. */
+const MARK = /[{}<>*]/;
+const LINE_BREAK = /[\n\r\u2028\u2029]/;
 const WHOLE = /^\d{1,5}$/;
 const BETWEEN = /[\s,;]+/;
 
@@ -40,21 +47,20 @@ export function exampleDay({ schoolDays, today }: Pick<Checking, "schoolDays" | 
 }
 
 /** A name that no other wave has, and that no command hides. */
-export function checkName(
-  { words, errors }: Checking,
+export function* checkName(
+  { work, words, errors }: Checking,
   typed: string,
   others: readonly Wave[],
-): string {
+): Steps<string> {
   const parts = fold(typed).split(" ");
   const [first = ""] = parts;
   const last = parts.at(-1) ?? "";
   const word = COMMANDS.find((each) => each === first) ?? LISTS.find((each) => each === last);
-  const sign = SIGN.exec(typed)?.[0];
-  const problem = freeTextProblem(words, typed, NAME_LENGTH);
+  const problem =
+    signProblem(words, typed, SIGN) ?? (yield* freeTextProblem(work, typed, NAME_LENGTH));
   if (typed === "" || fold(typed) === "")
     errors.set("name", words.say("wave_error_name_missing", {}));
   else if (problem) errors.set("name", problem);
-  else if (sign) errors.set("name", words.say("wave_error_name_sign", { word: sign }));
   else if (word) errors.set("name", words.say("wave_error_name_word", { word }));
   else if (others.some((other) => fold(other.name) === fold(typed))) {
     errors.set("name", words.say("wave_error_name_taken", { name: typed }));
@@ -63,10 +69,22 @@ export function checkName(
 }
 
 /** Too long, or something that may name a student. */
-export function freeTextProblem(words: Words, text: string, most: number): string | undefined {
+export function* freeTextProblem(
+  work: Work,
+  text: string,
+  most: number,
+): Steps<string | undefined> {
+  const { words } = work.product;
   if ([...text].length > most) return words.say("praise_too_long", { most: String(most) });
-  const hold = holdLine(text);
-  return hold && words.library.coachLines[hold];
+  const held = yield* findHeld(work, text);
+  return held && heldWords(words, held);
+}
+
+/** What a message cannot quote as it is: it stands in the middle of other sentences. */
+function signProblem(words: Words, text: string, signs: RegExp): string | undefined {
+  if (LINE_BREAK.test(text)) return words.say("wave_error_one_line", {});
+  const word = signs.exec(text)?.[0];
+  return word && words.say("wave_error_name_sign", { word });
 }
 
 type Goal = Pick<Wave, "target" | "capacity">;
@@ -189,15 +207,16 @@ function closeProblem(
 type Months = Pick<Wave, "startMonth" | "nextWaveMonth" | "timeNeeded">;
 
 /** The words that messages use: two months and how much time it takes. */
-export function checkMonths(
-  { words, errors }: Checking,
+export function* checkMonths(
+  { work, words, errors }: Checking,
   { start, next, time }: TypedWave,
   months: readonly string[],
-): Months {
+): Steps<Months> {
   for (const [field, month] of Object.entries({ start, next })) {
     if (!months.includes(month)) errors.set(field, words.say("wave_error_month", {}));
   }
-  const problem = freeTextProblem(words, time, TIME_LENGTH);
+  const problem =
+    signProblem(words, time, MARK) ?? (yield* freeTextProblem(work, time, TIME_LENGTH));
   if (time === "") errors.set("time", words.say("wave_error_time", {}));
   else if (problem) errors.set("time", problem);
   return { startMonth: start, nextWaveMonth: next, timeNeeded: time };

@@ -3,9 +3,9 @@ import type { Person, Site } from "#domain/roster.ts";
 import { defaultPreferences, pauseOf } from "#domain/shout-out.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
+import { undoWaveStop } from "./reopen-stopped.ts";
 import { requireRight } from "./require-right.ts";
 import { nextNudgeSlot, readSchoolDays } from "./school-time.ts";
-import { undoWaveStop } from "./stop-waves.ts";
 
 /** The office keeps the hours of a school day; its slot is the same quarter past. */
 const OFFICE_BELLS = {

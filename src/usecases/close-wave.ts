@@ -42,8 +42,8 @@ export function* closeWaveNow(
   const live: string[] = [];
   for (const invitation of yield* tx.waves.listInvitations(wave.id)) {
     const until = liveUntil(invitation, { wave, schoolDays, today });
-    if (until === undefined) yield* endInvitation(work, wave, invitation);
-    else live.push(until);
+    if (until !== undefined) live.push(until);
+    else yield* endInvitation(work, wave, invitation);
   }
   const [next] = live.sort();
   const state = next === undefined ? "closed" : "closing";
@@ -86,18 +86,26 @@ function liveUntil(
   return isOpen && hasOwn ? closesOn : undefined;
 }
 
-function* endInvitation(work: Work, wave: Wave, invitation: Invitation): Steps<void> {
+function* endInvitation(work: Work, wave: Wave, listed: Invitation): Steps<void> {
   const { tx } = work;
-  const { site, answer, endedOn } = invitation;
-  if (endedOn !== undefined || (answer !== undefined && answer !== "question")) return;
+  const { site } = listed;
+  if (!isSilent(listed)) return;
+  // Read behind the guard: an answer in the same moment is not lost.
+  yield* tx.waves.guardInvitation(wave.id, site);
+  const invitation = yield* tx.waves.findInvitation(wave.id, site);
+  if (!invitation || !isSilent(invitation)) return;
   yield* tx.schedule.remove(reminderId(wave.id, site));
   yield* tx.schedule.remove(lateInvitationId(wave.id, site));
-  if (answer === "question") return;
+  if (invitation.answer === "question") return;
   yield* tx.outbox.cancelGroup(waveGroup(wave.id, site));
   const reasons = ["no_answer", "unreachable"] as const;
   yield* tx.waves.closeCallTasks({ wave: wave.id, site, at: work.now, reasons });
   const ended = closeOf(invitation, wave);
   yield* tx.waves.saveInvitation({ ...invitation, endedOn: ended, snoozedUntil: undefined });
+}
+
+function isSilent({ endedOn, answer }: Invitation): boolean {
+  return endedOn === undefined && (answer === undefined || answer === "question");
 }
 
 /** One school's own time is over; its wave ends with the last of them. */

@@ -1,4 +1,4 @@
-import { clockOf, waitingSince } from "#domain/call-urgency.ts";
+import { clockOf, oncePerSchool, waitingSince } from "#domain/call-urgency.ts";
 import { formatDay, localDay } from "#domain/local-time.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
@@ -24,13 +24,13 @@ export interface Ask {
   readonly overdueSince: string | undefined;
 }
 
-/** At most three asks, each with an owner and a date; what is overdue first. */
+/** At most three asks, a school each, with an owner and a date; what is overdue first. */
 export function* listAsks(work: Work, calls: readonly CallTask[]): Steps<readonly Ask[]> {
   const { tx } = work;
   const schoolDays = yield* readSchoolDays(work);
   const today = yield* readToday(work);
   const asks: Ask[] = [];
-  for (const task of calls.slice(0, MOST_ASKS)) {
+  for (const task of oncePerSchool(calls).slice(0, MOST_ASKS)) {
     const clock = clockOf(task, today);
     asks.push({
       site: yield* tx.roster.getSite(task.site),
@@ -62,14 +62,14 @@ export function* askLines(work: Work, calls: readonly CallTask[]): Steps<readonl
   }));
 }
 
-/** The call list of the digest, in words. */
+/** The call list of the digest, each school once, in words. */
 export function* callLines(work: Work, calls: readonly CallTask[]): Steps<readonly Line[]> {
   const { tx, product } = work;
   const { words } = product;
   const schoolDays = yield* readSchoolDays(work);
   const today = yield* readToday(work);
   const lines: Line[] = [];
-  for (const task of calls) {
+  for (const task of oncePerSchool(calls)) {
     const site = yield* tx.roster.getSite(task.site);
     const localToday = localDay(work.now, site.zone);
     const clock = clockOf(task, today);

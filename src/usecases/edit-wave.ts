@@ -136,10 +136,10 @@ function* readEdit(work: Work, before: Wave, { checking, typed }: Edit): Steps<W
   const wave = {
     ...before,
     // Schools have heard the name of a wave that is open.
-    name: openedOn ? before.name : checkName(checking, typed.name, others),
+    name: openedOn ? before.name : yield* checkName(checking, typed.name, others),
     ...checkGoal(checking, typed),
     ...days,
-    ...checkMonths(checking, typed, [...monthNames(), ...waves.flatMap(monthsOf)]),
+    ...(yield* checkMonths(checking, typed, [...monthNames(), ...waves.flatMap(monthsOf)])),
     reminders: checkPlan(checking, typed, days.windowDays),
   };
   refuseFields(checking.errors);

@@ -1,16 +1,18 @@
 import type { PersonId } from "#domain/ids.ts";
-import type { DecisionReason } from "#domain/listening.ts";
+import { type DecisionReason, stillTrue } from "#domain/listening.ts";
 import { localDay } from "#domain/local-time.ts";
-import { nextReminder } from "#domain/reminders.ts";
+import { nextReminder, type ReminderOutlook } from "#domain/reminders.ts";
 import { may } from "#domain/rights.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import { lookUpSite, type SiteLookup } from "#domain/site-names.ts";
+import type { Wave } from "#domain/wave.ts";
 import { type WhyFacts, whyCard } from "#messages/why-card.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Actor, Product, Work } from "./product.ts";
 import { reasonFor } from "./read-standing.ts";
 import { requireRight } from "./require-right.ts";
+import { checkBackId, reminderId } from "./schedule-ids.ts";
 import { closeOf } from "./schedule-reminder.ts";
 import { readSchoolDays } from "./school-time.ts";
 import { listOwnSites } from "./show-own-invitation.ts";
@@ -76,7 +78,10 @@ function lookUp(
   const own = lookUpSite(seen, typed);
   if (own.kind !== "unknown") return own;
   const other = lookUpSite(all, typed);
-  return other.kind === "one" ? other : own;
+  if (other.kind === "one") return other;
+  // Whoever sees one school means it: "Why are you writing to me?"
+  const [only, ...others] = seen;
+  return only && others.length === 0 ? { kind: "one", site: only } : own;
 }
 
 function maySee(person: Person, site: Site): boolean {
@@ -91,26 +96,48 @@ function reached(site: Site | undefined) {
 export function* readWhy(work: Work, id: PersonId, site: Site): Steps<WhyFacts> {
   const { tx, now } = work;
   const reader = yield* tx.roster.getPerson(id);
-  const today = localDay(now, site.zone);
-  const asked = yield* findAsked(work, site.id);
-  const schoolDays = yield* readSchoolDays(work);
-  const outlook =
-    asked &&
-    nextReminder(asked.invitation, {
-      schoolDays,
-      closesOn: closeOf(asked.invitation, asked.wave),
-      plan: asked.wave.reminders,
-      today,
-    });
-  const decisions = yield* tx.listening.listDecisions(site.id, MOST_TOLD);
   const told = (reason: DecisionReason) => reasonFor(reader, reason, site);
+  const outlook = yield* readOutlook(work, site);
+  const decisions = (yield* tx.listening.listDecisions(site.id, MOST_TOLD)).map((each) => ({
+    ...each,
+    reason: told(each.reason),
+    on: localDay(each.at, site.zone),
+  }));
   return {
     school: site.name,
-    outlook: outlook?.kind === "none" ? { kind: "none", reason: told(outlook.reason) } : outlook,
-    decisions: decisions.map((each) => ({
-      ...each,
-      reason: told(each.reason),
-      on: localDay(each.at, site.zone),
-    })),
+    today: localDay(now, site.zone),
+    outlook: outlook?.kind === "none" ? { ...outlook, reason: told(outlook.reason) } : outlook,
+    decisions: stillTrue(decisions),
   };
+}
+
+/** The schedule is the truth; the rule says the number, and why it is later than usual. */
+function* readOutlook(work: Work, site: Site): Steps<ReminderOutlook | undefined> {
+  const { tx } = work;
+  const asked = yield* findAsked(work, site.id);
+  if (!asked) return undefined;
+  const { wave, invitation } = asked;
+  const schoolDays = yield* readSchoolDays(work);
+  const closesOn = closeOf(invitation, wave);
+  const next = nextReminder(invitation, { schoolDays, closesOn, plan: wave.reminders });
+  if (next.kind === "none") return { ...next, silentUntil: yield* readSilence(work, site, next) };
+  const row = yield* tx.schedule.find(reminderId(wave.id, site.id));
+  if (!row) return { kind: "none", reason: whyNoRow(wave) };
+  const day = localDay(row.nextAt, site.zone);
+  return { ...next, day, putOff: day > next.day ? "late" : next.putOff };
+}
+
+function* readSilence(
+  { tx }: Work,
+  site: Site,
+  { reason }: { readonly reason: DecisionReason },
+): Steps<string | undefined> {
+  if (reason !== "snoozed") return undefined;
+  const row = yield* tx.schedule.find(checkBackId(site.id));
+  return row && localDay(row.nextAt, site.zone);
+}
+
+/** A reminder that the rule allows, and that nobody planned: the wave is over, or its day is too near. */
+function whyNoRow({ state }: Wave): DecisionReason {
+  return state === "closed" ? "wave_closed" : "no_room_before_close";
 }

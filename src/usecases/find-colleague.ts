@@ -79,23 +79,6 @@ function hasWords(name: string, key: string): boolean {
   return ` ${name} `.includes(` ${key} `);
 }
 
-/** Of full names in a text, those that nobody on the staff list goes by. */
-export async function findStrangers(
-  product: Product,
-  act: Act,
-  names: readonly string[],
-): Promise<readonly string[]> {
-  return await product.store.read(act.district, function* (tx) {
-    yield* requireRight({ tx }, act, "findStrangers");
-    const strangers: string[] = [];
-    for (const name of names) {
-      const found = yield* tx.roster.searchPeople({ key: fold(name), limit: 1 });
-      if (found.length === 0) strangers.push(name);
-    }
-    return strangers;
-  });
-}
-
 /** People whose name contains the typed letters: those of the actor's own school first. */
 export async function searchColleagues(
   product: Product,

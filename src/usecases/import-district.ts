@@ -12,6 +12,7 @@ import { wantMatching } from "./match-people.ts";
 import { planWeekly } from "./plan-weekly.ts";
 import type { Product, Work } from "./product.ts";
 import { planPurge } from "./purge-records.ts";
+import { reopenStoppedSites } from "./reopen-stopped.ts";
 
 /** What was read from a district's files. */
 export interface DistrictFiles {
@@ -135,6 +136,7 @@ function* apply(work: Work, files: DistrictFiles, difference: Difference): Steps
   yield* draftFirstWave(work);
   const changed = difference.newPeople.length + difference.changedPeople.length;
   if (changed > 0) yield* wantMatching(work);
+  if (changed + difference.leavers.length > 0) yield* reopenStoppedSites(work);
 }
 
 /** Nothing more is written to people who have left, and to sites that have closed. */

@@ -3,6 +3,7 @@ import type { DecisionReason } from "#domain/listening.ts";
 import { addDays, formatDay, localDay, toInstant } from "#domain/local-time.ts";
 import type { Person } from "#domain/roster.ts";
 import type { Invitation, Wave } from "#domain/wave.ts";
+import { SHORTEST_WINDOW_DAYS } from "#domain/wave-plan.ts";
 import { invitationCard, type WaveFacts } from "#messages/invitation-cards.ts";
 import { reinvitationCard } from "#messages/reinvitation-card.ts";
 import type { Card } from "#ports/card.ts";
@@ -88,7 +89,8 @@ function* inviteOne(work: Work, inviting: Inviting, plan: SitePlan): Steps<Invit
     yield* missSchool(work, inviting, plan);
     return before;
   }
-  if (inviting.isLate) yield* planSiteClose(work, { wave, plan, closesOn });
+  const hasOwn = closesOn !== wave.closesOn;
+  if (hasOwn) yield* planSiteClose(work, { wave, plan, closesOn });
   const invitedOn = localDay(sentAt, site.zone);
   const fresh = { answer: undefined, answeredAt: undefined, callLoggedAt: undefined };
   return {
@@ -96,14 +98,22 @@ function* inviteOne(work: Work, inviting: Inviting, plan: SitePlan): Steps<Invit
     ...fresh,
     invitedOn,
     endedOn: undefined,
-    ...(inviting.isLate ? { closesOn } : {}),
+    ...(hasOwn ? { closesOn } : {}),
   };
 }
+
+/** Obstacles that are no fault: nobody has to call, and nothing is tried again. */
+const NEED_NOT_BE_ASKED: ReadonlySet<DecisionReason> = new Set([
+  "joined_already",
+  "no_change_written",
+  "in_another_wave",
+  "not_this_year",
+]);
 
 /** Nobody there can be written to, or the school need not be asked. */
 function* missSchool(work: Work, inviting: Inviting, { site, obstacle }: SitePlan): Steps<void> {
   const { wave, desk, isAgain } = inviting;
-  if (obstacle === "joined_already" || obstacle === "no_change_written") return;
+  if (obstacle !== undefined && NEED_NOT_BE_ASKED.has(obstacle)) return;
   yield* planLateInvitation(work, { wave, site, schoolDays: desk.schoolDays });
   if (!isAgain) yield* addCallTask(work, { wave, site, reason: "unreachable", words: "" });
 }
@@ -113,15 +123,25 @@ function* endEarlierSnooze(work: Work, { wave, desk }: Inviting, { site }: SiteP
   for (const earlier of desk.historyOf(site.id).invitations.values()) {
     if (earlier.wave === wave.id || earlier.snoozedUntil === undefined) continue;
     const endedOn = localDay(work.now, site.zone);
-    yield* work.tx.waves.saveInvitation({ ...earlier, snoozedUntil: undefined, endedOn });
+    // Read behind the guard: an answer in the same moment is not lost.
+    yield* work.tx.waves.guardInvitation(earlier.wave, site.id);
+    const now = yield* work.tx.waves.findInvitation(earlier.wave, site.id);
+    if (!now || now.snoozedUntil === undefined) continue;
+    yield* work.tx.waves.saveInvitation({ ...now, snoozedUntil: undefined, endedOn });
   }
 }
 
-/** A school that is asked later has a window of its own; the others have the wave's. */
+/**
+ * A school that is asked later has a window of its own, also where a break or tests leave it next to no time;
+ * the others have the wave's.
+ */
 function closingOf(work: Work, { wave, desk, isLate }: Inviting, { site, at }: SitePlan): string {
-  if (!isLate) return wave.closesOn ?? "";
+  const { schoolDays } = desk;
+  const closesOn = wave.closesOn ?? "";
   const invitedOn = localDay(at ?? work.now, site.zone);
-  return desk.schoolDays.addSchoolDays(invitedOn, wave.windowDays) ?? wave.closesOn ?? invitedOn;
+  const least = Math.min(SHORTEST_WINDOW_DAYS, wave.windowDays);
+  if (!isLate && schoolDays.schoolDaysBetween(invitedOn, closesOn) >= least) return closesOn;
+  return schoolDays.addSchoolDays(invitedOn, wave.windowDays) ?? closesOn;
 }
 
 interface Closing {
@@ -206,10 +226,11 @@ function decisionOf(
     return [{ ...about, verdict: "not_sent", reason: plan.obstacle ?? "budget" }];
   }
   const reason = delayReason(plan);
-  return [{ ...about, verdict: "sent", reason, day: invitedOn }];
+  const verdict = reason === "first_window" ? "sent" : "postponed";
+  return [{ ...about, verdict, reason, day: invitedOn }];
 }
 
 function delayReason({ breakUntil, testingUntil }: SitePlan): DecisionReason {
-  if (breakUntil !== undefined) return "closed_days";
-  return testingUntil === undefined ? "first_window" : "testing_week";
+  if (testingUntil !== undefined) return "testing_week";
+  return breakUntil === undefined ? "first_window" : "closed_days";
 }

@@ -1,8 +1,9 @@
 import { ProductError } from "#domain/errors.ts";
 import { type ChannelId, type SiteId, toId } from "#domain/ids.ts";
-import { fold, nearest } from "#domain/names.ts";
+import { fold } from "#domain/names.ts";
 import { may } from "#domain/rights.ts";
 import { holds, type Person, type Site } from "#domain/roster.ts";
+import { lookUpSite } from "#domain/site-names.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
@@ -33,8 +34,6 @@ interface FoundPlace {
   readonly name: string;
 }
 
-const MOST_NAMES = 5;
-const MOST_NEAR = 3;
 const DISTRICT = "district";
 
 /** Links a channel to a school, or to the district: its posts go there. Throws NOT_ALLOWED. */
@@ -75,12 +74,8 @@ function* findPlace(work: Work, person: Person, typed: string): Steps<Found> {
   if ([DISTRICT, fold(name), fold(shortName)].includes(key)) {
     return { kind: "place", site: undefined, name };
   }
-  const sites = yield* work.tx.roster.listSites();
-  const named = sites.map((site) => ({ site, key: fold(site.name) }));
-  const whole = named.filter((each) => each.key === key);
-  const found = whole.length > 0 ? whole : named.filter((each) => each.key.includes(key));
-  if (found.length > 0) return chooseSite(found.map(({ site }) => site));
-  return { kind: "unknown", near: nearest(named, typed, MOST_NEAR).map(({ site }) => site.name) };
+  const found = lookUpSite(yield* work.tx.roster.listSites(), typed);
+  return found.kind === "one" ? chooseSite([found.site]) : found;
 }
 
 /** A principal's own school; who has none, and may link one, has to name it. */
@@ -99,5 +94,5 @@ function chooseSite(sites: readonly Site[]): Found {
   const [site, ...others] = sites;
   if (!site) return { kind: "which" };
   if (others.length === 0) return { kind: "place", site, name: site.name };
-  return { kind: "several", names: sites.slice(0, MOST_NAMES).map(({ name }) => name) };
+  return { kind: "several", names: sites.map(({ name }) => name) };
 }

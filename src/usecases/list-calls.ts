@@ -1,10 +1,10 @@
-import { byUrgency, clockOf, waitingSince } from "#domain/call-urgency.ts";
+import { byUrgency, clockOf, oncePerSchool, waitingSince } from "#domain/call-urgency.ts";
 import { type ClusterId, type PersonId, toId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
 import { may } from "#domain/rights.ts";
 import { holds, type Person } from "#domain/roster.ts";
 import type { CallTask } from "#domain/wave.ts";
-import { type CallLine, callsCard } from "#messages/call-cards.ts";
+import { type CallLine, type CallList, callsCard } from "#messages/call-cards.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
@@ -48,8 +48,7 @@ export async function listCalls(product: Product, act: Actor): Promise<Card> {
     const work: Work = { tx, product, now: product.clock.now() };
     const [cluster] = yield* listLed(work, act);
     const person = yield* requireRight(work, act, { right: "listCalls", cluster });
-    const lines = yield* listLines(work, person);
-    return callsCard(product.words, lines, { most: MOST_IN_LIST });
+    return yield* toCallsCard(work, person, { most: MOST_IN_LIST });
   });
 }
 
@@ -87,6 +86,17 @@ export function* listCallsFor(work: Work, reader: Person): Steps<readonly CallTa
 function ownFirst(calls: readonly CallTask[], { id }: Person): readonly CallTask[] {
   const mine = calls.filter(({ lead }) => lead === id);
   return [...mine, ...calls.filter(({ lead }) => lead !== id)];
+}
+
+/** Somebody's own list, or that there is nothing on it, and how many schools wait for other leads. */
+export function* toCallsCard(
+  work: Work,
+  reader: Person,
+  shown: Pick<CallList, "most" | "said">,
+): Steps<Card> {
+  const lines = yield* listLines(work, reader);
+  const elsewhere = lines.length > 0 ? [] : oncePerSchool(yield* listCallsFor(work, reader));
+  return callsCard(work.product.words, lines, { ...shown, elsewhere: elsewhere.length });
 }
 
 /** What is on somebody's own list, with everything a line says. */

@@ -1,12 +1,11 @@
 import type { CallTaskId } from "#domain/ids.ts";
-import { formatDay, localDay } from "#domain/local-time.ts";
+import { formatComingDay, formatDay, localDay } from "#domain/local-time.ts";
 import { displayName, type Person } from "#domain/roster.ts";
 import type { CallTask } from "#domain/wave.ts";
-import { callsCard } from "#messages/call-cards.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import { planCallAgain } from "./call-tasks.ts";
-import { listLines, MOST_IN_NOTE } from "./list-calls.ts";
+import { MOST_IN_NOTE, toCallsCard } from "./list-calls.ts";
 import { findCallWord, noteCall } from "./note-call.ts";
 import type { Actor, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
@@ -70,12 +69,12 @@ function* logTask(work: Work, { person, task, made }: Logging): Steps<string> {
   const actBy = task.actBy && againOn;
   yield* tx.waves.changeCallTask({ ...task, againOn, actBy, acknowledgedAt: now });
   yield* planCallAgain(work, task.lead, againOn);
-  return words.say("call_again_on", { school: site.name, day: formatDay(againOn) });
+  const day = formatComingDay(againOn, localDay(now, site.zone));
+  return words.say("call_again_on", { school: site.name, day });
 }
 
-function* restOf({ product, ...work }: Work, person: Person, said?: string): Steps<Card> {
-  const lines = yield* listLines({ ...work, product }, person);
-  return callsCard(product.words, lines, { most: MOST_IN_NOTE, said });
+function* restOf(work: Work, person: Person, said?: string): Steps<Card> {
+  return yield* toCallsCard(work, person, { most: MOST_IN_NOTE, said });
 }
 
 /** Who was faster, where it is known. */

@@ -60,6 +60,7 @@ export async function makeWave(
 export function* readChecking(work: Work): Steps<Checking> {
   const { zone } = yield* work.tx.roster.getDistrict();
   return {
+    work,
     words: work.product.words,
     schoolDays: yield* readSchoolDays(work),
     today: localDay(work.now, zone),
@@ -76,11 +77,11 @@ function* readWave(work: Work, act: Act, typed: TypedWave): Steps<Wave> {
     id: toId<WaveId>(`wave_${work.product.random.id()}`),
     state: "draft" as const,
     sender: act.person,
-    name: checkName(checking, typed.name, waves),
+    name: yield* checkName(checking, typed.name, waves),
     ...checkGoal(checking, typed),
     opensOn: checkOpens(checking, typed.opens),
     windowDays,
-    ...checkMonths(checking, typed, [...monthNames(), ...waves.flatMap(monthsOf)]),
+    ...(yield* checkMonths(checking, typed, [...monthNames(), ...waves.flatMap(monthsOf)])),
     reminders: fittingPlan(plan, windowDays),
   };
   refuseFields(checking.errors);

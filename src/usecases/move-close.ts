@@ -1,11 +1,12 @@
 import { addDays, localDay, toInstant } from "#domain/local-time.ts";
-import { nextReminder } from "#domain/reminders.ts";
+import { nextReminder, plannedReminders, REMINDERS_BEFORE_CALL } from "#domain/reminders.ts";
 import type { Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import type { Invitation, Wave } from "#domain/wave.ts";
 import { defaultReminderPlan, LEAST_APART_DAYS } from "#domain/wave-plan.ts";
 import { slotOn } from "#domain/windows.ts";
 import type { Steps } from "#ports/steps.ts";
+import { addCallTask } from "./call-tasks.ts";
 import { decide } from "./decide.ts";
 import { scheduleClose } from "./open-wave.ts";
 import type { Work } from "./product.ts";
@@ -27,10 +28,34 @@ export function* moveClose(work: Work, before: Wave, wave: Wave): Steps<void> {
   for (const invitation of yield* work.tx.waves.listInvitations(wave.id)) {
     const site = sites.get(invitation.site);
     if (!site || !isWaiting(invitation)) continue;
-    const edited = { wave, site, schoolDays, isReplanned };
-    const moved = yield* moveOwnClose(work, invitation, edited);
-    yield* moveReminder(work, moved, edited);
+    yield* moveSite(work, { wave, site, schoolDays, isReplanned });
   }
+}
+
+/** Read again behind the guard: a school that answers in the same moment keeps its answer. */
+function* moveSite(work: Work, edited: Edited): Steps<void> {
+  const { tx } = work;
+  const { wave, site } = edited;
+  yield* tx.waves.guardInvitation(wave.id, site.id);
+  const invitation = yield* tx.waves.findInvitation(wave.id, site.id);
+  if (!invitation || !isWaiting(invitation)) return;
+  const moved = yield* moveOwnClose(work, invitation, edited);
+  yield* moveReminder(work, moved, edited);
+  yield* askForCall(work, moved, edited);
+}
+
+/** The shorter plan has sent what comes before a call, so nothing else would ask for one. */
+function* askForCall(work: Work, invitation: Invitation, { wave, site }: Edited): Steps<void> {
+  const planned = plannedReminders(wave.reminders ?? defaultReminderPlan);
+  const before = Math.min(REMINDERS_BEFORE_CALL, planned);
+  const { remindersSent, callLoggedAt } = invitation;
+  if (before === 0 || remindersSent < before || callLoggedAt !== undefined) return;
+  const tasks = yield* work.tx.waves.listSiteCallTasks(site.id);
+  const isAsked = tasks.some(
+    (task) => task.wave === wave.id && task.reason === "no_answer" && task.doneAt === undefined,
+  );
+  if (isAsked) return;
+  yield* addCallTask(work, { wave, site, reason: "no_answer", words: "" });
 }
 
 function isWaiting({ answer, endedOn, snoozedUntil, invitedOn }: Invitation): boolean {

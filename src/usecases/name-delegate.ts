@@ -6,6 +6,7 @@ import { lookUpSite, type SiteLookup } from "#domain/site-names.ts";
 import type { AuditAction } from "#ports/audit-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
+import { reopenStopped } from "./reopen-stopped.ts";
 import { requireRight } from "./require-right.ts";
 import { listOwnSites } from "./show-own-invitation.ts";
 import { takeBackFor } from "./stop-waves.ts";
@@ -56,6 +57,7 @@ export async function nameDelegate(product: Product, act: Act, named: ForSchool)
     const one = { site: site.id, person: person.id, part: "delegate" } as const;
     yield* tx.listening.addSchoolPerson({ ...one, namedBy: act.person, at: now });
     yield* auditOnRequest(work, { by, site, action: "delegate_named", person });
+    yield* reopenStopped(work, site);
     const told = yield* tellDelegate(work, { site, by, person });
     return { kind: "named", ...about, told, zone: site.zone };
   });

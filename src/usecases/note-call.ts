@@ -4,10 +4,14 @@ import { REMINDERS_BEFORE_CALL } from "#domain/reminders.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import { type CallTask, callReasons } from "#domain/wave.ts";
 import type { Steps } from "#ports/steps.ts";
+import { closeTasks } from "./close-tasks.ts";
+import { decide } from "./decide.ts";
 import type { Work } from "./product.ts";
 import { settleQuestion } from "./question-state.ts";
-import { scheduleReminder } from "./schedule-reminder.ts";
+import { waveGroup } from "./schedule-ids.ts";
+import { reminderStep, scheduleReminder } from "./schedule-reminder.ts";
 import { readSchoolDays } from "./school-time.ts";
+import { keyOf } from "./send-direct.ts";
 import { type AskedSite, findAsked } from "./snooze-site.ts";
 import { actorOf, writeAudit } from "./write-audit.ts";
 
@@ -23,6 +27,9 @@ export interface NotedCall {
 }
 
 const MOST_LOOKED_AT = 20;
+const THIRD = REMINDERS_BEFORE_CALL + 1;
+/** Who was promised two dates for a visit waits for them, whatever else was said. */
+const PROMISED_VISITS: ReadonlySet<CallTask["reason"]> = new Set(["joined", "return_requested"]);
 
 /**
  * Keeps who called a school and what was said; the school gets no third reminder. A call settles what is
@@ -56,24 +63,45 @@ function* endThirdReminder(work: Work, site: Site, { wave, invitation }: AskedSi
   yield* tx.waves.guardInvitation(wave.id, site.id);
   const fresh = (yield* tx.waves.findInvitation(wave.id, site.id)) ?? invitation;
   const called = { ...fresh, callLoggedAt: now };
+  if (fresh.remindersSent >= THIRD && (yield* takeBackThird(work, site, wave))) {
+    return yield* tx.waves.saveInvitation({ ...called, remindersSent: REMINDERS_BEFORE_CALL });
+  }
   yield* tx.waves.saveInvitation(called);
   const isRunning = wave.state === "open" || wave.state === "closing";
   if (!isRunning || called.remindersSent < REMINDERS_BEFORE_CALL) return;
   yield* scheduleReminder(work, called, { site, wave, schoolDays: yield* readSchoolDays(work) });
 }
 
+/** What was put off by a full week has not left yet; false where somebody there got it already. */
+function* takeBackThird(work: Work, site: Site, wave: AskedSite["wave"]): Steps<boolean> {
+  const { tx, now } = work;
+  const posts = yield* tx.outbox.listGroupPosts(waveGroup(wave.id, site.id));
+  const start = keyOf("reminder", wave.id, site.id, String(THIRD), "");
+  const third = posts.filter(({ key }) => key.startsWith(start));
+  const waiting = third.filter(({ state }) => state === "waiting");
+  for (const { key } of waiting) {
+    const delivery = { do: "retract", of: key } as const;
+    const taken = keyOf("taken-back", key, "call");
+    yield* tx.outbox.queue({ key: taken, kind: "wave_update", delivery, dueAt: now });
+  }
+  if (waiting.length === 0 || waiting.length < third.length) return false;
+  const about = { wave: wave.id, site: site.id, step: reminderStep(THIRD) };
+  yield* decide(work, { ...about, verdict: "not_sent", reason: "call_logged" });
+  return true;
+}
+
 function* settle(
   work: Work,
   { site, by, task }: Pick<NotedCall, "site" | "by" | "task">,
 ): Steps<void> {
-  const { tx, now } = work;
+  const { tx } = work;
   const reasons = callReasons.filter(
-    (reason) => reason !== "return_requested" || reason === task?.reason,
+    (reason) => !PROMISED_VISITS.has(reason) || reason === task?.reason,
   );
   const tasks = yield* tx.waves.listSiteCallTasks(site.id);
   const open = tasks.filter(({ doneAt }) => doneAt === undefined);
   for (const wave of new Set(open.map((each) => each.wave))) {
-    yield* tx.waves.closeCallTasks({ wave, site: site.id, at: now, reasons });
+    yield* closeTasks(work, { wave, site, reasons });
   }
   const asked = open.filter(({ reason }) => reason === "question").map(({ wave }) => wave);
   for (const wave of new Set(asked)) yield* settleQuestion(work, { wave, site }, by);

@@ -1,8 +1,8 @@
 import type { CallTaskId } from "#domain/ids.ts";
-import { formatDay, localDay, toInstant } from "#domain/local-time.ts";
+import { formatComingDay, localDay, toInstant } from "#domain/local-time.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
-import { parseDay } from "#domain/typed-days.ts";
+import { isFarAhead, parseDay } from "#domain/typed-days.ts";
 import { type BadVisitDay, isOnOffer, visitDayProblem } from "#domain/visit-days.ts";
 import type { CallTask } from "#domain/wave.ts";
 import { datesCard } from "#messages/visit-cards.ts";
@@ -33,7 +33,9 @@ export type OfferEnd =
   | { readonly kind: "settled" }
   /** Somebody was faster, and the school has two days to pick from. */
   | { readonly kind: "other"; readonly person: string; readonly days: readonly string[] }
-  | { readonly kind: "unreachable"; readonly school: string };
+  | { readonly kind: "unreachable"; readonly school: string }
+  /** The message would arrive only when the days are over: on that day, in words. */
+  | { readonly kind: "too_soon"; readonly day: string };
 
 export type Offered =
   | OfferEnd
@@ -41,6 +43,8 @@ export type Offered =
       readonly kind: "problems";
       readonly first: DateProblem | undefined;
       readonly second: DateProblem | undefined;
+      /** The local day at the school. */
+      readonly today: string;
     }
   | {
       readonly kind: "offered";
@@ -87,22 +91,24 @@ export async function offerDates(
     if (read.kind === "problems") return read;
     const { days } = read;
     const sending = { site, task, days, line: dates.line, lead: person, event: act.eventKey };
-    const at = yield* sendDates(work, sending);
-    if (!at) return { kind: "unreachable", school: site.name };
+    const { at, lateOn } = yield* sendDates(work, sending, today);
+    if (!at) return yield* notSent(work, sending, lateOn);
     yield* keepOffer(work, task, { days, person });
-    return { kind: "offered", school: site.name, days: days.map(inWords), at, zone: site.zone };
+    const named = inWords(days, today);
+    return { kind: "offered", school: site.name, days: named, at, zone: site.zone };
   });
 }
 
 /** Of two leads at once, the second hears of the first. */
 function* findOffer({ tx, now }: Work, task: CallTask, site: Site): Steps<OfferEnd | undefined> {
-  if (!isOnOffer(task, localDay(now, site.zone))) return undefined;
+  const today = localDay(now, site.zone);
+  if (!isOnOffer(task, today)) return undefined;
   const person = displayName(yield* tx.roster.getPerson(task.lead));
-  return { kind: "other", person, days: (task.offered ?? []).map(inWords) };
+  return { kind: "other", person, days: inWords(task.offered ?? [], today) };
 }
 
-function inWords(day: string): string {
-  return formatDay(day);
+function inWords(days: readonly string[], today: string): readonly string[] {
+  return days.map((day) => formatComingDay(day, today));
 }
 
 type ReadDates =
@@ -116,15 +122,17 @@ function readDates(
 ): ReadDates {
   const one = parseDay(first, today);
   const two = parseDay(second, today);
-  const problemOf = (day: string | undefined): DateProblem | undefined => {
+  const problemOf = (typed: string, day: string | undefined): DateProblem | undefined => {
+    if (day && isFarAhead(typed, day, today)) return { problem: "far", good: undefined, day };
     const bad = visitDayProblem(day, today, schoolDays);
     return bad && { ...bad, day };
   };
-  const problems = { first: problemOf(one), second: problemOf(two) };
+  const problems = { first: problemOf(first, one), second: problemOf(second, two), today };
   if (!one || !two || problems.first || problems.second) return { kind: "problems", ...problems };
   if (one !== two) return { kind: "days", days: one < two ? [one, two] : [two, one] };
   const good = schoolDays.nextSchoolDay(one, { skipTesting: true });
-  return { kind: "problems", first: undefined, second: { problem: "same_day", good, day: two } };
+  const again = { problem: "same_day", good, day: two } as const;
+  return { kind: "problems", first: undefined, second: again, today };
 }
 
 interface Sending {
@@ -137,16 +145,22 @@ interface Sending {
   readonly event: string;
 }
 
-/** When the first of them hears of it; undefined where nobody can be written to in time. */
-function* sendDates(work: Work, sending: Sending): Steps<Date | undefined> {
+interface SentDates {
+  /** When the first of them hears of it; undefined where nobody can be written to in time. */
+  readonly at?: Date | undefined;
+  /** The local day on which they would have heard, where that is too late. */
+  readonly lateOn?: string | undefined;
+}
+
+function* sendDates(work: Work, sending: Sending, today: string): Steps<SentDates> {
   const { tx, product, now } = work;
   const { site, task, days, line, lead } = sending;
-  const card = datesCard(product.words, { task, school: site.name, lead, days, line });
+  const card = datesCard(product.words, { task, school: site.name, lead, days, today, line });
   const asker = task.askedBy && (yield* tx.roster.findPerson(task.askedBy));
   const { people } = yield* findRecipients(work, site);
   const all = [...(asker?.active ? [asker] : []), ...people];
   const expiresAt = toInstant(`${days[1]}T00:00`, site.zone);
-  let first: Date | undefined;
+  const times: Date[] = [];
   for (const person of new Map(all.map((each) => [each.id, each])).values()) {
     const at = yield* sendDirect(work, {
       key: keyOf("dates", task.id, person.id, sending.event),
@@ -159,10 +173,23 @@ function* sendDates(work: Work, sending: Sending): Steps<Date | undefined> {
       group: visitGroup(task.id),
       expiresAt,
     });
-    // What a full week puts off beyond the days themselves reaches nobody.
-    if (at && at < expiresAt && (!first || at < first)) first = at;
+    if (at) times.push(at);
   }
-  return first;
+  const first = times.sort((a, b) => a.getTime() - b.getTime())[0];
+  // What a full week puts off beyond the days themselves reaches nobody.
+  if (!first || first < expiresAt) return { at: first };
+  return { lateOn: localDay(first, site.zone) };
+}
+
+/** Nothing is left to arrive after its days. */
+function* notSent(
+  { tx, now }: Work,
+  { site, task }: Sending,
+  lateOn: string | undefined,
+): Steps<OfferEnd> {
+  yield* tx.outbox.cancelGroup(visitGroup(task.id));
+  if (lateOn === undefined) return { kind: "unreachable", school: site.name };
+  return { kind: "too_soon", day: formatComingDay(lateOn, localDay(now, site.zone)) };
 }
 
 /** Every message about the dates that one task offers. */

@@ -49,11 +49,12 @@ export function* openWaveNow(work: Work, act: Act, id: WaveId): Steps<Opened> {
     subject: `wave:${id}`,
     facts: { schools: String(plans.length) },
   });
-  return { wave, schoolCount: plans.length };
+  return { wave, schoolCount: plans.filter(({ at }) => at !== undefined).length };
 }
 
 function* toOpened({ tx }: Work, wave: Wave): Steps<Opened> {
-  return { wave, schoolCount: (yield* tx.waves.listInvitations(wave.id)).length };
+  const asked = yield* tx.waves.listInvitations(wave.id);
+  return { wave, schoolCount: asked.filter(({ invitedOn }) => invitedOn !== undefined).length };
 }
 
 interface Starting {

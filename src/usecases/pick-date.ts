@@ -41,10 +41,11 @@ export async function pickDate(product: Product, act: Act, picked: PickedDay): P
     const by = yield* requireAnswerer(work, act, { right: "pickDate", site });
     yield* tx.waves.guardInvitation(found.wave, found.site);
     const task = yield* tx.waves.findCallTask(picked.task);
-    if (!task || !isOffered(task, picked.day, localDay(work.now, site.zone))) return undefined;
+    const today = localDay(work.now, site.zone);
+    if (!task || !isOffered(task, picked.day, today)) return undefined;
     const lead = yield* tx.roster.getPerson(task.lead);
     const day = picked.day === NO_DAY ? undefined : picked.day;
-    const settled = { school: site.name, lead, by, day };
+    const settled = { school: site.name, lead, by, day, today };
     yield* settle(work, task, { ...settled, site, event: act.eventKey });
     const card = pickedCard(product.words, settled);
     yield* updateOffers(work, task, card);
@@ -65,12 +66,12 @@ interface Settling extends PickedDate {
 
 function* settle(work: Work, task: CallTask, { site, event, ...settled }: Settling): Steps<void> {
   const { tx, product, now } = work;
-  const { lead, day, school } = settled;
+  const { lead, day, school, today } = settled;
   if (day === undefined) {
     const days = task.offered ?? [];
     const { actBy } = yield* startClock(work);
     yield* tx.waves.changeCallTask({ ...task, actBy, offered: undefined });
-    const card = noDateCard(product.words, { task, school, days });
+    const card = noDateCard(product.words, { task, school, days, today });
     return yield* sendToLead(work, { key: keyOf("no-date", task.id, event), lead, card });
   }
   yield* tx.waves.changeCallTask({ ...task, picked: day });

@@ -1,3 +1,4 @@
+import { isLive, schoolYearOf } from "#domain/choose-sites.ts";
 import type { PersonId } from "#domain/ids.ts";
 import type { DecisionReason } from "#domain/listening.ts";
 import { addDays, localDay, weekday } from "#domain/local-time.ts";
@@ -88,7 +89,10 @@ function* planSite(
   };
   const isAsked = desk.recipientsOf(site).people.length > 0;
   const isJoined = desk.joined.has(site.id);
-  const obstacle = findObstacle({ ...facts, isJoined, isAsked });
+  const isElsewhere = isAskedElsewhere(history, wave, desk);
+  const isOutThisYear = saidNoThisYear(work, earlier, desk);
+  const standing = { isJoined, isAsked, isElsewhere, isOutThisYear };
+  const obstacle = findObstacle({ ...facts, ...standing });
   if (obstacle) return { ...facts, at: undefined, obstacle };
   const { schoolDays } = desk;
   const at = nextSendMoment({ kind: "invitation", site, schoolDays, after: work.now });
@@ -104,11 +108,17 @@ interface Obstacles
   extends Pick<SitePlan, "recipients" | "noAccount" | "stopped" | "snoozedUntil" | "earlier"> {
   readonly isJoined: boolean;
   readonly isAsked: boolean;
+  /** True while another wave that was opened waits for the school. */
+  readonly isElsewhere: boolean;
+  /** True after a "not this year" of this school year. */
+  readonly isOutThisYear: boolean;
 }
 
 function findObstacle(facts: Obstacles): DecisionReason | undefined {
   if (facts.isJoined) return "joined_already";
   if (facts.snoozedUntil !== undefined) return "snoozed";
+  if (facts.isElsewhere) return "in_another_wave";
+  if (facts.isOutThisYear) return "not_this_year";
   if (facts.recipients.length === 0) return nobodyReason(facts);
   return facts.earlier && facts.earlier.changed === undefined ? "no_change_written" : undefined;
 }
@@ -116,6 +126,24 @@ function findObstacle(facts: Obstacles): DecisionReason | undefined {
 function nobodyReason({ noAccount, stopped, isAsked }: Obstacles): DecisionReason {
   if (noAccount.length === 0 && stopped.length > 0) return "stopped";
   return isAsked ? "no_account" : "no_principal";
+}
+
+function isAskedElsewhere({ invitations }: SiteHistory, wave: Wave, desk: WaveDesk): boolean {
+  return [...invitations.values()].some((invitation) => {
+    const other = desk.waves.get(invitation.wave);
+    if (!other || other.id === wave.id || other.state === "draft") return false;
+    return isLive({ wave: other, invitation });
+  });
+}
+
+function saidNoThisYear(
+  { now }: Work,
+  earlier: EarlierAnswer | undefined,
+  { zone, schoolDays }: WaveDesk,
+): boolean {
+  if (earlier?.answer.kind !== "no") return false;
+  const yearOf = (at: Date): string => schoolYearOf(localDay(at, zone), schoolDays);
+  return yearOf(earlier.answer.at) === yearOf(now);
 }
 
 /** A month that has come is over; the one a school named in another wave goes with it. */

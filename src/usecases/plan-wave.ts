@@ -79,6 +79,8 @@ function toDryRun(work: Work, planned: Planned): DryRun {
     stopped: held("stopped"),
     noChange: held("no_change_written"),
     joined: held("joined_already"),
+    elsewhere: held("in_another_wave"),
+    notThisYear: held("not_this_year"),
     noSchoolDay: held("closed_days"),
     noAccount: plans
       .filter((plan) => isOutOfReach(plan) && !noBot.includes(plan))

@@ -6,9 +6,8 @@ import { type AnswerFacts, answeredCard, openAgainCard } from "#messages/answere
 import type { QuestionFacts } from "#messages/question-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
-import { resumeReminders } from "./schedule-reminder.ts";
+import { isNobodyLeft, reopenInvitation } from "./reopen-stopped.ts";
 import { findStandingAnswer } from "./standing-answer.ts";
-import { isNobodyLeft } from "./stop-waves.ts";
 import { updateCards } from "./update-cards.ts";
 import { scheduleWaveCard } from "./wave-card.ts";
 import { readSender } from "./wave-people.ts";
@@ -80,9 +79,10 @@ function* reopen(
   { wave, site }: { readonly wave: Wave; readonly site: Site },
   invitation: Invitation,
 ): Steps<void> {
-  const answer = (yield* isNobodyLeft(work, site)) ? "stop" : undefined;
-  yield* work.tx.waves.saveInvitation({ ...invitation, answer, answeredAt: undefined });
-  if (answer === undefined) yield* resumeReminders(work, wave, site);
+  if (!(yield* isNobodyLeft(work, site))) {
+    return yield* reopenInvitation(work, { wave, site }, invitation);
+  }
+  yield* work.tx.waves.saveInvitation({ ...invitation, answer: "stop", answeredAt: undefined });
 }
 
 function* hasOpenQuestion({ tx }: Work, { wave, site }: AtSchool): Steps<boolean> {

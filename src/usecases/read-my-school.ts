@@ -123,7 +123,7 @@ function* readSchool(work: Work, me: Person, site: Site): Steps<MySchool> {
     contacts: yield* listContacts(work, site),
     story,
     outlook: yield* tellOutlook(work, me, site),
-    decisions: tellDecisions(work, story),
+    decisions: tellDecisions(work, story, today),
   };
 }
 
@@ -132,10 +132,14 @@ function* tellOutlook(work: Work, me: Person, site: Site): Steps<string | undefi
   return outlook && sayOutlook(work.product.words, outlook);
 }
 
-function tellDecisions({ product }: Work, { decisions }: SchoolStory): readonly ToldDecision[] {
+function tellDecisions(
+  { product }: Work,
+  { decisions }: SchoolStory,
+  today: string,
+): readonly ToldDecision[] {
   return decisions
     .slice(0, MOST_DECISIONS)
-    .map((each) => ({ on: each.on, text: sayDecision(product.words, each) }));
+    .map((each) => ({ on: each.on, text: sayDecision(product.words, each, today) }));
 }
 
 interface Posting {

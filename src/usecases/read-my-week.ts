@@ -9,9 +9,11 @@ import { listTroubled } from "./list-troubled.ts";
 import { listSpokenFor } from "./own-schools.ts";
 import type { Act, Work } from "./product.ts";
 import { readAfterYes } from "./read-team.ts";
+import { closeOf } from "./schedule-reminder.ts";
 import { nextNudgeSlot, readSchoolDays, type WeeklyPlace } from "./school-time.ts";
 import { supersedeKey } from "./send-direct.ts";
 import { listOwnSites } from "./show-own-invitation.ts";
+import { findShownAnswer } from "./standing-answer.ts";
 import { countAnswers } from "./wave-card.ts";
 import { readWaveFacts } from "./wave-people.ts";
 
@@ -75,8 +77,9 @@ function* listSchools(work: Work, me: Person): Steps<readonly SchoolFacts[]> {
     const invitation = yield* tx.waves.findOpenInvitation(site.id);
     const wave = invitation && (yield* tx.waves.findWave(invitation.wave));
     if (!wave) continue;
-    const facts = yield* readWaveFacts(work, wave, site);
-    schools.push({ facts, answer: invitation.answer });
+    const own = { ...wave, closesOn: closeOf(invitation, wave) };
+    const facts = yield* readWaveFacts(work, own, site);
+    schools.push({ facts, answer: yield* findShownAnswer(work, me, invitation) });
   }
   return schools;
 }

@@ -1,3 +1,4 @@
+import { stillTrue } from "#domain/listening.ts";
 import { localDay } from "#domain/local-time.ts";
 import { answererOf } from "#domain/rollout.ts";
 import { displayName, holds, type Person, type Site } from "#domain/roster.ts";
@@ -82,12 +83,15 @@ function* readPast(
 ): Steps<Pick<SchoolStory, "entries" | "decisions">> {
   const { reader, site } = telling;
   const seesStop = maySeeAnswer(reader, "stop", site);
-  const decisions = (yield* work.tx.listening.listDecisions(site.id, MOST_DECISIONS))
+  const made = (yield* work.tx.listening.listDecisions(site.id, MOST_DECISIONS))
     .filter(({ reason }) => seesStop || reason !== "stopped")
     .map((decision) => ({ ...decision, on: localDay(decision.at, site.zone) }));
+  const decisions = stillTrue(made);
+  const today = localDay(work.now, site.zone);
   const sent = decisions
     .filter(({ step, verdict }) => verdict === "sent" && step !== "invitation")
-    .map((decision) => ({ on: decision.day ?? decision.on, what: "sent", decision }) as const);
+    .map((decision) => ({ on: decision.day ?? decision.on, what: "sent", decision }) as const)
+    .filter(({ on }) => on <= today);
   const entries: StoryEntry[] = [
     ...(yield* tellAsked(work, telling)),
     ...(yield* tellAnswers(work, telling)),

@@ -1,5 +1,6 @@
 import type { SiteId } from "#domain/ids.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
+import type { CallTask } from "#domain/wave.ts";
 import type { AfterYes } from "#messages/team-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
@@ -27,10 +28,15 @@ export function* readWhyLine({ tx }: Pick<Work, "tx">, site: SiteId): Steps<stri
   return lines.find(({ retiredAt }) => !retiredAt)?.text ?? "";
 }
 
+/** Days that were taken back before the school picked one are no visit. */
+function isFirstVisit({ reason, offered, picked, doneAt }: CallTask): boolean {
+  return reason === "joined" && offered !== undefined && (picked !== undefined || !doneAt);
+}
+
 /** What a school does after its yes. */
 export function* readAfterYes(work: Work, site: Site): Steps<AfterYes> {
   const tasks = yield* work.tx.waves.listSiteCallTasks(site.id);
-  const visit = tasks.find(({ reason, offered }) => reason === "joined" && offered !== undefined);
+  const visit = tasks.find(isFirstVisit);
   const lead = yield* findLead(work, site);
   return {
     site,

@@ -1,4 +1,4 @@
-import { formatDay, localDay } from "#domain/local-time.ts";
+import { formatComingDay, localDay } from "#domain/local-time.ts";
 import { isOnOffer } from "#domain/visit-days.ts";
 import { requireAnswerer } from "./answer-invitation.ts";
 import { type PromiseWords, toPromiseWords } from "./ask-for-call.ts";
@@ -29,8 +29,9 @@ export async function requestReturn(
     if (!promised) return undefined;
     if (promised.isNew) yield* auditStandIn(work, act, { site, by, what: "return_requested" });
     const { task } = promised;
-    const isOpen = isOnOffer(task, localDay(work.now, site.zone));
-    const onOffer = isOpen ? (task.offered ?? []).map((day) => formatDay(day)) : [];
+    const today = localDay(work.now, site.zone);
+    const offered = isOnOffer(task, today) ? (task.offered ?? []) : [];
+    const onOffer = offered.map((day) => formatComingDay(day, today));
     return { ...toPromiseWords(promised), onOffer };
   });
 }

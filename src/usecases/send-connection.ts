@@ -1,7 +1,6 @@
 import { chooseConnections, schoolYearOf } from "#domain/connections.ts";
 import type { Pitfall } from "#domain/content.ts";
 import type { AnswerId } from "#domain/ids.ts";
-import type { Decision } from "#domain/listening.ts";
 import { addDays, localDay, toInstant } from "#domain/local-time.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
 import { PREFER_NOT_TO_SAY, type Wave } from "#domain/wave.ts";
@@ -11,6 +10,7 @@ import type { Steps } from "#ports/steps.ts";
 import { type Deciding, decide } from "./decide.ts";
 import { readHelpContacts } from "./find-contacts.ts";
 import { readOwnWords } from "./own-words.ts";
+import { whyNobody, withoutStopped } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
 import { waveGroup } from "./schedule-ids.ts";
 import { readSchoolDays } from "./school-time.ts";
@@ -58,7 +58,7 @@ export function* sendConnection(work: Work, connecting: Connecting): Steps<Conne
     yield* decide(work, {
       ...about,
       verdict: "not_sent",
-      reason: yield* whyNobody(work, connecting),
+      reason: yield* whyNobody(work, [connecting.person]),
     });
     return { why: "nobody" };
   }
@@ -87,6 +87,7 @@ function connectionKey(answer: AnswerId) {
 
 function* send(work: Work, connecting: Connecting): Steps<Date | undefined> {
   const { wave, site, person, answer } = connecting;
+  if ((yield* withoutStopped(work, [person])).length === 0) return undefined;
   const card = yield* makeCard(work, connecting);
   if (!card) return undefined;
   const tomorrow = addDays(localDay(work.now, site.zone), 1);
@@ -116,11 +117,6 @@ function* makeCard(work: Work, { wave, site, codes }: Connecting): Steps<Card | 
     helpContact: ({ code }) => contacts.get(code) ?? "",
     valueLabel: own.valueLabel,
   });
-}
-
-function* whyNobody({ tx }: Work, { person }: Connecting): Steps<Decision["reason"]> {
-  const { stoppedAt } = yield* tx.roster.getPreferences(person.id);
-  return stoppedAt ? "stopped" : "no_account";
 }
 
 /** The next school morning is in time; a later one was put off, and says for what. */

@@ -30,7 +30,7 @@ export interface DirectMessage {
 /**
  * Queues a direct message into the person's next window and gives its time; a pause, and a week whose
  * budget is spent, postpone it. Undefined when the person has stopped, has left or has no account, when
- * the pause outlasts the message, or the key was queued before.
+ * it would be too late by then, or the key was queued before.
  */
 export function* sendDirect(work: Work, message: DirectMessage): Steps<Date | undefined> {
   const { tx } = work;
@@ -41,7 +41,7 @@ export function* sendDirect(work: Work, message: DirectMessage): Steps<Date | un
   const to = stopped ? undefined : yield* tx.roster.findAddress(person.id);
   const paused = pauseOf(preferences, message.after);
   const dueAt = yield* findMoment(work, { ...message, after: paused ?? message.after });
-  if (!to || !dueAt || (paused && isTooLate(message, dueAt))) return undefined;
+  if (!to || !dueAt || isTooLate(message, dueAt)) return undefined;
   const budget = messagePolicy[kind].inBudget;
   const queued = yield* tx.outbox.queue({
     key: message.key,

@@ -13,8 +13,8 @@ export function* sendLateInvitation(work: Work, scheduled: Scheduled): Steps<voi
   const site = yield* tx.roster.findSite(toId<SiteId>(siteId));
   if (wave?.state !== "open" || !site?.active) return;
   const invitation = yield* tx.waves.findInvitation(wave.id, site.id);
-  const { invitedOn, answer, endedOn } = invitation ?? { endedOn: "" };
-  if ([invitedOn, answer, endedOn].some((one) => one !== undefined)) return;
+  const { invitedOn, answer, endedOn, snoozedUntil } = invitation ?? { endedOn: "" };
+  if ([invitedOn, answer, endedOn, snoozedUntil].some((one) => one !== undefined)) return;
   const invited = yield* inviteSites(work, { ...wave, isAgain: true }, [site.id]);
   if (invited.length === 0) return;
   const reasons = ["unreachable"] as const;

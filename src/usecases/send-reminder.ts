@@ -1,14 +1,14 @@
 import { type Gap, mayBeSent } from "#domain/doubt.ts";
 import { type SiteId, toId, type WaveId } from "#domain/ids.ts";
 import type { DecisionReason } from "#domain/listening.ts";
-import { localDay, weekKey } from "#domain/local-time.ts";
+import { localDay, toInstant, weekKey } from "#domain/local-time.ts";
 import { nextReminder, plannedReminders, REMINDERS_BEFORE_CALL } from "#domain/reminders.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import { pauseOf } from "#domain/shout-out.ts";
 import type { Invitation, Wave } from "#domain/wave.ts";
 import { defaultReminderPlan } from "#domain/wave-plan.ts";
-import { reminderCard } from "#messages/invitation-cards.ts";
+import { invitationCard, reminderCard } from "#messages/invitation-cards.ts";
 import type { Card } from "#ports/card.ts";
 import type { OutboxMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -124,7 +124,7 @@ function* remind(work: Work, reminder: Reminder): Steps<void> {
   const reached = yield* withoutPaused(work, willing);
   const sentAt = yield* sendAll(work, reached, reminder);
   const whyNot = willing.length === 0 ? yield* whyNobody(work, asked) : "paused";
-  const empty = reached.length === 0 ? whyNot : "no_account";
+  const empty = reached.length === 0 ? whyNot : yield* whyUnsent(work, reached);
   yield* writeDown(work, reminder, { sentAt, whyNot: empty });
   const reminded = { ...invitation, remindersSent: number };
   yield* work.tx.waves.saveInvitation(reminded);
@@ -153,10 +153,26 @@ function* sendAll(
       schoolDays,
       after: work.now,
       group: waveGroup(wave.id, site.id),
+      // After the last day to answer it would be a reminder of nothing.
+      expiresAt: toInstant(`${closeOf(invitation, wave)}T00:00`, site.zone),
     });
     sentAt = sentAt ?? at;
   }
   return sentAt;
+}
+
+/** Who came to the school after the wave was opened has not heard of it yet. */
+function* hasInvitation({ tx }: Work, { wave, site }: Reminder, { id }: Person): Steps<boolean> {
+  const posts = yield* tx.outbox.listGroupPosts(waveGroup(wave.id, site.id));
+  return posts.some(({ kind, key }) => kind === "invitation" && key.split(":").includes(id));
+}
+
+/** Nobody there has an account, or the week is full until the last day to answer. */
+function* whyUnsent({ tx }: Work, people: readonly Person[]): Steps<DecisionReason> {
+  for (const { id } of people) {
+    if (yield* tx.roster.findAddress(id)) return "no_room_before_close";
+  }
+  return "no_account";
 }
 
 /** The last one before the close says that it is the last, whichever number it has. */
@@ -166,6 +182,9 @@ function* toCard(work: Work, reminder: Reminder, principal: Person): Steps<Card>
   const isLast = invitation.remindersSent >= plan.offsets.length;
   const number = isLast ? LAST_WORDS : invitation.remindersSent + 1;
   const facts = yield* readWaveFacts(work, { ...wave, closesOn: closeOf(invitation, wave) }, site);
+  if (!(yield* hasInvitation(work, reminder, principal))) {
+    return invitationCard(work.product.words, facts, principal);
+  }
   const card = reminderCard(work.product.words, facts, { principal, number });
   const story = number === WITH_STORY ? yield* findStory(work, site) : undefined;
   return story === undefined ? card : { ...card, text: `${card.text}\n${story}` };

@@ -1,16 +1,20 @@
 import type { SiteId } from "#domain/ids.ts";
 import { fold } from "#domain/names.ts";
-import type { Person, Site } from "#domain/roster.ts";
+import { holds, type Person, type Site } from "#domain/roster.ts";
 import type { Invitation, Wave } from "#domain/wave.ts";
 import { invitationCard, lateQuestionCard, withAnswer } from "#messages/invitation-cards.ts";
+import { nameList } from "#messages/name-list.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import { isOver, newestFirst } from "./find-invitation.ts";
 import { listSpokenFor } from "./own-schools.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
+import { closeOf } from "./schedule-reminder.ts";
 import { findAsked } from "./snooze-site.ts";
-import { findRecipients, readWaveFacts } from "./wave-people.ts";
+import { findShownAnswer } from "./standing-answer.ts";
+import { readWaveDesk } from "./wave-desk.ts";
+import { readWaveFacts } from "./wave-people.ts";
 
 /** One of the actor's schools, by its id or by what was typed of its name; the first that waits unless told. */
 export interface WantedSchool {
@@ -34,7 +38,9 @@ export async function showOwnInvitation(
       (id === undefined || site.id === id) && fold(site.name).includes(fold(typed));
     const own = yield* listOwnSites(work, person);
     const found: OwnQuestion[] = [];
-    for (const site of own.filter(isWanted)) found.push(...(yield* findQuestion(work, site)));
+    for (const site of own.filter(isWanted)) {
+      found.push(...(yield* findQuestion(work, person, site)));
+    }
     const first = found.find(({ waits }) => waits) ?? found[0];
     if (!first) return undefined;
     const others = own.filter((site) => site.id !== first.site.id);
@@ -45,6 +51,8 @@ export async function showOwnInvitation(
 interface OwnQuestion {
   readonly site: Site;
   readonly wave: Wave;
+  /** Undefined for a school that the wave has not asked. */
+  readonly invitation: Invitation | undefined;
   /** What the school said last; undefined while it has said nothing. */
   readonly answer: Invitation["answer"];
   readonly isOpen: boolean;
@@ -52,25 +60,27 @@ interface OwnQuestion {
   readonly waits: boolean;
 }
 
-function* findQuestion(work: Work, site: Site): Steps<readonly OwnQuestion[]> {
+function* findQuestion(work: Work, person: Person, site: Site): Steps<readonly OwnQuestion[]> {
   const own = yield* findAsked(work, site.id);
-  const answer = own?.invitation.answer;
+  const answer = own && (yield* findShownAnswer(work, person, own.invitation));
   const isOpen = own !== undefined && !isOver(own.wave, own.invitation);
   // A school that is in changes its mind in the wave that it joined.
   if (own && (isOpen || answer === "yes")) {
-    return [{ site, wave: own.wave, answer, isOpen, waits: isOpen && answer === undefined }];
+    return [{ site, ...own, answer, isOpen, waits: isOpen && answer === undefined }];
   }
   const [wave] = newestFirst(yield* work.tx.waves.listWaves());
-  return wave ? [{ site, wave, answer, isOpen: false, waits: false }] : [];
+  if (!wave) return [];
+  return [{ site, wave, invitation: undefined, answer, isOpen: false, waits: false }];
 }
 
 function* toCard(
   work: Work,
-  { site, wave, answer, isOpen }: OwnQuestion,
+  { site, wave, invitation, answer, isOpen }: OwnQuestion,
   person: Person,
 ): Steps<Card> {
   const { words } = work.product;
-  const facts = yield* readWaveFacts(work, wave, site);
+  const closesOn = invitation ? closeOf(invitation, wave) : wave.closesOn;
+  const facts = yield* readWaveFacts(work, { ...wave, closesOn }, site);
   const card = isOpen ? invitationCard(words, facts, person) : lateQuestionCard(words, facts);
   return answer ? withAnswer(words, card, answer) : card;
 }
@@ -78,28 +88,29 @@ function* toCard(
 /** Who answers for several schools finds the others by name. */
 function withOthers({ product: { words } }: Work, card: Card, others: readonly Site[]): Card {
   if (others.length === 0) return card;
-  const names = words.list(others.slice(0, MOST_OTHERS).map(({ name }) => name));
+  const names = nameList(
+    words,
+    others.map(({ name }) => name),
+  );
   const more = words.say("answer_other_schools", { names });
   return { ...card, context: [card.context, more].filter((line) => line).join(" ") };
 }
 
-const MOST_OTHERS = 5;
-
 /** Sites for which this person is asked: as principal, as named by one, or in a principal's place. */
 export function* listOwnSites(work: Work, person: Person): Steps<readonly Site[]> {
   const own = yield* listSpokenFor(work, person);
-  return own.length > 0 ? own : yield* listVacancies(work, person);
+  const sites = [...own, ...(yield* listVacancies(work, person))];
+  return [...new Map(sites.map((site) => [site.id, site])).values()];
 }
 
 function* listVacancies(work: Work, person: Person): Steps<readonly Site[]> {
-  const clusters = new Set<string>(
-    person.assignments.filter(({ role }) => role === "area_lead").map(({ place }) => place),
-  );
-  if (clusters.size === 0) return [];
-  const vacant: Site[] = [];
-  for (const site of yield* work.tx.roster.listSites()) {
-    if (!site.cluster || !clusters.has(site.cluster)) continue;
-    if ((yield* findRecipients(work, site)).vacancy) vacant.push(site);
-  }
-  return vacant;
+  if (!STANDING_IN.some((role) => holds(person, role))) return [];
+  const desk = yield* readWaveDesk(work, []);
+  return [...desk.sites.values()].filter((site) => {
+    const { people, vacancy } = desk.recipientsOf(site);
+    return vacancy && people.some(({ id }) => id === person.id);
+  });
 }
+
+/** Who is asked where nobody leads a school. */
+const STANDING_IN = ["area_lead", "pl_lead"] as const;

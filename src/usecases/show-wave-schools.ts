@@ -1,3 +1,4 @@
+import { oncePerSchool } from "#domain/call-urgency.ts";
 import { localDay } from "#domain/local-time.ts";
 import { monthInWords } from "#domain/months.ts";
 import { holds, type Person, type Site } from "#domain/roster.ts";
@@ -173,9 +174,10 @@ function countPrograms(
 
 function* listWaveCalls(work: Work, { reader, wave, schools }: Looking): Steps<Part> {
   const lines: SchoolLine[] = [];
-  for (const task of yield* listCallsFor(work, reader)) {
+  const calls = (yield* listCallsFor(work, reader)).filter((task) => task.wave === wave.id);
+  for (const task of oncePerSchool(calls)) {
     const school = schools.get(task.site);
-    if (!school || task.wave !== wave.id) continue;
+    if (!school) continue;
     const text = callWords(work.product.words, yield* toLine(work, reader, task));
     lines.push({ school: school.site.name, cluster: school.cluster, text });
   }

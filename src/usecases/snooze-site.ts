@@ -10,6 +10,7 @@ import { decide } from "./decide.ts";
 import type { Work } from "./product.ts";
 import { checkBackId, reminderId, waveGroup } from "./schedule-ids.ts";
 import { readSchoolDays } from "./school-time.ts";
+import { scheduleWaveCard } from "./wave-card.ts";
 
 /**
  * Leaves a school alone until the first open school day of a month, "2026-02": nothing of its wave is sent
@@ -17,10 +18,12 @@ import { readSchoolDays } from "./school-time.ts";
  */
 export function* snoozeSite(work: Work, site: Site, month: string): Steps<Date | undefined> {
   const { tx } = work;
-  const asked = yield* findAsked(work, site.id);
-  if (!asked) return undefined;
+  const asked = yield* holdAsked(work, site.id);
+  if (!asked || asked.invitation.answer === "yes") return undefined;
   const { wave, invitation } = asked;
   yield* tx.waves.saveInvitation({ ...invitation, snoozedUntil: month });
+  const reasons = ["no_answer", "unreachable"] as const;
+  yield* tx.waves.closeCallTasks({ wave: wave.id, site: site.id, at: work.now, reasons });
   yield* tx.schedule.remove(reminderId(wave.id, site.id));
   yield* tx.outbox.cancelGroup(waveGroup(wave.id, site.id));
   const schoolDays = yield* readSchoolDays(work);
@@ -34,7 +37,17 @@ export function* snoozeSite(work: Work, site: Site, month: string): Steps<Date |
     reason: "snoozed",
     day: localDay(at, site.zone),
   });
+  yield* scheduleWaveCard(work, wave);
   return at;
+}
+
+/** The same as `findAsked`, read again behind the guard: an answer in the same moment is not lost. */
+function* holdAsked(work: Work, site: SiteId): Steps<AskedSite | undefined> {
+  const asked = yield* findAsked(work, site);
+  if (!asked) return undefined;
+  yield* work.tx.waves.guardInvitation(asked.wave.id, site);
+  const invitation = yield* work.tx.waves.findInvitation(asked.wave.id, site);
+  return invitation && { ...asked, invitation };
 }
 
 /** When a snoozed school is asked again. */

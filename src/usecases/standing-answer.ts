@@ -1,4 +1,5 @@
-import type { Answer, Invitation } from "#domain/wave.ts";
+import type { Person } from "#domain/roster.ts";
+import type { Answer, AnswerKind, Invitation } from "#domain/wave.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
 
@@ -10,4 +11,15 @@ export function* findStandingAnswer(
   if (answer === undefined) return undefined;
   const answers = yield* tx.waves.listSiteAnswers(site);
   return answers.findLast((each) => each.wave === wave && each.kind === answer);
+}
+
+/** A school's answer as this person is shown it: the stop of somebody else is not the school's word. */
+export function* findShownAnswer(
+  { tx }: Pick<Work, "tx">,
+  reader: Person,
+  { answer }: Pick<Invitation, "answer">,
+): Steps<AnswerKind | undefined> {
+  if (answer !== "stop") return answer;
+  const { wavesStoppedAt } = yield* tx.roster.getPreferences(reader.id);
+  return wavesStoppedAt === undefined ? undefined : answer;
 }

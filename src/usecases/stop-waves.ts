@@ -4,14 +4,14 @@ import { type AnswerFacts, answeredCard } from "#messages/answered-card.ts";
 import type { Steps } from "#ports/steps.ts";
 import { endReminders } from "./apply-answer.ts";
 import { addCallTask } from "./call-tasks.ts";
-import { withoutStopped } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
+import { isNobodyLeft } from "./reopen-stopped.ts";
 import { waveGroup } from "./schedule-ids.ts";
-import { resumeReminders } from "./schedule-reminder.ts";
 import { keyOf } from "./send-direct.ts";
 import { listOwnSites } from "./show-own-invitation.ts";
 import { listPostsTo, updateCards } from "./update-cards.ts";
-import { findRecipients } from "./wave-people.ts";
+import { scheduleWaveCard } from "./wave-card.ts";
+import { readSender } from "./wave-people.ts";
 
 export interface Stopping {
   readonly wave: Wave;
@@ -23,18 +23,31 @@ export interface Stopping {
 
 /**
  * One person gets no wave messages any more, at once and everywhere; the others who answer for the school
- * still do. Only where nobody is left to ask, the school's own reminders end. Its lead is told to call.
+ * still do. Only where nobody is left to ask, the school's own reminders end. The lead of each such school
+ * is told to call.
  */
 export function* stopWaves(work: Work, stopping: Stopping): Steps<void> {
   const { tx, now } = work;
-  const { wave, site, sender, by, shown } = stopping;
+  const { site, by, shown } = stopping;
+  yield* tx.roster.guardPerson(by.id);
   const preferences = yield* tx.roster.getPreferences(by.id);
   yield* tx.roster.savePreferences(by.id, { ...preferences, wavesStoppedAt: now });
   const own = yield* listOwnSites(work, by);
   for (const each of new Map([site, ...own].map((one) => [one.id, one])).values()) {
     yield* takeBackFor(work, by, each);
-    yield* endIfNobodyLeft(work, each);
+    const wave = yield* endIfNobodyLeft(work, each);
+    if (!wave || (each.id === site.id && wave.id === stopping.wave.id)) continue;
+    const sender = yield* readSender(work, wave, each);
+    const there = { ...shown, cardOf: undefined };
+    yield* leaveAlone(work, { wave, site: each, sender, by, shown: there });
+    yield* scheduleWaveCard(work, wave);
   }
+  yield* leaveAlone(work, stopping);
+}
+
+/** This person's cards about the school say so, and its lead is asked to call. */
+function* leaveAlone(work: Work, stopping: Stopping): Steps<void> {
+  const { wave, site, sender, by, shown } = stopping;
   const card = answeredCard(work.product.words, stopping, shown);
   yield* updateCards(work, [wave], { site, card, of: by.id });
   if (yield* hasTask(work, wave, site)) return;
@@ -63,44 +76,20 @@ export function* takeBackFor(work: Work, person: Person, site: Site): Steps<void
   }
 }
 
-function* endIfNobodyLeft(work: Work, site: Site): Steps<void> {
+/** The wave that asks a school no more, as this person was the last who could be asked. */
+function* endIfNobodyLeft(work: Work, site: Site): Steps<Wave | undefined> {
   const { tx, now } = work;
   const open = yield* tx.waves.findOpenInvitation(site.id);
   const wave = open && (yield* tx.waves.findWave(open.wave));
-  if (!wave || !(yield* isNobodyLeft(work, site))) return;
+  if (!wave) return undefined;
+  // Of the last two in one moment, the second sees behind the guard that the first has stopped.
   yield* tx.waves.guardInvitation(wave.id, site.id);
   const invitation = yield* tx.waves.findInvitation(wave.id, site.id);
-  if (!invitation || invitation.answer !== undefined) return;
+  if (!invitation || invitation.answer !== undefined) return undefined;
+  if (!(yield* isNobodyLeft(work, site))) return undefined;
   yield* tx.waves.saveInvitation({ ...invitation, answer: "stop", answeredAt: now });
   yield* endReminders(work, wave, site);
   const reasons = ["no_answer"] as const;
   yield* tx.waves.closeCallTasks({ wave: wave.id, site: site.id, at: now, reasons });
-}
-
-/** True if everybody who answers for the school has stopped wave messages. */
-export function* isNobodyLeft(work: Work, site: Site): Steps<boolean> {
-  const { people } = yield* findRecipients(work, site);
-  return (yield* withoutStopped(work, people)).length === 0;
-}
-
-/** Somebody wants messages again: a school that nobody could be asked for is asked as before. */
-export function* undoWaveStop(work: Work, person: Person): Steps<void> {
-  const { tx, now } = work;
-  for (const site of yield* listOwnSites(work, person)) {
-    const open = yield* tx.waves.findOpenInvitation(site.id);
-    const wave = open && (yield* tx.waves.findWave(open.wave));
-    if (!wave) continue;
-    yield* tx.waves.guardInvitation(wave.id, site.id);
-    const invitation = yield* tx.waves.findInvitation(wave.id, site.id);
-    if (invitation?.answer !== "stop") continue;
-    const { answer: _stop, answeredAt: _at, ...asked } = invitation;
-    yield* tx.waves.saveInvitation(asked);
-    yield* tx.waves.closeCallTasks({
-      wave: wave.id,
-      site: site.id,
-      at: now,
-      reasons: ["stopped"],
-    });
-    yield* resumeReminders(work, wave, site);
-  }
+  return wave;
 }

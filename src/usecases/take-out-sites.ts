@@ -25,6 +25,7 @@ export function* takeOut(work: Work, wave: Wave, site: SiteId): Steps<boolean> {
   }
   const { zone } = yield* tx.roster.getDistrict();
   const endedOn = localDay(now, zone);
-  yield* tx.waves.saveInvitation({ ...invitation, endedOn, snoozedUntil: undefined });
+  // A month that the school named stays promised: its lead is told when it comes.
+  yield* tx.waves.saveInvitation({ ...invitation, endedOn });
   return true;
 }

@@ -6,6 +6,7 @@ import { isOver } from "./find-invitation.ts";
 import { withoutStopped } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
 import { waveGroup } from "./schedule-ids.ts";
+import { closeOf } from "./schedule-reminder.ts";
 import { readSchoolDays } from "./school-time.ts";
 import { type DirectMessage, keyOf, sendDirect } from "./send-direct.ts";
 import { readWaveFacts } from "./wave-people.ts";
@@ -49,7 +50,8 @@ function* sendQuestion(work: Work, telling: Telling, text: string): Steps<Date |
   const wave = open && (yield* tx.waves.findWave(open.wave));
   if (!wave || !open.invitedOn || open.answer !== undefined) return undefined;
   if (isOver(wave, open) || open.snoozedUntil !== undefined) return undefined;
-  const facts = yield* readWaveFacts(work, wave, site);
+  const own = { ...wave, closesOn: closeOf(open, wave) };
+  const facts = yield* readWaveFacts(work, own, site);
   const card = invitationCard(product.words, facts, person);
   const said = `${text}\n${card.text}`;
   return yield* sendDirect(work, {

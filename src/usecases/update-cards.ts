@@ -1,5 +1,7 @@
-import { type PersonId, type SiteId, toId, type WaveId } from "#domain/ids.ts";
+import type { OutboxKey, PersonId, WaveId } from "#domain/ids.ts";
+import { holds, type Person, type Site } from "#domain/roster.ts";
 import { type AnswerFacts, answeredCard } from "#messages/answered-card.ts";
+import { noLongerCard } from "#messages/delegate-cards.ts";
 import type { OfferFacts } from "#messages/invitation-cards.ts";
 import type { Card } from "#ports/card.ts";
 import type { OutboxMessage } from "#ports/outbox-rows.ts";
@@ -7,6 +9,7 @@ import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
 import { waveGroup } from "./schedule-ids.ts";
 import { keyOf } from "./send-direct.ts";
+import { findRecipients } from "./wave-people.ts";
 
 /**
  * Every invitation and reminder about this site now shows the answer, also to co-principals. The card
@@ -14,7 +17,7 @@ import { keyOf } from "./send-direct.ts";
  */
 export function* updateQuestionCards(
   work: Work,
-  facts: OfferFacts,
+  facts: OfferFacts & { readonly site: Site },
   answer: AnswerFacts,
 ): Steps<void> {
   const { site } = facts;
@@ -23,50 +26,64 @@ export function* updateQuestionCards(
 }
 
 export interface NewCard {
-  readonly site: Pick<OfferFacts["site"], "id">;
+  readonly site: Site;
   readonly card: Card;
   /** Only on this person's cards; everybody's unless told. */
   readonly of?: PersonId | undefined;
 }
 
-/** Puts one card in the place of every invitation and reminder of these waves to one site. */
+/**
+ * Puts one card in the place of every invitation and reminder of these waves to one site. Who does not answer
+ * for the school any more sees that there, and nothing of what it said.
+ */
 export function* updateCards(
   work: Work,
   waves: readonly { readonly id: WaveId }[],
   { site, card, of }: NewCard,
 ): Steps<void> {
-  const { tx, product, now } = work;
+  const { tx, product } = work;
+  const asked = new Set((yield* findRecipients(work, site)).people.map(({ id }) => id));
+  const neutral = noLongerCard(product.words, site);
   for (const wave of waves) {
-    const posts = yield* tx.outbox.listGroupPosts(waveGroup(wave.id, toId<SiteId>(site.id)));
-    const asking = posts.filter(({ kind }) => ASKING.has(kind));
-    for (const { key } of of === undefined ? asking : yield* listPostsTo(work, of, asking)) {
-      yield* tx.outbox.queue({
-        key: keyOf("answered", key, product.random.id()),
-        kind: "wave_update",
-        delivery: { do: "update", of: key, card },
-        dueAt: new Date(now.getTime() + AFTER_REPLY_MS),
-        // The last one that was kept is shown in the end, whatever the clocks of two replicas say.
-        supersedes: keyOf("answered", key),
-      });
+    const posts = yield* tx.outbox.listGroupPosts(waveGroup(wave.id, site.id));
+    for (const post of posts.filter(({ kind }) => ASKING.has(kind))) {
+      const owner = yield* findOwner(work, post);
+      if (of !== undefined && owner?.id !== of) continue;
+      const answers = owner && (asked.has(owner.id) || holds(owner, "pl_lead"));
+      yield* updateCard(work, post.key, answers ? card : neutral);
     }
   }
 }
 
+function* updateCard({ tx, product, now }: Work, of: OutboxKey, card: Card): Steps<void> {
+  yield* tx.outbox.queue({
+    key: keyOf("answered", of, product.random.id()),
+    kind: "wave_update",
+    delivery: { do: "update", of, card },
+    dueAt: new Date(now.getTime() + AFTER_REPLY_MS),
+    // The last one that was kept is shown in the end, whatever the clocks of two replicas say.
+    supersedes: keyOf("answered", of),
+  });
+}
+
 /** Of these messages, those in one person's own conversation, on whichever platform. */
 export function* listPostsTo(
-  { tx }: Work,
+  work: Work,
   person: PersonId,
   posts: readonly OutboxMessage[],
 ): Steps<readonly OutboxMessage[]> {
   const theirs: OutboxMessage[] = [];
   for (const post of posts) {
-    const { platform, workspace, conversation } = post.address;
-    if (conversation.kind !== "account") continue;
-    const account = { platform, workspace, account: conversation.id };
-    const owner = yield* tx.roster.findPersonByAccount(account);
-    if (owner?.id === person) theirs.push(post);
+    if ((yield* findOwner(work, post))?.id === person) theirs.push(post);
   }
   return theirs;
+}
+
+/** In whose own conversation a message is; undefined for nobody's who is known. */
+function* findOwner({ tx }: Work, { address }: OutboxMessage): Steps<Person | undefined> {
+  const { platform, workspace, conversation } = address;
+  if (conversation.kind !== "account") return undefined;
+  return yield* tx.roster.findPersonByAccount({ platform, workspace, account: conversation.id });
 }
 
 /** The reply changes the pressed card at once; the others follow when the burst of answers is over. */

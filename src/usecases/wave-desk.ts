@@ -1,7 +1,7 @@
 import type { PersonId, SiteId, WaveId } from "#domain/ids.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
-import type { Answer, Invitation } from "#domain/wave.ts";
+import type { Answer, Invitation, Wave } from "#domain/wave.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
 import { readSchoolDays } from "./school-time.ts";
@@ -15,7 +15,9 @@ export interface WaveDesk {
   readonly schoolDays: SchoolDays;
   readonly sites: ReadonlyMap<SiteId, Site>;
   readonly joined: ReadonlySet<SiteId>;
+  readonly waves: ReadonlyMap<WaveId, Wave>;
   readonly districtShort: string;
+  readonly zone: string;
   /** As `findRecipients`. */
   recipientsOf(site: Site): WaveRecipients;
   /** As `findLead`. */
@@ -36,12 +38,15 @@ export function* readWaveDesk(work: Work, wanted?: readonly SiteId[]): Steps<Wav
   const { tx } = work;
   const sites = (yield* tx.roster.listSites()).map((site) => [site.id, site] as const);
   const joined = (yield* tx.waves.listJoined()).map(({ site }) => site);
-  const { shortName } = yield* tx.roster.getDistrict();
+  const waves = yield* tx.waves.listWaves();
+  const { shortName, zone } = yield* tx.roster.getDistrict();
   return {
     schoolDays: yield* readSchoolDays(work),
     sites: new Map(sites),
     joined: new Set(joined),
+    waves: new Map(waves.map((wave) => [wave.id, wave])),
     districtShort: shortName,
+    zone,
     ...(yield* readPeople(work)),
     historyOf: yield* readHistory(work, wanted),
   };

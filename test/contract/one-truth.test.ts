@@ -87,6 +87,28 @@ describe.each(engines)("two replicas on one database, on %s", (engine) => {
     expect(titles[0]).toBe(titles[1]);
   }
 
+  test("two principals of the same two schools stop in the same moment: both schools are left alone", async () => {
+    for (const name of ["ivy", "gum"]) await here.school(name, []);
+    const both = ["ivy-cy-slack", "gum-cy-slack"].map(person);
+    const assignments = ["ivy", "gum"].map((name) => ({
+      role: "principal" as const,
+      place: site(name),
+    }));
+    await here.run(function* ({ roster }) {
+      const known = yield* roster.listPeople(both);
+      yield* roster.savePeople(known.map((each) => ({ ...each, assignments })));
+    });
+    const stop = { kind: "stop" } as const;
+    await Promise.all([
+      answerInvitation(here.product, here.act("ivy-cy-slack"), { ...atSchool("ivy"), ...stop }),
+      answerInvitation(there.product, there.act("gum-cy-slack"), { ...atSchool("gum"), ...stop }),
+    ]);
+    for (const name of ["ivy", "gum"]) {
+      const invitation = await there.run((tx) => tx.waves.findInvitation(w1, site(name)));
+      expect(invitation?.answer).toBe("stop");
+    }
+  });
+
   test("two leads answer one question in the same moment: one answer goes out, the other lead hears whose", async () => {
     await here.school("ash");
     const ana = "ash-ana-slack";

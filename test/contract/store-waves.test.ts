@@ -95,6 +95,7 @@ describe.each(engines)("waves and thanks, on %s", (engine) => {
   test("a wave is found by its name, accents and case aside", async () => {
     const place = await withWave();
     expect((await place.run(({ waves }) => waves.findWaveNamed("uber wave 1")))?.id).toBe(w1);
+    expect((await place.run(({ waves }) => waves.findWaveNamed("1")))?.id).toBe(w1);
     expect(await place.run(({ waves }) => waves.findWaveNamed("wave 2"))).toBeUndefined();
   });
 

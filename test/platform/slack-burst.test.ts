@@ -25,7 +25,7 @@ test("87 principals press yes at one moment: every answer is kept, acknowledged 
     await deliverAll(product);
     const live = readLiveCard(slack, lead);
     expect(live.edits - before).toBeLessThanOrEqual(MOST_EDITS);
-    expect(live.text).toContain(`Answers from ${SCHOOLS} schools`);
+    expect(live.text).toContain(`Answers so far: ${SCHOOLS}`);
   } finally {
     await product.stop();
   }

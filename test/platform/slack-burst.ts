@@ -42,7 +42,7 @@ export async function pressYes({ slack, asked, to, send, overMs = 0 }: Burst) {
 export function readLiveCard(slack: FakeSlack, lead: string) {
   const card = slack
     .messages(lead)
-    .find(({ blocks }) => /Answers from/.test(JSON.stringify(blocks)));
+    .find(({ blocks }) => /Answers so far/.test(JSON.stringify(blocks)));
   const edits = slack.calls.filter(
     ({ method, args }) => method === "chat.update" && args.ts === card?.ts,
   );

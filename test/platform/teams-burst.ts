@@ -43,7 +43,7 @@ export async function pressYes({ teams, asked, send, to = ADDRESS, overMs = 0 }:
 export function readLiveCard(teams: FakeTeams, lead: FakePerson) {
   const card = teams
     .messages(lead.conversation)
-    .find(({ body }) => /Answers from/.test(JSON.stringify(body)));
+    .find(({ body }) => /Answers so far/.test(JSON.stringify(body)));
   const edits = teams.calls.filter(
     ({ kind, path }) => kind === "update" && card !== undefined && path.endsWith(card.id),
   );

@@ -112,7 +112,7 @@ test("a school that named February hears nothing before its first open school da
   await openNext({ "": "The move is over." });
   expect(got("invitation:w2")).toEqual([]);
   expect((await why()).text).toBe(
-    "Nothing more is planned: the school asked to be left alone until then.",
+    "The school asked to be left alone. I am silent until Monday, February 2, 2026, and ask again then.",
   );
   await world.goTo(at("2026-02-03"));
   expect(got("invitation:w2").map(({ on }) => on)).toEqual(["2026-02-02"]);

@@ -129,14 +129,14 @@ test("however many answers come in a second, a live card changes at most twice, 
     return { answers, joined: yield* waves.listJoined() };
   });
   const card = live.at(-1);
-  expect(card?.text).toContain(`${stored.joined.length} of 3 schools are in.`);
+  expect(card?.text).toContain(`Schools in: ${stored.joined.length} of 3.`);
   const yes = stored.answers.filter((each) => each === "yes").length;
   expect(fieldsOf(card ?? { text: "", fallback: "" }).Yes).toBe(String(yes));
 });
 
 test("a school that could not be written to is counted apart, and an area lead's card is of the own clusters", async () => {
   const whole = await showWaves(product(), actOf(personId("home", "it_admin")));
-  expect(whole?.text).toContain("of 3 schools are in.");
+  expect(whole?.text).toMatch(/Schools in: \d of 3\./);
   await write(function* ({ waves }) {
     const invitation = { wave, site: siteId("home", "far"), remindersSent: 0 };
     yield* waves.removeJoining(invitation.site);
@@ -146,7 +146,7 @@ test("a school that could not be written to is counted apart, and an area lead's
   expect(fieldsOf(after ?? { text: "", fallback: "" })["Could not be asked"]).toBe("1");
   const near = await showWaves(product(), actOf(area));
   expect(near?.text).toContain("In home near.");
-  expect(near?.text).toContain("of 2 schools are in.");
+  expect(near?.text).toMatch(/Schools in: \d of 2\./);
   expect(fieldsOf(near ?? { text: "", fallback: "" })["Could not be asked"]).toBeUndefined();
 });
 

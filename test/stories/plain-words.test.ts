@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ChannelId, toId } from "#domain/ids.ts";
 import type { Reply } from "#ports/chat.ts";
-import { principal, teacher } from "./playground-rig.ts";
+import { lead, principal, teacher } from "./playground-rig.ts";
 import { startWorkspace, textOf, type Workspace } from "./workspace-rig.ts";
 
 let place: Workspace;
@@ -11,6 +11,7 @@ beforeAll(async () => {
   for (const [account, person] of [
     ["U1", teacher],
     ["U2", principal],
+    ["U3", lead],
   ] as const) {
     place.desk.add(account, await place.emailOf(person));
   }
@@ -33,6 +34,9 @@ describe("whoever writes to the bot in plain words is understood", () => {
     ["pause until never", "/pl pause until never"],
     ["calls", "/pl calls"],
     ["/nonsense", "/nonsense"],
+    ["Status?", "/pl status"],
+    ["why-line We want more choice", "/pl why-line We want more choice"],
+    ["/pl thanks", "/pl thanks"],
   ])("%s is %s", async (text, typed) => {
     expect(textOf(await say(text))).toBe(textOf(await command(typed)));
   });
@@ -43,6 +47,61 @@ describe("whoever writes to the bot in plain words is understood", () => {
       expect(textOf(await say(text))).toBe(textOf(await command("/pl help")));
     },
   );
+
+  test.each([
+    "Thanks, but please leave me alone",
+    "thanks for the other day",
+    "Contact me later",
+    "called her yesterday",
+    "Calls me every day",
+    "Stop by my office tomorrow",
+    "start here?",
+    "Delegate this to somebody else",
+    "pause for a moment",
+    "School starts late on Friday",
+    "answer me soon, please",
+    "come back to me in March",
+  ])("%s is a sentence: nothing is done, and a principal gets the help", async (text) => {
+    expect(textOf(await say(text, "U2"))).toBe(textOf(await command("/pl help", "U2")));
+  });
+
+  test("a sentence that begins with thanks is kept by nobody, and a line after the command is kept whole", async () => {
+    expect(textOf(await command("/pl thanks !", "U2"))).toContain("Write it like this");
+    await command("/pl thanks for the visit", "U2");
+    const kept = textOf(await command("/pl thanked", "U3"));
+    expect(kept).toContain("thanks for the visit");
+    expect(kept).not.toContain("leave me alone");
+    expect(kept).not.toContain("other day");
+  });
+
+  test.each(["yes", "No.", "not yet!", "Yes, count us in"])(
+    "%s shows the question that it answers",
+    async (text) => {
+      expect(textOf(await say(text, "U2"))).toBe(textOf(await command("/pl answer", "U2")));
+    },
+  );
+
+  test("whoever asks why is told about the own school, and a teacher gets the help", async () => {
+    const why = textOf(await command("/pl why", "U2"));
+    expect(textOf(await say("Why are you writing to me?", "U2"))).toBe(why);
+    expect(textOf(await command("/pl why did this come", "U2"))).toBe(why);
+    expect(textOf(await say("Why me?"))).toBe(textOf(await command("/pl help")));
+  });
+
+  test.each([
+    ["school Arbor High", "/pl school Arbor High"],
+    ["wave 1", "/pl wave Wave 1"],
+    ["wave open Wave 1", "/pl wave open Wave 1"],
+    ["wave 1 silent.", "/pl wave Wave 1 silent"],
+  ])("a lead who types %s means it", async (text, typed) => {
+    const reply = textOf(await command(typed, "U3"));
+    expect(textOf(await say(text, "U3"))).toBe(reply);
+    expect(reply).not.toContain("What I can do");
+  });
+
+  test("please, stop. is a stop", async () => {
+    expect(textOf(await say("please stop!"))).toBe(textOf(await command("/pl stop")));
+  });
 
   test("praise in one line is praise", async () => {
     const reply = await say("Praise Jun Brânză for letting students choose the order of tasks");

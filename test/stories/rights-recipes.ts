@@ -7,7 +7,6 @@ import { startMessages, stopMessages } from "#usecases/choose-nudges.ts";
 import { explainSends } from "#usecases/explain-sends.ts";
 import {
   findColleague,
-  findStrangers,
   listChosen,
   searchColleagues,
 } from "#usecases/find-colleague.ts";
@@ -108,8 +107,9 @@ export const recipes: Readonly<Record<Right, Recipe>> = {
       await findColleague(product, act, personId(district, "coach")),
     may: all,
   },
-  findStrangers: {
-    run: async (product, act, { district }) => await findStrangers(product, act, [district]),
+  checkLine: {
+    run: async (product, act, { district }) =>
+      await checkLine(product, act, `Ask Coach ${district}.`),
     may: all,
   },
   searchColleagues: {

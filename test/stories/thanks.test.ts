@@ -23,7 +23,7 @@ beforeEach(async () => await product.reset());
 describe("thanks stay in the hands of those concerned", () => {
   test("a receiver hides the post, and it leaves the channel", async () => {
     await product.say(teacher, `/praise @Jun Brânză for ${deed}`);
-    await product.press(principal, last(await product.inbox(principal)), "Hide this post");
+    await product.press(principal, last(await product.inbox(principal)), "Hide the post");
     expect(await product.channel(school)).toEqual([]);
   });
 

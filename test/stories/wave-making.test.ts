@@ -30,7 +30,7 @@ describe("a PL lead makes a wave and chooses its schools", () => {
     const more = { window: "5", time: "Ask Jayceon T. about it" };
     const { errors = {} } = await desk.make("", { ...wrong, ...more });
     expect(errors.name).toContain('"wave 1"');
-    expect(errors.capacity).toContain("You hope for 20 schools");
+    expect(errors.capacity).toContain("Hoped for: 20.");
     expect(errors.opens).toContain("Saturday, August 23 is no school day");
     expect(errors.opens).toContain("Monday, August 25 (2025-08-25)");
     expect(errors.window).toContain("from 10 to 60");
@@ -45,7 +45,7 @@ describe("a PL lead makes a wave and chooses its schools", () => {
   test("a draft is kept with its name, and the list says how many schools are in", async () => {
     const card = cardOf(await desk.make("Spring Wave", { target: "20", capacity: "25" }));
     expect(card.title).toBe("Spring Wave is a draft");
-    expect(fieldOf(card, "Hoped for")).toBe("20 schools; room for 25");
+    expect(fieldOf(card, "Schools hoped for")).toBe("20; room for 25");
     expect(labelsOf(card)).toEqual(["Choose schools", "Change it"]);
     const { text } = await show("/pl wave");
     expect(text).toContain("Wave 1: ready to open, schools chosen: 87.");
@@ -91,7 +91,7 @@ describe("a PL lead makes a wave and chooses its schools", () => {
     expect(filled(answer).target).toBe(both[0]?.kind === "note" ? "30" : "31");
     const typed = { target: "35", reminders: "5", last: "" };
     const again = cardOf(await desk.submit(answer, typed, other));
-    expect(fieldOf(again, "Hoped for")).toBe("35 schools; room for 40");
+    expect(fieldOf(again, "Schools hoped for")).toBe("35; room for 40");
     expect(fieldOf(again, "Reminders")).toBe("after 5 school days");
     const { errors = {} } = await desk.edit("Spring Wave", { reminders: "2, 10, 20" });
     expect(errors.reminders).toContain("At most 2 here");
@@ -104,7 +104,7 @@ describe("the dry run and the second press", () => {
   test("every obstacle is named with its schools, and it cannot open before somebody wrote what has changed", async () => {
     const [stopped, snoozed, before, vacant, silent] = await desk.write(obstruct);
     const card = await show("/pl wave open Wave 1");
-    expect(card.text).toContain("invites 83 schools");
+    expect(card.text).toContain("would invite: 83.");
     expect(card.text).toContain("In it without a message for now: 4.");
     expect(fieldOf(card, "Stopped messages about waves")).toBe(stopped?.name);
     expect(fieldOf(card, "Asked for a later month")).toBe(`November: ${snoozed?.name}`);

@@ -28,7 +28,7 @@ beforeEach(async () => await product.reset());
 describe("a PL lead opens a wave", () => {
   test("the dry run says what would happen, and sends nothing", async () => {
     const card = cardOf(await product.say(lead, "/pl wave open Wave 1"));
-    expect(card.text).toContain("invites 87 schools");
+    expect(card.text).toContain("would invite: 87.");
     expect(card.text).toContain("Wednesday, September 24");
     expect(card.table?.rows.map(([when]) => when)).toEqual(["now", "today at 9:35 AM"]);
     expect(card.fields?.[0]?.value).toContain("Waterford Middle School");

@@ -102,7 +102,7 @@ test("a quiet week is a question in a joined school, and silence elsewhere", asy
 test("private and hidden thanks stay out of the roundup and the digest", async () => {
   await product.say(teacher, `/praise @Jun Brânză for ${deed}`);
   const inbox = await product.inbox(principal);
-  await product.press(principal, last(inbox), "Hide this post");
+  await product.press(principal, last(inbox), "Hide the post");
   await product.moveTo("2025-08-25T16:00:00Z");
   expect(await product.channel(school)).toEqual([]);
   expect(JSON.stringify(await product.inbox(lead))).not.toContain(deed);

@@ -111,6 +111,8 @@ test("a school is found by a part of its name, and what is not clear names those
   );
   expect(lookUpSite(sites, "pena")).toMatchObject({ kind: "one", site: { name: named[2] } });
   expect(lookUpSite(sites, "OAK")).toEqual({ kind: "several", names: named.slice(0, 2) });
+  expect(lookUpSite(sites, "wood")).toMatchObject({ kind: "one", site: { name: named[1] } });
+  expect(lookUpSite(sites, "el")).toMatchObject({ kind: "one", site: { name: named[2] } });
   expect(lookUpSite(sites, "oak hill school")).toMatchObject({ kind: "one" });
   expect(lookUpSite(sites, "Oakwod School")).toEqual({
     kind: "unknown",

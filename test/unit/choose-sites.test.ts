@@ -45,6 +45,7 @@ test("a lead names schools, clusters, levels and programs in one line", () => {
   expect(namesIn("Cedar")).toEqual(["Lindenwood Elementary School", "Valleyview Middle School"]);
   expect(namesIn("middle schools, IB, lindenwood")).toHaveLength(2);
   expect(namesIn("everyone still out")).toHaveLength(4);
+  expect(namesIn("Lindenwood and Valleyview")).toHaveLength(2);
 });
 
 test("what is picked in the form narrows, and names come on top", () => {
@@ -89,6 +90,10 @@ test("a school is in one wave at a time, until it has answered or its time is ov
   expect(why({ offers: [offer("closing", later)] })).toBeUndefined();
   expect(why({ offers: [offer("closing", { endedOn: "2025-09-24" })] })).toBeUndefined();
   expect(why({ offers: [offer("closed")] })).toBeUndefined();
+  const asks = { answer: "question" } as const;
+  expect(why({ offers: [offer("closing", asks)] })).toBeUndefined();
+  const own = { ...asks, closesOn: "2025-10-21" };
+  expect(why({ offers: [offer("closing", own)] })).toBe("in_another_wave");
 });
 
 test("who is in this wave already is said, also who was taken out of it", () => {

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { readContent } from "#imports/content-files.ts";
 import { actions } from "#messages/actions.ts";
-import { pageGallery } from "#messages/gallery.ts";
+import { cardGallery, pageGallery } from "#messages/gallery.ts";
 import { createWords } from "#messages/words.ts";
 import type { Page } from "#ports/card.ts";
 
-const pages = Object.entries(pageGallery(createWords(readContent("src/messages/content"))));
+const words = createWords(readContent("src/messages/content"));
+const pages = Object.entries(pageGallery(words));
 const known = new Set<string>(actions);
 
 const textsOf = ({ cards }: Page) =>
@@ -40,5 +41,14 @@ test.each(pages)(
     }
   },
 );
+
+test("whoever speaks to a screen presses a button by the words that stand on it", () => {
+  const cards = [...Object.values(cardGallery(words)), ...pages.flatMap(([, { cards }]) => cards)];
+  const spoken = cards
+    .flatMap(({ buttons = [] }) => buttons)
+    .flatMap(({ label, spoken: said }) => (said === undefined ? [] : [{ label, said }]));
+  expect(spoken.length).toBeGreaterThan(0);
+  expect(spoken.filter(({ label, said }) => !said.startsWith(label))).toEqual([]);
+});
 
 const LEFT_OVER = /[{}]|\[\[|undefined|null|_[a-z]/;

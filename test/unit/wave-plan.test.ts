@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type PersonId, toId, type WaveId } from "#domain/ids.ts";
 import type { Wave } from "#domain/wave.ts";
+import { waveNamed } from "#domain/wave-names.ts";
 import {
   armedUntil,
   changedParts,
@@ -28,6 +29,18 @@ const wave: Wave = {
   nextWaveMonth: "January",
   windowDays: 26,
 };
+
+test("a lead who types 2 means Wave 2, and an end that two waves share means neither", () => {
+  const waves = ["Wave 1", "Wave 2", "Spring 2", "Fall North", "Late North"].map((name) => ({
+    ...wave,
+    name,
+  }));
+  const named = ["2", "WAVE 2", "spring 2", "wave 1", "1", "north", "late north", "", "3"];
+  expect(named.map((typed) => waveNamed(waves, typed)?.name)).toEqual([
+    ...["Wave 2", "Wave 2", "Spring 2", "Wave 1", "Wave 1", undefined, "Late North"],
+    ...[undefined, undefined],
+  ]);
+});
 
 const windows = fc.integer({ min: SHORTEST_WINDOW_DAYS, max: LONGEST_WINDOW_DAYS });
 const anyPlan = fc.record({

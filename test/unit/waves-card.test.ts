@@ -42,7 +42,7 @@ test.each([
 ])("%i schools of 90 read beside what is usual, and no share is a fault", (joined, said) => {
   const card = wavesCard(words, numbers(joined));
   expect(card.text).toContain(said);
-  expect(card.fallback).toBe(`${joined} of 90 schools are in.`);
+  expect(card.fallback).toBe(`Schools in: ${joined} of 90.`);
 });
 
 test("a wave's line says what its schools said, and leaves out what none did", () => {
