@@ -16,6 +16,7 @@ import { answerQuestion } from "#usecases/answer-question.ts";
 import { askQuestion } from "#usecases/ask-question.ts";
 import { logCall } from "#usecases/log-call.ts";
 import { runSchedule } from "#usecases/run-schedule.ts";
+import { snoozeSchool } from "#usecases/snooze-school.ts";
 import { createDatabase, engines, type TestDatabase } from "./store-rig.ts";
 
 /** Friday of the same week, when the first reminder is due. */
@@ -86,6 +87,28 @@ describe.each(engines)("two replicas on one database, on %s", (engine) => {
     const titles = [ana, ben].map((who) => here.inbox(who)[0]?.card.title);
     expect(titles[0]).toBe(titles[1]);
   }
+
+  test("a yes stands, also when a colleague asks for quiet in the same moment", async () => {
+    const names = ["ash", "bay", "box", "fig", "yew"];
+    for (const name of names) await here.school(name);
+    const answers = names.map(async (name) => {
+      const act = here.act(`${name}-ana-slack`);
+      await answerInvitation(here.product, act, { ...atSchool(name), kind: "yes" });
+    });
+    const quiet = names.map(async (name) => {
+      const asked = { site: site(name), month: "2025-11" };
+      await snoozeSchool(there.product, there.act(`${name}-ben-teams`), asked);
+    });
+    await Promise.all([...answers, ...quiet]);
+    for (const name of names) {
+      const invitation = await there.run((tx) => tx.waves.findInvitation(w1, site(name)));
+      expect([name, invitation?.answer, invitation?.snoozedUntil]).toEqual([
+        name,
+        "yes",
+        undefined,
+      ]);
+    }
+  });
 
   test("two principals of the same two schools stop in the same moment: both schools are left alone", async () => {
     for (const name of ["ivy", "gum"]) await here.school(name, []);
