@@ -171,17 +171,26 @@ async function resetSample(
   product: Product,
   { clock, start, current, scene }: Scene,
 ): Promise<void> {
-  sample ??= readDistrict(SAMPLE);
-  const files = await sample;
-  await product.store.eraseDistrict(current);
+  const { store } = product;
+  await store.eraseDistrict(current);
   clock.moveTo(start);
-  await seedPlayground(product, files);
+  const name = `${scene} ${start.toISOString()}`;
+  // The sample is the same each time: it is made once, and then put back.
+  if (!(await store.putSceneBack(SAMPLE_DISTRICT, name))) {
+    await makeSample(product, scene, start);
+    await store.keepScene(name);
+  }
+  // Last: a start that was cut off begins again.
+  await keepClock(product, SAMPLE_DISTRICT);
+}
+
+async function makeSample(product: Product, scene: PlaygroundScene, start: Date): Promise<void> {
+  sample ??= readDistrict(SAMPLE);
+  await seedPlayground(product, await sample);
   if (scene === "mid-year") await takePastIn(product, start);
   await product.store.transaction(SAMPLE_DISTRICT, (tx) =>
     tx.roster.saveSetting(KEPT_SCENE, scene),
   );
-  // Last: a start that was cut off begins again.
-  await keepClock(product, SAMPLE_DISTRICT);
 }
 
 /** What the schools of the sample answered before this moment, as a district's own list tells it. */

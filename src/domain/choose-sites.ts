@@ -68,7 +68,8 @@ function isPicked(site: Site, { cluster, level, signature }: SchoolChoice): bool
 function findPart(typed: string, places: Places): Found {
   const whole = findTyped(typed, places);
   const parts = typed.split(AND).filter((part) => part !== "");
-  if (whole.sites.length > 0 || parts.length < 2) return whole;
+  const isMeant = whole.sites.length > 0 || whole.unclear.some(({ several }) => several.length > 0);
+  if (isMeant || parts.length < 2) return whole;
   const found = parts.map((part) => findTyped(part, places));
   return {
     sites: found.flatMap(({ sites }) => sites),

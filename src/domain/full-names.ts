@@ -3,7 +3,7 @@ import { isOrdinary } from "./ordinary-words.ts";
 
 /** A word with a capital first letter and a small one somewhere: "Bell", "LaToya", "O'Brien", "Jean-Luc". */
 const CAPITAL = String.raw`(?=\p{Lu}[\p{L}'’-]*\p{Ll})\p{Lu}[\p{L}\p{M}'’]*(?:-\p{L}[\p{L}\p{M}'’]*)*`;
-const PARTICLE = String.raw`(?:de la|de|del|la|van der|van|von|bin|al|da|dos|di|el)`;
+const PARTICLE = `(?:de la|de|del|la|van der|van|von|bin|al|da|dos|di|el)`;
 const BLANK = String.raw`[^\S\n]+`;
 const RUN = new RegExp(
   String.raw`(?<![\p{L}\p{N}])${CAPITAL}(?:${BLANK}(?:${PARTICLE}${BLANK})?${CAPITAL})*(?![\p{L}\p{N}])`,
@@ -81,6 +81,8 @@ export function mayNameSomebody(text: string, known = nothingKnown): boolean {
   return [...text.matchAll(RUN)].some(([run]) => {
     const words = [...run.matchAll(WORD)].map(([word]) => word.replace(POSSESSIVE, ""));
     const isPart = markPhrases(words, known);
-    return words.some((word, at) => !(isPart[at] || isOrdinary(word) || known.words.has(fold(word))));
+    return words.some(
+      (word, at) => !(isPart[at] || isOrdinary(word) || known.words.has(fold(word))),
+    );
   });
 }

@@ -37,7 +37,7 @@ literature local long-term look looking looks lots low lower lunch made main mak
 master match material materials math mathematics matters maybe me meal means meanwhile media meet meeting meetings meets member members memorial
 mental mentor mentors merger message messages microsoft mid middle might mindset mine mission mixed mock model modern monday mondays month monthly
 months more morning most mostly move movers moving mr mrs ms much multilingual museum music must my myself name names national nature near nearly
-need needing needs neither network never new newcomer newcomers newsletter next night nine ninth no nobody none nonetheless nor normally northern not note
+need needing needs neither network never new newcomer newcomers newsletter next night nine ninth no nobody none nonetheless nor north south east normally northern not note
 nothing notice november now number numbers nurse nurses nutrition object october of off offer offered offering office officer offices often ok okay old olympiad
 on once one ones online only open opening opens operations opportunity option options or orchestra order orientation other others our
 ours out outdoor outside over overall own pacing paper parent parents part parts partner partners partnership past paths pathway
@@ -77,11 +77,12 @@ cluster-wide schoolwide districtwide regional statewide nationwide countywide pl
 
 const ORDINARY: ReadonlySet<string> = new Set(WORDS.split(/\s+/));
 
+const POSSESSIVE = /'s$/;
 const STEMS = /(?:tion|sion|ology|graphy|ations|tions)$/;
 
 /** True for a word that is hardly anybody's name, however it is written. */
 export function isOrdinary(word: string): boolean {
-  const key = word.toLowerCase().replaceAll("’", "'").replace(/'s$/, "");
+  const key = word.toLowerCase().replaceAll("’", "'").replace(POSSESSIVE, "");
   const [first = key] = key.split("-");
   return [key, first].some((each) => ORDINARY.has(each) || STEMS.test(each));
 }

@@ -9,6 +9,7 @@ const LONE_SURROGATE = /\p{Cs}/gu;
 const BLANK = /^[\s\p{Cf}]*$/u;
 const HIGH_SURROGATE = /[\uD800-\uDBFF]$/;
 const MORE = "…";
+const ENDED = /[.!?…]["'”’)]?$/u;
 const BREAKS = /\s*\n\s*/g;
 
 /** Anybody's words as a platform can take them: well-formed, and without what nobody can see. */
@@ -35,6 +36,12 @@ export function oneLine(text: string, otherwise: string): string {
 export function paragraphs(text: string): string[] {
   const lines = clean(text).split("\n");
   return lines.map((line) => line.trimEnd()).filter((line) => !isBlank(line));
+}
+
+/** A sentence with its full stop, which nobody has to type. */
+export function endSentence(text: string): string {
+  const said = text.trim();
+  return said === "" || ENDED.test(said) ? said : `${said}.`;
 }
 
 /** Plain text of at most `limit` UTF-16 units, with "…" where it was cut. */

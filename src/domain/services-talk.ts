@@ -2,21 +2,21 @@ import { mayNameSomebody, nothingKnown } from "./full-names.ts";
 
 /** What a child may have or be given, and what schools plan for: which of them it is, the words beside it say. */
 const TERM = String.raw`(?:IEP|504 plan|504(?= (?:meeting|accommodation|coordinator)|[.,;)]|$)|autis\w*|ADHD|dyslexi\w*|dyscalculi\w*|dysgraphi\w*|disabilit\w*|disabled|asperger\w*|down'?s? syndrome|epilep\w*|cerebral palsy|bipolar|tourette\w*|suicid\w*|self-harm\w*|foster care|speech therapy|therapy|referral|suspension|detention|immigration)`;
-const TERMS = new RegExp(String.raw`\b${TERM}(?:(?:,| and| or|\/| &|, and) ?${TERM})*(?![\w-])`, "giu");
+const TERMS = new RegExp(
+  String.raw`\b${TERM}(?:(?:,| and| or|\/| &|, and) ?${TERM})*(?![\w-])`,
+  "giu",
+);
 /** A programme; it is somebody's only where somebody is named. */
 const PROGRAM = /\bspecial (?:ed|education|needs)\b/iu;
 
 /** Behind a term these make it work of the school, whoever does it. */
 const STRONG =
-  "teachers?|staff|teams?|department|office|officers?|coordinators?|directors?|coach(?:es)?|specialists?|aides?|trainings?|workshops?|sessions?|courses?|programs?|programmes?|classrooms?|class(?:es)?|laws?|rules?|grants?|funding|budget|money|awareness|prevention|inclusion|acceptance|day|week|month|dogs?|services|units?|lessons?|history|nights?|duty|policy|policies|advocates?|experts?|strategies|research|screeners?|screening|rights";
+  "teachers?|staff|teams?|access(?:ibility)?|department|office|officers?|coordinators?|directors?|coach(?:es)?|specialists?|aides?|trainings?|workshops?|sessions?|courses?|programs?|programmes?|classrooms?|class(?:es)?|laws?|rules?|grants?|funding|budget|money|awareness|prevention|inclusion|acceptance|day|week|month|dogs?|services|units?|lessons?|history|nights?|duty|policy|policies|advocates?|experts?|strategies|research|screeners?|screening|rights";
 /** Behind a term these may still be about one child. */
 const WEAK =
-  "meetings?|paperwork|plans?|goals|reports?|reviews?|deadlines?|process|compliance|caseloads?|season|support|supports|evaluations?|accommodations?|forms?|systems?|data|rates?|room|numbers|procedures?|caseload|software|referrals?|testing|audits?|dates?|schedules?|folders?|writing|work";
+  "meetings?|paperwork|plans?|goals|reports?|reviews?|deadlines?|process|compliance|caseloads?|season|support|supports|evaluations?|accommodations?|forms?|systems?|data|rates?|rooms?|numbers|procedures?|caseload|software|referrals?|testing|audits?|dates?|schedules?|folders?|writing|work";
 const LINKED = String.raw`(?:(?: and| or|\/|,) ?(?!(?:his|her|the|an?|our|my|we|he|she|they|it|i)\b)[\p{L}-]+)?(?: (?:language|support|student|related|reading|behavior|resource|law))?`;
-const BEHIND_STRONG = new RegExp(
-  String.raw`^${LINKED}(?: (?:${WEAK}))?[ -](?:${STRONG})\b`,
-  "iu",
-);
+const BEHIND_STRONG = new RegExp(String.raw`^${LINKED}(?: (?:${WEAK}))?[ -](?:${STRONG})\b`, "iu");
 const BEHIND_WEAK = new RegExp(String.raw`^${LINKED}[ -](?:${WEAK})\b`, "iu");
 
 /** Before a term: all of them, and nobody. */
@@ -25,11 +25,14 @@ const GROUP =
 const LEARNING =
   /\b(?:trainings?|workshops?|sessions?|courses?|books?|articles?|webinars?|pd|development|learn(?:ing)?(?: more)?) (?:on|about|in|for|around|to support) (?:students with )?$/iu;
 
-const CHILD = "student|child|kid|boy|girl|son|daughter|pupil|sibling|mother|father|mom|dad|parent|sister|brother|grandson|granddaughter|grader|grandmother";
+const CHILD =
+  "student|child|kid|boy|girl|son|daughter|pupil|sibling|mother|father|mom|dad|parent|sister|brother|grandson|granddaughter|grader|grandmother";
 const SOMEBODY = new RegExp(
   String.raw`\b(?:he|she|him|her|hers|his)\b|\b(?:an?|one|this|that|the|my|our|whose|another) (?:[\p{L}\d-]+ ){0,2}(?:${CHILD})\b(?! (?:support|services?|council|choice|voice|teams?|led))|\b(?:two|three|four|five|six|both|these|[2-9]) (?:of \p{L}+ )?(?:\p{Ll}+ )?(?:students|kids|children|boys|girls|pupils)\b`,
   "iu",
 );
+const TEACHING =
+  /\b(?:teach(?:es)?|taught|leads?|led|runs?|ran|covers?|covered) special/iu;
 const OWNED = /(?:\b(?:his|her)|['’]s) (?:\p{Ll}+ )?$/iu;
 const HAVING = /\b(?:has|had|needs|needed|gets|got|sees|qualif\w+|with|receives|receiving|for)\b/iu;
 const SENTENCE = /[.!?\n]+(?:\s|$)/u;
@@ -47,7 +50,7 @@ export function tellsOfServices(text: string, known = nothingKnown): boolean {
 
 /** "Dana teaches special education", "the special education team": work, whoever does it. */
 function isTaught(sentence: string): boolean {
-  if (/\b(?:teach(?:es)?|taught|leads?|led|runs?|ran|covers?|covered) special/iu.test(sentence)) return true;
+  if (TEACHING.test(sentence)) return true;
   const at = sentence.search(PROGRAM);
   const behind = sentence.slice(at).replace(PROGRAM, "");
   return !OWNED.test(sentence.slice(0, at)) && BEHIND_STRONG.test(behind) && !HAVING.test(sentence);

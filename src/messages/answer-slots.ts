@@ -19,6 +19,7 @@ export const answerSlots = {
   question_answered: ["person", "school"],
   question_lead_clock: ["ack_day", "act_day"],
   question_lead_taken: ["person", "act_day"],
+  question_lead_withdrawn: ["person"],
   question_lead_done: ["person"],
   question_settled: ["person"],
   question_reply_form_title: [],

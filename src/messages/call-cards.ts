@@ -53,7 +53,7 @@ export function callsCard(
     title,
     text,
     buttons: [...logButtons(words, shown), ...offerButtons(words, shown)],
-    context: [more, words.say("calls_how", {})].join(" ").trim(),
+    context: [more, howWords(words, lines)].join(" ").trim(),
     fallback: said ?? list.slice(0, MOST_TOLD).join(" "),
   };
 }
@@ -61,6 +61,13 @@ export function callsCard(
 function emptyWords(words: Words, elsewhere: number): string {
   if (elsewhere === 0) return words.say("calls_empty", {});
   return words.say("calls_elsewhere", { count: String(elsewhere) });
+}
+
+/** Logging by name is for those who may log what they see. */
+function howWords(words: Words, lines: readonly CallLine[]): string {
+  const how = words.say("calls_how", {});
+  const mayLog = lines.every((line) => line.mayLog);
+  return mayLog ? `${words.say("calls_log_how", {})} ${how}` : how;
 }
 
 function callLine(words: Words, line: CallLine): string {

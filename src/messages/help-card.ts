@@ -35,16 +35,17 @@ type Group = readonly [label: HelpKey, lines: readonly HelpKey[]];
 
 function groupsFor({ person, delegate, fresh }: HelpReader): readonly Group[] {
   const speaks = holds(person, "principal") || delegate;
-  const answers = speaks || holds(person, "area_lead");
+  const area = holds(person, "area_lead");
+  const answers = speaks || area;
   const lead = holds(person, "pl_lead");
   return [
     ...(lead && fresh ? [firstSteps] : []),
     ...everybodys,
-    ...(answers ? [answering] : []),
+    ...(answers ? [answering(area || holds(person, "principal") || lead)] : []),
     ...(speaks ? [joined] : []),
     ...leading(person),
     ...(answers || lead ? [pages] : []),
-    ...settingUp(person, answers),
+    ...settingUp(person),
   ];
 }
 
@@ -54,31 +55,37 @@ const everybodys: readonly Group[] = [
   ["help_group_messages", ["help_start", "help_status"]],
   ["help_group_who", ["help_profile"]],
 ];
-const answering: Group = [
-  "help_group_answer",
-  ["help_answer", "help_snooze", "help_come_back", "help_delegate"],
-];
 const joined: Group = ["help_group_joined", ["help_team", "help_why_line", "help_thanks"]];
 const pages: Group = ["help_group_pages", ["help_dashboard"]];
 
+/** Whoever was named to answer names nobody else. */
+function answering(names: boolean): Group {
+  const answer: readonly HelpKey[] = ["help_answer", "help_snooze", "help_come_back"];
+  return ["help_group_answer", names ? [...answer, "help_delegate"] : answer];
+}
+
 function leading(person: Person): readonly Group[] {
   const lead = holds(person, "pl_lead");
-  const seen: readonly Group[] = [
-    ["help_group_schools", ["help_school", "help_why"]],
-    ["help_group_calls", ["help_calls", "help_called"]],
-  ];
-  if (!lead) return holds(person, "area_lead") ? seen : [];
+  const area = holds(person, "area_lead");
+  const waves: readonly Group[] =
+    area || holds(person, "it_admin") ? [["help_group_overview", ["help_waves"]]] : [];
+  if (!lead && !area) return waves;
+  const schools: Group = ["help_group_schools", ["help_school", "help_why"]];
+  if (!lead) return [...waves, schools, ["help_group_calls", ["help_calls"]]];
   return [
     ["help_group_waves", ["help_waves", "help_wave", "help_wave_new"]],
-    ...seen,
+    schools,
+    ["help_group_calls", ["help_calls", "help_called"]],
     ["help_group_words", ["help_stories", "help_thanked", "help_contact"]],
   ];
 }
 
-function settingUp(person: Person, answers: boolean): readonly Group[] {
-  const connects = holds(person, "pl_lead") || holds(person, "it_admin");
-  if (!answers && !connects) return [];
-  return [["help_group_set_up", ["help_channel", ...(connects ? (["help_match"] as const) : [])]]];
+/** Who links a channel: a school's principal, and leads; who answers in a principal's place does not. */
+function settingUp(person: Person): readonly Group[] {
+  const matches = holds(person, "pl_lead") || holds(person, "it_admin");
+  if (matches) return [["help_group_set_up", ["help_channel", "help_match"]]];
+  const links = holds(person, "principal") || holds(person, "area_lead");
+  return links ? [["help_group_set_up", ["help_channel"]]] : [];
 }
 
 function toField(words: Words, label: HelpKey, lines: readonly HelpKey[]): Field {

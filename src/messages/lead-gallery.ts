@@ -55,6 +55,7 @@ function numbersOf(wave: Wave): WaveNumbers {
     now: new Date("2025-10-02T13:30:00Z"),
     zone: "America/New_York",
     clusters: undefined,
+    lists: true,
     waves: [{ wave, counts }],
     all: counts,
     joined: 14,

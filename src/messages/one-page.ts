@@ -1,5 +1,6 @@
 import type { NudgeText, Pitfall, TrainingSession } from "#domain/content.ts";
 import type { SiteId, WaveId } from "#domain/ids.ts";
+import { endSentence } from "#domain/plain-text.ts";
 import type { Card, Link } from "#ports/card.ts";
 import { button } from "./actions.ts";
 import type { Words } from "./words.ts";
@@ -85,7 +86,7 @@ function pageText(words: Words, page: OnePage, named: boolean): string {
 }
 
 function ideaLine(words: Words, { minutes, title, tryThis }: NudgeText): string {
-  const values = { minutes: String(minutes), nudge_title: title, try_this: tryThis };
+  const values = { minutes: String(minutes), nudge_title: endSentence(title), try_this: tryThis };
   return words.say("one_page_idea", values);
 }
 

@@ -71,6 +71,15 @@ export function questionDoneCard(words: Words, question: QuestionFacts, by: Pers
   };
 }
 
+/** The same once who asked has taken it back: its words are gone. */
+export function questionWithdrawnCard(
+  words: Words,
+  { school, person }: Pick<QuestionFacts, "school" | "person">,
+): Card {
+  const text = words.say("question_lead_withdrawn", { person });
+  return { title: words.say("question_lead_title", { school }), text, fallback: text };
+}
+
 function questionText(words: Words, { person, waveName, task }: QuestionFacts): string {
   return words.say("question_lead_text", { person, wave_name: waveName, text: task.words });
 }

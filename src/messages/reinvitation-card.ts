@@ -1,4 +1,5 @@
 import { monthInWords, monthOf } from "#domain/months.ts";
+import { endSentence } from "#domain/plain-text.ts";
 import { firstName, type Person } from "#domain/roster.ts";
 import type { AnswerKind } from "#domain/wave.ts";
 import type { Card } from "#ports/card.ts";
@@ -25,7 +26,7 @@ export function reinvitationCard(words: Words, facts: WaveFacts, asked: Reinviti
   const values = {
     principal_first: firstName(asked.principal),
     first_answer_month: monthInWords(monthOf(asked.saidOn), asked.today),
-    what_changed: asked.changed,
+    what_changed: endSentence(asked.changed),
     wave_name: wave.name,
     start_month: wave.startMonth,
   };

@@ -80,6 +80,7 @@ export const slots = {
   praise_who_missing: [],
   praise_what_missing: [],
   praise_too_long: ["most"],
+  held_names: ["names", "reason"],
   praise_too_many: ["most"],
   praise_already: [],
   praise_removed: [],

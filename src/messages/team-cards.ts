@@ -1,5 +1,6 @@
 import type { SiteId } from "#domain/ids.ts";
 import { formatDay } from "#domain/local-time.ts";
+import { endSentence } from "#domain/plain-text.ts";
 import { displayName, type Person } from "#domain/roster.ts";
 import type { Button, Card, Field, Form, Option } from "#ports/card.ts";
 import { button, type FormId } from "./actions.ts";
@@ -34,7 +35,9 @@ export function teamCard(words: Words, school: AfterYes): Card {
     text: words.say("team_text", {}),
     fields,
     buttons: [teamButton(words, school.site, school.team.length > 0), whyButton(words, school)],
-    fallback: [title, ...fields.map(({ label, value }) => `${label}: ${value}`)].join(". "),
+    fallback: [title, ...fields.map(({ label, value }) => `${label}: ${value}`)]
+      .map(endSentence)
+      .join(" "),
   };
 }
 
@@ -46,9 +49,10 @@ export function teamButton(words: Words, site: School, chosen = false): Button {
   return { ...button(label, "choose-team", [site.id]), spoken };
 }
 
-function whyButton(words: Words, { site }: AfterYes): Button {
-  const spoken = words.say("button_why_line_of", { school: site.name });
-  return { ...button(words.say("button_why_line", {}), "write-why-line", [site.id]), spoken };
+function whyButton(words: Words, { site, whyLine }: AfterYes): Button {
+  const key = whyLine === "" ? "button_why_line" : "button_change_why_line";
+  const spoken = words.say(`${key}_of`, { school: site.name });
+  return { ...button(words.say(key, {}), "write-why-line", [site.id]), spoken };
 }
 
 function teamField(words: Words, { team }: AfterYes): Field {

@@ -20,6 +20,8 @@ export interface WaveNumbers {
   readonly zone: string;
   /** Undefined for the whole district. */
   readonly clusters: readonly string[] | undefined;
+  /** Whether the reader may see which schools they are. */
+  readonly lists: boolean;
   /** Every wave that was opened, the oldest first. */
   readonly waves: readonly { readonly wave: Wave; readonly counts: SchoolCounts }[];
   /** Each school once, by its newest wave. */
@@ -51,7 +53,7 @@ export function wavesCard(words: Words, numbers: WaveNumbers): Card {
     text: text.filter((line) => line !== undefined).join("\n"),
     fields: fieldsOf(words, numbers),
     chart: chartOf(words, numbers),
-    context: words.say("waves_context", countedAt(numbers)),
+    context: contextOf(words, numbers),
     fallback: headline,
   };
 }
@@ -131,6 +133,11 @@ function chartOf(words: Words, numbers: WaveNumbers): Chart {
       value: schools,
     })),
   };
+}
+
+function contextOf(words: Words, numbers: WaveNumbers): string {
+  const counted = words.say("waves_context", countedAt(numbers));
+  return numbers.lists ? `${counted} ${words.say("waves_lists", {})}` : counted;
 }
 
 function countedAt({ now, zone }: WaveNumbers) {

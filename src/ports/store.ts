@@ -118,6 +118,13 @@ export interface Store {
    * just now; "server" where another program keeps the files.
    */
   forgetDeleted(): Promise<Forgetting>;
+  /**
+   * Keeps everything as it is now under a name until the process ends, for the playground's next fresh
+   * start. False where another program keeps the files.
+   */
+  keepScene(name: string): Promise<boolean>;
+  /** Puts a district's rows of it back where there are none; false if there is none of this name. */
+  putSceneBack(district: DistrictId, name: string): Promise<boolean>;
   listDistricts(): Promise<readonly DistrictId[]>;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { Param, Placeholder, type QueryPromise, type SQL, sql } from "drizzle-orm";
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
+import type { DistrictId } from "#domain/ids.ts";
 import type { Step, Steps } from "#ports/steps.ts";
 import type { Forgetting } from "#ports/store.ts";
 import type { Schema } from "./schema.ts";
@@ -28,6 +29,9 @@ export interface Db {
   read<T>(body: (query: Query) => Steps<T>): Promise<T>;
   /** See the store. */
   forgetDeleted(): Promise<Forgetting>;
+  /** See Store. */
+  keepScene(name: string): Promise<boolean>;
+  putSceneBack(scene: { readonly district: DistrictId; readonly name: string }): Promise<boolean>;
   close(): Promise<void>;
 }
 

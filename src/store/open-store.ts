@@ -58,6 +58,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     read: async (district, body) => await db.read((query) => body(scoped(query, district))),
     eraseDistrict: async (district) => await db.transaction((query) => erase(query, db, district)),
     forgetDeleted: async () => await db.forgetDeleted(),
+    keepScene: async (name) => await db.keepScene(name),
+    putSceneBack: async (district, name) => await db.putSceneBack({ district, name }),
     listDistricts: async () => {
       const { districts } = db.tables;
       return await db.read(function* (query) {

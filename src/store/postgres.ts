@@ -39,6 +39,8 @@ export async function openPostgres(url: string, migrationsFolder: string, log: L
       await track(again(async () => await connect(async (one) => await inTransaction(one, body)))),
     read: async (body) => await track(connect(async ({ query }) => await runAsync(body(query)))),
     forgetDeleted: async () => await Promise.resolve("server"),
+    keepScene: async () => await Promise.resolve(false),
+    putSceneBack: async () => await Promise.resolve(false),
     // A pool that ends drops whoever still waits for a connection, without a word.
     close: async () => {
       await Promise.allSettled(running);

@@ -9,6 +9,7 @@ import type { Steps } from "#ports/steps.ts";
 import { type Db, type Query, runSync, toQuery } from "./db.ts";
 import { forgetDeleted } from "./forget-deleted.ts";
 import { migrateSqlite } from "./migrate.ts";
+import { keepScene, putSceneBack } from "./scenes.ts";
 import { sqliteSchema } from "./schema.ts";
 
 const OWN_FILE = 0o600;
@@ -46,6 +47,14 @@ export function openSqlite(file: string, migrationsFolder: string): Db {
     forgetDeleted: async () => {
       await commit(query, function* () {});
       return forgetDeleted(client);
+    },
+    keepScene: async (name) => {
+      await commit(query, function* () {});
+      return keepScene(client, name);
+    },
+    putSceneBack: async (scene) => {
+      await commit(query, function* () {});
+      return putSceneBack(client, scene);
     },
     close: async () => {
       await commit(query, function* () {});

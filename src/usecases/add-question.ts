@@ -2,6 +2,7 @@ import { type CallTaskId, toId } from "#domain/ids.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
 import type { CallTask, Wave } from "#domain/wave.ts";
 import { questionCard } from "#messages/question-cards.ts";
+import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
 import { startClock } from "./reply-clock.ts";
@@ -45,10 +46,23 @@ export function* addQuestion(work: Work, { wave, site, by, text }: Question): St
     place: { zone: (yield* tx.roster.getDistrict()).zone },
     schoolDays: yield* readSchoolDays(work),
     after: now,
+    group: questionKey(task.id),
   });
 }
 
-/** The note that brings a question to its lead. */
+/** The note that brings a question to its lead; it is a group of its own. */
 export function questionKey(task: CallTaskId) {
   return keyOf("question", task);
+}
+
+/** Puts another card in the place of that note, on whichever lead's platform. */
+export function* updateQuestionNote(work: Work, task: CallTaskId, card: Card): Steps<void> {
+  const of = questionKey(task);
+  yield* work.tx.outbox.queue({
+    key: keyOf("answered", of, work.product.random.id()),
+    kind: "wave_update",
+    delivery: { do: "update", of, card },
+    dueAt: work.now,
+    supersedes: keyOf("answered", of),
+  });
 }

@@ -120,7 +120,7 @@ function* follow(
   yield* updateQuestionCards(work, facts, { ...shown, cardOf: undefined });
   if (cardOf) {
     const card = answeredCard(work.product.words, facts, shown);
-    yield* updateCards(work, [cardOf], { site: facts.site, card });
+    yield* updateCards(work, cardOf, { site: facts.site, card });
   }
   if (isNews || kind === "question") yield* tellOthers(work, facts, { answer, kind, by });
 }

@@ -11,7 +11,7 @@ import {
 } from "#messages/question-cards.ts";
 import type { Card, Form } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
-import { questionKey } from "./add-question.ts";
+import { updateQuestionNote } from "./add-question.ts";
 import { withoutStopped } from "./plan-sites.ts";
 import type { Act, Product, Work } from "./product.ts";
 import {
@@ -58,7 +58,7 @@ function* takeUp(work: Work, { held, lead, card }: TakingUp): Steps<void> {
   const { tx, product, now } = work;
   const { task } = held;
   yield* tx.waves.changeCallTask({ ...task, lead: lead.id, acknowledgedAt: now });
-  yield* updateLeadCard(work, task.id, card);
+  yield* updateQuestionNote(work, task.id, card);
   const day = task.actBy ? formatDay(task.actBy) : "";
   const line = product.words.say("question_taken", { person: displayName(lead), day });
   yield* showQuestionLine(work, held, line);
@@ -153,7 +153,7 @@ function* closeQuestion(work: Work, held: HeldQuestion, lead: Person): Steps<voi
   yield* tx.waves.changeCallTask({ ...task, lead: lead.id, acknowledgedAt });
   const about = { wave: task.wave, site: site.id };
   yield* tx.waves.closeCallTasks({ ...about, at: now, task: task.id });
-  yield* updateLeadCard(work, task.id, questionDoneCard(product.words, held.facts, lead));
+  yield* updateQuestionNote(work, task.id, questionDoneCard(product.words, held.facts, lead));
   yield* settleQuestion(work, { wave: task.wave, site }, lead);
 }
 
@@ -161,16 +161,4 @@ function* findSettled({ tx }: Work, held: HeldQuestion | undefined): Steps<Settl
   if (!held?.task.doneAt) return undefined;
   const by = yield* tx.roster.findPerson(held.task.lead);
   return { kind: "settled", by: by ? displayName(by) : "" };
-}
-
-/** The note that brought the question, on whichever lead's platform. */
-function* updateLeadCard({ tx, product, now }: Work, task: CallTaskId, card: Card): Steps<void> {
-  const of = questionKey(task);
-  yield* tx.outbox.queue({
-    key: keyOf("answered", of, product.random.id()),
-    kind: "wave_update",
-    delivery: { do: "update", of, card },
-    dueAt: now,
-    supersedes: keyOf("answered", of),
-  });
 }

@@ -13,11 +13,10 @@ import {
   planFault,
   SHORTEST_WINDOW_DAYS,
 } from "#domain/wave-plan.ts";
-import { heldWords } from "#messages/held-words.ts";
 import { NAME_LENGTH, TIME_LENGTH, type TypedWave } from "#messages/wave-forms.ts";
 import type { Words } from "#messages/words.ts";
 import type { Steps } from "#ports/steps.ts";
-import { findHeld } from "./check-line.ts";
+import { freeTextProblem, quoteProblem } from "./free-text.ts";
 import type { Work } from "./product.ts";
 
 /** What is typed is checked against this; what is wrong is gathered by field. */
@@ -37,7 +36,6 @@ const LISTS = ["silent", "notyet", "calls"];
 const SIGN = /[:|"{}<>*]/;
 /** A platform may take them for marks of its own. */
 const MARK = /[{}<>*]/;
-const LINE_BREAK = /[\n\r\u2028\u2029]/;
 const WHOLE = /^\d{1,5}$/;
 const BETWEEN = /[\s,;]+/;
 
@@ -57,7 +55,7 @@ export function* checkName(
   const last = parts.at(-1) ?? "";
   const word = COMMANDS.find((each) => each === first) ?? LISTS.find((each) => each === last);
   const problem =
-    signProblem(words, typed, SIGN) ?? (yield* freeTextProblem(work, typed, NAME_LENGTH));
+    quoteProblem(words, typed, SIGN) ?? (yield* freeTextProblem(work, typed, NAME_LENGTH));
   if (typed === "" || fold(typed) === "")
     errors.set("name", words.say("wave_error_name_missing", {}));
   else if (problem) errors.set("name", problem);
@@ -66,25 +64,6 @@ export function* checkName(
     errors.set("name", words.say("wave_error_name_taken", { name: typed }));
   }
   return typed;
-}
-
-/** Too long, or something that may name a student. */
-export function* freeTextProblem(
-  work: Work,
-  text: string,
-  most: number,
-): Steps<string | undefined> {
-  const { words } = work.product;
-  if ([...text].length > most) return words.say("praise_too_long", { most: String(most) });
-  const held = yield* findHeld(work, text);
-  return held && heldWords(words, held);
-}
-
-/** What a message cannot quote as it is: it stands in the middle of other sentences. */
-function signProblem(words: Words, text: string, signs: RegExp): string | undefined {
-  if (LINE_BREAK.test(text)) return words.say("wave_error_one_line", {});
-  const word = signs.exec(text)?.[0];
-  return word && words.say("wave_error_name_sign", { word });
 }
 
 type Goal = Pick<Wave, "target" | "capacity">;
@@ -216,7 +195,7 @@ export function* checkMonths(
     if (!months.includes(month)) errors.set(field, words.say("wave_error_month", {}));
   }
   const problem =
-    signProblem(words, time, MARK) ?? (yield* freeTextProblem(work, time, TIME_LENGTH));
+    quoteProblem(words, time, MARK) ?? (yield* freeTextProblem(work, time, TIME_LENGTH));
   if (time === "") errors.set("time", words.say("wave_error_time", {}));
   else if (problem) errors.set("time", problem);
   return { startMonth: start, nextWaveMonth: next, timeNeeded: time };

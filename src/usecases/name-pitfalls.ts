@@ -3,8 +3,8 @@ import type { AnswerId, SiteId, WaveId } from "#domain/ids.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
 import { MOST_PITFALLS, PREFER_NOT_TO_SAY, type Wave } from "#domain/wave.ts";
 import type { Steps } from "#ports/steps.ts";
-import { addQuestion } from "./add-question.ts";
 import { recordAnswer, requireAnswerer } from "./answer-invitation.ts";
+import { forgetReason, passOnReason } from "./pass-on-reason.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { type Connected, sendConnection } from "./send-connection.ts";
 import { updateQuestionCards } from "./update-cards.ts";
@@ -98,19 +98,14 @@ interface Explaining extends Explained, Pick<NamedPitfalls, "codes" | "words"> {
 
 function* explain(work: Work, explaining: Explaining): Steps<Connected | { readonly why: "no" }> {
   const { tx } = work;
-  const { answer, codes, words, kind } = explaining;
+  const { answer, codes, words, kind, wave, site, person: by } = explaining;
   yield* tx.waves.addPitfalls(answer, codes);
   if (words !== "") yield* tx.waves.saveAnswerWords(answer, words);
   yield* showReasons(work, explaining);
+  if (codes.includes(PREFER_NOT_TO_SAY)) yield* forgetReason(work, { wave, site, by });
   if (kind === "no") return { why: codes.includes(PREFER_NOT_TO_SAY) ? "silent" : "no" };
-  if (words !== "") yield* passOn(work, explaining);
+  if (words !== "") yield* passOnReason(work, { wave, site, by, text: words });
   return yield* sendConnection(work, explaining);
-}
-
-/** "Something else" is promised an answer by a person: it is a question to the lead. */
-function* passOn(work: Work, { wave, site, person, words }: Explaining): Steps<void> {
-  const text = work.product.words.say("connection_other_asked", { text: words });
-  yield* addQuestion(work, { wave, site, by: person, text });
 }
 
 /** The school's cards say what is in the way; "rather not say" is not repeated there. */

@@ -69,7 +69,7 @@ export function* settleQuestion(
   if (invitation.answer === "question") yield* reopen(work, { wave, site }, invitation);
   const facts = { wave, site, sender: yield* readSender(work, wave, site) };
   const card = openAgainCard(work.product.words, facts, lead);
-  yield* updateCards(work, [wave], { site, card });
+  yield* updateCards(work, wave, { site, card });
   yield* scheduleWaveCard(work, wave);
 }
 
@@ -101,7 +101,7 @@ export function* showQuestionLine(
   const standing = yield* readStandingFacts(work, invitation);
   if (!standing) return;
   const card = answeredCard(work.product.words, facts, { ...standing, question });
-  yield* updateCards(work, [wave], { site, card });
+  yield* updateCards(work, wave, { site, card });
 }
 
 /** The answer that a school stands by as a card shows it; undefined where it has none to show. */

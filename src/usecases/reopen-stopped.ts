@@ -1,3 +1,4 @@
+import type { SiteId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import type { Invitation, Wave } from "#domain/wave.ts";
@@ -23,15 +24,23 @@ export function* undoWaveStop(work: Work, person: Person): Steps<void> {
 
 /** After the roster changed: schools that were left alone and have somebody to ask now. */
 export function* reopenStoppedSites(work: Work): Steps<void> {
-  const { tx } = work;
-  for (const { id, state } of yield* tx.waves.listWaves()) {
-    if (state !== "open" && state !== "closing") continue;
-    for (const { site: siteId, answer } of yield* tx.waves.listInvitations(id)) {
-      const site = answer === "stop" ? yield* tx.roster.findSite(siteId) : undefined;
-      if (site?.active) yield* reopenStopped(work, site);
-    }
-  }
+  const stopped = yield* listStopped(work);
+  const sites = yield* work.tx.roster.listSites();
+  for (const site of sites) if (stopped.has(site.id)) yield* reopenStopped(work, site);
 }
+
+function* listStopped({ tx }: Work): Steps<ReadonlySet<SiteId>> {
+  const waves = (yield* tx.waves.listWaves()).filter(({ state }) => LIVE.has(state));
+  const stopped: SiteId[] = [];
+  for (const { id } of waves) {
+    const invitations = yield* tx.waves.listInvitations(id);
+    const ended = invitations.filter(({ answer }) => answer === "stop");
+    stopped.push(...ended.map(({ site }) => site));
+  }
+  return new Set(stopped);
+}
+
+const LIVE: ReadonlySet<string> = new Set(["open", "closing"]);
 
 /** A school that was left alone because everybody had stopped is asked as before, once somebody can be. */
 export function* reopenStopped(work: Work, site: Site): Steps<void> {

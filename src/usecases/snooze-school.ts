@@ -5,7 +5,8 @@ import type { Site } from "#domain/roster.ts";
 import { requireAnswerer } from "./answer-invitation.ts";
 import { auditStandIn } from "./audit-stand-in.ts";
 import type { Act, Product, Work } from "./product.ts";
-import { snoozeSite } from "./snooze-site.ts";
+import { findAsked, snoozeSite } from "./snooze-site.ts";
+import { scheduleWaveCard } from "./wave-card.ts";
 
 export interface Snoozing {
   readonly site: SiteId;
@@ -36,6 +37,8 @@ export async function snoozeSchool(
     if (!isMonth(month) || month <= monthOf(today)) return { kind: "not_later" };
     if (yield* tx.waves.isJoined(id)) return { kind: "joined", site };
     if (!(yield* snoozeSite(work, site, month))) return { kind: "nothing", site };
+    const asked = yield* findAsked(work, id);
+    if (asked) yield* scheduleWaveCard(work, asked.wave);
     yield* auditStandIn(work, act, { site, by, what: "snooze" });
     return { kind: "set", month: monthInWords(month, today) };
   });

@@ -10,7 +10,6 @@ import { decide } from "./decide.ts";
 import type { Work } from "./product.ts";
 import { checkBackId, reminderId, waveGroup } from "./schedule-ids.ts";
 import { readSchoolDays } from "./school-time.ts";
-import { scheduleWaveCard } from "./wave-card.ts";
 
 /**
  * Leaves a school alone until the first open school day of a month, "2026-02": nothing of its wave is sent
@@ -37,7 +36,6 @@ export function* snoozeSite(work: Work, site: Site, month: string): Steps<Date |
     reason: "snoozed",
     day: localDay(at, site.zone),
   });
-  yield* scheduleWaveCard(work, wave);
   return at;
 }
 

@@ -49,7 +49,7 @@ export function* stopWaves(work: Work, stopping: Stopping): Steps<void> {
 function* leaveAlone(work: Work, stopping: Stopping): Steps<void> {
   const { wave, site, sender, by, shown } = stopping;
   const card = answeredCard(work.product.words, stopping, shown);
-  yield* updateCards(work, [wave], { site, card, of: by.id });
+  yield* updateCards(work, wave, { site, card, of: by.id });
   if (yield* hasTask(work, wave, site)) return;
   yield* addCallTask(work, { wave, site, reason: "stopped", words: "", lead: sender });
 }

@@ -22,7 +22,7 @@ export function* updateQuestionCards(
 ): Steps<void> {
   const { site } = facts;
   const card = answeredCard(work.product.words, facts, answer);
-  yield* updateCards(work, [facts.wave], { site, card });
+  yield* updateCards(work, facts.wave, { site, card });
 }
 
 export interface NewCard {
@@ -33,25 +33,23 @@ export interface NewCard {
 }
 
 /**
- * Puts one card in the place of every invitation and reminder of these waves to one site. Who does not answer
+ * Puts one card in the place of every invitation and reminder of a wave to one site. Who does not answer
  * for the school any more sees that there, and nothing of what it said.
  */
 export function* updateCards(
   work: Work,
-  waves: readonly { readonly id: WaveId }[],
+  wave: { readonly id: WaveId },
   { site, card, of }: NewCard,
 ): Steps<void> {
   const { tx, product } = work;
   const asked = new Set((yield* findRecipients(work, site)).people.map(({ id }) => id));
   const neutral = noLongerCard(product.words, site);
-  for (const wave of waves) {
-    const posts = yield* tx.outbox.listGroupPosts(waveGroup(wave.id, site.id));
-    for (const post of posts.filter(({ kind }) => ASKING.has(kind))) {
-      const owner = yield* findOwner(work, post);
-      if (of !== undefined && owner?.id !== of) continue;
-      const answers = owner && (asked.has(owner.id) || holds(owner, "pl_lead"));
-      yield* updateCard(work, post.key, answers ? card : neutral);
-    }
+  const posts = yield* tx.outbox.listGroupPosts(waveGroup(wave.id, site.id));
+  for (const post of posts.filter(({ kind }) => ASKING.has(kind))) {
+    const owner = yield* findOwner(work, post);
+    if (of !== undefined && owner?.id !== of) continue;
+    const answers = owner && (asked.has(owner.id) || holds(owner, "pl_lead"));
+    yield* updateCard(work, post.key, answers ? card : neutral);
   }
 }
 

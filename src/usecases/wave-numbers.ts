@@ -52,6 +52,7 @@ export function* readNumbers(work: Work, reader: Person): Steps<WaveNumbers> {
     now,
     zone,
     clusters: yield* namesOfClusters(work, reader),
+    lists: may(reader, "showWaveSchools") || holds(reader, "area_lead"),
     waves: shown,
     all: countStates([...newest.values()]),
     joined: joined.length,

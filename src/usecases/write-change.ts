@@ -6,13 +6,16 @@ import { CHANGE_LENGTH, changeForm, FOR_ALL, MOST_OWN_CHANGES } from "#messages/
 import { waveFactsCard } from "#messages/wave-facts-card.ts";
 import type { Card, Form } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
-import { freeTextProblem } from "./check-wave.ts";
 import { findNamed, getWave, type WaveFound } from "./edit-wave.ts";
+import { freeTextProblem } from "./free-text.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { orRefused, type Refused, refuseFields } from "./refused-fields.ts";
 import { requireRight } from "./require-right.ts";
 import { readWaveDesk } from "./wave-desk.ts";
 import { actorOf, writeAudit } from "./write-audit.ts";
+
+/** Less says nothing that a school could decide by. */
+const LEAST_LENGTH = 15;
 
 interface Shown {
   readonly kind: "form";
@@ -44,8 +47,8 @@ export interface WrittenChange {
 }
 
 /**
- * Keeps what has changed with the wave; nothing is sent. Somebody else's change meanwhile gives the form as
- * it stands now. Throws NOT_ALLOWED, WAVE_NOT_FOUND.
+ * Keeps what has changed with the wave; nothing is sent. Another change meanwhile gives the form again,
+ * with what was typed. Throws NOT_ALLOWED, WAVE_NOT_FOUND.
  */
 export async function writeChange(
   product: Product,
@@ -58,17 +61,13 @@ export async function writeChange(
       yield* requireRight(work, act, "writeChange");
       yield* tx.waves.guardWaves();
       const before = yield* getWave(work, written.wave);
-      if (stampOf(before) !== written.stamp || before.state === "closed") {
-        const note = product.words.say("wave_form_changed", { wave_name: before.name });
-        return { kind: "form" as const, form: { ...(yield* toForm(work, before)), note } };
+      const changes = yield* readChanges(work, written.texts);
+      const wave = { ...before, changes };
+      if (!isSame(before.changes, changes)) {
+        refuseClosed(work, before);
+        if (stampOf(before) !== written.stamp) return yield* showAgain(work, before, changes);
+        yield* keepChanges(work, act, wave);
       }
-      const wave = { ...before, changes: readChanges(work, written.texts) };
-      // Somebody's first press was about the wave as it was.
-      yield* tx.waves.saveWave({ ...wave, armedBy: undefined, armedAt: undefined });
-      const facts = { texts: String(Object.keys(wave.changes).length) };
-      const subject = `wave:${wave.id}`;
-      const actor = actorOf(act);
-      yield* writeAudit(work, { actor, action: "wave_change_written", subject, facts });
       const schoolCount = (yield* tx.waves.listInvitations(wave.id)).length;
       const card = waveFactsCard(product.words, wave, { after: "changes_written", schoolCount });
       return { kind: "kept" as const, card };
@@ -76,23 +75,64 @@ export async function writeChange(
   );
 }
 
+type Changes = Readonly<Record<string, string>>;
+
+function isSame(stored: Changes = {}, typed: Changes): boolean {
+  const keys = [...new Set([...Object.keys(stored), ...Object.keys(typed)])];
+  return keys.every((key) => stored[key] === typed[key]);
+}
+
+function refuseClosed({ product: { words } }: Work, { name, state }: Wave): void {
+  if (state !== "closed") return;
+  const said = { wave_name: name, state: words.say("wave_state_closed", {}) };
+  refuseFields(new Map([[FOR_ALL, words.say("changed_closed", said)]]));
+}
+
+/** What was typed stays in the fields; what is stored stands above them. */
+function* showAgain(work: Work, before: Wave, typed: Changes): Steps<Shown> {
+  const { words } = work.product;
+  const stored = Object.values(before.changes ?? {});
+  const quotes = stored.map((text) => words.say("shout_out_quote", { text }));
+  const texts = quotes.length > 0 ? words.list(quotes) : undefined;
+  const note = words.say("changed_form_changed", { wave_name: before.name, texts });
+  const form = yield* toForm(work, { ...before, changes: { ...before.changes, ...typed } });
+  const context = `${before.id}|${stampOf(before)}`;
+  return { kind: "form", form: { ...form, context, note } };
+}
+
+function* keepChanges(
+  work: Work,
+  act: Act,
+  wave: Wave & { readonly changes: Changes },
+): Steps<void> {
+  // Somebody's first press was about the wave as it was.
+  yield* work.tx.waves.saveWave({ ...wave, armedBy: undefined, armedAt: undefined });
+  const facts = { texts: String(Object.keys(wave.changes).length) };
+  const subject = `wave:${wave.id}`;
+  const actor = actorOf(act);
+  yield* writeAudit(work, { actor, action: "wave_change_written", subject, facts });
+}
+
 /** Guarded before anything is written: it goes to schools in a lead's name. */
-function readChanges(
-  { product: { words } }: Work,
-  texts: WrittenChange["texts"],
-): Record<string, string> {
+function* readChanges(work: Work, texts: WrittenChange["texts"]): Steps<Changes> {
+  const { words } = work.product;
   const errors = new Map<string, string>();
   const changes: Record<string, string> = {};
   if (!texts[FOR_ALL]) errors.set(FOR_ALL, words.say("changed_missing", {}));
   const codes = new Set(words.library.pitfalls.map(({ code }) => code));
   for (const [field, text] of Object.entries(texts)) {
     if (text === "" || (field !== FOR_ALL && !codes.has(field))) continue;
-    const problem = freeTextProblem(words, text, CHANGE_LENGTH);
+    const problem = yield* changeProblem(work, text);
     if (problem) errors.set(field, problem);
     changes[field === FOR_ALL ? "" : field] = text;
   }
   refuseFields(errors);
   return changes;
+}
+
+function* changeProblem(work: Work, text: string): Steps<string | undefined> {
+  if ([...text].length < LEAST_LENGTH) return work.product.words.say("changed_too_short", {});
+  return yield* freeTextProblem(work, text, CHANGE_LENGTH);
 }
 
 function* toForm(work: Work, wave: Wave): Steps<Form> {

@@ -3,13 +3,10 @@ import type { Right } from "#domain/rights.ts";
 import { answerInvitation } from "#usecases/answer-invitation.ts";
 import { answerQuestion, readQuestion, takeQuestion } from "#usecases/answer-question.ts";
 import { askQuestion } from "#usecases/ask-question.ts";
+import { checkLine } from "#usecases/check-line.ts";
 import { startMessages, stopMessages } from "#usecases/choose-nudges.ts";
 import { explainSends } from "#usecases/explain-sends.ts";
-import {
-  findColleague,
-  listChosen,
-  searchColleagues,
-} from "#usecases/find-colleague.ts";
+import { findColleague, listChosen, searchColleagues } from "#usecases/find-colleague.ts";
 import { giveShoutOut } from "#usecases/give-shout-out.ts";
 import { linkChannel } from "#usecases/link-channel.ts";
 import { listCalls } from "#usecases/list-calls.ts";

@@ -24,6 +24,7 @@ function numbers(joined: number): WaveNumbers {
     now: new Date("2025-10-01T14:00:00Z"),
     zone: "America/New_York",
     clusters: undefined,
+    lists: true,
     waves: [{ wave, counts }],
     all: { ...counts, yes: joined },
     joined,
