@@ -44,7 +44,7 @@ async function checkPicked(
 ): Promise<Readonly<Record<string, string>>> {
   const { words } = talk.product;
   if (codes.length > MOST_PITFALLS) {
-    return { pitfalls: words.say("pitfall_too_many", { most: String(MOST_PITFALLS) }) };
+    return { pitfalls: words.say("pitfall_too_many", {}) };
   }
   if (codes.length === 0) {
     const silence = words.library.pitfalls.find(({ code }) => code === PREFER_NOT_TO_SAY);

@@ -80,8 +80,9 @@ export async function contact(talk: Talk, rest: string, { text }: Command): Prom
   }
   const role = sayContactRole(words, typed.role);
   if (fold(who) === NOBODY) {
-    await setContact(product, act, { role: typed.role, person: undefined });
-    return say(words.say("contact_cleared", { role }));
+    const holder = await setContact(product, act, { role: typed.role, person: undefined });
+    if (!holder) return say(words.say("contact_cleared", { role }));
+    return say(words.say("contact_cleared_to", { role, person: displayName(holder) }));
   }
   const found = await findContact(talk, who);
   if ("problem" in found) return say(found.problem);

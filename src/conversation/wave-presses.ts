@@ -6,6 +6,7 @@ import type { TypedWave } from "#messages/wave-forms.ts";
 import type { FormValues, Reply } from "#ports/chat.ts";
 import { armClosing, armOpening, confirmClosing, confirmOpening } from "#usecases/arm-wave.ts";
 import { chooseSites } from "#usecases/choose-sites.ts";
+import { disarmWave } from "#usecases/disarm-wave.ts";
 import { editWave } from "#usecases/edit-wave.ts";
 import { makeWave } from "#usecases/make-wave.ts";
 import { writeChange } from "#usecases/write-change.ts";
@@ -23,6 +24,8 @@ export const wavePresses = {
     replace(await armClosing(product, act, firstPress(value))),
   "confirm-close": async ({ product, act }: Talk, value: string): Promise<Reply> =>
     replace(await confirmClosing(product, act, toId<WaveId>(value))),
+  "not-now": async ({ product, act }: Talk, value: string): Promise<Reply> =>
+    replace(await disarmWave(product, act, toId<WaveId>(value))),
   "plan-wave": dryRun,
   "edit-wave": editForm,
   "choose-schools": async (talk: Talk, value: string): Promise<Reply> =>

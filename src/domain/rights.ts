@@ -123,6 +123,7 @@ export const rights = {
   armOpening: leads,
   confirmOpening: leads,
   openWave: leads,
+  disarmWave: leads,
   planClosing: leads,
   armClosing: leads,
   confirmClosing: leads,

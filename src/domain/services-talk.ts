@@ -31,8 +31,7 @@ const SOMEBODY = new RegExp(
   String.raw`\b(?:he|she|him|her|hers|his)\b|\b(?:an?|one|this|that|the|my|our|whose|another) (?:[\p{L}\d-]+ ){0,2}(?:${CHILD})\b(?! (?:support|services?|council|choice|voice|teams?|led))|\b(?:two|three|four|five|six|both|these|[2-9]) (?:of \p{L}+ )?(?:\p{Ll}+ )?(?:students|kids|children|boys|girls|pupils)\b`,
   "iu",
 );
-const TEACHING =
-  /\b(?:teach(?:es)?|taught|leads?|led|runs?|ran|covers?|covered) special/iu;
+const TEACHING = /\b(?:teach(?:es)?|taught|leads?|led|runs?|ran|covers?|covered) special/iu;
 const OWNED = /(?:\b(?:his|her)|['’]s) (?:\p{Ll}+ )?$/iu;
 const HAVING = /\b(?:has|had|needs|needed|gets|got|sees|qualif\w+|with|receives|receiving|for)\b/iu;
 const SENTENCE = /[.!?\n]+(?:\s|$)/u;

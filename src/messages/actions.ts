@@ -13,6 +13,7 @@ export const actions = [
   "confirm-wave",
   "close-wave",
   "confirm-close",
+  "not-now",
   "plan-wave",
   "edit-wave",
   "choose-schools",

@@ -35,7 +35,7 @@ export function confirmOpenCard(words: Words, wave: Wave, opening: Opening): Car
   return {
     title: words.say("confirm_open_title", { wave_name: wave.name }),
     text,
-    buttons: [{ ...yes, style: "primary" }],
+    buttons: [{ ...yes, style: "primary" }, notNow(words, wave)],
     context: words.say("confirm_context", { time: opening.time }),
     fallback: text,
   };
@@ -62,9 +62,13 @@ export function confirmCloseCard(
   const yes = button(words.say("button_confirm_close", {}), "confirm-close", [wave.id]);
   return {
     ...closeCard(words, wave, silentCount),
-    buttons: [{ ...yes, style: "primary" }],
+    buttons: [{ ...yes, style: "primary" }, notNow(words, wave)],
     context: words.say("confirm_context", { time }),
   };
+}
+
+function notNow(words: Words, { id }: Wave): Button {
+  return button(words.say("button_not_now", {}), "not-now", [id]);
 }
 
 interface Begun {

@@ -194,7 +194,7 @@ export function pageGallery(words: Words): Readonly<Record<string, Page>> {
     thanks: [{ giver: "Ben <b>Cho</b>", text: shoutOut.text }],
     schools: [
       { facts, answer: undefined },
-      { facts, answer: "not_yet" },
+      { facts, answer: "not_yet", quietUntil: "March" },
     ],
     joined: [afterYes(scene)],
     lead: { waves: [{ wave, counts }], troubled },

@@ -51,7 +51,7 @@ function groupsFor({ person, delegate, fresh }: HelpReader): readonly Group[] {
 
 const firstSteps: Group = ["help_group_first", ["help_step_1", "help_step_2", "help_step_3"]];
 const everybodys: readonly Group[] = [
-  ["help_group_thank", ["help_praise", "help_mine"]],
+  ["help_group_thank", ["help_praise", "help_mine", "help_own_words"]],
   ["help_group_messages", ["help_start", "help_status"]],
   ["help_group_who", ["help_profile"]],
 ];
@@ -67,17 +67,25 @@ function answering(names: boolean): Group {
 function leading(person: Person): readonly Group[] {
   const lead = holds(person, "pl_lead");
   const area = holds(person, "area_lead");
-  const waves: readonly Group[] =
-    area || holds(person, "it_admin") ? [["help_group_overview", ["help_waves"]]] : [];
-  if (!lead && !area) return waves;
+  if (!lead && !area) return looking(person);
   const schools: Group = ["help_group_schools", ["help_school", "help_why"]];
-  if (!lead) return [...waves, schools, ["help_group_calls", ["help_calls"]]];
+  if (!lead) {
+    const overview: Group = ["help_group_overview", ["help_waves", "help_wave_parts"]];
+    return [overview, schools, ["help_group_calls", ["help_calls"]]];
+  }
   return [
     ["help_group_waves", ["help_waves", "help_wave", "help_wave_new"]],
     schools,
     ["help_group_calls", ["help_calls", "help_called"]],
     ["help_group_words", ["help_stories", "help_thanked", "help_contact"]],
   ];
+}
+
+/** Who leads nothing: an IT admin sees counts, a principal the own school. */
+function looking(person: Person): readonly Group[] {
+  const own: readonly Group[] = [["help_group_schools", ["help_own_school"]]];
+  const counts: readonly Group[] = [["help_group_overview", ["help_waves"]]];
+  return [...(holds(person, "it_admin") ? counts : []), ...(holds(person, "principal") ? own : [])];
 }
 
 /** Who links a channel: a school's principal, and leads; who answers in a principal's place does not. */

@@ -9,6 +9,7 @@ import { button } from "./actions.ts";
 import { ownAnswerCard } from "./answered-card.ts";
 import { helpCard } from "./help-card.ts";
 import { invitationCard, type WaveFacts } from "./invitation-cards.ts";
+import { type Reinviting, reinvitationCard } from "./reinvitation-card.ts";
 import { type AfterYes, teamCard } from "./team-cards.ts";
 import { type AnswerCounts, waveCard } from "./wave-cards.ts";
 import type { Words } from "./words.ts";
@@ -35,6 +36,10 @@ export interface MyWeek {
 export interface SchoolFacts {
   readonly facts: WaveFacts;
   readonly answer: AnswerKind | undefined;
+  /** The month, in words, that the school asked to be left alone until. */
+  readonly quietUntil?: string | undefined;
+  /** What it said before, where it is asked again. */
+  readonly again?: Reinviting | undefined;
 }
 
 export interface LeadFacts {
@@ -103,8 +108,15 @@ function weekButtons(words: Words, me: Person): readonly Button[] {
 
 const PAGE_ROLES = ["principal", "area_lead", "pl_lead"] as const;
 
-function schoolCard(words: Words, { facts, answer }: SchoolFacts, me: Person): Card {
-  return answer ? ownAnswerCard(words, facts, answer) : invitationCard(words, facts, me);
+function schoolCard(words: Words, school: SchoolFacts, me: Person): Card {
+  const { facts, answer, again } = school;
+  const asked = again ? reinvitationCard(words, facts, again) : invitationCard(words, facts, me);
+  const card = answer ? ownAnswerCard(words, facts, answer) : asked;
+  return { ...card, text: [card.text, ...quietWords(words, school)].join("\n") };
+}
+
+function quietWords(words: Words, { quietUntil: month }: SchoolFacts): readonly string[] {
+  return month === undefined ? [] : [words.say("status_quiet", { month })];
 }
 
 function settingsCard(words: Words, week: MyWeek): Card {
@@ -178,12 +190,13 @@ export function statusCard(words: Words, week: MyWeek): Card {
   };
 }
 
-function schoolField(words: Words, { facts, answer }: SchoolFacts): Field {
+function schoolField(words: Words, school: SchoolFacts): Field {
+  const { facts, answer } = school;
   const label = words.library.pollAnswers[answer ?? ""] ?? answer;
   const value = answer
-    ? words.say("answer_now", { answer: label })
+    ? words.say("status_answered", { answer: label })
     : words.say("status_asked", { wave_name: facts.wave.name });
-  return { label: facts.site.name, value };
+  return { label: facts.site.name, value: [value, ...quietWords(words, school)].join(" ") };
 }
 
 function leadFields(words: Words, { waves, troubled }: LeadFacts): readonly Field[] {

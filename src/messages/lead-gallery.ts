@@ -48,7 +48,8 @@ function numbersOf(wave: Wave): WaveNumbers {
     no: 6,
     question: 1,
     stop: 1,
-    silent: 30,
+    silent: 28,
+    later: 2,
     undeliverable: 1,
   };
   return {

@@ -58,6 +58,8 @@ export const pageSlots = {
   answer_question: [],
   answer_stop: [],
   answer_silent: [],
+  answer_later: [],
+  answer_undeliverable: [],
 
   next_heading: [],
   next_reminder: [],

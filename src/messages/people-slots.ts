@@ -51,6 +51,8 @@ export const peopleSlots = {
   status_thanks_private: [],
   status_who_sees: [],
   status_who_sees_text: [],
+  status_answered: ["answer"],
+  status_quiet: ["month"],
   status_asked: ["wave_name"],
   status_waves_none: [],
 

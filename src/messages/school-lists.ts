@@ -104,9 +104,7 @@ export interface SilentFacts {
 /** Since when a silent school is asked, what it got, and what comes next. */
 export function silentWords(words: Words, facts: SilentFacts): string {
   const { invitedOn, remindersSent, nextOn, snoozedUntil, endedOn } = facts;
-  const asked = invitedOn
-    ? words.say("list_asked", { day: formatDay(invitedOn) })
-    : words.say("list_not_asked", {});
+  const asked = askedWords(words, facts);
   const next = nextOn && words.say("list_next", { day: formatDay(nextOn) });
   const until = snoozedUntil && words.say("list_snoozed", { month: snoozedUntil });
   const ended = endedOn && words.say("list_ended", { day: formatDay(endedOn) });
@@ -114,6 +112,12 @@ export function silentWords(words: Words, facts: SilentFacts): string {
   return [asked, reminders, until, next ?? ended]
     .filter((part) => part !== undefined && part !== "")
     .join(", ");
+}
+
+/** A school that asked for a later month could be asked: it is left alone. */
+function askedWords(words: Words, { invitedOn, snoozedUntil }: SilentFacts): string | undefined {
+  if (invitedOn) return words.say("list_asked", { day: formatDay(invitedOn) });
+  return snoozedUntil ? undefined : words.say("list_not_asked", {});
 }
 
 /** "one reminder". */

@@ -93,6 +93,7 @@ export const shelfSlots = {
   contact_several: ["name", "names"],
   contact_set: ["role", "person"],
   contact_cleared: ["role"],
+  contact_cleared_to: ["role", "person"],
   contact_role_pl_lead: [],
   contact_role_coach: [],
   contact_role_grants_office: [],

@@ -158,7 +158,7 @@ export const slots = {
   pitfall_form_title: [],
   pitfall_form_submit: [],
   pitfall_field: [],
-  pitfall_too_many: ["most"],
+  pitfall_too_many: [],
   pitfall_missing: ["name"],
   pitfall_thanks: ["when"],
   pitfall_thanks_only: [],

@@ -84,6 +84,8 @@ export const waveSlots = {
   button_start_myself: [],
   button_close_wave: [],
   button_confirm_close: [],
+  button_not_now: [],
+  confirm_not_now: ["wave_name"],
   choose_title_add: [],
   choose_title_remove: [],
   choose_submit_add: [],

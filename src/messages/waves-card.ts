@@ -10,8 +10,8 @@ import type { AnswerKind, Wave } from "#domain/wave.ts";
 import type { Card, Chart, Field } from "#ports/card.ts";
 import type { Words } from "./words.ts";
 
-/** What a school said last; "undeliverable" could not be asked. */
-export type SchoolState = AnswerKind | "silent" | "undeliverable";
+/** What a school said last; "later" asked for a later month, and "undeliverable" could not be asked. */
+export type SchoolState = AnswerKind | "silent" | "later" | "undeliverable";
 export type SchoolCounts = Readonly<Record<SchoolState, number>>;
 
 /** Where the schools stand that somebody may see. */
@@ -32,7 +32,16 @@ export interface WaveNumbers {
 }
 
 /** In the order in which they are read. */
-const STATES = ["yes", "not_yet", "no", "question", "stop", "silent", "undeliverable"] as const;
+export const schoolStates = [
+  "yes",
+  "not_yet",
+  "no",
+  "question",
+  "stop",
+  "silent",
+  "later",
+  "undeliverable",
+] as const satisfies readonly SchoolState[];
 /** What an empty line says nothing about. */
 const ALWAYS_SAID: readonly SchoolState[] = ["yes", "not_yet", "silent"];
 
@@ -77,7 +86,7 @@ export function usualWords(words: Words, joined: number, total: number): string 
 }
 
 function waveLine(words: Words, { wave, counts }: WaveNumbers["waves"][number]): string {
-  const said = STATES.filter((state) => counts[state] > 0 || ALWAYS_SAID.includes(state));
+  const said = schoolStates.filter((state) => counts[state] > 0 || ALWAYS_SAID.includes(state));
   const parts = said.map((state) =>
     words.say("waves_part", {
       count: String(counts[state]),
@@ -94,8 +103,8 @@ function waveLine(words: Words, { wave, counts }: WaveNumbers["waves"][number]):
 
 function fieldsOf(words: Words, numbers: WaveNumbers): readonly Field[] {
   const { all, growth, total, now, zone } = numbers;
-  const asked = STATES.reduce((sum, state) => sum + all[state], 0);
-  const fields = STATES.map((state) => ({
+  const asked = schoolStates.reduce((sum, state) => sum + all[state], 0);
+  const fields = schoolStates.map((state) => ({
     label: words.say(`wave_field_${state}`, {}),
     value: String(all[state]),
   }));
@@ -120,7 +129,7 @@ function chartOf(words: Words, numbers: WaveNumbers): Chart {
   const { all, growth, total, now, zone } = numbers;
   const today = localDay(now, zone);
   if (growth.length < 2) {
-    const bars = STATES.map((state) => ({
+    const bars = schoolStates.map((state) => ({
       label: words.say(`wave_field_${state}`, {}),
       value: all[state],
     }));

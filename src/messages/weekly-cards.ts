@@ -34,6 +34,8 @@ export interface DigestFacts {
   readonly empty: Line;
   /** The sections that say so when they are empty; all others are left out. */
   readonly saidWhenEmpty: ReadonlySet<string>;
+  /** The sections that say how many more there are than they show. */
+  readonly saidWhenCut?: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -58,7 +60,9 @@ export function digestCard(words: Words, template: DigestTemplate, facts: Digest
 function sectionLines(words: Words, section: DigestSection, facts: DigestFacts): string[] {
   const lines = facts.sections[section.id] ?? [];
   if (lines.length > 0) {
-    return lines.slice(0, section.most).map((line) => words.fill(section.template, line));
+    const shown = lines.slice(0, section.most).map((line) => words.fill(section.template, line));
+    const rest = facts.saidWhenCut?.has(section.id) ? lines.length - shown.length : 0;
+    return rest > 0 ? [...shown, words.say("digest_more", { count: String(rest) })] : shown;
   }
   if (!facts.saidWhenEmpty.has(section.id)) return [];
   const empty = words.fill(section.empty, facts.empty);

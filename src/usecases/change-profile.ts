@@ -3,6 +3,7 @@ import { localDay } from "#domain/local-time.ts";
 import type { ContactRole, Person } from "#domain/roster.ts";
 import { profileCheckedCard } from "#messages/profile-cards.ts";
 import type { Steps } from "#ports/steps.ts";
+import { findHolder } from "./find-contacts.ts";
 import type { Actor, Product, Work } from "./product.ts";
 import { ASKED_ON, LOOKED_ON } from "./read-profile.ts";
 import { requireRight } from "./require-right.ts";
@@ -48,19 +49,23 @@ export interface GivenContact {
   readonly person: PersonId | undefined;
 }
 
-/** Names who can help with something, in place of what the roster says. Throws NOT_ALLOWED. */
+/**
+ * Names who can help with something, in place of what the roster says. Once nobody is named any more, gives
+ * who stands in for the whole district, where there is somebody. Throws NOT_ALLOWED.
+ */
 export async function setContact(
   product: Product,
   act: Actor,
   { role, person }: GivenContact,
-): Promise<void> {
+): Promise<Person | undefined> {
   const now = product.clock.now();
-  await product.store.transaction(act.district, function* (tx) {
+  return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now };
     yield* requireRight(work, act, "setContact");
     const key = `contact:${role}`;
     yield* tx.listening.saveDistrictWord(key, person ?? "", now);
     yield* auditChange(work, act, key);
+    return person === undefined ? yield* findHolder(work, role, undefined) : undefined;
   });
 }
 

@@ -14,6 +14,8 @@ export interface Held {
 
 /** More people than this do not share a name. */
 const MOST_NAMESAKES = 50;
+/** No name is longer, in words. */
+const LONGEST_NAME = 8;
 
 /** Looks at a typed line before anything of it is kept; undefined where it may be. */
 export async function checkLine(
@@ -55,6 +57,7 @@ function* readKnownNames({ tx, product }: Work): Steps<KnownNames> {
 
 /** True where two words beside each other are no name of a colleague. */
 function* isStranger(work: Work, words: readonly string[]): Steps<boolean> {
+  if (words.length > LONGEST_NAME) return true;
   const [first = "", last = ""] = [words[0], words.at(-1)];
   if (yield* isColleague(work, `${first} ${last}`)) return false;
   const isFree = words.map(() => true);

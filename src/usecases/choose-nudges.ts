@@ -39,6 +39,7 @@ export async function startMessages(product: Product, act: Act): Promise<Started
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now };
     const person = yield* requireRight(work, act, "startMessages");
+    yield* tx.roster.guardPerson(act.person);
     const preferences = yield* tx.roster.getPreferences(act.person);
     const { thanks } = preferences;
     const place = yield* readWeeklyPlace(work, person);
@@ -67,6 +68,7 @@ export async function stopMessages(product: Product, act: Act): Promise<void> {
   const now = product.clock.now();
   await product.store.transaction(act.district, function* (tx) {
     yield* requireRight({ tx }, act, "stopMessages");
+    yield* tx.roster.guardPerson(act.person);
     const { thanks } = yield* tx.roster.getPreferences(act.person);
     yield* tx.roster.savePreferences(act.person, { thanks, stoppedAt: now });
     yield* tx.schedule.remove(personalNudgeId(act.person));

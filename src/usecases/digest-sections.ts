@@ -6,15 +6,13 @@ import type { PraiseRange } from "#ports/praise-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { PitfallCount } from "#ports/wave-rows.ts";
 import { askLines, callLines } from "./digest-calls.ts";
+import { waveLines } from "./digest-waves.ts";
 import { listCallsFor } from "./list-calls.ts";
 import type { Work } from "./product.ts";
 import { isWelcome, toLine } from "./send-roundup.ts";
-import { countAnswers } from "./wave-card.ts";
 
 /** A reason named by fewer sites could point at one of them. */
 const SMALLEST_CELL = 3;
-/** Fewer answers than this are not broken down. */
-const FEWEST_ANSWERS = 5;
 
 type Week = Pick<PraiseRange, "since" | "until">;
 
@@ -67,23 +65,6 @@ function* goodFound(work: Work, week: Week): Steps<readonly Line[]> {
     if (!(yield* isWelcome(work, shoutOut, "district"))) continue;
     seen.add(shoutOut.site);
     lines.push(yield* toLine(work, shoutOut));
-  }
-  return lines;
-}
-
-function* waveLines(work: Work): Steps<readonly Line[]> {
-  const lines: Line[] = [];
-  for (const wave of yield* work.tx.waves.listWaves()) {
-    if (wave.state === "draft") continue;
-    const counts = yield* countAnswers(work, wave.id);
-    if (counts.yes + counts.not_yet + counts.no < FEWEST_ANSWERS) continue;
-    lines.push({
-      wave_name: wave.name,
-      yes: String(counts.yes),
-      not_yet: String(counts.not_yet),
-      no: String(counts.no),
-      silent: String(counts.silent),
-    });
   }
   return lines;
 }

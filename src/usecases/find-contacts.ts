@@ -63,7 +63,7 @@ function* findOwnLead(work: Work, site: Site | undefined): Steps<Person | undefi
 }
 
 /** A coach and an area lead help their own schools; everybody else the whole district. */
-function* findHolder(
+export function* findHolder(
   { tx }: Work,
   role: ContactRole,
   site: Site | undefined,

@@ -10,7 +10,7 @@ import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { updatePromise } from "./promise-task.ts";
 import { readSchoolDays } from "./school-time.ts";
-import { keyOf, sendDirect } from "./send-direct.ts";
+import { findArrival, keyOf, sendDirect } from "./send-direct.ts";
 import { findTask, holdTask } from "./take-task.ts";
 import { findRecipients } from "./wave-people.ts";
 import { actorOf, writeAudit } from "./write-audit.ts";
@@ -92,7 +92,11 @@ export async function offerDates(
     const { days } = read;
     const sending = { site, task, days, line: dates.line, lead: person, event: act.eventKey };
     const { at, lateOn } = yield* sendDates(work, sending, today);
-    if (!at) return yield* notSent(work, sending, lateOn);
+    if (!at) {
+      return lateOn
+        ? { kind: "too_soon", day: lateOn }
+        : { kind: "unreachable", school: site.name };
+    }
     yield* keepOffer(work, task, { days, person });
     const named = inWords(days, today);
     return { kind: "offered", school: site.name, days: named, at, zone: site.zone };
@@ -148,7 +152,7 @@ interface Sending {
 interface SentDates {
   /** When the first of them hears of it; undefined where nobody can be written to in time. */
   readonly at?: Date | undefined;
-  /** The local day on which they would have heard, where that is too late. */
+  /** The day on which they would have heard, in words, where that is too late. */
   readonly lateOn?: string | undefined;
 }
 
@@ -160,36 +164,28 @@ function* sendDates(work: Work, sending: Sending, today: string): Steps<SentDate
   const { people } = yield* findRecipients(work, site);
   const all = [...(asker?.active ? [asker] : []), ...people];
   const expiresAt = toInstant(`${days[1]}T00:00`, site.zone);
-  const times: Date[] = [];
+  const arrivals: Date[] = [];
+  const schoolDays = yield* readSchoolDays(work);
   for (const person of new Map(all.map((each) => [each.id, each])).values()) {
-    const at = yield* sendDirect(work, {
+    const message = {
       key: keyOf("dates", task.id, person.id, sending.event),
       kind: "lead_reply",
       person,
       card,
       place: site,
-      schoolDays: yield* readSchoolDays(work),
+      schoolDays,
       after: now,
       group: visitGroup(task.id),
       expiresAt,
-    });
-    if (at) times.push(at);
+    } as const;
+    const sentAt = yield* sendDirect(work, message);
+    const { to, dueAt } = sentAt ? { to: true, dueAt: sentAt } : yield* findArrival(work, message);
+    if (to && dueAt) arrivals.push(dueAt);
   }
-  const first = times.sort((a, b) => a.getTime() - b.getTime())[0];
+  const [first] = arrivals.sort((a, b) => a.getTime() - b.getTime());
   // What a full week puts off beyond the days themselves reaches nobody.
   if (!first || first < expiresAt) return { at: first };
-  return { lateOn: localDay(first, site.zone) };
-}
-
-/** Nothing is left to arrive after its days. */
-function* notSent(
-  { tx, now }: Work,
-  { site, task }: Sending,
-  lateOn: string | undefined,
-): Steps<OfferEnd> {
-  yield* tx.outbox.cancelGroup(visitGroup(task.id));
-  if (lateOn === undefined) return { kind: "unreachable", school: site.name };
-  return { kind: "too_soon", day: formatComingDay(lateOn, localDay(now, site.zone)) };
+  return { lateOn: formatComingDay(localDay(first, site.zone), today) };
 }
 
 /** Every message about the dates that one task offers. */

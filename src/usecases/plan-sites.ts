@@ -159,7 +159,7 @@ function snoozeOf(
 }
 
 /** A school that said "not yet" or "not this year" is asked again with what has changed since. */
-function* readEarlier(
+export function* readEarlier(
   { tx, product }: Work,
   { changes = {} }: Wave,
   said: Answer | undefined,

@@ -1,5 +1,7 @@
+import { localDay } from "#domain/local-time.ts";
+import { monthInWords } from "#domain/months.ts";
 import { may } from "#domain/rights.ts";
-import { displayName, type Person } from "#domain/roster.ts";
+import { displayName, type Person, type Site } from "#domain/roster.ts";
 import { type Preferences, pauseOf, type ShoutOut } from "#domain/shout-out.ts";
 import type { LeadFacts, MyWeek, SchoolFacts } from "#messages/home-cards.ts";
 import type { AfterYes } from "#messages/team-cards.ts";
@@ -8,6 +10,7 @@ import { personalNudgeId, readWeeklyPlace } from "./choose-nudges.ts";
 import { listTroubled } from "./list-troubled.ts";
 import { listSpokenFor } from "./own-schools.ts";
 import type { Act, Work } from "./product.ts";
+import { readReinvitation } from "./read-reinvitation.ts";
 import { readAfterYes } from "./read-team.ts";
 import { closeOf } from "./schedule-reminder.ts";
 import { nextNudgeSlot, readSchoolDays, type WeeklyPlace } from "./school-time.ts";
@@ -70,18 +73,30 @@ function* listThanks({ tx, now }: Work, me: Person) {
 }
 
 function* listSchools(work: Work, me: Person): Steps<readonly SchoolFacts[]> {
-  const { tx } = work;
   const schools: SchoolFacts[] = [];
   for (const site of yield* listOwnSites(work, me)) {
     if (schools.length === MOST_SCHOOLS) break;
-    const invitation = yield* tx.waves.findOpenInvitation(site.id);
-    const wave = invitation && (yield* tx.waves.findWave(invitation.wave));
-    if (!wave) continue;
-    const own = { ...wave, closesOn: closeOf(invitation, wave) };
-    const facts = yield* readWaveFacts(work, own, site);
-    schools.push({ facts, answer: yield* findShownAnswer(work, me, invitation) });
+    const school = yield* readSchool(work, me, site);
+    if (school) schools.push(school);
   }
   return schools;
+}
+
+function* readSchool(work: Work, me: Person, site: Site): Steps<SchoolFacts | undefined> {
+  const { tx, now } = work;
+  const invitation = yield* tx.waves.findOpenInvitation(site.id);
+  const wave = invitation && (yield* tx.waves.findWave(invitation.wave));
+  if (!wave) return undefined;
+  const own = { ...wave, closesOn: closeOf(invitation, wave) };
+  const answer = yield* findShownAnswer(work, me, invitation);
+  const isAgain = invitation.kind === "reinvited" && answer === undefined;
+  const { snoozedUntil } = invitation;
+  return {
+    facts: yield* readWaveFacts(work, own, site),
+    answer,
+    again: isAgain ? yield* readReinvitation(work, { wave, site }, me) : undefined,
+    quietUntil: snoozedUntil && monthInWords(snoozedUntil, localDay(now, site.zone)),
+  };
 }
 
 function* listJoined(work: Work, me: Person): Steps<readonly AfterYes[]> {

@@ -3,7 +3,8 @@ import type { CallTaskId, ClusterId, SiteId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
 import { may } from "#domain/rights.ts";
 import { displayName, holds, type Person, type Site } from "#domain/roster.ts";
-import type { AnswerKind, CallTask, Wave } from "#domain/wave.ts";
+import type { CallTask, Wave } from "#domain/wave.ts";
+import type { SchoolState } from "#messages/waves-card.ts";
 import type { Steps } from "#ports/steps.ts";
 import { auditPage } from "./audit-page.ts";
 import { type Ask, listAsks } from "./digest-calls.ts";
@@ -11,9 +12,10 @@ import { listCallsFor, readToday } from "./list-calls.ts";
 import { type MyPages, readPages } from "./list-my-pages.ts";
 import { listTroubled, type Troubled } from "./list-troubled.ts";
 import type { Actor, Product, Work } from "./product.ts";
-import { maySeeAnswer } from "./read-standing.ts";
 import { requireRight } from "./require-right.ts";
+import { readStates, type WaveStates } from "./school-states.ts";
 import { readSchoolDays } from "./school-time.ts";
+import { lookAs } from "./wave-numbers.ts";
 
 /** What a lead has to do this week: of the district, or of an area lead's own clusters. */
 export interface ThisWeek {
@@ -52,10 +54,10 @@ export interface Call {
   readonly mayTick: boolean;
 }
 
-/** One wave's schools by what they said; "silent" has said nothing, or nothing for this reader. */
+/** One wave's schools by where they stand; "silent" has said nothing, or nothing for this reader. */
 export interface WaveSchools {
   readonly wave: Wave;
-  readonly groups: Readonly<Record<AnswerKind | "silent", readonly Site[]>>;
+  readonly groups: Readonly<Record<SchoolState, readonly Site[]>>;
 }
 
 export interface SchoolTrouble extends Troubled {
@@ -157,32 +159,21 @@ function* readCalls(
 
 /** Waves that were opened, open ones first; their schools by name, in no order of merit. */
 function* readWaves(
-  { tx }: Work,
-  seen: Seen,
+  work: Work,
+  { me, sites }: Seen,
   waves: readonly Wave[],
 ): Steps<readonly WaveSchools[]> {
-  const shown: WaveSchools[] = [];
-  for (const state of ["open", "closing", "closed"] as const) {
-    for (const wave of waves.filter((each) => each.state === state)) {
-      shown.push({ wave, groups: groupSchools(seen, yield* tx.waves.listInvitations(wave.id)) });
-    }
-  }
+  const opened = (["open", "closing", "closed"] as const).flatMap((state) =>
+    waves.filter((each) => each.state === state),
+  );
+  const read = yield* readStates(work, lookAs(me, sites), opened);
+  const shown = read.map(({ wave, states }) => ({ wave, groups: groupSchools(sites, states) }));
   return shown.filter(({ groups }) => Object.values(groups).some((group) => group.length > 0));
 }
 
-function groupSchools(
-  { me, sites }: Seen,
-  invitations: readonly { readonly site: SiteId; readonly answer?: AnswerKind | undefined }[],
-): WaveSchools["groups"] {
-  const asked = invitations.flatMap(({ site: id, answer }) => {
-    const site = sites.get(id);
-    return site
-      ? [{ site, kind: answer && maySeeAnswer(me, answer, site) ? answer : "silent" }]
-      : [];
-  });
-  const byName = asked.toSorted((a, b) => a.site.name.localeCompare(b.site.name));
-  const of = (wanted: AnswerKind | "silent") =>
-    byName.filter(({ kind }) => kind === wanted).map(({ site }) => site);
+function groupSchools(sites: Seen["sites"], states: WaveStates["states"]): WaveSchools["groups"] {
+  const byName = [...sites.values()].toSorted((a, b) => a.name.localeCompare(b.name));
+  const of = (wanted: SchoolState) => byName.filter(({ id }) => states.get(id) === wanted);
   return {
     yes: of("yes"),
     not_yet: of("not_yet"),
@@ -190,6 +181,8 @@ function groupSchools(
     question: of("question"),
     stop: of("stop"),
     silent: of("silent"),
+    later: of("later"),
+    undeliverable: of("undeliverable"),
   };
 }
 

@@ -59,6 +59,7 @@ function* sendTo(work: Work, person: Person, { after, zone, schoolDays }: Sendin
     subject: { week_of: formatDay(mondayOf(day)) },
     sections: yield* digestSections(work, { since, until: now }, person),
     saidWhenEmpty: new Set(["do_this_week"]),
+    saidWhenCut: new Set(["call_list"]),
     empty: { weekly_prompt: weeklyPrompt(product, day) },
   });
   yield* sendDirect(work, {

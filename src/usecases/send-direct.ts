@@ -36,11 +36,7 @@ export function* sendDirect(work: Work, message: DirectMessage): Steps<Date | un
   const { tx } = work;
   const { person, kind, place } = message;
   yield* tx.roster.guardPerson(person.id);
-  const preferences = yield* tx.roster.getPreferences(person.id);
-  const stopped = preferences.stoppedAt !== undefined;
-  const to = stopped ? undefined : yield* tx.roster.findAddress(person.id);
-  const paused = pauseOf(preferences, message.after);
-  const dueAt = yield* findMoment(work, { ...message, after: paused ?? message.after });
+  const { to, dueAt } = yield* findArrival(work, message);
   if (!to || !dueAt || isTooLate(message, dueAt)) return undefined;
   const budget = messagePolicy[kind].inBudget;
   const queued = yield* tx.outbox.queue({
@@ -57,6 +53,23 @@ export function* sendDirect(work: Work, message: DirectMessage): Steps<Date | un
     week: budget ? weekKey(localDay(dueAt, place.zone)) : undefined,
   });
   return queued ? dueAt : undefined;
+}
+
+interface Arrival {
+  /** Undefined for somebody who has stopped, has left or has no account. */
+  readonly to: Address | undefined;
+  readonly dueAt: Date | undefined;
+}
+
+/** Where and when a direct message would arrive, be it in time or not. */
+export function* findArrival(work: Work, message: DirectMessage): Steps<Arrival> {
+  const { roster } = work.tx;
+  const { person, after } = message;
+  const preferences = yield* roster.getPreferences(person.id);
+  const stopped = preferences.stoppedAt !== undefined;
+  const to = stopped ? undefined : yield* roster.findAddress(person.id);
+  const paused = pauseOf(preferences, after);
+  return { to, dueAt: yield* findMoment(work, { ...message, after: paused ?? after }) };
 }
 
 function isTooLate({ expiresAt }: DirectMessage, dueAt: Date): boolean {

@@ -4,11 +4,13 @@ import { holds, type Person, type Site } from "#domain/roster.ts";
 import type { Invitation, Wave } from "#domain/wave.ts";
 import { invitationCard, lateQuestionCard, withAnswer } from "#messages/invitation-cards.ts";
 import { nameList } from "#messages/name-list.ts";
+import { reinvitationCard } from "#messages/reinvitation-card.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import { isOver, newestFirst } from "./find-invitation.ts";
 import { listSpokenFor } from "./own-schools.ts";
 import type { Act, Product, Work } from "./product.ts";
+import { readReinvitation } from "./read-reinvitation.ts";
 import { requireRight } from "./require-right.ts";
 import { closeOf } from "./schedule-reminder.ts";
 import { findAsked } from "./snooze-site.ts";
@@ -79,10 +81,14 @@ function* toCard(
   person: Person,
 ): Steps<Card> {
   const { words } = work.product;
+  const shownWith = (card: Card) => (answer ? withAnswer(words, card, answer) : card);
   const closesOn = invitation ? closeOf(invitation, wave) : wave.closesOn;
   const facts = yield* readWaveFacts(work, { ...wave, closesOn }, site);
-  const card = isOpen ? invitationCard(words, facts, person) : lateQuestionCard(words, facts);
-  return answer ? withAnswer(words, card, answer) : card;
+  if (!isOpen) return shownWith(lateQuestionCard(words, facts));
+  const isAgain = invitation?.kind === "reinvited" && answer === undefined;
+  const again = isAgain ? yield* readReinvitation(work, { wave, site }, person) : undefined;
+  if (again) return reinvitationCard(words, facts, again);
+  return shownWith(invitationCard(words, facts, person));
 }
 
 /** Who answers for several schools finds the others by name. */

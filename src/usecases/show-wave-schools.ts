@@ -97,10 +97,11 @@ function* listSilent(work: Work, { wave, schools }: Looking): Steps<Part> {
 }
 
 function* toSilentLine(
-  { tx, product, now }: Work,
+  work: Work,
   { site, cluster }: School,
   invitation: Invitation,
 ): Steps<SchoolLine> {
+  const { tx, product, now } = work;
   const { wave, invitedOn, remindersSent, endedOn } = invitation;
   const next = yield* tx.schedule.find(reminderId(wave, site.id));
   const text = silentWords(product.words, {
@@ -108,9 +109,17 @@ function* toSilentLine(
     remindersSent,
     endedOn,
     nextOn: next && localDay(next.nextAt, site.zone),
-    snoozedUntil: monthOf(invitation, localDay(now, site.zone)),
+    snoozedUntil: monthOf(yield* findLater(work, invitation), localDay(now, site.zone)),
   });
   return { school: site.name, cluster, text };
+}
+
+/** What asked for a later month: it keeps an invitation to another wave back too. */
+function* findLater({ tx }: Work, invitation: Invitation): Steps<Invitation> {
+  if (invitation.invitedOn !== undefined || invitation.snoozedUntil !== undefined)
+    return invitation;
+  const all = yield* tx.waves.listSiteInvitations(invitation.site);
+  return all.find(({ snoozedUntil }) => snoozedUntil !== undefined) ?? invitation;
 }
 
 function monthOf({ snoozedUntil }: Invitation, today: string): string | undefined {

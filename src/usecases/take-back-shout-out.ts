@@ -47,6 +47,7 @@ export async function hideShoutOut(product: Product, act: Act, id: ShoutOutId): 
 export async function chooseThanks(product: Product, act: Act, thanks: ThanksWish): Promise<void> {
   await product.store.transaction(act.district, function* (tx) {
     yield* requireRight({ tx }, act, "chooseThanks");
+    yield* tx.roster.guardPerson(act.person);
     const preferences = yield* tx.roster.getPreferences(act.person);
     yield* tx.roster.savePreferences(act.person, { ...preferences, thanks });
   });

@@ -1,5 +1,6 @@
 import type { Pitfall } from "#domain/content.ts";
 import type { SiteId, WaveId } from "#domain/ids.ts";
+import { endSentence } from "#domain/plain-text.ts";
 import type { Wave } from "#domain/wave.ts";
 import { stampOf } from "#domain/wave-plan.ts";
 import { CHANGE_LENGTH, changeForm, FOR_ALL, MOST_OWN_CHANGES } from "#messages/change-form.ts";
@@ -93,7 +94,7 @@ function* showAgain(work: Work, before: Wave, typed: Changes): Steps<Shown> {
   const { words } = work.product;
   const stored = Object.values(before.changes ?? {});
   const quotes = stored.map((text) => words.say("shout_out_quote", { text }));
-  const texts = quotes.length > 0 ? words.list(quotes) : undefined;
+  const texts = quotes.length > 0 ? endSentence(words.list(quotes)) : undefined;
   const note = words.say("changed_form_changed", { wave_name: before.name, texts });
   const form = yield* toForm(work, { ...before, changes: { ...before.changes, ...typed } });
   const context = `${before.id}|${stampOf(before)}`;

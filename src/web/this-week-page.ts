@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { displayName } from "#domain/roster.ts";
-import { answerKinds } from "#domain/wave.ts";
 import type { PageWords } from "#messages/page-words.ts";
+import { schoolStates } from "#messages/waves-card.ts";
 import type { Call, SchoolTrouble, ThisWeek, WaveSchools } from "#usecases/read-this-week.ts";
 import { drawPart, drawSchoolLink, drawText, WEEK_PATH } from "./page-parts.ts";
 import { type Markup, ownField } from "./page-shell.ts";
@@ -94,7 +94,7 @@ ${ready ?? ""}`;
 }
 
 function drawWave(words: PageWords, { wave, groups }: WaveSchools, today: string): Markup {
-  const drawn = [...answerKinds, "silent" as const]
+  const drawn = schoolStates
     .filter((kind) => groups[kind].length > 0)
     .map((kind) => {
       const answer = words.say(`answer_${kind}`, {});

@@ -108,6 +108,15 @@ describe("a school has said yes", () => {
     expect(await saidBy(principal)).toContain("Monday, September 8 and Wednesday, September 10");
   });
 
+  test("a school that says no, and then yes again, is offered no days of the first yes", async () => {
+    const answer = async (label: string) =>
+      await product.press(principal, cardOf(await product.say(principal, "/pl answer")), label);
+    await answer("Not this year");
+    await answer("Yes");
+    expect(await saidBy(principal)).not.toContain("September 8");
+    expect(await saidBy(principal)).toContain("will offer two dates");
+  });
+
   test("a teacher has no team to choose, and is told so", async () => {
     expect((await product.say(teacher, "/pl team")).text).toContain("not yours to do");
     expect((await product.say(lead, "/pl team")).text).toContain("/pl school");

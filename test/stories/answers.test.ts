@@ -61,7 +61,7 @@ describe("a principal answers", () => {
     );
     const four = ["competing_ib", "plate_full", "new_staff", "vacancies"];
     const tooMany = await product.submit(principal, form, { pitfalls: four });
-    expect(tooMany.errors?.pitfalls).toBe("Pick at most 3.");
+    expect(tooMany.errors?.pitfalls).toBe("Pick up to three. Your own words count as one.");
     const none = await product.submit(principal, form, { pitfalls: [] });
     expect(none.errors?.pitfalls).toContain("I'd rather not say");
   });

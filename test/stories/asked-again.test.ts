@@ -2,14 +2,20 @@ import { afterEach, expect, test } from "vitest";
 import { type AccountId, type SchoolWordId, toId, type WaveId } from "#domain/ids.ts";
 import { DAY_MS, localDay, toInstant } from "#domain/local-time.ts";
 import type { CalendarDay } from "#domain/school-calendar.ts";
+import type { ReminderPlan } from "#domain/wave.ts";
 import type { Card } from "#ports/card.ts";
+import type { Transaction } from "#ports/store.ts";
 import { sampleCalendar } from "#test/unit/sample-calendar.ts";
 import { answerInvitation } from "#usecases/answer-invitation.ts";
 import { answerQuestion } from "#usecases/answer-question.ts";
 import { askQuestion } from "#usecases/ask-question.ts";
 import { explainSends } from "#usecases/explain-sends.ts";
+import { logSchoolCall } from "#usecases/log-school-call.ts";
+import { moveClose } from "#usecases/move-close.ts";
 import { namePitfalls } from "#usecases/name-pitfalls.ts";
 import { openWave } from "#usecases/open-wave.ts";
+import { showStatus } from "#usecases/show-home.ts";
+import { showOwnInvitation } from "#usecases/show-own-invitation.ts";
 import { snoozeSchool } from "#usecases/snooze-school.ts";
 import {
   actOf,
@@ -33,9 +39,12 @@ let world: WaveWorld;
 afterEach(async () => await world.stop());
 
 /** Two schools on their own clock; Wave 1 asks them on August 18. */
-async function open(calendar: readonly CalendarDay[] = sampleCalendar): Promise<void> {
+async function open(
+  calendar: readonly CalendarDay[] = sampleCalendar,
+  reminders?: ReminderPlan,
+): Promise<void> {
   world = await startWaveWorld({ start, sites: 2, calendar, url: ":memory:" });
-  await draftWave(world, [own, siteAt(1)], { id: w1 });
+  await draftWave(world, [own, siteAt(1)], { id: w1, reminders });
   await openWave(world.product, actOf(leadId), w1);
 }
 
@@ -83,15 +92,19 @@ test("who said 'not yet' is asked again with the reason, the month, what changed
     const id = toId<SchoolWordId>("x1");
     yield* tx.listening.addWord({ id, ...said, ...kept, expiresOn: "2026-06-30" });
   });
-  await openNext({ "": "A coach comes.", plate_full: "It takes ten minutes." });
+  await openNext({ "": "A coach comes.", plate_full: "It takes ten minutes" });
   const [again, ...more] = got("invitation:w2");
   expect(more).toEqual([]);
   expect(again?.text).toContain(
     "In August 2025 you said 'not yet' because of this: Our plate is already full.",
   );
-  expect(again?.text).toContain("Since then: It takes ten minutes.");
+  expect(again?.text).toContain("Since then: It takes ten minutes. Wave 2 starts");
   expect(again?.text).toContain("We dropped two meetings.");
   expect(again?.text).not.toContain("A coach comes.");
+  // What "/pl answer" shows is the same question.
+  const { product } = world;
+  const shown = await showOwnInvitation(product, asPrincipal);
+  expect(again?.text.startsWith(shown?.text ?? "nothing")).toBe(true);
   // The other school had said nothing: it is asked as before.
   expect(got("invitation:w2", "s1")[0]?.text).toContain("Would School 1 like to join?");
 });
@@ -109,6 +122,9 @@ test("a school that named February hears nothing before its first open school da
   await open();
   await sayNotYet("big_transition");
   await snoozeSchool(world.product, asPrincipal, { site: own, month: "2026-02" });
+  const status = await showStatus(world.product, asPrincipal);
+  const value = "Your answer now: Not yet. /pl answer changes it. Quiet until February 2026.";
+  expect(status.fields).toContainEqual({ label: "School 0", value });
   await openNext({ "": "The move is over." });
   expect(got("invitation:w2")).toEqual([]);
   expect((await why()).text).toBe(
@@ -185,3 +201,54 @@ test("a principal whose account is found later is invited on the next school mor
     ["unreachable", true],
   ]);
 });
+
+test("a third reminder that a full week put off is not sent once somebody has called", async () => {
+  await open(sampleCalendar, { offsets: [4, 10], beforeClose: 8 });
+  await world.goTo(at("2025-09-11"));
+  await world.product.store.transaction(district, function* (tx) {
+    const to = yield* tx.roster.findAddress(principalAt(0));
+    if (!to) return;
+    for (const key of ["a", "b", "c"]) {
+      const delivery = { do: "post", to, card: { text: key, fallback: key } } as const;
+      const full = { recipient: principalAt(0), budgetOf: principalAt(0), week: "2025-W37" };
+      const message = { kind: "nudge", delivery, ...full } as const;
+      yield* tx.outbox.queue({ key: toId(key), ...message, dueAt: world.clock.now() });
+    }
+  });
+  await world.goTo(at("2025-09-12"));
+  expect(lines(await why())).toContain(
+    "The last reminder: put off to Monday, September 15 (this week's messages were used up)",
+  );
+  await logSchoolCall(world.product, actOf(leadId), { school: "School 0", line: "" });
+  await world.goTo(at("2025-09-16"));
+  expect(got("reminder:w1").map(({ on }) => on)).toEqual(["2025-08-22", "2025-09-02"]);
+  expect(got("reminder:w1", "s1").map(({ on }) => on)).toContain("2025-09-12");
+  expect(lines(await why())[0]).toMatch(/^The last reminder: not sent/);
+});
+
+test("a plan cut to one reminder asks for a call where it went out, and not where somebody answers meanwhile", async () => {
+  await open();
+  await world.goTo(at("2025-08-23"));
+  const { store } = world.product;
+  await store.transaction(district, function* (tx) {
+    const before = yield* tx.waves.findWave(w1);
+    if (!before) return;
+    const quick = answering(tx, siteAt(1));
+    const work = { tx: quick, product: world.product, now: world.clock.now() };
+    yield* moveClose(work, before, { ...before, windowDays: 20, reminders: { offsets: [4] } });
+  });
+  const tasks = await store.read(district, (tx) => tx.waves.listOpenCallTasks());
+  expect(tasks.map(({ site, reason }) => [site, reason])).toEqual([[own, "no_answer"]]);
+  const answered = await store.read(district, (tx) => tx.waves.findInvitation(w1, siteAt(1)));
+  expect(answered?.answer).toBe("yes");
+});
+
+/** A transaction in which a school says yes while somebody waits for its guard. */
+function answering(tx: Transaction, site: string): Transaction {
+  function* guardInvitation(wave: WaveId, guarded: typeof own) {
+    yield* tx.waves.guardInvitation(wave, guarded);
+    const asked = yield* tx.waves.findInvitation(wave, guarded);
+    if (asked && guarded === site) yield* tx.waves.saveInvitation({ ...asked, answer: "yes" });
+  }
+  return { ...tx, waves: { ...tx.waves, guardInvitation } };
+}

@@ -143,8 +143,9 @@ test("a school that is called again on a day is off the list, and comes back in 
 });
 
 test("a call that nothing asked for is logged by a school's name", async () => {
-  const several = await product.say(own, "/pl called hill: they start in March");
+  const several = await product.say(own, "/pl called elementary school: they start in March");
   expect(several.text).toContain("Several schools fit");
+  expect(several.text).toMatch(/ and \d+ more/);
   const unknown = await product.say(own, "/pl called Lindenwod Elementary School: hello");
   expect(unknown.text).toContain(`Did you mean ${SCHOOL}`);
   const logged = await product.say(lead, "/pl called riverside elementary: they start in March");

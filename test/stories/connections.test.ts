@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { heard, labels, lastHeard, sayOwnWords, taskOf } from "./connection-rig.ts";
+import {
+  fillWeek,
+  heard,
+  labels,
+  lastHeard,
+  sayOwnWords,
+  taskOf,
+  wordsOf,
+} from "./connection-rig.ts";
 import {
   cardOf,
   formOf,
@@ -52,7 +60,9 @@ describe("what is in the way", () => {
     const named = { other: "A student named Ana moved in and takes all our time" };
     expect((await product.submit(principal, form, named)).errors?.other).toContain("student");
     const four = { pitfalls: ["plate_full", "new_staff"], more: ["vacancies", "tech_access"] };
-    expect((await product.submit(principal, form, four)).errors?.pitfalls).toContain("at most 3");
+    expect((await product.submit(principal, form, four)).errors?.pitfalls).toContain(
+      "Pick up to three",
+    );
     const own = { more: ["vacancies"], other: "Our gym is being rebuilt" };
     expect((await product.submit(principal, form, own)).text).toContain("tomorrow at 7:15 AM");
     const asked = await lastHeard(product, ownLead, "Our gym is being rebuilt");
@@ -61,8 +71,16 @@ describe("what is in the way", () => {
 
   test("who would rather not say is taken at their word, and a 'not this year' may say why", async () => {
     const form = formOf(await answer(other(0), "Not yet"));
+    for (const text of ["Our roof leaks", "Our roof leaks badly"]) {
+      await product.submit(other(0), form, { other: text });
+      const task = await taskOf(product, SCHOOLS[0], "question");
+      expect(task?.words).toBe(`Something else is in the way: ${text}`);
+    }
     const picked = { pitfalls: ["prefer_not_to_say", "plate_full"], other: "Too much" };
     expect((await product.submit(other(0), form, picked)).text).toContain("No reason is kept");
+    // One question was opened, and nothing of it is left.
+    expect(await taskOf(product, SCHOOLS[0], "question")).toBeUndefined();
+    expect(await wordsOf(product, SCHOOLS[0])).toEqual("");
     const no = cardOf(await answer(other(1), "Not this year"));
     const reasons = formOf(await product.press(other(1), no, "Say what is"));
     const thanked = await product.submit(other(1), reasons, { pitfalls: ["competing_ib"] });
@@ -171,7 +189,7 @@ describe("two dates for a visit", () => {
     const two = { first: "9/3", second: "9/2", line: "We bring coffee." };
     const [mine, theirs] = await Promise.all([
       product.submit(ownLead, dates, two),
-      product.submit(lead, dates, { first: "9/4", second: "9/5" }),
+      product.submit(lead, dates, { first: "9/4", second: "9/5", line: "We bring tea." }),
     ]);
     expect(mine.text).toContain("Tuesday, September 2 and Wednesday, September 3");
     expect(theirs.text).toContain("Bao Jankowski has offered Tuesday, September 2");
@@ -199,6 +217,14 @@ describe("two dates for a visit", () => {
     expect(task?.actBy).toBe("2025-08-28");
     const calls = cardOf(await product.say(task?.lead ?? "", "/pl calls"));
     const dates = formOf(await product.press(lead, calls, "Offer two dates: Kingsley"));
+    const far = await product.submit(lead, dates, { first: "8/16", second: "9/3" });
+    expect(far.errors).toEqual({ first: "That is far away. Write a day of the next months." });
+    await fillWeek(product, other(4), async () => {
+      const full = await product.submit(lead, dates, { first: "8/28", second: "8/29" });
+      expect(full.text).toBe(
+        "My message would arrive only on Tuesday, September 2. Offer later days, or call.",
+      );
+    });
     await product.submit(lead, dates, { first: "9/2", second: "9/3" });
     expect((await taskOf(product, SCHOOLS[4], "joined"))?.actBy).toBeUndefined();
     await product.advance("PT1M");

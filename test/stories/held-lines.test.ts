@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Form } from "#ports/card.ts";
+import { profileValueField } from "#messages/profile-cards.ts";
 import { taskOf } from "./connection-rig.ts";
 import {
   formOf,
@@ -42,7 +42,7 @@ const stored = (): string =>
     .filter((file) => statSync(file).isFile())
     .map((file) => readFileSync(file, "latin1"))
     .join("\n");
-const send = async (as: string, id: Form["id"], context: string, values: object) =>
+const send = async (as: string, [id, context]: readonly [string, string], values: object) =>
   await product.submit(as, { id, context, title: "", submit: "", fields: [] }, values);
 const own = () => `${wave}|${school}`;
 const task = async (reason: "question" | "return_requested") =>
@@ -51,22 +51,23 @@ const opened = async (as: string, text: string, typed: Record<string, string>) =
   const form = formOf(await product.say(as, text));
   return await product.submit(as, form, filled(form, typed));
 };
+const aValue = () => profileValueField(product.app.product.words.library.values[0]?.id ?? "");
 const story = (kind: string) => async (text: string) =>
-  await send(lead, "story", "", { text, owner: [principal], kind, months: "6" });
+  await send(lead, ["story", ""], { text, owner: [principal], kind, months: "6" });
 
 /** Every place where people type what is kept, in an order in which each is open. */
 const places: Readonly<Record<string, (text: string) => Promise<Reply>>> = {
-  question: async (question) => await send(principal, "question", own(), { question }),
+  question: async (question) => await send(principal, ["question", own()], { question }),
   "answer to a question": async (reply) =>
-    await send(lead, "question-reply", await task("question"), { reply }),
+    await send(lead, ["question-reply", await task("question")], { reply }),
   "something else": async (other) =>
-    await send(principal, "pitfalls", own(), { pitfalls: [], other }),
+    await send(principal, ["pitfalls", own()], { pitfalls: [], other }),
   "return wish": async (wish) => {
     await product.say(principal, "/pl come back");
-    return await send(principal, "describe-return", own(), { wish });
+    return await send(principal, ["describe-return", own()], { wish });
   },
   "call form": async (line) =>
-    await send(lead, "call", `${await task("return_requested")}|2025-08-18|`, {
+    await send(lead, ["call", `${await task("return_requested")}|2025-08-18|`], {
       line,
       next: "2025-08-25",
     }),
@@ -75,7 +76,7 @@ const places: Readonly<Record<string, (text: string) => Promise<Reply>>> = {
   "visit line": async (line) => {
     await product.say(principal, "/pl come back");
     const days = { first: "9/3", second: "9/4" };
-    return await send(lead, "offer-dates", await task("return_requested"), { ...days, line });
+    return await send(lead, ["offer-dates", await task("return_requested")], { ...days, line });
   },
   "what changed": async (all) => await opened(lead, "/pl wave changed Wave 1", { all }),
   "wave name": async (name) =>
@@ -84,10 +85,12 @@ const places: Readonly<Record<string, (text: string) => Promise<Reply>>> = {
     await opened(lead, "/pl wave edit Wave 1", { time: [...time].slice(0, 40).join("") }),
   story: story("story"),
   testimonial: story("testimonial"),
-  "why line form": async (why) => await send(principal, "why-line", school, { why }),
+  "why line form": async (why) => await send(principal, ["why-line", school], { why }),
   "why line command": async (line) => await product.say(principal, `/pl why-line ${line}`),
   thanks: async (line) => await product.say(principal, `/pl thanks ${line}`),
-  mission: async (mission) => await opened(lead, "/pl profile edit", { mission }),
+  mission: async (mission) => await send(lead, ["profile", ""], { mission }),
+  vision: async (vision) => await send(lead, ["profile", ""], { vision }),
+  "a value": async (word) => await send(lead, ["profile", ""], { [aValue()]: word }),
   praise: async (line) =>
     await product.say(teacher, `/praise @Jun Brânză for ${line}, which helped our whole team`),
 };
@@ -102,11 +105,18 @@ test("what may name a student is kept nowhere, wherever it is typed, and who typ
       if (!/may name a student|looks personal/.test(said)) missed.push(`${place}: ${said}`);
     }
     count += 1;
-    const fine = await type(`We start soon: okapi${count}x`);
+    const fine = await type(`We start soon, okapi${count}x`);
     const kept = stored().includes(`okapi${count}x`);
     if (!kept) missed.push(`${place} keeps nothing at all: ${JSON.stringify(fine).slice(0, 300)}`);
   }
   expect(missed).toEqual([]);
   expect(stored().toLowerCase()).not.toContain("quagga");
   expect(stored()).not.toContain("Marcus Bell");
+});
+
+test("a colleague, a school and a wave may be named in every line", async () => {
+  const line = "Jun Brânză of Lindenwood Elementary School says Wave 1 fits, after Spring Break";
+  const logged = await product.say(lead, `/pl called Lindenwood Elementary School: ${line}`);
+  expect(logged.text).toContain("Lindenwood");
+  expect(stored()).toContain("fits, after Spring Break");
 });

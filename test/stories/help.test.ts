@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  admin,
   cardOf,
+  colleague,
   lead,
   openWave,
   type Product,
@@ -47,6 +49,23 @@ test("each role's help names what that role can do, and no more", async () => {
   expect(await helpOf(principal)).not.toContain("/pl wave");
   expect(await helpOf(lead)).toContain("/pl wave");
   expect(await helpOf(lead)).not.toContain("/pl team");
+});
+
+test("nobody's help offers what would be refused", async () => {
+  const area = await helpOf("rbps-u04875");
+  for (const offered of ["/pl waves", "/pl delegate", "/pl channel here", "/pl calls"]) {
+    expect(area).toContain(offered);
+  }
+  expect(area).not.toContain("/pl called");
+  expect(area).toContain("silent, notyet or calls");
+  expect(await helpOf(principal)).toContain("/pl why");
+  expect(await helpOf(teacher)).toContain("/pl stories mine");
+  expect(await helpOf(admin)).toContain("/pl waves");
+  await product.say(principal, `/pl delegate ${colleague}`);
+  const delegate = await helpOf(colleague);
+  expect(delegate).toContain("/pl answer");
+  expect(delegate).not.toMatch(/pl (?:delegate|channel)/);
+  expect(await helpOf(principal)).toMatch(/pl delegate[\s\S]*pl channel here/);
 });
 
 test("every command that the help names is one", async () => {

@@ -77,7 +77,7 @@ describe("once schools have answered", () => {
 
   test("a principal reads the answer, who gave it, and what comes next", async () => {
     const words = await read(principal, SCHOOL);
-    expect(words).toContain('answered "Yes", said Jun Brânză, on the playground');
+    expect(words).toContain('Jun Brânză answered "Yes", on the playground');
     expect(words).toContain("asked to join Wave 1");
     expect(words).toContain("Why something was sent or not");
     expect(words).toContain("Joined in Wave 1, Monday, August 18.");

@@ -124,7 +124,8 @@ test("leads write the district's words and name who can help, and everybody can 
   expect(seen).not.toContain("edit-profile");
   const refused = await product.say(principal, "/pl contact grants office Christopher Reyes");
   expect(refused.text).toContain("not yours to do");
-  await product.say(lead, "/pl contact grants office nobody");
+  const cleared = await product.say(lead, "/pl contact grants office nobody");
+  expect(cleared.text).toMatch(/their PL lead\.|stands in, as the staff list says\./);
   expect(await said(teacher, "/pl profile")).not.toContain("Grants office: Christopher Reyes");
 });
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type SiteId, toId, type WaveId } from "#domain/ids.ts";
+import { addCallTask } from "#usecases/call-tasks.ts";
+import { endSiteMessages } from "#usecases/end-messages.ts";
 import {
   cardOf,
   formOf,
@@ -94,7 +96,7 @@ test("the wave is closed by hand with two presses of one lead", async () => {
   const done = cardOf(await product.press(lead, question, "Yes, close it"));
   expect(done.text).toContain("Wave 1 is over. Only schools that asked for a later month");
   expect(await desk.plannedAt("reminder:wave-1:rbps-s005")).toBeUndefined();
-  expect((await show("/pl wave")).text).toContain("Wave 1: over, but some schools");
+  expect((await show("/pl wave")).text).toContain("Wave 1: over (a few schools still have time)");
   expect((await say("/pl wave edit Wave 1")).text).toContain("stays as it is");
 });
 
@@ -115,4 +117,20 @@ test("everyone still out comes into the next wave, and is asked again with what 
   expect((await desk.audited()).map(({ action }) => action)).toEqual(
     expect.arrayContaining(written),
   );
+});
+
+test("nobody is asked to call a school that the district has closed, and its time in the wave is over", async () => {
+  const { product: running } = product.app;
+  const wave = await desk.findWave("Wave 2");
+  const closed = toId<SiteId>("rbps-s005");
+  await desk.write(function* (tx) {
+    const work = { tx, product: running, now: running.clock.now() };
+    const site = yield* tx.roster.getSite(closed);
+    yield* addCallTask(work, { wave, site, reason: "no_answer", words: "" });
+    yield* endSiteMessages(work, site);
+  });
+  const tasks = await desk.read((tx) => tx.waves.listSiteCallTasks(closed));
+  expect(tasks.map(({ doneAt }) => doneAt === undefined)).toEqual([false]);
+  const asked = await desk.read((tx) => tx.waves.findInvitation(wave.id, closed));
+  expect(asked?.endedOn).toBe("2025-09-02");
 });

@@ -42,6 +42,25 @@ describe("a PL lead makes a wave and chooses its schools", () => {
     expect(await desk.read((tx) => tx.waves.listWaves())).toHaveLength(1);
   });
 
+  test("signs that a message would read as marks, and line breaks, are in no wave's name or time", async () => {
+    const typed = { time: "2 hours {name} a month" };
+    const { errors = {} } = await desk.make("Wave <b>", typed);
+    expect(errors).toMatchObject({
+      name: 'Please leave out the sign "<".',
+      time: 'Please leave out the sign "{".',
+    });
+    for (const sign of ["{", "}", "<", ">", "*"]) {
+      const one = await desk.make("Fall", { name: `Fall ${sign}`, time: `an hour ${sign}` });
+      expect(Object.keys(one.errors ?? {}).sort()).toEqual(["name", "time"]);
+    }
+    const broken = await desk.make("Fall", { name: "Fall\nwave", time: "an hour\na month" });
+    expect(broken.errors).toEqual({
+      name: "Please write it in one line.",
+      time: "Please write it in one line.",
+    });
+    expect(await desk.read((tx) => tx.waves.listWaves())).toHaveLength(1);
+  });
+
   test("a draft is kept with its name, and the list says how many schools are in", async () => {
     const card = cardOf(await desk.make("Spring Wave", { target: "20", capacity: "25" }));
     expect(card.title).toBe("Spring Wave is a draft");
@@ -125,11 +144,28 @@ describe("the dry run and the second press", () => {
     expect((await desk.submit(form)).errors?.all).toContain("Write one sentence");
     const held = await desk.submit(form, { all: "Now my student Jayceon likes it." });
     expect(held.errors?.all).toBe(heldLine);
+    expect((await desk.submit(form, { all: "ok" })).errors?.all).toContain("one plain sentence");
     await desk.submit(form, { all: "A coach comes to each school." });
     expect((await desk.findWave("Wave 1")).changes).toEqual({
       "": "A coach comes to each school.",
     });
     expect(JSON.stringify(await desk.audited())).not.toContain("coach");
+  });
+
+  test("who saves what has changed from a form that is old keeps the words, and reads what is stored", async () => {
+    const form = formOf(await say("/pl wave changed Wave 1"));
+    const first = "Substitutes are paid for now.";
+    expect((await desk.submit(form, { all: first })).kind).toBe("note");
+    expect((await desk.submit(form, { all: first })).kind).toBe("note");
+    const answer = formOf(await desk.submit(form, { all: "Visits are shorter from now on." }));
+    expect(filled(answer).all).toBe("Visits are shorter from now on.");
+    expect(answer.note).toContain(`Saved now: "${first}"`);
+    expect(answer.note).not.toContain("Somebody");
+    expect((await desk.findWave("Wave 1")).changes).toEqual({ "": first });
+    expect((await desk.submit(answer)).kind).toBe("note");
+    expect((await desk.findWave("Wave 1")).changes).toEqual({
+      "": "Visits are shorter from now on.",
+    });
   });
 
   test("only the second press of the same lead sends, and another lead is told who has begun", async () => {
@@ -149,6 +185,10 @@ describe("the dry run and the second press", () => {
     await say("/pl wave remove Wave 1: Riverside Elementary", other);
     const gone = cardOf(await product.press(lead, again, "Yes, send it"));
     expect(gone.text).toContain("the wave has changed since");
+    const unwanted = cardOf(await product.press(lead, dryRun, "Open it"));
+    const left = cardOf(await product.press(lead, unwanted, "Not now"));
+    expect(left.text).toBe("All right. Wave 1 stays as it is.");
+    expect((await desk.findWave("Wave 1")).armedBy).toBeUndefined();
     const late = cardOf(await product.press(lead, dryRun, "Open it"));
     await product.advance("PT16M");
     expect(cardOf(await product.press(lead, late, "Yes, send it")).text).toContain("too old");

@@ -7,6 +7,7 @@ import {
   planClosing,
 } from "#usecases/arm-wave.ts";
 import { chooseSites, readChooseForm } from "#usecases/choose-sites.ts";
+import { disarmWave } from "#usecases/disarm-wave.ts";
 import { editWave, readEditedWave } from "#usecases/edit-wave.ts";
 import { listWaves } from "#usecases/list-waves.ts";
 import { makeWave, readNewWave } from "#usecases/make-wave.ts";
@@ -83,6 +84,10 @@ export const waveRecipes = {
   },
   openWave: {
     run: async (product, act, { district }) => await openWave(product, act, draftId(district)),
+    may,
+  },
+  disarmWave: {
+    run: async (product, act, { district }) => await disarmWave(product, act, draftId(district)),
     may,
   },
   planClosing: {

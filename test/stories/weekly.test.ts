@@ -120,12 +120,14 @@ test("the district digest comes on Monday at 7:30, with its asks and without emp
     "This week in one line",
     "Do this week",
     "Good we found",
+    "Where the waves stand",
     "People to call",
     "Quiet line",
   ]);
   const text = JSON.stringify(digest.card.fields);
   expect(text).toContain("1 of 87 sites are in. 1 joined this week.");
   expect(text).toContain("A slow start is normal.");
+  expect(text).toContain("Wave 1: has begun, few answers yet.");
   expect(text).toContain(
     "1. Call Lindenwood Elementary School, overdue since Thursday, August 21 (Bao Jankowski, by Tuesday, August 26)",
   );

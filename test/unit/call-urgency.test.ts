@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { byUrgency, clockOf, waitingSince } from "#domain/call-urgency.ts";
+import { byUrgency, clockOf, oncePerSchool, waitingSince } from "#domain/call-urgency.ts";
 import { growthByMonth, percentOf } from "#domain/growth.ts";
 import { type CallTaskId, type PersonId, type SiteId, toId, type WaveId } from "#domain/ids.ts";
 import type { Site } from "#domain/roster.ts";
@@ -60,6 +60,12 @@ test("schools that asked for something come before those that said nothing, and 
   ]);
 });
 
+test("a school with a question and a request is one school to call, about the first of them", () => {
+  const site = toId<SiteId>("oak");
+  const tasks = [taskOf("question", { site }), taskOf("other"), taskOf("call me", { site })];
+  expect(oncePerSchool(tasks).map(({ id }) => id)).toEqual(["question", "other"]);
+});
+
 test("a school that is to be called on a later day is off the list until that day", () => {
   const later = taskOf("later", { againOn: "2025-09-17" });
   expect(orderOf(later, taskOf("now"))).toEqual(["now"]);
@@ -75,6 +81,7 @@ test("a clock is overdue only after its day, and taking a question up stops the 
   const taken = { ...asked, acknowledgedAt: new Date() };
   expect(clockOf(taken, TODAY)).toEqual({ kind: "due", day: "2025-09-11" });
   expect(clockOf(taken, "2025-09-12")).toEqual({ kind: "overdue", since: "2025-09-11" });
+  expect(clockOf(asked, "2025-09-12")).toEqual({ kind: "overdue", since: "2025-09-09" });
   expect(clockOf(taskOf("none"), TODAY)).toEqual({ kind: "none" });
 });
 

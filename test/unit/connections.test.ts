@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { chooseConnections, schoolYearOf } from "#domain/connections.ts";
+import { formatComingDay } from "#domain/local-time.ts";
 import { buildSchoolDays } from "#domain/school-days.ts";
-import { parseDay } from "#domain/typed-days.ts";
+import { isFarAhead, parseDay } from "#domain/typed-days.ts";
 import { nextMonths, readMonth } from "#domain/typed-month.ts";
 import { isOnOffer, visitDayProblem } from "#domain/visit-days.ts";
 import { sampleCalendar } from "./sample-calendar.ts";
@@ -67,6 +68,14 @@ test.each([
   ["", undefined],
 ])("somebody who types the day %s means %s", (typed, day) => {
   expect(parseDay(typed, monday)).toBe(day);
+});
+
+test("a day just past is not taken for one of next year, unless the year was typed", () => {
+  const isFar = (typed: string) => isFarAhead(typed, parseDay(typed, monday) ?? "", monday);
+  expect(["8/16", "12/16", "12/17", "soon"].map(isFar)).toEqual([true, false, true, false]);
+  expect(["8/16/2026", "2026-08-16"].map(isFar)).toEqual([false, false]);
+  expect(formatComingDay("2026-08-17", monday)).toBe("Monday, August 17, 2026");
+  expect(formatComingDay("2025-12-15", monday)).toBe("Monday, December 15");
 });
 
 test("nobody is offered a day that is past, closed, in a testing week, or no day", () => {

@@ -56,6 +56,25 @@ test("a lead is asked for three things at most", () => {
   ]);
 });
 
+test("a wave's numbers add up to its schools, and one that has begun says so", () => {
+  const begun = { wave_name: "Wave 2", begun: words.say("digest_wave_begun", {}) };
+  const counts = { yes: "4", not_yet: "2", no: "0", silent: "70" };
+  const waves = [{ wave_name: "Wave 1", ...counts, questions: "2", later: "3" }, begun];
+  const [field] = digestCard(words, digest, facts({ sections: { waves } })).fields?.slice(1) ?? [];
+  expect(field?.value.split("\n")).toEqual([
+    "Wave 1: 4 yes, 2 not yet, 0 not this year, 70 no answer yet, 2 with a question, 3 asked for a later month.",
+    "Wave 2: has begun, few answers yet.",
+  ]);
+});
+
+test("a list of people to call that is cut says how many more there are", () => {
+  const call_list = [1, 2, 3, 4, 5, 6, 7].map((n) => ({ school: `S${n}`, reason: "r", days: "1" }));
+  const cut = facts({ sections: { call_list }, saidWhenCut: new Set(["call_list"]) });
+  const lines = digestCard(words, digest, cut).fields?.at(-1)?.value.split("\n") ?? [];
+  expect(lines).toHaveLength(6);
+  expect(lines.at(-1)).toContain("And 2 more.");
+});
+
 test("what nobody knows is left out of a line, and the rest is said", () => {
   const sections = { headline: [{ yes_count: "12", schools_total: "87", new_yes: "0" }] };
   const [field] = digestCard(words, digest, facts({ sections })).fields ?? [];

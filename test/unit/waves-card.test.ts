@@ -17,7 +17,16 @@ const wave: Wave = {
   windowDays: 26,
   closesOn: "2025-09-24",
 };
-const counts = { yes: 14, not_yet: 34, no: 6, question: 0, stop: 0, silent: 32, undeliverable: 1 };
+const counts = {
+  yes: 14,
+  not_yet: 34,
+  no: 6,
+  question: 0,
+  stop: 0,
+  silent: 32,
+  later: 2,
+  undeliverable: 1,
+};
 
 function numbers(joined: number): WaveNumbers {
   return {
@@ -48,7 +57,7 @@ test.each([
 
 test("a wave's line says what its schools said, and leaves out what none did", () => {
   expect(wavesCard(words, numbers(14)).text).toContain(
-    "Wave 1, open until Wednesday, September 24: 14 in, 34 not yet, 6 not this year, 32 no answer yet, 1 could not be asked.",
+    "Wave 1, open until Wednesday, September 24: 14 in, 34 not yet, 6 not this year, 32 no answer yet, 2 asked for a later month, 1 could not be asked.",
   );
 });
 
