@@ -92,11 +92,7 @@ export async function offerDates(
     const { days } = read;
     const sending = { site, task, days, line: dates.line, lead: person, event: act.eventKey };
     const { at, lateOn } = yield* sendDates(work, sending, today);
-    if (!at) {
-      return lateOn
-        ? { kind: "too_soon", day: lateOn }
-        : { kind: "unreachable", school: site.name };
-    }
+    if (!at) return notSent(site, lateOn);
     yield* keepOffer(work, task, { days, person });
     const named = inWords(days, today);
     return { kind: "offered", school: site.name, days: named, at, zone: site.zone };
@@ -186,6 +182,10 @@ function* sendDates(work: Work, sending: Sending, today: string): Steps<SentDate
   // What a full week puts off beyond the days themselves reaches nobody.
   if (!first || first < expiresAt) return { at: first };
   return { lateOn: formatComingDay(localDay(first, site.zone), today) };
+}
+
+function notSent({ name }: Site, lateOn: string | undefined): OfferEnd {
+  return lateOn ? { kind: "too_soon", day: lateOn } : { kind: "unreachable", school: name };
 }
 
 /** Every message about the dates that one task offers. */

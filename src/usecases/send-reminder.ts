@@ -28,6 +28,8 @@ import { findRecipients, readWaveFacts } from "./wave-people.ts";
 /** The reminder that brings something new: a story of a school like this one. */
 const WITH_STORY = 2;
 const LAST_WORDS = 3;
+/** Messages that carry the question with its five answers. */
+const ASKING: ReadonlySet<string> = new Set(["invitation", "reminder"]);
 
 interface Reminder {
   readonly wave: Wave;
@@ -85,7 +87,7 @@ function* asArrived(work: Work, reminder: Reminder): Steps<Arrived> {
 function* lastPostedOn({ tx, now }: Work, { wave, site }: Reminder): Steps<string | undefined> {
   const gap = yield* readGap(tx);
   const posts = yield* tx.outbox.listGroupPosts(waveGroup(wave.id, site.id));
-  const asking = posts.filter(({ kind }) => kind === "invitation" || kind === "reminder");
+  const asking = posts.filter(({ kind }) => ASKING.has(kind));
   const times = asking.flatMap((post) => arrivedAt(post, { now, gap }) ?? []);
   return times
     .map((at) => localDay(at, site.zone))
@@ -164,7 +166,7 @@ function* sendAll(
 /** Who came to the school after the wave was opened has not heard of it yet. */
 function* hasInvitation({ tx }: Work, { wave, site }: Reminder, { id }: Person): Steps<boolean> {
   const posts = yield* tx.outbox.listGroupPosts(waveGroup(wave.id, site.id));
-  return posts.some(({ kind, key }) => kind === "invitation" && key.split(":").includes(id));
+  return posts.some(({ kind, key }) => ASKING.has(kind) && key.split(":").includes(id));
 }
 
 /** Nobody there has an account, or the week is full until the last day to answer. */

@@ -18,7 +18,7 @@ import { readSchoolDays } from "./school-time.ts";
 export function* snoozeSite(work: Work, site: Site, month: string): Steps<Date | undefined> {
   const { tx } = work;
   const asked = yield* holdAsked(work, site.id);
-  if (!asked || asked.invitation.answer === "yes") return undefined;
+  if (!asked || (yield* tx.waves.isJoined(site.id))) return undefined;
   const { wave, invitation } = asked;
   yield* tx.waves.saveInvitation({ ...invitation, snoozedUntil: month });
   const reasons = ["no_answer", "unreachable"] as const;

@@ -14,7 +14,6 @@ import {
 import { answerInvitation } from "#usecases/answer-invitation.ts";
 import { answerQuestion } from "#usecases/answer-question.ts";
 import { askQuestion } from "#usecases/ask-question.ts";
-import { stopMessages } from "#usecases/choose-nudges.ts";
 import { logCall } from "#usecases/log-call.ts";
 import { runSchedule } from "#usecases/run-schedule.ts";
 import { snoozeSchool } from "#usecases/snooze-school.ts";
@@ -131,18 +130,6 @@ describe.each(engines)("two replicas on one database, on %s", (engine) => {
       const invitation = await there.run((tx) => tx.waves.findInvitation(w1, site(name)));
       expect(invitation?.answer).toBe("stop");
     }
-  });
-
-  test("whoever stops everything while the poll's stop is on its way stays stopped", async () => {
-    await here.school("box", ["ana-slack"]);
-    const ana = "box-ana-slack";
-    const stop = { ...atSchool("box"), kind: "stop" } as const;
-    await Promise.all([
-      answerInvitation(here.product, here.act(ana), stop),
-      stopMessages(there.product, there.act(ana)),
-    ]);
-    const kept = await here.run((tx) => tx.roster.getPreferences(person(ana)));
-    expect(kept.stoppedAt).toBeDefined();
   });
 
   test("two leads answer one question in the same moment: one answer goes out, the other lead hears whose", async () => {

@@ -216,9 +216,7 @@ test("a third reminder that a full week put off is not sent once somebody has ca
     }
   });
   await world.goTo(at("2025-09-12"));
-  expect(lines(await why())).toContain(
-    "The last reminder: put off to Monday, September 15 (this week's messages were used up)",
-  );
+  expect(lines(await why())[0]).toContain("The last reminder: put off to Monday, September 15");
   await logSchoolCall(world.product, actOf(leadId), { school: "School 0", line: "" });
   await world.goTo(at("2025-09-16"));
   expect(got("reminder:w1").map(({ on }) => on)).toEqual(["2025-08-22", "2025-09-02"]);
@@ -239,8 +237,6 @@ test("a plan cut to one reminder asks for a call where it went out, and not wher
   });
   const tasks = await store.read(district, (tx) => tx.waves.listOpenCallTasks());
   expect(tasks.map(({ site, reason }) => [site, reason])).toEqual([[own, "no_answer"]]);
-  const answered = await store.read(district, (tx) => tx.waves.findInvitation(w1, siteAt(1)));
-  expect(answered?.answer).toBe("yes");
 });
 
 /** A transaction in which a school says yes while somebody waits for its guard. */

@@ -77,6 +77,7 @@ const openForm = async (card: Card, name: string) =>
 test("a lead reads whom to call and why, how long they wait, and logs the first five", async () => {
   const card = await calls();
   expect(lineOf(card, SCHOOL)).toContain("no answer to Wave 1 yet. Waiting one school day.");
+  expect((await calls(lead)).text).toContain("Schools that wait for other leads: 6.");
   const labels = card.buttons?.map(({ label }) => label) ?? [];
   expect(labels).toHaveLength(5);
   expect(labels.every((label) => label.startsWith("Log a call: "))).toBe(true);
@@ -148,7 +149,14 @@ test("a call that nothing asked for is logged by a school's name", async () => {
   expect(several.text).toMatch(/ and \d+ more/);
   const unknown = await product.say(own, "/pl called Lindenwod Elementary School: hello");
   expect(unknown.text).toContain(`Did you mean ${SCHOOL}`);
+  const site = toId<SiteId>("rbps-s002");
+  const visit = { ...taskOf(site), id: toId<CallTaskId>("visit"), reason: "joined" } as const;
+  const { store } = product.app.product;
+  await store.transaction(district, (tx) => tx.waves.addCallTask(visit));
   const logged = await product.say(lead, "/pl called riverside elementary: they start in March");
+  // The dates that were promised are still promised.
+  const open = await store.read(district, (tx) => tx.waves.findCallTask(visit.id));
+  expect(open).toMatchObject({ reason: "joined", doneAt: undefined });
   expect(logged.text).toBe("Your call with Riverside Elementary School is noted.");
   const invitations = await product.app.product.store.read(district, ({ waves }) =>
     waves.listSiteInvitations(toId("rbps-s002")),
