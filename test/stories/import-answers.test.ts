@@ -166,14 +166,14 @@ test("a later no in the list takes an earlier yes back, and a month to come is w
     `2027-05-28 10:15,${site},Wave 3,reply_no,,`,
     `2027-05-28,${site},wave 3,call_logged,They start again in August,`,
     `2027-05-28,${waiting},3,snoozed,2027-05,`,
-    "2027-05-28,rbps-s035,3,snoozed,2028-02,",
+    "2027-05-28,rbps-s042,3,snoozed,2028-02,",
   );
   const report = await take(list);
   expect(report).toMatchObject({ left: 1, calls: 1, snoozed: 1, unnamed: 1 });
   const found = await read(function* ({ waves, schedule, listening }) {
     const [call] = yield* listening.listWords({ kinds: ["call"], site, limit: 1 });
     const nudge = yield* schedule.find(`nudge:${site}`);
-    const back = yield* schedule.find("check-back:rbps-s035");
+    const back = yield* schedule.find("check-back:rbps-s042");
     return { isJoined: yield* waves.isJoined(site), call, nudge, back };
   });
   expect(found).toMatchObject({ isJoined: false, nudge: undefined });

@@ -145,6 +145,11 @@ test("a school that could not be written to is counted apart, and an area lead's
   });
   const after = await showWaves(product(), actOf(personId("home", "it_admin")));
   expect(fieldsOf(after ?? { text: "", fallback: "" })["Could not be asked"]).toBe("1");
+  const far = { wave, site: siteId("home", "far"), remindersSent: 0 };
+  await write(({ waves }) => waves.saveInvitation({ ...far, snoozedUntil: "2026-02" }));
+  const later = await showWaves(product(), actOf(personId("home", "it_admin")));
+  expect(later?.fields).toContainEqual({ label: "Asked for a later month", value: "1" });
+  await write(({ waves }) => waves.saveInvitation({ ...far, snoozedUntil: undefined }));
   const near = await showWaves(product(), actOf(area));
   expect(near?.text).toContain("In home near.");
   expect(near?.context).toContain("/pl wave, a name and silent");
