@@ -3,13 +3,7 @@ import type { SchoolDays } from "./school-days.ts";
 import type { CallTask } from "./wave.ts";
 
 /** Why nobody should visit on a day; each has its sentence in messages. */
-export type VisitDayProblem =
-  | "no_day"
-  | "far"
-  | "same_day"
-  | "not_later"
-  | "no_school"
-  | "testing";
+export type VisitDayProblem = "no_day" | "far" | "same_day" | "not_later" | "no_school" | "testing";
 
 /** A day nobody can take, and the first good one from there on. */
 export interface BadVisitDay {

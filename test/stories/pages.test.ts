@@ -144,7 +144,7 @@ describe("once schools have answered", () => {
     const pressed = await browser.go(path, { form: { csrf: csrfIn(before) } });
     expect(pressed).toMatchObject({ status: 303, location: `${WEEK}?said=called` });
     const after = await browser.go(`${WEEK}?said=called`);
-    expect(wordsIn(after)).toContain("Noted. That school gets no further reminder");
+    expect(wordsIn(after)).toContain("Noted. That school gets no third reminder");
     expect(after.text).not.toContain(path);
     const [entry] = (await pages.audited(5)).filter(({ action }) => action === "call_logged");
     expect(entry).toMatchObject({
