@@ -100,7 +100,7 @@ export function* toCallsCard(
 }
 
 /** What is on somebody's own list, with everything a line says. */
-export function* listLines(work: Work, reader: Person): Steps<readonly CallLine[]> {
+function* listLines(work: Work, reader: Person): Steps<readonly CallLine[]> {
   const isLead = holds(reader, "pl_lead");
   const all = yield* listCallsFor(work, reader);
   const tasks = isLead ? all.filter(({ lead }) => lead === reader.id) : all;

@@ -48,7 +48,7 @@ export function* readStates(
 }
 
 /** Schools that asked for a later month, in whichever wave. */
-export function waitingSites(invitations: readonly Invitation[]): ReadonlySet<SiteId> {
+function waitingSites(invitations: readonly Invitation[]): ReadonlySet<SiteId> {
   const waiting = invitations.filter(({ snoozedUntil }) => snoozedUntil !== undefined);
   return new Set(waiting.map(({ site }) => site));
 }
