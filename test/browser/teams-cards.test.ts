@@ -24,6 +24,7 @@ const QUIET =
   "--no-sandbox --disable-gpu --disable-background-networking --no-first-run --disable-sync";
 /** More presses than any card has stops. */
 const MOST_TABS = 60;
+const PHONE = 360;
 /** In CI a missing browser is a failure, not a reason to skip. */
 const skipped = !(existsSync(CHROMIUM) || process.env.CI);
 if (skipped) process.stdout.write(`Cards are not drawn: there is no Chromium at ${CHROMIUM}.\n`);
@@ -143,6 +144,8 @@ describe.skipIf(skipped)("cards drawn by Microsoft's library", () => {
         const links = linksOf(card).length;
         expect([name, controls]).toEqual([name, links + actionsOf(card).length]);
         expect([name, await overflowing()]).toEqual([name, []]);
+        // Which keys and names there are is the same at any width: it is looked at on a phone.
+        if (width > PHONE) continue;
         expect([name, await unreached()]).toEqual([name, []]);
         expect([name, await objections()]).toEqual([name, ""]);
       }
