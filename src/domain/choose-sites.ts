@@ -186,7 +186,7 @@ export function whyNotRemoved(invitation: Invitation | undefined): LeftOut | und
 }
 
 /** The school year of a day by the year it begins in: the calendar's, and from July 1 in summer. */
-export function schoolYearOf(day: string, schoolDays: SchoolDays): string {
+export function yearBegunIn(day: string, schoolDays: SchoolDays): string {
   const first = schoolDays.yearOf(day)?.firstDay;
   if (first !== undefined) return first.slice(0, 4);
   const year = Number(day.slice(0, 4));

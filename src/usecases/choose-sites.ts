@@ -4,10 +4,10 @@ import {
   type LeftOut,
   type Offer,
   type SchoolChoice,
-  schoolYearOf,
   type Unclear,
   whyNotAdded,
   whyNotRemoved,
+  yearBegunIn,
 } from "#domain/choose-sites.ts";
 import type { SiteId, WaveId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
@@ -134,7 +134,7 @@ function* addSites(work: Work, wave: Wave, wanted: readonly Site[]): Steps<Sorte
   const desk = yield* readWaveDesk(work);
   const { zone } = yield* tx.roster.getDistrict();
   const offers = yield* readOffers(work);
-  const yearAt = (at: Date): string => schoolYearOf(localDay(at, zone), desk.schoolDays);
+  const yearAt = (at: Date): string => yearBegunIn(localDay(at, zone), desk.schoolDays);
   const rule = {
     wave: wave.id,
     isThisYear: (at: Date) => yearAt(at) === yearAt(now),

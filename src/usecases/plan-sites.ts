@@ -1,4 +1,4 @@
-import { isLive, schoolYearOf } from "#domain/choose-sites.ts";
+import { isLive, yearBegunIn } from "#domain/choose-sites.ts";
 import type { PersonId } from "#domain/ids.ts";
 import type { DecisionReason } from "#domain/listening.ts";
 import { addDays, localDay, weekday } from "#domain/local-time.ts";
@@ -142,7 +142,7 @@ function saidNoThisYear(
   { zone, schoolDays }: WaveDesk,
 ): boolean {
   if (earlier?.answer.kind !== "no") return false;
-  const yearOf = (at: Date): string => schoolYearOf(localDay(at, zone), schoolDays);
+  const yearOf = (at: Date): string => yearBegunIn(localDay(at, zone), schoolDays);
   return yearOf(earlier.answer.at) === yearOf(now);
 }
 

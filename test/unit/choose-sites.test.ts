@@ -5,9 +5,9 @@ import {
   isLive,
   type Offer,
   type SchoolStanding,
-  schoolYearOf,
   whyNotAdded,
   whyNotRemoved,
+  yearBegunIn,
 } from "#domain/choose-sites.ts";
 import { type ClusterId, type SiteId, toId, type WaveId } from "#domain/ids.ts";
 import type { Cluster, Site } from "#domain/roster.ts";
@@ -129,7 +129,7 @@ test("a school that has answered is not taken out, nor one that is not in it", (
 test("a school year begins with its first day, and in summer with July", () => {
   const schoolDays = buildSchoolDays(sampleCalendar);
   const years = ["2025-06-30", "2025-07-01", "2025-08-18", "2026-01-15", "2026-05-20"].map((day) =>
-    schoolYearOf(day, schoolDays),
+    yearBegunIn(day, schoolDays),
   );
   expect(years).toEqual(["2024", "2025", "2025", "2025", "2025"]);
 });
