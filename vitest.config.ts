@@ -10,11 +10,11 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       kind("unit", { isolate: false }),
-      kind("contract", { globalSetup: "test/postgres.ts", hookTimeout: 60_000 }),
+      kind("contract", { isolate: false, globalSetup: "test/postgres.ts", hookTimeout: 60_000 }),
       kind("stories", { isolate: false, hookTimeout: 60_000, testTimeout: 60_000 }),
       kind("platform", { isolate: false }),
       kind("browser", { hookTimeout: 60_000, testTimeout: 60_000 }),
-      kind("house", { testTimeout: 60_000 }),
+      kind("house", { isolate: false, testTimeout: 60_000 }),
       kind("faults", { hookTimeout: 60_000, testTimeout: 120_000, fileParallelism: false }),
       kind("bench", { testTimeout: 600_000, fileParallelism: false }),
     ],
