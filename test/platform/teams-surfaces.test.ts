@@ -100,7 +100,8 @@ test("a link that Teams does not take just now is asked for again, and kept nowh
   await until(() => scene.rig.late.length === 1);
   const kept = JSON.stringify(scene.rig.late);
   expect(kept).toContain("say it once more");
-  expect(kept).not.toMatch(/secret|042/);
+  // The number as it was said: ids and times may hold its three digits by chance.
+  expect(kept).not.toMatch(/secret|number is 042/);
 });
 
 describe("on a card", () => {

@@ -162,6 +162,8 @@ describe("the bot's own page", () => {
 
   test("thanks of the week are there, and the one that waits is announced", async () => {
     await product.say(teacher, `/praise @Jun Brânză for ${deed}`);
+    // The first has arrived before the second is given.
+    await product.inbox(principal);
     await product.say(colleague, `/praise @Jun Brânză for ${deed} again`);
     const week = await ownCard(principal, 0);
     expect(week.text).toContain("A thank-you waits for you. It comes tomorrow at 7:15 AM.");
