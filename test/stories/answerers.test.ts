@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { Person } from "#domain/roster.ts";
 import type { WaveState } from "#domain/wave.ts";
 import type { Card } from "#ports/card.ts";
@@ -13,35 +10,22 @@ import { cardIn, formIn } from "./answers-desk.ts";
 import {
   MONDAY,
   type Opened,
-  openProduct,
   person,
   site,
-  startWorld,
   toWave,
+  useWorlds,
   type World,
   w1,
 } from "./answers-rig.ts";
 
-const folder = mkdtempSync(path.join(tmpdir(), "groundswell-answerers-"));
 let product: Opened;
-let close: () => Promise<void>;
 let world: World;
-
-beforeAll(async () => {
-  ({ product, close } = await openProduct(`file:${path.join(folder, "groundswell.db")}`));
-});
-afterAll(async () => {
-  await close();
-  rmSync(folder, { recursive: true });
-});
-
-let worlds = 0;
-beforeEach(async () => {
-  worlds += 1;
-  product.clock.moveTo(MONDAY);
-  world = await startWorld(product, `district-${worlds}`);
-  await world.school("oak", ["ana-slack"]);
-});
+useWorlds(
+  (opened) => {
+    ({ product, world } = opened);
+  },
+  ["ana-slack"],
+);
 
 const ana = "oak-ana-slack";
 const cy = "oak-cy-slack";

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, beforeEach } from "vitest";
 import { openCommandLine } from "#compose";
 import {
   type ClusterId,
@@ -178,4 +182,30 @@ function* invite(tx: Transaction, product: Product, { name, people }: Inviting):
   }
   const schoolDays = yield* readSchoolDays(work);
   yield* scheduleReminder(work, invitation, { site: school, wave, schoolDays });
+}
+
+/** One database for a file, and for each of its tests a district of its own, on Monday, with one school. */
+export function useWorlds(
+  begin: (opened: { readonly product: Opened; readonly world: World }) => void,
+  roles?: readonly string[],
+): void {
+  const folder = mkdtempSync(path.join(tmpdir(), "groundswell-answers-"));
+  let opened: Awaited<ReturnType<typeof openProduct>> | undefined;
+  let worlds = 0;
+  beforeAll(async () => {
+    opened = await openProduct(`file:${path.join(folder, "groundswell.db")}`);
+  });
+  afterAll(async () => {
+    await opened?.close();
+    rmSync(folder, { recursive: true });
+  });
+  beforeEach(async () => {
+    if (!opened) throw new RangeError("The database is not open.");
+    const { product } = opened;
+    worlds += 1;
+    product.clock.moveTo(MONDAY);
+    const world = await startWorld(product, `district-${worlds}`);
+    await world.school("oak", roles);
+    begin({ product, world });
+  });
 }

@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type OutboxKey, toId } from "#domain/ids.ts";
 import type { Card } from "#ports/card.ts";
 import { stopMessages } from "#usecases/choose-nudges.ts";
@@ -10,11 +7,10 @@ import { cardIn, formIn } from "./answers-desk.ts";
 import {
   MONDAY,
   type Opened,
-  openProduct,
   person,
   site,
-  startWorld,
   toWave,
+  useWorlds,
   type World,
   w1,
   w2,
@@ -24,25 +20,10 @@ const EVENING = new Date("2025-08-18T22:00:00Z");
 const TUESDAY = new Date("2025-08-19T15:00:00Z");
 const OCTOBER = new Date("2025-10-06T15:00:00Z");
 
-const folder = mkdtempSync(path.join(tmpdir(), "groundswell-answers-"));
 let product: Opened;
-let close: () => Promise<void>;
 let world: World;
-
-beforeAll(async () => {
-  ({ product, close } = await openProduct(`file:${path.join(folder, "groundswell.db")}`));
-});
-afterAll(async () => {
-  await close();
-  rmSync(folder, { recursive: true });
-});
-
-let worlds = 0;
-beforeEach(async () => {
-  worlds += 1;
-  product.clock.moveTo(MONDAY);
-  world = await startWorld(product, `district-${worlds}`);
-  await world.school("oak");
+useWorlds((opened) => {
+  ({ product, world } = opened);
 });
 
 const ana = "oak-ana-slack";

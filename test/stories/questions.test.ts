@@ -1,44 +1,17 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Card, Form } from "#ports/card.ts";
 import { logCall } from "#usecases/log-call.ts";
 import { reminderId } from "#usecases/schedule-ids.ts";
 import { cardIn, formIn, type Shown } from "./answers-desk.ts";
-import {
-  MONDAY,
-  type Opened,
-  openProduct,
-  person,
-  site,
-  startWorld,
-  type World,
-  w1,
-} from "./answers-rig.ts";
+import { MONDAY, type Opened, person, site, useWorlds, type World, w1 } from "./answers-rig.ts";
 
 const EVENING = new Date("2025-08-18T22:00:00Z");
 const TUESDAY = new Date("2025-08-19T15:00:00Z");
 
-const folder = mkdtempSync(path.join(tmpdir(), "groundswell-questions-"));
 let product: Opened;
-let close: () => Promise<void>;
 let world: World;
-
-beforeAll(async () => {
-  ({ product, close } = await openProduct(`file:${path.join(folder, "groundswell.db")}`));
-});
-afterAll(async () => {
-  await close();
-  rmSync(folder, { recursive: true });
-});
-
-let worlds = 0;
-beforeEach(async () => {
-  worlds += 1;
-  product.clock.moveTo(MONDAY);
-  world = await startWorld(product, `district-${worlds}`);
-  await world.school("oak");
+useWorlds((opened) => {
+  ({ product, world } = opened);
 });
 
 const ana = "oak-ana-slack";
