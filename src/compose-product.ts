@@ -47,12 +47,20 @@ export async function composeProduct(
   const log = createLog({ level: config.logLevel, trace, write });
   const metrics = createMetrics(readVersion());
   const random = createRandom(clock);
-  const words = createWords(readContent(path.join(ROOT, "src/messages/content")));
+  const wordsIn = readWords();
   const url = config.databaseUrl;
   const migrations = path.join(ROOT, "migrations");
   const store = await openStore({ url, migrations, random, log, trace, metrics });
   const pagesUrl = config.publicUrl || (config.playground ? "" : undefined);
-  return { store, clock, random, words, log, trace, metrics, pagesUrl };
+  return { store, clock, random, words: wordsIn.en, wordsIn, log, trace, metrics, pagesUrl };
+}
+
+function readWords(): Product["wordsIn"] {
+  const folder = path.join(ROOT, "src/messages/content");
+  return {
+    en: createWords(readContent(folder, "en"), "en"),
+    es: createWords(readContent(folder, "es"), "es"),
+  };
 }
 
 /** The version that package.json names. */

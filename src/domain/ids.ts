@@ -12,6 +12,8 @@ export type ShoutOutId = Id<"ShoutOut">;
 export type DecisionId = Id<"Decision">;
 export type SchoolWordId = Id<"SchoolWord">;
 export type ChannelId = Id<"Channel">;
+export type PeerVisitId = Id<"PeerVisit">;
+export type StaffGroupId = Id<"StaffGroup">;
 
 /** Where somebody is responsible: the district, a cluster or a site. */
 export type PlaceId = DistrictId | ClusterId | SiteId;

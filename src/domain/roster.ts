@@ -90,6 +90,8 @@ export interface Person {
   readonly active: boolean;
   /** Where nudges and windows come from for somebody at several sites; undefined for district staff. */
   readonly homeSite?: SiteId | undefined;
+  /** Grade levels taught, as the roster writes them; undefined where it does not say. */
+  readonly grades?: readonly string[] | undefined;
   readonly assignments: readonly Assignment[];
 }
 

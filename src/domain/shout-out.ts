@@ -1,4 +1,5 @@
 import type { PersonId, ShoutOutId, SiteId } from "./ids.ts";
+import type { Language } from "./language.ts";
 
 export const shares = ["site", "district", "private"] as const;
 /** Where a shout-out is posted besides the receiver's own conversation. */
@@ -7,6 +8,9 @@ export type Share = (typeof shares)[number];
 export function isShare(value: string): value is Share {
   return shares.some((share) => share === value);
 }
+
+/** Who took a shout-out out of everybody's sight: the giver, somebody thanked, or a lead after a report. */
+export type HiddenBy = "giver" | "receiver" | "lead" | "erased";
 
 /** Thanks from one person to colleagues, for one act and its effect. */
 export interface ShoutOut {
@@ -23,6 +27,25 @@ export interface ShoutOut {
   readonly at: Date;
   /** "2025-W34" in the site's zone. */
   readonly week: string;
+  /** Raised by each change; undefined until the store has it. */
+  readonly revision?: number | undefined;
+  readonly editedAt?: Date | undefined;
+}
+
+/** Why somebody thinks a post should not be up. */
+export const reportReasons = ["student", "private", "unkind", "other"] as const;
+export type ReportReason = (typeof reportReasons)[number];
+
+/** Somebody's hint to a lead that a post should not be up; never words of their own. */
+export interface ShoutOutReport {
+  readonly shoutOut: ShoutOutId;
+  readonly by: PersonId;
+  readonly reason: ReportReason;
+  readonly at: Date;
+  /** Undefined while nobody has looked. */
+  readonly outcome?: "hidden" | "left_up" | undefined;
+  readonly settledBy?: PersonId | undefined;
+  readonly settledAt?: Date | undefined;
 }
 
 /** How somebody wants to be thanked. "school" keeps a post out of the district's channel and digest. */
@@ -38,6 +61,8 @@ export interface Preferences {
   /** Set by /pl start: a weekly nudge in a direct message. */
   readonly nudgesAskedAt?: Date | undefined;
   readonly thanks: ThanksWish;
+  /** Chosen with /pl language; undefined follows the person's own program. */
+  readonly language?: Language | undefined;
 }
 
 export const defaultPreferences: Preferences = { thanks: "public" };

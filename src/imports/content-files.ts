@@ -3,6 +3,7 @@ import path from "node:path";
 import { z } from "zod";
 import type { Library } from "#domain/content.ts";
 import { ProductError } from "#domain/errors.ts";
+import type { Language } from "#domain/language.ts";
 import { type Season, seasonIds } from "#domain/seasons.ts";
 
 const labelSchema = z.object({ id: z.string(), label: z.string() });
@@ -81,18 +82,23 @@ const librarySchema = z.object({
   help_answers: z.array(z.object({ q: z.string(), a: z.string() })),
 });
 
-const botSchema = z.object({
-  placeholders: z.record(z.string(), z.string()),
-  texts: z.record(z.string(), z.string()),
+const contentSchema = z.object({
+  library: librarySchema,
+  bot: z.object({
+    placeholders: z.record(z.string(), z.string()),
+    texts: z.record(z.string(), z.string()),
+  }),
 });
 
+/** The file of each language. */
+const FILES: Readonly<Record<Language, string>> = { en: "en-US.json", es: "es.json" };
+
 /**
- * Reads `library.json` and the files of the product's own words from a folder.
+ * Reads one language's library and the product's own words from a folder.
  * Throws CONTENT_INVALID with every entry that has the wrong shape.
  */
-export function readContent(folder: string): Library {
-  const library = readJson(path.join(folder, "library.json"), librarySchema);
-  const bot = readBot(folder);
+export function readContent(folder: string, language: Language = "en"): Library {
+  const { library, bot } = readJson(path.join(folder, FILES[language]), contentSchema);
   return {
     practices: library.practices,
     values: library.core_values_sample.values,
@@ -113,26 +119,6 @@ export function readContent(folder: string): Library {
     helpAnswers: library.help_answers.map(({ q, a }) => ({ question: q, answer: a })),
     placeholders: new Set([...Object.keys(library.placeholders), ...Object.keys(bot.placeholders)]),
     texts: { ...libraryTexts(library), ...bot.texts },
-  };
-}
-
-/** The product's own words, by what they are about. */
-const BOT_FILES = [
-  "bot.json",
-  "waves.json",
-  "listening.json",
-  "answers.json",
-  "calls.json",
-  "joined.json",
-  "shelf.json",
-  "why.json",
-] as const;
-
-function readBot(folder: string): z.infer<typeof botSchema> {
-  const files = BOT_FILES.map((name) => readJson(path.join(folder, name), botSchema));
-  return {
-    placeholders: Object.assign({}, ...files.map(({ placeholders }) => placeholders)),
-    texts: Object.assign({}, ...files.map(({ texts }) => texts)),
   };
 }
 

@@ -20,7 +20,7 @@ import { invitationCard, reminderCard, type WaveFacts } from "./invitation-cards
 import { afterYes, joinedForms, joinedGallery } from "./joined-gallery.ts";
 import { leadGallery } from "./lead-gallery.ts";
 import { openPageCard } from "./open-page-card.ts";
-import { givenNote, mineCard, shoutOutPost, thanksCard } from "./praise-cards.ts";
+import { givenNote, mineCard, shoutOutPost } from "./praise-cards.ts";
 import { coachCard, emptyDraft, personOption, pickCard, praiseForm } from "./praise-form.ts";
 import { waveCard, waveStatusCard } from "./wave-cards.ts";
 import { wavePlanForms, wavePlanGallery } from "./wave-gallery.ts";

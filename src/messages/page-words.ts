@@ -1,13 +1,12 @@
 import { ProductError } from "#domain/errors.ts";
+import { type Language, languages } from "#domain/language.ts";
 import { addDays, formatDay, formatTime, localDay, localTime } from "#domain/local-time.ts";
 import { monthInWords } from "#domain/months.ts";
 import english from "./content/pages.en.json" with { type: "json" };
 import spanish from "./content/pages.es.json" with { type: "json" };
+import { formatMessage, locales, placeholdersOf } from "./message-format.ts";
 import { type PageTextKey, type PageValues, pageSlots } from "./page-slots.ts";
-import { checkText, fill, placeholdersOf } from "./words.ts";
-
-export const languages = ["en", "es"] as const;
-export type Language = (typeof languages)[number];
+import { checkText } from "./words.ts";
 
 /** Everything the pages say, in one language. */
 export interface PageWords {
@@ -26,8 +25,6 @@ export interface PageWords {
 type Texts = Readonly<Record<string, string>>;
 
 const texts: Readonly<Record<Language, Texts>> = { en: english, es: spanish };
-/** How dates, times and lists are written. */
-const locales: Readonly<Record<Language, string>> = { en: "en-US", es: "es-US" };
 
 const made = new Map<Language, PageWords>();
 
@@ -65,7 +62,7 @@ function createPageWords(language: Language, own: Texts): PageWords {
   const locale = locales[language];
   const names = new Intl.ListFormat(locale);
   const say = <K extends PageTextKey>(key: K, values: PageValues<K>): string =>
-    fill(own[key] ?? "", values);
+    formatMessage(own[key] ?? "", values, language);
   const day = (wanted: string, today: string): string => {
     const named = formatDay(wanted, locale);
     const year = wanted.slice(0, 4);

@@ -1,53 +1,77 @@
 import type { Library } from "#domain/content.ts";
 import { ProductError } from "#domain/errors.ts";
-import { addDays, formatDay, formatTime, localDay, localTime } from "#domain/local-time.ts";
+import type { Language } from "#domain/language.ts";
+import {
+  addDays,
+  formatDay,
+  formatFullDay,
+  formatMonth,
+  formatTime,
+  localDay,
+  localTime,
+} from "#domain/local-time.ts";
+import { monthInWords } from "#domain/months.ts";
+import { type Fillings, formatMessage, locales, placeholdersOf } from "./message-format.ts";
 import { slots, type TextKey, type Values } from "./slots.ts";
 
-/** Everything the bot can say, and the library it says it from. */
+/** Everything the bot can say in one language, and the library it says it from. */
 export interface Words {
+  readonly language: Language;
   readonly library: Library;
   say<K extends TextKey>(key: K, values: Values<K>): string;
   /** Fills a template of the library, such as a digest line. */
-  fill(template: string, values: Readonly<Record<string, string | undefined>>): string;
+  fill(template: string, values: Fillings): string;
   /** "Ana, Ben and Cy". */
   list(names: readonly string[]): string;
   /** "today at 2:45 PM" as somebody in `zone` says it at `now`. */
   when(at: Date, now: Date, zone: string): string;
+  /** "Monday, August 18" for "2025-08-18". */
+  day(day: string): string;
+  /** "Monday, August 18, 2025". */
+  fullDay(day: string): string;
+  /** "August" of a day. */
+  monthOf(day: string): string;
+  /** "February" for "2026-02"; with its year where that is not the year of `today`. */
+  month(month: string, today: string): string;
+  /** "2:45 PM" for "14:45". */
+  time(time: string): string;
   /** The library's word for a practice or value; "" for none. */
   label(kind: "practice" | "value", id: string): string;
 }
 
-const PLACEHOLDER = /\{([^{}]*)\}/g;
-const OPTIONAL = /\[\[(.*?)\]\]/g;
-const STRAY_BRACE = /[{}]/;
-const SPACES = / {2,}/g;
+const APOSTROPHE_BEFORE_BRACE = /'[{}]/;
 
 /**
  * The words of a content library.
  * Throws CONTENT_INVALID naming every text that is missing or holds a placeholder it may not.
  */
-export function createWords(library: Library): Words {
+export function createWords(library: Library, language: Language = "en"): Words {
   const problems = [...checkTexts(library), ...checkTemplates(library)];
   if (problems.length > 0) throw new ProductError("CONTENT_INVALID", problems.join(" "));
+  const locale = locales[language];
+  const names = new Intl.ListFormat(LISTS[language]);
   const say = <K extends TextKey>(key: K, values: Values<K>): string =>
-    fill(library.texts[key] ?? "", values);
+    formatMessage(library.texts[key] ?? "", values, language);
+  const day = (wanted: string): string => formatDay(wanted, locale);
+  const time = (wanted: string): string => formatTime(wanted, locale);
   return {
+    language,
     library,
     say,
-    fill,
-    list: (names) => {
-      const last = names.at(-1) ?? "";
-      if (names.length < 2) return last;
-      return `${names.slice(0, -1).join(", ")} ${say("and", {})} ${last}`;
-    },
+    fill: (template, values) => formatMessage(template, values, language),
+    list: (given) => names.format(given),
     when: (at, now, zone) => {
-      const day = localDay(at, zone);
-      const time = formatTime(localTime(at, zone));
+      const spot = { day: localDay(at, zone), time: time(localTime(at, zone)) };
       const today = localDay(now, zone);
-      if (day === today) return at <= now ? say("when_now", {}) : say("when_today", { time });
-      if (day === addDays(today, 1)) return say("when_tomorrow", { time });
-      return say("when_day", { day: formatDay(day), time });
+      if (spot.day === today) return at <= now ? say("when_now", {}) : say("when_today", spot);
+      if (spot.day === addDays(today, 1)) return say("when_tomorrow", spot);
+      return say("when_day", { ...spot, day: day(spot.day) });
     },
+    day,
+    fullDay: (wanted) => formatFullDay(wanted, locale),
+    monthOf: (wanted) => formatMonth(wanted, locale),
+    month: (month, today) => monthInWords(month, today, locale),
+    time,
     label: (kind, id) => {
       const labels = kind === "practice" ? library.practices : library.values;
       return labels.find((one) => one.id === id)?.label ?? "";
@@ -55,25 +79,8 @@ export function createWords(library: Library): Words {
   };
 }
 
-/** An optional [[part]] is left out when one of its placeholders has no value. */
-export function fill(
-  template: string,
-  values: Readonly<Record<string, string | undefined>>,
-): string {
-  const withParts = template.replace(OPTIONAL, (_all, part: string) => {
-    const missing = placeholdersOf(part).some((name) => values[name] === undefined);
-    return missing ? "" : part;
-  });
-  return withParts
-    .replace(PLACEHOLDER, (_all, name: string) => values[name] ?? "")
-    .replace(SPACES, " ")
-    .trim();
-}
-
-/** The names of a text's placeholders, in their order. */
-export function placeholdersOf(text: string): string[] {
-  return [...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? "");
-}
+/** Lists without a comma before the last name. */
+const LISTS: Readonly<Record<Language, string>> = { en: "en-GB", es: "es-US" };
 
 function checkTexts(library: Library): string[] {
   return Object.entries(slots).flatMap(([key, allowed]) => {
@@ -98,12 +105,18 @@ function checkTemplates({ digest, roundup, connectionOverrides, placeholders }: 
 
 /** What is wrong with a text: a placeholder that nothing fills in, or a stray brace. */
 export function checkText(name: string, text: string, allowed: ReadonlySet<string>): string[] {
-  const unknown = placeholdersOf(text).filter((placeholder) => !allowed.has(placeholder));
-  const stray = STRAY_BRACE.test(text.replace(PLACEHOLDER, ""));
-  return [
-    ...unknown.map(
-      (placeholder) => `The text "${name}" uses {${placeholder}}, which nothing fills in there.`,
-    ),
-    ...(stray ? [`The text "${name}" has a brace without its partner.`] : []),
-  ];
+  const quoted = APOSTROPHE_BEFORE_BRACE.test(text)
+    ? [`The text "${name}" has an apostrophe before a brace, which would print the brace.`]
+    : [];
+  try {
+    const unknown = placeholdersOf(text).filter((placeholder) => !allowed.has(placeholder));
+    return [
+      ...quoted,
+      ...unknown.map(
+        (placeholder) => `The text "${name}" uses {${placeholder}}, which nothing fills in there.`,
+      ),
+    ];
+  } catch {
+    return [...quoted, `The text "${name}" has a brace without its partner.`];
+  }
 }

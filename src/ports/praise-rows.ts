@@ -1,5 +1,5 @@
 import type { OutboxKey, PersonId, ShoutOutId, SiteId } from "#domain/ids.ts";
-import type { ShoutOut } from "#domain/shout-out.ts";
+import type { HiddenBy, ShoutOut, ShoutOutReport } from "#domain/shout-out.ts";
 import type { Steps } from "./steps.ts";
 
 /** Shout-outs, and which nudge went where. Nothing here is ever counted by person. */
@@ -8,8 +8,42 @@ export interface PraiseRows {
   addShoutOut(shoutOut: ShoutOut): Steps<boolean>;
   /** Undefined if it was hidden or taken back. */
   findShoutOut(id: ShoutOutId): Steps<ShoutOut | undefined>;
-  /** Keeps the row for the records, out of everybody's sight. */
-  hideShoutOut(id: ShoutOutId, at: Date): Steps<void>;
+  /**
+   * Locks it until the transaction ends, before a body reads it and decides: of an edit, a hide and a
+   * take-back at once the last one counts everywhere. SQLite has one writer and needs nothing.
+   */
+  guardShoutOut(id: ShoutOutId): Steps<void>;
+  /** Also one that was hidden, with who hid it. */
+  findKept(id: ShoutOutId): Steps<KeptShoutOut | undefined>;
+  /** Words, practice, value, receivers and share as they are from now on; raises the revision. */
+  reviseShoutOut(shoutOut: ShoutOut, at: Date): Steps<void>;
+  /** Keeps the row for the records, out of everybody's sight; the first to hide it stays named. */
+  hideShoutOut(id: ShoutOutId, at: Date, by: HiddenBy): Steps<void>;
+
+  /** Notes which summary quotes these, in this order. */
+  addQuotes(key: OutboxKey, shoutOuts: readonly ShoutOutId[], at: Date): Steps<void>;
+  /** The summaries that quote it, the oldest first. */
+  listQuoting(id: ShoutOutId): Steps<readonly OutboxKey[]>;
+  /** What a summary quotes and is still up, in its order. */
+  listQuoted(key: OutboxKey): Steps<readonly ShoutOut[]>;
+  /** Those that some summary with such a key quoted: "roundup:<site>:". */
+  listQuotedIn(keyStart: string, since: Date): Steps<readonly ShoutOutId[]>;
+
+  /** One short answer of somebody thanked; false if they gave one already. */
+  saveThankBack(id: ShoutOutId, receiver: PersonId, back: ThankBack): Steps<boolean>;
+  listThankBacks(id: ShoutOutId): Steps<readonly ThankBack[]>;
+  /** Giver or receiver: other schools may read it too; undefined takes it back. */
+  saveSpread(id: ShoutOutId, person: PersonId, at: Date | undefined): Steps<void>;
+  /** Up, not private, and everybody named in it agreed; the oldest first. */
+  listSpreadable(since: Date): Steps<readonly ShoutOut[]>;
+  /** True for giver and receivers who agreed. */
+  hasAgreed(id: ShoutOutId, person: PersonId): Steps<boolean>;
+
+  /** One a person and shout-out; false if they reported it before. */
+  addReport(report: ShoutOutReport): Steps<boolean>;
+  listReports(id: ShoutOutId): Steps<readonly ShoutOutReport[]>;
+  /** Settles all that are open for it. */
+  settleReports(id: ShoutOutId, settled: SettledReport): Steps<void>;
   /** Notes which message tells the receiver, so that several can share one. */
   setTelling(id: ShoutOutId, receiver: PersonId, key: OutboxKey): Steps<void>;
   /** The message that tells, or told, this receiver. */
@@ -23,6 +57,20 @@ export interface PraiseRows {
   listNudgesSent(subject: string, since: string): Steps<readonly NudgeSent[]>;
   addNudgeSent(sent: NudgeSent): Steps<void>;
 }
+
+/** A shout-out as the records have it. */
+export interface KeptShoutOut extends ShoutOut {
+  readonly hiddenAt?: Date | undefined;
+  readonly hiddenBy?: HiddenBy | undefined;
+}
+
+export interface ThankBack {
+  readonly receiver: PersonId;
+  readonly text: string;
+  readonly at: Date;
+}
+
+export type SettledReport = Required<Pick<ShoutOutReport, "outcome" | "settledBy" | "settledAt">>;
 
 export interface PraiseRange {
   readonly since: Date;

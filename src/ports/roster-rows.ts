@@ -1,4 +1,5 @@
 import type { AccountId, ChannelId, ClusterId, PersonId, PlaceId, SiteId } from "#domain/ids.ts";
+import type { Language } from "#domain/language.ts";
 import type { Cluster, ContactRole, District, Person, Role, Site } from "#domain/roster.ts";
 import type { CalendarDay } from "#domain/school-calendar.ts";
 import type { Preferences } from "#domain/shout-out.ts";
@@ -14,6 +15,8 @@ export interface Channel {
   readonly workspace: string;
   /** How its adapter reaches it; undefined where the id alone is enough. */
   readonly reach?: string | undefined;
+  /** When somebody asked for no weekly question there. */
+  readonly asksOffAt?: Date | undefined;
 }
 
 export interface Account {
@@ -123,6 +126,16 @@ export interface RosterRows {
   saveChannels(channels: readonly Channel[]): Steps<void>;
   /** Its place's one channel from now on; it is no other place's any more. */
   linkChannel(channel: Channel): Steps<void>;
+
+  /** Its place's channel gets no weekly question from then on; undefined: it does again. */
+  saveAsksOff(channel: Pick<Channel, "id">, at: Date | undefined): Steps<void>;
+
+  /** What the person chose, or what their program speaks; undefined if neither is known. */
+  findLanguage(person: PersonId): Steps<Language | undefined>;
+  /** What an account's program speaks, as it was just heard; writes only what is new. */
+  keepLanguage(account: AccountKey, language: Language): Steps<void>;
+  /** Active people of a school who teach the grade, as the roster writes it; by id. */
+  listGrade(site: SiteId, grade: string): Steps<readonly Person[]>;
 
   getPreferences(person: PersonId): Steps<Preferences>;
   savePreferences(person: PersonId, preferences: Preferences): Steps<void>;

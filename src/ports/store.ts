@@ -9,8 +9,10 @@ import type { PraiseRows } from "./praise-rows.ts";
 import type { RecordRows } from "./record-rows.ts";
 import type { RestoredRows } from "./restored-rows.ts";
 import type { RosterRows } from "./roster-rows.ts";
+import type { ShowingRows } from "./showing-rows.ts";
 import type { Steps } from "./steps.ts";
 import type { StoreHealth } from "./store-health.ts";
+import type { StudentRows } from "./student-rows.ts";
 import type { WaveRows } from "./wave-rows.ts";
 
 /** One thing that is due at a time: truth for the scheduler. */
@@ -89,6 +91,8 @@ export interface Transaction {
   readonly waves: WaveRows;
   readonly listening: ListeningRows;
   readonly praise: PraiseRows;
+  readonly showing: ShowingRows;
+  readonly students: StudentRows;
   readonly schedule: ScheduleRows;
   readonly outbox: OutboxRows;
   readonly events: EventRows;

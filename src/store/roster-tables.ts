@@ -7,6 +7,7 @@ import type {
   PlaceId,
   SiteId,
 } from "#domain/ids.ts";
+import type { Language } from "#domain/language.ts";
 import type { Bells, ContactRole, Role } from "#domain/roster.ts";
 import type { DayKind } from "#domain/school-calendar.ts";
 import type { ThanksWish } from "#domain/shout-out.ts";
@@ -83,7 +84,12 @@ function definePlaces({ table, primaryKey, text, id, flag, json }: Kit) {
   return { districts, clusters, sites, calendarDays, settings };
 }
 
-function definePeople({ table, index, primaryKey, foreignKey, text, id, flag, instant }: Kit) {
+function definePeople(kit: Kit) {
+  const people = definePersons(kit);
+  return { ...people, ...defineChoices(kit, people) };
+}
+
+function definePersons({ table, index, primaryKey, foreignKey, text, id, flag, json }: Kit) {
   const persons = table(
     "persons",
     {
@@ -98,6 +104,8 @@ function definePeople({ table, index, primaryKey, foreignKey, text, id, flag, in
       searchKey: text("search_key").notNull(),
       active: flag("active").notNull(),
       homeSite: id<SiteId>("home_site_id"),
+      /** Grade levels taught, as the roster writes them; null where it does not say. */
+      grades: json<readonly string[]>("grades"),
     },
     (t) => [
       primaryKey({ columns: [t.districtId, t.id] }),
@@ -122,7 +130,13 @@ function definePeople({ table, index, primaryKey, foreignKey, text, id, flag, in
       index("assignments_by_role").on(t.districtId, t.role, t.placeId, t.personId),
     ],
   );
+  return { persons, assignments };
+}
 
+function defineChoices(
+  { table, primaryKey, foreignKey, id, instant }: Kit,
+  { persons }: Pick<ReturnType<typeof definePersons>, "persons">,
+) {
   const preferences = table(
     "preferences",
     {
@@ -133,6 +147,7 @@ function definePeople({ table, index, primaryKey, foreignKey, text, id, flag, in
       nudgesAskedAt: instant("nudges_asked_at"),
       pausedUntil: instant("paused_until"),
       thanks: id<ThanksWish>("thanks").notNull(),
+      language: id<Language>("language"),
     },
     (t) => [
       primaryKey({ columns: [t.districtId, t.personId] }),
@@ -142,10 +157,10 @@ function definePeople({ table, index, primaryKey, foreignKey, text, id, flag, in
       }),
     ],
   );
-  return { persons, assignments, preferences };
+  return { preferences };
 }
 
-function defineChatPlaces({ table, index, primaryKey, text, id, flag }: Kit) {
+function defineChatPlaces({ table, index, primaryKey, text, id, flag, instant }: Kit) {
   const accounts = table(
     "accounts",
     {
@@ -157,6 +172,8 @@ function defineChatPlaces({ table, index, primaryKey, text, id, flag }: Kit) {
       byHand: flag("by_hand").notNull().default(false),
       /** How its adapter reaches the person there; null where the account alone is enough. */
       reach: text("reach"),
+      /** The language of the account's own program, as it was last heard; null before. */
+      language: id<Language>("language"),
     },
     (t) => [
       primaryKey({ columns: [t.districtId, t.platform, t.workspace, t.account] }),
@@ -174,6 +191,8 @@ function defineChatPlaces({ table, index, primaryKey, text, id, flag }: Kit) {
       platform: id<Platform>("platform").notNull(),
       workspace: text("workspace").notNull(),
       reach: text("reach"),
+      /** When somebody asked for no weekly question there. */
+      asksOffAt: instant("asks_off_at"),
     },
     (t) => [
       primaryKey({ columns: [t.districtId, t.id] }),

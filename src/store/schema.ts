@@ -4,6 +4,7 @@ import { defineControlTables } from "./control-tables.ts";
 import { type Kit, postgresKit, sqliteKit } from "./kit.ts";
 import { defineListeningTables } from "./listening-tables.ts";
 import { defineOutboxTables } from "./outbox-tables.ts";
+import { definePraiseTables } from "./praise-tables.ts";
 import { defineRecordTables } from "./record-tables.ts";
 import { defineRosterTables } from "./roster-tables.ts";
 import { defineWaveTables } from "./wave-tables.ts";
@@ -13,6 +14,7 @@ function defineSchema(kit: Kit) {
     ...defineRosterTables(kit),
     ...defineWaveTables(kit),
     ...defineListeningTables(kit),
+    ...definePraiseTables(kit),
     ...defineOutboxTables(kit),
     ...defineAuditTables(kit),
     ...defineAccessTables(kit),

@@ -8,7 +8,7 @@ import type {
   SiteId,
   WaveId,
 } from "#domain/ids.ts";
-import type { Share } from "#domain/shout-out.ts";
+import type { HiddenBy, Share } from "#domain/shout-out.ts";
 import type {
   AnswerKind,
   AnswerStage,
@@ -168,7 +168,7 @@ function defineAnswers({
   return { answers, answerPitfalls, callTasks };
 }
 
-function definePraise({ table, index, primaryKey, foreignKey, text, id, instant }: Kit) {
+function definePraise({ table, index, primaryKey, foreignKey, text, id, int, instant }: Kit) {
   const shoutOuts = table(
     "shout_outs",
     {
@@ -184,10 +184,17 @@ function definePraise({ table, index, primaryKey, foreignKey, text, id, instant 
       at: instant("at").notNull(),
       week: text("week").notNull(),
       hiddenAt: instant("hidden_at"),
+      hiddenBy: id<HiddenBy>("hidden_by"),
+      /** Raised by each change, so that of two at once one comes after the other. */
+      revision: int("revision").notNull().default(0),
+      editedAt: instant("edited_at"),
+      /** When its giver let other schools read it too. */
+      spreadAt: instant("spread_at"),
     },
     (t) => [
       primaryKey({ columns: [t.districtId, t.id] }),
       index("shout_outs_by_time").on(t.districtId, t.at),
+      index("shout_outs_by_site").on(t.districtId, t.site, t.at),
       index("shout_outs_by_giver").on(t.districtId, t.giver, t.at),
     ],
   );
@@ -199,6 +206,10 @@ function definePraise({ table, index, primaryKey, foreignKey, text, id, instant 
       shoutOutId: id<ShoutOutId>("shout_out_id").notNull(),
       personId: id<PersonId>("person_id").notNull(),
       toldBy: id<OutboxKey>("told_by"),
+      /** When this person let other schools read it too. */
+      spreadAt: instant("spread_at"),
+      thankBack: text("thank_back"),
+      thankedBackAt: instant("thanked_back_at"),
     },
     (t) => [
       primaryKey({ columns: [t.districtId, t.shoutOutId, t.personId] }),

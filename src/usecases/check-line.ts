@@ -8,8 +8,27 @@ import { requireRight } from "./require-right.ts";
 /** Why a text may not be kept. */
 export interface Held {
   readonly line: HoldLine;
-  /** Names that nobody on the staff list goes by; none where something else holds it. */
+  /** The words that hold it, as they were typed. */
   readonly names: readonly string[];
+  readonly why: HeldWhy;
+  /** True where "it is a colleague" is an answer: then these names may come back as `vouched`. */
+  readonly mayVouch: boolean;
+}
+
+/** What the words that hold a text may be. */
+export type HeldWhy =
+  | "student_name"
+  | "student_id"
+  | "health"
+  | "discipline"
+  | "services"
+  | "family"
+  | "personal";
+
+/** A typed line, and for which names of it somebody said: it is a colleague. */
+export interface TypedLine {
+  readonly text: string;
+  readonly vouched?: readonly string[] | undefined;
 }
 
 /** More people than this do not share a name. */
@@ -21,25 +40,28 @@ const LONGEST_NAME = 8;
 export async function checkLine(
   product: Product,
   act: Act,
-  text: string,
+  line: string | TypedLine,
 ): Promise<Held | undefined> {
   return await product.store.read(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
     yield* requireRight(work, act, "checkLine");
-    return yield* findHeld(work, text);
+    return yield* findHeld(work, line);
   });
 }
 
 /** The one guard of everything that is typed: what is private, and full names of nobody on the staff. */
-export function* findHeld(work: Work, text: string): Steps<Held | undefined> {
+export function* findHeld(work: Work, typed: string | TypedLine): Steps<Held | undefined> {
+  const { text } = typeof typed === "string" ? { text: typed } : typed;
   const known = yield* readKnownNames(work);
   const line = holdLine(text, known);
-  if (line) return { line, names: [] };
+  if (line) return { line, names: [], why: "personal", mayVouch: false };
   const names: string[] = [];
   for (const name of fullNames(text, known)) {
     if (yield* isStranger(work, name)) names.push(name.join(" "));
   }
-  return names.length > 0 ? { line: "maybe_student_name", names } : undefined;
+  return names.length > 0
+    ? { line: "maybe_student_name", names, why: "student_name", mayVouch: true }
+    : undefined;
 }
 
 /** Names of schools, clusters, waves and values are nobody's. */

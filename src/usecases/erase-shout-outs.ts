@@ -1,7 +1,8 @@
 import { withoutName } from "#domain/name-in-text.ts";
 import type { Person } from "#domain/roster.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
-import { shoutOutPost, thanksCard } from "#messages/praise-cards.ts";
+import { shoutOutPost } from "#messages/praise-cards.ts";
+import { thanksCard } from "#messages/thanks-card.ts";
 import type { Steps } from "#ports/steps.ts";
 import { eraseFromCards } from "./erase-cards.ts";
 import { retractPastSummaries } from "./erase-summaries.ts";
@@ -80,7 +81,7 @@ async function takeDownAll(
 function* takeDown(work: Work, shoutOut: ShoutOut): Steps<void> {
   const { tx, now } = work;
   if ((yield* keepFree(work, "shout_out", [shoutOut])).length === 0) return;
-  yield* tx.praise.hideShoutOut(shoutOut.id, now);
+  yield* tx.praise.hideShoutOut(shoutOut.id, now, "erased");
   yield* retractPost(work, shoutOut);
   for (const receiver of shoutOut.receivers) yield* retractNote(work, shoutOut, receiver);
 }

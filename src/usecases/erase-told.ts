@@ -1,7 +1,7 @@
 import { type OutboxKey, type PersonId, type ShoutOutId, toId } from "#domain/ids.ts";
 import { type Leaving, withoutName } from "#domain/name-in-text.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
-import { thanksCard } from "#messages/praise-cards.ts";
+import { thanksCard } from "#messages/thanks-card.ts";
 import { rewriteCard, textsOf } from "#messages/rewrite-card.ts";
 import type { Card, Page } from "#ports/card.ts";
 import type { ShownCard, StoredCard } from "#ports/record-rows.ts";

@@ -7,6 +7,7 @@ import { nextSendMoment } from "#domain/windows.ts";
 import { shoutOutPost } from "#messages/praise-cards.ts";
 import type { Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
+import { channelWords } from "./languages.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 import { readSchoolDays } from "./school-time.ts";
@@ -104,7 +105,7 @@ interface Posting {
 }
 
 function* postToChannel(work: Work, posting: Posting) {
-  const { tx, product, now } = work;
+  const { tx, now } = work;
   const { shoutOut, schoolDays } = posting;
   const channel = yield* findPostChannel(work, shoutOut);
   if (!channel) return undefined;
@@ -118,7 +119,7 @@ function* postToChannel(work: Work, posting: Posting) {
     delivery: {
       do: "post",
       to: channelAddress(channel),
-      card: shoutOutPost(product.words, shoutOut, posting),
+      card: shoutOutPost(channelWords(work), shoutOut, posting),
     },
     dueAt: at,
     place: { zone },

@@ -1,4 +1,5 @@
 import type { AccountId, DistrictId, PersonId } from "#domain/ids.ts";
+import type { Language } from "#domain/language.ts";
 import type { Words } from "#messages/words.ts";
 import type { ChatAdapter, Platform } from "#ports/chat.ts";
 import type { Clock } from "#ports/clock.ts";
@@ -13,7 +14,10 @@ export interface Product {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: Random;
+  /** In the language of whoever acts; in the district's own where nobody does. */
   readonly words: Words;
+  /** Everything the bot says, in each language. */
+  readonly wordsIn: Readonly<Record<Language, Words>>;
   readonly log: Log;
   readonly trace: Trace;
   readonly metrics: Metrics;

@@ -26,8 +26,8 @@ const known = new WeakMap<Words, Map<DistrictId, KnownCalendar>>();
 
 /** The district's calendar as it stands now; built again only when it changed. */
 export function* readSchoolDays({ tx, product }: Work): Steps<SchoolDays> {
-  const calendars = known.get(product.words) ?? new Map<DistrictId, KnownCalendar>();
-  known.set(product.words, calendars);
+  const calendars = known.get(product.wordsIn) ?? new Map<DistrictId, KnownCalendar>();
+  known.set(product.wordsIn, calendars);
   const version = yield* tx.roster.calendarVersion();
   const before = calendars.get(tx.district);
   if (before?.version === version) return before.schoolDays;

@@ -6,17 +6,20 @@ import { holds, mainRole, type Person } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import { pauseOf } from "#domain/shout-out.ts";
 import { nextSendMoment, type SendPlace } from "#domain/windows.ts";
+import type { Words } from "#messages/words.ts";
 import type { Card } from "#ports/card.ts";
 import type { Address } from "#ports/chat.ts";
 import type { Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
+import { wordsOf } from "./languages.ts";
 import type { Work } from "./product.ts";
 
 export interface DirectMessage {
   readonly key: OutboxKey;
   readonly kind: MessageKind;
   readonly person: Person;
-  readonly card: Card;
+  /** Called with the words that this person reads. */
+  readonly card: (words: Words) => Card;
   /** Where the window comes from: the site it is about, or the person's own. */
   readonly place: SendPlace;
   readonly schoolDays: SchoolDays;
@@ -42,7 +45,7 @@ export function* sendDirect(work: Work, message: DirectMessage): Steps<Date | un
   const queued = yield* tx.outbox.queue({
     key: message.key,
     kind,
-    delivery: { do: "post", to, card: message.card },
+    delivery: { do: "post", to, card: message.card(yield* wordsOf(work, person.id)) },
     dueAt,
     place: { zone: place.zone, bells: place.bells },
     expiresAt: message.expiresAt,

@@ -1,8 +1,9 @@
 import type { PersonId, ShoutOutId } from "#domain/ids.ts";
 import type { ShoutOut, ThanksWish } from "#domain/shout-out.ts";
-import { thanksCard } from "#messages/praise-cards.ts";
+import { thanksCard } from "#messages/thanks-card.ts";
 import type { Steps } from "#ports/steps.ts";
 import { shoutOutKey } from "./give-shout-out.ts";
+import { wordsOf } from "./languages.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 import { keyOf } from "./send-direct.ts";
@@ -18,7 +19,7 @@ export async function removeShoutOut(product: Product, act: Act, id: ShoutOutId)
     yield* requireRight(work, act, { right: "removeShoutOut", owners: [shoutOut.giver] });
     yield* retractPost(work, shoutOut);
     for (const receiver of shoutOut.receivers) yield* retractNote(work, shoutOut, receiver);
-    yield* tx.praise.hideShoutOut(id, work.now);
+    yield* tx.praise.hideShoutOut(id, work.now, "giver");
     const subject = `shout_out:${id}`;
     yield* writeAudit(work, { actor: actorOf(act), action: "shout_out_removed", subject });
     return true;
@@ -36,7 +37,7 @@ export async function hideShoutOut(product: Product, act: Act, id: ShoutOutId): 
     if (!shoutOut) return false;
     yield* requireRight(work, act, { right: "hideShoutOut", owners: shoutOut.receivers });
     yield* retractPost(work, shoutOut);
-    yield* tx.praise.hideShoutOut(id, work.now);
+    yield* tx.praise.hideShoutOut(id, work.now, "receiver");
     const subject = `shout_out:${id}`;
     yield* writeAudit(work, { actor: actorOf(act), action: "shout_out_hidden", subject });
     return true;
@@ -65,7 +66,7 @@ export function* retractPost({ tx, now }: Work, shoutOut: ShoutOut): Steps<void>
 
 /** The note goes, or keeps what else it tells. */
 export function* retractNote(work: Work, shoutOut: ShoutOut, receiver: PersonId): Steps<void> {
-  const { tx, product, now } = work;
+  const { tx, now } = work;
   const of = yield* tx.praise.findTelling(shoutOut.id, receiver);
   if (!of) return;
   const told = yield* listTold(work, receiver, of);
@@ -73,7 +74,7 @@ export function* retractNote(work: Work, shoutOut: ShoutOut, receiver: PersonId)
   const delivery =
     kept.length === 0
       ? ({ do: "retract", of } as const)
-      : ({ do: "update", of, card: thanksCard(product.words, kept) } as const);
+      : ({ do: "update", of, card: thanksCard(yield* wordsOf(work, receiver), kept) } as const);
   const key = keyOf("retract", of, shoutOut.id);
   yield* tx.outbox.queue({ key, kind: "reply", delivery, dueAt: now });
 }

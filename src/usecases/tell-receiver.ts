@@ -3,7 +3,7 @@ import type { Person } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import { pauseOf, type ShoutOut } from "#domain/shout-out.ts";
 import type { SendPlace } from "#domain/windows.ts";
-import { type Thanks, thanksCard } from "#messages/praise-cards.ts";
+import { type Thanks, thanksCard } from "#messages/thanks-card.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
 import { keyOf, readPlace, sendDirect, supersedeKey } from "./send-direct.ts";
@@ -29,7 +29,7 @@ interface Telling {
  * Shout-outs that arrive while a note waits join it.
  */
 export function* tellReceiver(work: Work, telling: Telling): Steps<Told> {
-  const { tx, product } = work;
+  const { tx } = work;
   const { receiver, giver, shoutOut, schoolDays } = telling;
   yield* tx.roster.guardPerson(receiver.id);
   const supersedes = supersedeKey("thanks", receiver.id);
@@ -45,7 +45,7 @@ export function* tellReceiver(work: Work, telling: Telling): Steps<Told> {
     key,
     kind: "shout_out_direct",
     person: receiver,
-    card: thanksCard(product.words, [...earlier, { shoutOut, giver }]),
+    card: (words) => thanksCard(words, [...earlier, { shoutOut, giver }]),
     place,
     schoolDays,
     after: joins?.dueAt ?? afterToday(work.now, latest?.dueAt, place),

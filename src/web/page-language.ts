@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import { type Language, languages } from "#messages/page-words.ts";
+import { type Language, languages } from "#domain/language.ts";
 
 const COOKIE = "groundswell-language";
 const YEAR_SECONDS = 365 * 24 * 60 * 60;

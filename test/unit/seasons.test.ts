@@ -3,7 +3,7 @@ import { addDays, mondayOf } from "#domain/local-time.ts";
 import { chooseNudge, type Nudge } from "#domain/nudge-choice.ts";
 import { buildSchoolDays } from "#domain/school-days.ts";
 import { type Season, seasonIds, seasonsOn } from "#domain/seasons.ts";
-import library from "#messages/content/library.json" with { type: "json" };
+import content from "#messages/content/en-US.json" with { type: "json" };
 import { sampleCalendar } from "./sample-calendar.ts";
 
 const schoolDays = buildSchoolDays(sampleCalendar);
@@ -19,7 +19,7 @@ function weeksOf(season: Season, autumn = 2025, days = schoolDays): readonly str
 }
 
 test("the seasons are those of the library", () => {
-  expect(library.seasons.map(({ id }) => id)).toEqual(seasonIds);
+  expect(content.library.seasons.map(({ id }) => id)).toEqual(seasonIds);
 });
 
 const expected: readonly (readonly [Season, readonly string[]])[] = [
@@ -90,7 +90,7 @@ test("a district without a calendar still has mid-year and appreciation week", (
 
 const isSeason = (text: string): text is Season => seasonIds.some((id) => id === text);
 
-const nudges: readonly Nudge[] = library.nudges.map(({ id, audience, practice, season }) => ({
+const nudges: readonly Nudge[] = content.library.nudges.map(({ id, audience, practice, season }) => ({
   id,
   audience: audience === "principal" ? "principal" : "teacher",
   practice,

@@ -1,0 +1,64 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import type { Language } from "#domain/language.ts";
+
+/** How numbers, days and plurals are written in each language. */
+export const locales: Readonly<Record<Language, string>> = { en: "en-US", es: "es-US" };
+
+export type Fillings = Readonly<Record<string, string | undefined>>;
+
+interface Template {
+  readonly format: IntlMessageFormat;
+  readonly names: readonly string[];
+}
+
+type Element = ReturnType<IntlMessageFormat["getAst"]>[number];
+
+const OPTIONAL = /\[\[(.*?)\]\]/g;
+const SPACES = / {2,}/g;
+/** ICU's own types of an element: a text, and the number inside a plural. */
+const [LITERAL, POUND] = [0, 7] as const;
+
+const parsed = new Map<string, Template>();
+
+/**
+ * Fills a text: "{name}", "{count, plural, one {# school} other {# schools}}". An optional [[part]] is
+ * left out when one of its placeholders has no value; any other without a value says nothing.
+ * Throws SyntaxError for a brace without its partner.
+ */
+export function formatMessage(template: string, values: Fillings, language: Language): string {
+  const whole = template.replace(OPTIONAL, (_all, part: string) => {
+    const missing = placeholdersOf(part).some((name) => values[name] === undefined);
+    return missing ? "" : part;
+  });
+  const { format, names } = parse(whole, language);
+  const filled = format.format<string>(
+    Object.fromEntries(names.map((name) => [name, values[name] ?? ""])),
+  );
+  const text = typeof filled === "string" ? filled : filled.join("");
+  return text.replace(SPACES, " ").trim();
+}
+
+/** The names of a text's placeholders, each once, in their order. Throws SyntaxError as `formatMessage`. */
+export function placeholdersOf(text: string): readonly string[] {
+  return parse(text.replaceAll("[[", "").replaceAll("]]", ""), "en").names;
+}
+
+function parse(text: string, language: Language): Template {
+  const key = `${language} ${text}`;
+  const known = parsed.get(key);
+  if (known) return known;
+  const format = new IntlMessageFormat(text, locales[language], undefined, { ignoreTag: true });
+  const names = [...new Set(format.getAst().flatMap(namesIn))];
+  const template = { format, names };
+  parsed.set(key, template);
+  return template;
+}
+
+function namesIn(element: Element): readonly string[] {
+  if (element.type === LITERAL || element.type === POUND) return [];
+  const inside =
+    "options" in element
+      ? Object.values(element.options).flatMap(({ value }) => value.flatMap(namesIn))
+      : [];
+  return [element.value, ...inside];
+}
