@@ -57,10 +57,8 @@ export async function composeProduct(
 
 function readWords(): Product["wordsIn"] {
   const folder = path.join(ROOT, "src/messages/content");
-  return {
-    en: createWords(readContent(folder, "en"), "en"),
-    es: createWords(readContent(folder, "es"), "es"),
-  };
+  const [en, es] = [readContent(folder, "en"), readContent(folder, "es")];
+  return { en: createWords(en, "en", [es]), es: createWords(es, "es", [en]) };
 }
 
 /** The version that package.json names. */

@@ -75,14 +75,13 @@ export function parseEvent(body: unknown, arrival: Arrival): Parsed<ParsedEvent>
     workspace: arrival.workspace,
     account: toId<AccountId>(given.as),
     key: given.key ?? arrival.freshKey,
-    locale: "en-US",
     at: arrival.at,
   } as const;
   const message = "message" in given ? (given.message ?? undefined) : undefined;
   return { ok: { event: toEvent(by, given), message } };
 }
 
-type Origin = Pick<ChatEvent, "platform" | "workspace" | "account" | "key" | "locale" | "at">;
+type Origin = Pick<ChatEvent, "platform" | "workspace" | "account" | "key" | "at">;
 
 function toEvent(by: Origin, given: z.infer<typeof eventSchema>): ChatEvent {
   switch (given.kind) {

@@ -94,6 +94,7 @@ export const person = z.object({
   id,
   team_id: z.string().nullish(),
   deleted: z.boolean().optional(),
+  locale: z.string().max(35).nullish().catch(undefined),
   is_bot: z.boolean().optional(),
   is_restricted: z.boolean().optional(),
   is_ultra_restricted: z.boolean().optional(),

@@ -1,6 +1,7 @@
+import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
 import type { ChatAdapter, ProfileQuery } from "#ports/chat.ts";
-import { person } from "./bodies.ts";
+import { person, type SlackPerson } from "./bodies.ts";
 import type { Clients } from "./clients.ts";
 import { toFailure } from "./failures.ts";
 import { toProfile } from "./profile.ts";
@@ -25,9 +26,8 @@ export function createDirectory(clients: Pick<Clients, "interactive">): ChatAdap
     try {
       const client = await clients.interactive(workspace);
       if (!client) return "unavailable";
-      const [method, args] = toCall(who);
-      const read = answer.safeParse(await client.apiCall(method, args));
-      return read.success ? toProfile(workspace, read.data.user) : "unavailable";
+      const user = await find(client, who);
+      return user ? toProfile(workspace, user) : "unavailable";
     } catch (cause) {
       const failure = toFailure(cause);
       // Anything else that Slack says is about this one question: the next one may be answered.
@@ -36,7 +36,27 @@ export function createDirectory(clients: Pick<Clients, "interactive">): ChatAdap
   };
 }
 
+async function find(client: WebClient, who: ProfileQuery): Promise<SlackPerson | undefined> {
+  const [method, args] = toCall(who);
+  const read = answer.safeParse(await client.apiCall(method, args));
+  if (!read.success) return undefined;
+  const { user } = read.data;
+  return "email" in who ? await withLocale(client, user) : user;
+}
+
 function toCall(who: ProfileQuery): [method: string, args: Record<string, unknown>] {
   if ("email" in who) return ["users.lookupByEmail", { email: who.email }];
-  return ["users.info", { user: who.account }];
+  return infoOf(who.account);
+}
+
+function infoOf(user: string): [method: string, args: Record<string, unknown>] {
+  return ["users.info", { user, include_locale: true }];
+}
+
+/** Slack says in which language somebody reads only where it is asked about the account itself. */
+async function withLocale(client: WebClient, user: SlackPerson): Promise<SlackPerson> {
+  const [method, args] = infoOf(user.id);
+  const told = await client.apiCall(method, args).catch(() => undefined);
+  const read = answer.safeParse(told);
+  return read.success ? { ...user, locale: read.data.user.locale } : user;
 }

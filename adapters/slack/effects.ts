@@ -106,8 +106,8 @@ async function respond(guarded: typeof fetch, url: string, message: object): Pro
 
 /** After a button on the page: the page shows what is true now. */
 async function publishAgain(parts: EffectParts, event: ChatEvent): Promise<void> {
-  const { platform, workspace, account, locale, at } = event;
-  const opened: ChatEvent = { kind: "opened", platform, workspace, account, locale, at, key: "" };
+  const { platform, workspace, account, at } = event;
+  const opened: ChatEvent = { kind: "opened", platform, workspace, account, at, key: "" };
   const incoming: Incoming = { event: opened, surface: { kind: "home" }, triggerId: "" };
   const reply = await parts.onEvent(opened);
   const { effects } = toAnswer(incoming, reply, { box: parts.box, workspace });

@@ -42,6 +42,3 @@ export interface Arrival {
 
 export const ignored: Parsed = { ignored: true };
 export const problem: Parsed = { problem: true };
-
-/** Slack sends no locale with what people do. */
-export const LOCALE = "en-US";

@@ -9,7 +9,6 @@ import { createDirectory } from "./directory.ts";
 import { createEffects } from "./effects.ts";
 import { createFetch } from "./fetch.ts";
 import { createHomePages } from "./home.ts";
-import { LOCALE } from "./incoming.ts";
 import { createInstall } from "./install.ts";
 import { createReceiver } from "./receiver.ts";
 import { createSocket } from "./socket.ts";
@@ -75,7 +74,7 @@ function connect(config: SlackConfig, onEvent: OnEvent) {
 
 /** The one token's workspace is known: the product may link it. */
 function tellInstalled({ clock, log }: SlackConfig, tell: OnEvent, workspace: string): void {
-  const nobody = { account: toId<AccountId>(""), locale: LOCALE, at: clock.now(), key: "" };
+  const nobody = { account: toId<AccountId>(""), at: clock.now(), key: "" };
   tell({ kind: "installed", only: true, platform: "slack", workspace, ...nobody }).catch(
     (cause: unknown) => log.error("slack_install_not_told", { cause }),
   );

@@ -1,7 +1,7 @@
 import { type AccountId, toId } from "#domain/ids.ts";
 import type { ChatEvent } from "#ports/chat.ts";
 import { type EventBody, type KnownEvent, knownEvent } from "./bodies.ts";
-import { type Arrival, ignored, LOCALE, type Parsed, problem, type Surface } from "./incoming.ts";
+import { type Arrival, ignored, type Parsed, problem, type Surface } from "./incoming.ts";
 import { toProfile } from "./profile.ts";
 import { readText } from "./text.ts";
 
@@ -19,7 +19,6 @@ export function parseEvent(body: EventBody, arrival: Arrival): Parsed {
     workspace,
     account: toId<AccountId>(actorOf(read.data)),
     key: keyOf(body, read.data),
-    locale: LOCALE,
     at,
   } as const;
   return toIncoming(read.data, origin);
@@ -41,7 +40,7 @@ function actorOf(event: KnownEvent): string {
   return typeof event.user === "object" ? event.user.id : (event.user ?? "");
 }
 
-type Origin = Pick<ChatEvent, "platform" | "workspace" | "account" | "key" | "locale" | "at">;
+type Origin = Pick<ChatEvent, "platform" | "workspace" | "account" | "key" | "at">;
 
 function toIncoming(given: KnownEvent, origin: Origin): Parsed {
   const at = (event: ChatEvent, surface: Surface): Parsed => ({

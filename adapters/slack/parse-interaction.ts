@@ -1,7 +1,7 @@
 import { type AccountId, toId } from "#domain/ids.ts";
 import type { ChatEvent } from "#ports/chat.ts";
 import type { Interaction, View } from "./bodies.ts";
-import { type Arrival, ignored, LOCALE, type Parsed, problem, type Surface } from "./incoming.ts";
+import { type Arrival, ignored, type Parsed, problem, type Surface } from "./incoming.ts";
 import { readText } from "./text.ts";
 import { readButton, readMetadata, readState, type Sealing } from "./view.ts";
 
@@ -40,7 +40,6 @@ function originOf(body: Interaction, { workspace, arrival }: Turn, key: string) 
     workspace,
     account: toId<AccountId>(body.user.id),
     key,
-    locale: LOCALE,
     at: arrival.at,
   } as const;
 }

@@ -1,7 +1,7 @@
 import { type AccountId, type ChannelId, toId } from "#domain/ids.ts";
 import type { ChatEvent } from "#ports/chat.ts";
 import { commandBody, eventBody, type Interaction, interactionBody } from "./bodies.ts";
-import { type Arrival, LOCALE, type Parsed, problem, type Surface } from "./incoming.ts";
+import { type Arrival, type Parsed, problem, type Surface } from "./incoming.ts";
 import { parseEvent } from "./parse-event.ts";
 import { parseInteraction } from "./parse-interaction.ts";
 import { readText } from "./text.ts";
@@ -32,7 +32,6 @@ function parseCommand(body: unknown, { at }: Arrival): Parsed {
     workspace,
     account: toId<AccountId>(given.user_id),
     key: `trigger:${given.trigger_id}`,
-    locale: LOCALE,
     at,
     command: given.command.replace(SLASH, "").toLowerCase(),
     text: readText(given.text),

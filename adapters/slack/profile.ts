@@ -9,7 +9,13 @@ export function toProfile(workspace: string, person: SlackPerson): Profile {
   const email = person.profile?.email ?? undefined;
   const account = toId<AccountId>(person.id);
   const kind = kindOf(workspace, person);
-  return { account, kind, ...(email === undefined ? {} : { email }) };
+  const locale = person.locale ?? undefined;
+  return {
+    account,
+    kind,
+    ...(email === undefined ? {} : { email }),
+    ...(locale === undefined ? {} : { locale }),
+  };
 }
 
 function kindOf(workspace: string, person: SlackPerson): Profile["kind"] {

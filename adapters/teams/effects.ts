@@ -157,12 +157,12 @@ async function learn(desk: Desk, incoming: Incoming): Promise<void> {
   const { people, onEvent, config } = desk;
   const { event, scene, learn: wanted } = incoming;
   if (!wanted) return;
-  const { platform, workspace, locale } = event;
+  const { platform, workspace } = event;
   for await (const profile of people.learn(workspace, scene, wanted)) {
     if (desk.isStopped()) return;
     const at = config.clock.now();
     const key = `profile:${profile.account}:${at.getTime()}`;
     const { account } = profile;
-    await onEvent({ kind: "profile", platform, workspace, account, locale, key, at, profile });
+    await onEvent({ kind: "profile", platform, workspace, account, key, at, profile });
   }
 }

@@ -83,6 +83,6 @@ async function tellInstalled(
   { clock, homeWorkspace: workspace }: TeamsConfig,
   tell: OnEvent,
 ): Promise<void> {
-  const nobody = { account: toId<AccountId>(""), locale: "en-US", at: clock.now(), key: "" };
+  const nobody = { account: toId<AccountId>(""), at: clock.now(), key: "" };
   await tell({ kind: "installed", only: true, platform: "teams", workspace, ...nobody });
 }

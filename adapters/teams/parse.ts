@@ -15,7 +15,6 @@ import { parseUpdate } from "./parse-update.ts";
 import { kindOf, toChannel, writeReach } from "./reach.ts";
 import { readText } from "./text.ts";
 
-const FALLBACK_LOCALE = "en-US";
 const COMMAND = /^\/([a-z]+)\b\s*([\s\S]*)$/i;
 
 /** Reads an activity that was verified, of any kind. */
@@ -50,7 +49,7 @@ function originOf(activity: TeamsActivity, { workspace, at }: Arrival, scene: Sc
     workspace,
     account: toId<AccountId>(from.aadObjectId ?? ""),
     key: `activity:${scene.conversation}:${id ?? ""}`,
-    locale: locale ?? FALLBACK_LOCALE,
+    locale: locale ?? undefined,
     at,
     reach: scene.isPersonal ? writeReach(scene) : undefined,
   } as const;

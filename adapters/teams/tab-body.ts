@@ -18,8 +18,8 @@ const refusals = {
 
 export const { unreadable } = refusals;
 
-/** Teams' own language; ours until we know it. */
-const locale = z.string().regex(LOCALE).catch("en-US");
+/** Teams' own language, where it says one. */
+const locale = z.string().regex(LOCALE).optional().catch(undefined);
 
 export const opened = z.object({ locale });
 

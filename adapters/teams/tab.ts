@@ -122,7 +122,7 @@ async function act(desk: Desk, request: Request): Promise<object> {
 function originOf(
   { config }: Desk,
   { account, workspace }: SignedIn,
-  { id = "", locale }: { readonly id?: string; readonly locale: string },
+  { id = "", locale }: { readonly id?: string; readonly locale?: string | undefined },
 ): Origin {
   const key = `tab:${id}:${account}`;
   return { platform: "teams", workspace, account, key, locale, at: config.clock.now() };

@@ -7,6 +7,7 @@ import { showQuestion } from "./answer-presses.ts";
 import { called } from "./call-presses.ts";
 import { delegate } from "./delegate-commands.ts";
 import { team, whyLine } from "./joined-presses.ts";
+import { language } from "./language-command.ts";
 import { calls, school, waves } from "./lead-views.ts";
 import { openPage, signOut } from "./own-page.ts";
 import { channelHere, match } from "./people-commands.ts";
@@ -32,6 +33,10 @@ const WORDS = /\s+/;
 const plCommands: Readonly<Record<string, Answer>> = {
   "": help,
   help,
+  language,
+  idioma: language,
+  ayuda: help,
+  parar: stop,
   start,
   stop,
   pause,

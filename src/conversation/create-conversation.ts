@@ -1,9 +1,12 @@
 import { isAction, isFormId } from "#messages/actions.ts";
 import type { ChatEvent, OnEvent, Reply } from "#ports/chat.ts";
 import { searchColleagues } from "#usecases/find-colleague.ts";
+import { inLocale } from "#usecases/languages.ts";
+import type { Product } from "#usecases/product.ts";
 import { showHome } from "#usecases/show-home.ts";
 import { EventRepeated } from "./act-store.ts";
 import { answerCommand, answerText } from "./commands.ts";
+import { createHearing } from "./hearing.ts";
 import { openPraiseForm } from "./praise.ts";
 import { presses } from "./presses.ts";
 import { type Desk, recognise, repeated, type Turn } from "./recognise.ts";
@@ -21,15 +24,21 @@ import {
 /** Turns what people do in chat into use cases, and what came of it into a reply. Never throws. */
 export function createConversation(parts: ConversationParts): OnEvent {
   const strangers = createStrangers(parts.product.clock);
+  const hearing = createHearing(parts);
   return async (event) => {
     try {
-      return await answerEvent({ ...parts, strangers }, tidy(event));
+      return await answerEvent({ ...parts, strangers, hearing }, tidy(event));
     } catch (cause) {
-      if (cause instanceof EventRepeated) return repeated(parts);
-      parts.product.log.error("event_failed", { cause });
-      return fail(parts.product.words.say("failed", {}));
+      return sayFailed(inLocale(parts.product, event.locale), cause);
     }
   };
+}
+
+/** Nothing was kept now: it was before, or something broke. */
+function sayFailed({ words, log }: Product, cause: unknown): Reply {
+  if (cause instanceof EventRepeated) return repeated({ words });
+  log.error("event_failed", { cause });
+  return fail(words.say("failed", {}));
 }
 
 /** A command is one line of words: what was pasted is read as such, and no more than anybody types. */
@@ -72,12 +81,16 @@ type PersonsEvent = Exclude<
 async function answerTurn(turn: Turn, event: PersonsEvent): Promise<Reply> {
   if ("reply" in turn) return turn.reply;
   const { talk, settle, wake } = turn;
-  const reply = await answer(talk, event).catch(
-    async (error: unknown) => await explain(talk, error),
-  );
-  if (reply.kind !== "errors" && reply.kind !== "failed") await settle();
-  await wake();
-  return reply;
+  try {
+    const reply = await answer(talk, event).catch(
+      async (error: unknown) => await explain(talk, error),
+    );
+    if (reply.kind !== "errors" && reply.kind !== "failed") await settle();
+    await wake();
+    return reply;
+  } catch (cause) {
+    return sayFailed(talk.product, cause);
+  }
 }
 
 async function answer(talk: Talk, event: PersonsEvent): Promise<Reply> {

@@ -3,6 +3,7 @@ import { heldWords } from "#messages/held-words.ts";
 import type { ChatEvent, FormValues, Reply } from "#ports/chat.ts";
 import { checkLine } from "#usecases/check-line.ts";
 import { findColleague } from "#usecases/find-colleague.ts";
+import type { Thanked } from "#usecases/find-thanked.ts";
 import type { Talk } from "./talk.ts";
 
 export type Submission = Extract<ChatEvent, { kind: "submit" }>;
@@ -51,11 +52,13 @@ export interface FoundPeople {
 export async function findPeople(
   { product, act }: Talk,
   typed: readonly string[],
+  find: (...asked: Parameters<typeof findColleague>) => Promise<Thanked> = findColleague,
 ): Promise<FoundPeople> {
   const found: string[] = [];
   for (const name of typed) {
-    const lookup = await findColleague(product, act, name);
+    const lookup = await find(product, act, name);
     if (lookup.kind === "one") found.push(lookup.person.id);
+    else if (lookup.kind === "group") found.push(...lookup.people.map(({ id }) => id));
     else {
       const key = lookup.kind === "several" ? "praise_several" : nobodyKey(lookup.options.length);
       const near = lookup.options.map(({ label, hint }) => `${label} (${hint ?? ""})`).join("; ");

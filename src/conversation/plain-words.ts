@@ -6,6 +6,7 @@ import { explainSends } from "#usecases/explain-sends.ts";
 import { showOwnInvitation } from "#usecases/show-own-invitation.ts";
 import { showSchool } from "#usecases/show-school.ts";
 import { showWaveSchools } from "#usecases/show-wave-schools.ts";
+import { readLanguageName } from "./language-command.ts";
 import { findNamed } from "./praise.ts";
 import { namesRole } from "./profile-presses.ts";
 import type { Talk } from "./talk.ts";
@@ -75,6 +76,8 @@ const forms: Readonly<Record<string, Form>> = {
   come: (_talk, rest) => fold(rest) === "back",
   stories: (_talk, rest) => fold(rest) === "mine",
   "why-line": () => true,
+  language: (_talk, rest) => readLanguageName(rest) !== undefined,
+  idioma: (_talk, rest) => readLanguageName(rest) !== undefined,
 };
 
 /** Where the last full stop is somebody's own. */

@@ -2,7 +2,8 @@ import { type AccountId, type PersonId, toId } from "#domain/ids.ts";
 import { mentionedIn, readMention, sayMentions } from "#domain/mentions.ts";
 import { coachLine } from "#domain/praise-coach.ts";
 import { parsePraise } from "#domain/praise-text.ts";
-import { displayName, type Person } from "#domain/roster.ts";
+import { displayName } from "#domain/roster.ts";
+import { suggestPractice } from "#domain/suggest-practice.ts";
 import { heldWords } from "#messages/held-words.ts";
 import { givenNote } from "#messages/praise-cards.ts";
 import {
@@ -14,9 +15,11 @@ import {
   praiseForm,
 } from "#messages/praise-form.ts";
 import type { Reply } from "#ports/chat.ts";
-import { checkLine } from "#usecases/check-line.ts";
+import { checkLine, type Held } from "#usecases/check-line.ts";
 import { findColleague, type Lookup, listChosen } from "#usecases/find-colleague.ts";
-import { type Given, giveShoutOut } from "#usecases/give-shout-out.ts";
+import { findThanked, type Thanked } from "#usecases/find-thanked.ts";
+import { giveShoutOut } from "#usecases/give-shout-out.ts";
+import { givenLines } from "./given-lines.ts";
 import { say, show, type Talk } from "./talk.ts";
 
 const NAME_SEPARATOR = "; ";
@@ -28,7 +31,8 @@ export async function praiseInOneLine(talk: Talk, line: string): Promise<Reply> 
   const draft = { ...newDraft(talk, saw), typed: names.join(NAME_SEPARATOR) };
   if (names.length === 0) return await showForm(talk, draft);
   const [problem] = Object.values(tooLong(talk, draft));
-  if (problem !== undefined) return await showForm(talk, { ...draft, typed: "" }, problem);
+  if (problem !== undefined)
+    return await showForm(talk, { ...draft, typed: "" }, { note: problem });
   return await continueDraft(talk, draft);
 }
 
@@ -81,11 +85,24 @@ export function tooLong({ product }: Talk, draft: Draft): Readonly<Record<string
   return Object.fromEntries(problems);
 }
 
-/** The form filled from a draft, with an optional line above the fields. */
-export async function showForm(talk: Talk, draft: Draft, note?: string): Promise<Reply> {
+export interface FormHint {
+  /** A line above the fields. */
+  readonly note?: string | undefined;
+  /** Held names that may be a colleague's. */
+  readonly mayVouch?: readonly string[] | undefined;
+}
+
+/** The form filled from a draft. */
+export async function showForm(talk: Talk, draft: Draft, hint: FormHint = {}): Promise<Reply> {
   const { product, act } = talk;
   const chosen = await listChosen(product, act, draft.who);
-  return { kind: "form", form: praiseForm(product.words, draft, { chosen, note }) };
+  return { kind: "form", form: praiseForm(product.words, draft, { chosen, ...hint }) };
+}
+
+/** The form with a held draft: nothing is kept of it, and the words stay where they were typed. */
+export async function showHeld(talk: Talk, draft: Draft, held: Held): Promise<Reply> {
+  const note = heldWords(talk.product.words, held);
+  return await showForm(talk, draft, { note, mayVouch: held.mayVouch ? held.names : [] });
 }
 
 /** Takes a draft as far as it goes: find the names, then hold, coach or post. */
@@ -93,9 +110,10 @@ export async function continueDraft(talk: Talk, draft: Draft): Promise<Reply> {
   const { product } = talk;
   const [name, ...others] = draft.typed.split(NAME_SEPARATOR).filter((each) => each !== "");
   if (name === undefined) return await postDraft(talk, draft);
-  const found = await findNamed(talk, name);
-  if (found.kind === "one") {
-    const who = [...new Set([...draft.who, found.person.id])];
+  const found = await findMeant(talk, name);
+  if (found.kind === "one" || found.kind === "group") {
+    const people = found.kind === "one" ? [found.person] : found.people;
+    const who = [...new Set([...draft.who, ...people.map(({ id }) => id)])];
     return await continueDraft(talk, { ...draft, who, typed: others.join(NAME_SEPARATOR) });
   }
   const { kind: reason, options } = found;
@@ -104,6 +122,14 @@ export async function continueDraft(talk: Talk, draft: Draft): Promise<Reply> {
 }
 
 export type Named = Lookup | { readonly kind: "not_staff" | "unavailable"; readonly options: [] };
+
+/** Whom a typed name means, groups of colleagues too. */
+async function findMeant(talk: Talk, name: string): Promise<Named | Thanked> {
+  const { product, act } = talk;
+  return readMention(name) === undefined
+    ? await findThanked(product, act, name)
+    : await findNamed(talk, name);
+}
 
 /** A mention is exact; a name is looked up. */
 export async function findNamed({ product, act, recognise }: Talk, name: string): Promise<Named> {
@@ -117,37 +143,30 @@ export async function findNamed({ product, act, recognise }: Talk, name: string)
 async function postDraft(talk: Talk, draft: Draft): Promise<Reply> {
   const { words } = talk.product;
   if (draft.who.some((id) => id === talk.act.person)) {
-    return await showForm(
-      talk,
-      { ...draft, who: draft.who.filter((id) => id !== talk.act.person) },
-      words.say("praise_yourself", {}),
-    );
+    const who = draft.who.filter((id) => id !== talk.act.person);
+    return await showForm(talk, { ...draft, who }, { note: words.say("praise_yourself", {}) });
   }
   if (draft.saw === "" || draft.who.length === 0) return await showForm(talk, draft);
   const [problem] = Object.values(tooLong(talk, draft));
-  if (problem !== undefined) return await showForm(talk, draft, problem);
-  const objection = await objectionTo(talk, draft);
-  if (objection?.kind === "hold") return await showForm(talk, draft, objection.line);
-  if (objection?.kind === "coach") return show(coachCard(words, draft, objection.line));
-  return await give(talk, draft);
+  if (problem !== undefined) return await showForm(talk, draft, { note: problem });
+  const held = await findHeldIn(talk, draft);
+  if (held) return await showHeld(talk, draft, held);
+  const coach = coachingOf(talk, draft);
+  return coach === undefined ? await give(talk, draft) : show(coachCard(words, draft, coach));
 }
 
-interface Objection {
-  readonly kind: "hold" | "coach";
-  readonly line: string;
-}
-
-/** What stands against posting these words; coaching is said once. */
-export async function objectionTo(
+/** What of a draft may not be kept; names that its giver called a colleague's pass. */
+export async function findHeldIn(
   { product, act }: Talk,
-  draft: Draft,
-): Promise<Objection | undefined> {
-  const { coachLines } = product.words.library;
-  const text = `${draft.saw}\n${draft.helped}`;
-  const held = await checkLine(product, act, text);
-  if (held) return { kind: "hold", line: heldWords(product.words, held) };
+  { saw, helped, vouched }: Pick<Draft, "saw" | "helped" | "vouched">,
+): Promise<Held | undefined> {
+  return await checkLine(product, act, { text: `${saw}\n${helped}`, vouched });
+}
+
+/** The one line that may make it better; it is said once, and never stands in the way. */
+export function coachingOf({ product }: Talk, draft: Draft): string | undefined {
   const coach = draft.coached ? undefined : coachLine(draft.saw);
-  return coach && { kind: "coach", line: coachLines[coach] ?? "" };
+  return coach && (product.words.library.coachLines[coach] ?? "");
 }
 
 /** Posts the draft and says what became of it. */
@@ -163,41 +182,10 @@ export async function give(talk: Talk, draft: Draft): Promise<Reply> {
     practice: draft.practice,
     value: draft.value,
     share: draft.share,
+    vouchedCount: draft.vouched.length,
   });
   if (given.kind === "repeated") return say(product.words.say("praise_already", {}));
-  return show(givenNote(product.words, givenLines(talk, given), given.id));
-}
-
-type GivenNow = Extract<Given, { kind: "given" }>;
-
-function givenLines({ product }: Talk, given: GivenNow): readonly string[] {
-  const { words, clock } = product;
-  const now = clock.now();
-  const names = (people: readonly Person[]) => words.list(people.map(displayName));
-  const everybody = given.told.map(({ person }) => person);
-  const lines: string[] = [];
-  if (given.keptPrivate) lines.push(words.say("praise_private_wish", { names: names(everybody) }));
-  lines.push(postedLine(given, { words, now, names: names(everybody) }));
-  for (const { person, at, zone, untold } of given.told) {
-    if (untold) continue;
-    if (!at) lines.push(words.say("praise_receiver_stopped", { names: displayName(person) }));
-    else if (at > now) {
-      const when = words.when(at, now, zone);
-      lines.push(words.say("praise_receiver_waits", { names: displayName(person), when }));
-    }
-  }
-  return lines.filter((line) => line !== "");
-}
-
-interface PostedWords {
-  readonly words: Talk["product"]["words"];
-  readonly now: Date;
-  readonly names: string;
-}
-
-function postedLine({ posted, keptPrivate }: GivenNow, { words, now, names }: PostedWords): string {
-  if (!posted) return keptPrivate ? "" : words.say("praise_private_sent", { names });
-  const { channel, at, zone } = posted;
-  if (at <= now) return words.say("praise_channel_posted", { channel, names });
-  return words.say("praise_channel_waits", { channel, names, when: words.when(at, now, zone) });
+  const suggested = draft.practice === "" ? suggestPractice(draft.saw) : undefined;
+  const lines = givenLines(talk, given);
+  return show(givenNote(product.words, { id: given.id, lines, suggested }));
 }

@@ -1,9 +1,16 @@
 import type { AccountId, DistrictId } from "#domain/ids.ts";
+import type { Person } from "#domain/roster.ts";
 import { note } from "#messages/praise-cards.ts";
 import type { ChatEvent, Reply } from "#ports/chat.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Transaction } from "#ports/store.ts";
 import { keepReach, type Reached, wakeMissed } from "#usecases/follow-reach.ts";
+import { type Heard, hearLanguage, keepSpoken } from "#usecases/hear-language.ts";
+import { inLanguage, inLocale } from "#usecases/languages.ts";
+import type { Act, PlacedAccount, Product } from "#usecases/product.ts";
 import { recognisePerson } from "#usecases/recognise-person.ts";
 import { createActStore } from "./act-store.ts";
+import type { Hearing } from "./hearing.ts";
 import type { Strangers } from "./strangers.ts";
 import { type ConversationParts, fail, helpContact, say, type Talk } from "./talk.ts";
 
@@ -22,6 +29,7 @@ const UNASKED: ReadonlySet<ChatEvent["kind"]> = new Set(["added", "removed"]);
 /** What the conversation keeps beside what it was given. */
 export interface Desk extends ConversationParts {
   readonly strangers: Strangers;
+  readonly hearing: Hearing;
 }
 
 /** Somebody's turn, or what they are told instead. */
@@ -43,28 +51,59 @@ export async function recognise(
   district: DistrictId,
   event: ChatEvent,
 ): Promise<Turn> {
-  const { product, findProfile } = parts;
+  const { product } = parts;
   const { platform, workspace, account } = event;
+  const at = { district, platform, workspace };
   const eventKey = `${platform}:${workspace}:${event.key}`;
   const isAct = ACTS.has(event.kind);
   const [seen, known] = await product.store.read(district, function* (tx) {
     const before = isAct && (yield* tx.events.has(eventKey));
-    return [
-      before,
-      yield* tx.roster.findPersonByAccount({ platform, workspace, account }),
-    ] as const;
+    const owner = yield* tx.roster.findPersonByAccount({ platform, workspace, account });
+    return [before, owner && (yield* met(tx, owner, event))] as const;
   });
-  if (seen) return { reply: repeated(parts) };
-  const whose = async (asked: AccountId) =>
-    await recognisePerson(product, findProfile, { district, platform, workspace, account: asked });
-  const asked = parts.strangers.has(event) ? "stranger" : undefined;
-  const person = known ?? asked ?? (await whose(account));
-  if (person === "unavailable") return { reply: fail(product.words.say("who_unavailable", {})) };
-  if (person === "stranger") {
-    if (!asked) parts.strangers.add(event);
-    return { reply: await turnAway(parts, district, event) };
-  }
+  const spoken = known ? inLanguage(product, known.language) : inLocale(product, event.locale);
+  if (seen) return { reply: repeated(spoken) };
+  const person = known ?? (await meet(parts, { ...at, account }, event));
+  if (person === "unavailable") return { reply: fail(spoken.words.say("who_unavailable", {})) };
+  if (person === "stranger") return { reply: await turnAway(spoken, district, event) };
+  return await takeTurn(
+    parts,
+    { ...at, eventKey, person: person.owner.id },
+    { event, heard: person },
+  );
+}
+
+/** Somebody on the roster, and in which language they are answered. */
+type Met = Heard & { readonly owner: Person };
+
+function* met(tx: Transaction, owner: Person, { locale }: ChatEvent): Steps<Met> {
+  return { owner, ...(yield* hearLanguage(tx, owner.id, locale)) };
+}
+
+/** Whose account it is, which nobody has met yet. */
+async function meet(
+  { product, findProfile, strangers }: Desk,
+  at: PlacedAccount,
+  event: ChatEvent,
+): Promise<Met | "stranger" | "unavailable"> {
+  if (strangers.has(event)) return "stranger";
+  const person = await recognisePerson(product, findProfile, at);
+  if (person === "stranger") strangers.add(event);
+  if (typeof person === "string") return person;
+  return await product.store.read(at.district, (tx) => met(tx, person, event));
+}
+
+interface Acting {
+  readonly event: ChatEvent;
+  readonly heard: Heard;
+}
+
+/** What is kept beside the turn is no part of it: how they are reached, and what their program speaks. */
+async function takeTurn(parts: Desk, act: Act, { event, heard }: Acting): Promise<Turn> {
+  const { product, findProfile } = parts;
+  const { district, platform, workspace } = act;
   const at = { district, platform, workspace };
+  await keepHeard(parts, { ...at, account: event.account }, heard);
   const reached = reachedBy(event);
   if (reached) await keepReach(product, at, reached);
   const wake = async (): Promise<void> => {
@@ -74,10 +113,26 @@ export async function recognise(
       product.log.error("wake_failed", { cause }),
     );
   };
-  const act = { district, platform, workspace, eventKey, person: person.id };
   const { store, settle } = createActStore(product.store, product.clock, act);
-  const talk = { product: { ...product, store }, act, findProfile, recognise: whose };
+  const talk = {
+    product: { ...inLanguage(product, heard.language), store },
+    act,
+    findProfile,
+    recognise: async (account: AccountId) =>
+      await recognisePerson(product, findProfile, { ...at, account }),
+  };
+  const isAct = ACTS.has(event.kind);
   return { talk, settle: isAct ? settle : async () => await Promise.resolve(), wake };
+}
+
+/** What their program speaks is kept where it is new, and looked up where nobody knows it. */
+async function keepHeard(
+  { product, hearing }: Desk,
+  at: PlacedAccount,
+  { news, isKnown }: Heard,
+): Promise<void> {
+  if (news) await keepSpoken(product, at, news);
+  else if (!isKnown) hearing.ask(at);
 }
 
 /** The person's own conversation, or the channel where they speak; undefined where nothing is said of it. */
@@ -90,12 +145,12 @@ function reachedBy(event: ChatEvent): Reached | undefined {
 }
 
 /** This event has acted already. */
-export function repeated({ product }: Pick<ConversationParts, "product">): Reply {
-  return { kind: "repeated", card: note(product.words.say("event_repeated", {})) };
+export function repeated({ words }: Pick<Product, "words">): Reply {
+  return { kind: "repeated", card: note(words.say("event_repeated", {})) };
 }
 
 async function turnAway(
-  { product }: ConversationParts,
+  product: Product,
   district: DistrictId,
   { kind, platform }: ChatEvent,
 ): Promise<Reply> {

@@ -1,4 +1,4 @@
-import { formatDay, formatTime, localDay, localTime, weekday } from "#domain/local-time.ts";
+import { localDay, localTime } from "#domain/local-time.ts";
 import type { Reply } from "#ports/chat.ts";
 import { startMessages, stopMessages } from "#usecases/choose-nudges.ts";
 import { pauseMessages } from "#usecases/pause-messages.ts";
@@ -12,10 +12,10 @@ export async function start({ product, act }: Talk): Promise<Reply> {
   const { words } = product;
   const { at, zone, pauseEnded } = await startMessages(product, act);
   if (pauseEnded) {
-    return say(words.say("pause_ended", { day: formatDay(localDay(pauseEnded, zone)) }));
+    return say(words.say("pause_ended", { day: words.day(localDay(pauseEnded, zone)) }));
   }
-  const send_day = at ? weekdayName(localDay(at, zone)) : "";
-  const send_time = at ? formatTime(localTime(at, zone)) : "";
+  const send_day = at ? words.weekday(localDay(at, zone)) : "";
+  const send_time = at ? words.time(localTime(at, zone)) : "";
   return say(words.say("started", { send_day, send_time }));
 }
 
@@ -29,17 +29,11 @@ export async function stop({ product, act }: Talk): Promise<Reply> {
 export async function pause({ product, act }: Talk, rest = ""): Promise<Reply> {
   const { words } = product;
   const paused = await pauseMessages(product, act, rest.trim().replace(UNTIL, ""));
-  if (paused.kind === "paused") return say(words.say("paused", { day: formatDay(paused.day) }));
+  if (paused.kind === "paused") return say(words.say("paused", { day: words.day(paused.day) }));
   return say(words.say("pause_unreadable", { day: paused.example }));
 }
 
 /** `/pl status`. */
 export async function status({ product, act }: Talk): Promise<Reply> {
   return show(await showStatus(product, act));
-}
-
-function weekdayName(day: string): string {
-  // 2024-01-01 was a Monday: the weekday alone is asked for.
-  const at = new Date(Date.UTC(2024, 0, weekday(day)));
-  return new Intl.DateTimeFormat("en-US", { weekday: "long", timeZone: "UTC" }).format(at);
 }

@@ -1,6 +1,5 @@
 import { ProductError } from "#domain/errors.ts";
 import { type PersonId, type SchoolWordId, toId } from "#domain/ids.ts";
-import { formatFullDay } from "#domain/local-time.ts";
 import { displayName } from "#domain/roster.ts";
 import { storyMonths } from "#domain/story-shelf.ts";
 import { type Action, type FormId, readValue } from "#messages/actions.ts";
@@ -152,7 +151,7 @@ function monthsIn(values: FormValues): number {
 
 function storyReply({ product }: Talk, kept: StoryKept): Reply {
   const { words, clock } = product;
-  if (kept.kind === "own") return say(words.say("story_own", { day: formatFullDay(kept.day) }));
+  if (kept.kind === "own") return say(words.say("story_own", { day: words.fullDay(kept.day) }));
   const person = displayName(kept.owner);
   if (!kept.at) return say(words.say("story_unreached", { person }));
   const when = words.when(kept.at, clock.now(), kept.zone);

@@ -1,5 +1,4 @@
 import { type CallTaskId, toId } from "#domain/ids.ts";
-import { formatComingDay } from "#domain/local-time.ts";
 import { type Action, type FormId, readValue } from "#messages/actions.ts";
 import { offerForm, VISIT_LINE_LENGTH } from "#messages/visit-cards.ts";
 import type { Reply } from "#ports/chat.ts";
@@ -78,7 +77,7 @@ function problemWords(
   { problem, day, good }: DateProblem,
   today: string,
 ): string {
-  const date = day === undefined ? undefined : formatComingDay(day, today);
+  const date = day === undefined ? undefined : words.comingDay(day, today);
   const reasons = {
     no_day: () => words.say("visit_no_day", {}),
     far: () => words.say("day_far", {}),
@@ -89,7 +88,7 @@ function problemWords(
   };
   const reason = reasons[problem]();
   if (good === undefined) return reason;
-  return words.say("visit_good", { reason, day: formatComingDay(good, today) });
+  return words.say("visit_good", { reason, day: words.comingDay(good, today) });
 }
 
 function endReply({ product: { words } }: Talk, end: OfferEnd): Reply {

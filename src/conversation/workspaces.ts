@@ -1,6 +1,7 @@
 import type { DistrictId } from "#domain/ids.ts";
 import type { ChatEvent, Reply } from "#ports/chat.ts";
 import { keepReach, wakeMissed } from "#usecases/follow-reach.ts";
+import { inLocale } from "#usecases/languages.ts";
 import { linkByCode, linkOnlyDistrict } from "#usecases/link-workspace.ts";
 import { followProfile } from "#usecases/recognise-person.ts";
 import { writeAudit } from "#usecases/write-audit.ts";
@@ -86,7 +87,7 @@ export async function answerUnlinked(
   { product }: ConversationParts,
   event: ChatEvent,
 ): Promise<Reply> {
-  const { words, store, clock } = product;
+  const { words, store, clock } = inLocale(product, event.locale);
   if (event.kind === "search") return { kind: "choices", options: [] };
   if (UNASKED.has(event.kind)) return NONE;
   const code = codeIn(event);

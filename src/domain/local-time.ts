@@ -123,7 +123,9 @@ export function timeOf(minutes: number): string {
 
 const dayStyle = { weekday: "long", month: "long", day: "numeric" } as const;
 const fullDayStyle = { ...dayStyle, year: "numeric" } as const;
+const weekdayStyle = { weekday: "long" } as const;
 const monthStyle = { month: "long" } as const;
+const monthAndYearStyle = { month: "long", year: "numeric" } as const;
 const timeStyle = { hour: "numeric", minute: "2-digit" } as const;
 const textFormats = new Map<string, Intl.DateTimeFormat>();
 
@@ -138,13 +140,25 @@ export function formatFullDay(day: string, locale = "en-US"): string {
 }
 
 /** A day to come, with its year where that is not this one. */
-export function formatComingDay(day: string, today: string): string {
-  return day.slice(0, 4) === today.slice(0, 4) ? formatDay(day) : formatFullDay(day);
+export function formatComingDay(day: string, today: string, locale = "en-US"): string {
+  return day.slice(0, 4) === today.slice(0, 4)
+    ? formatDay(day, locale)
+    : formatFullDay(day, locale);
 }
 
 /** The month of a day as people say it: "August". */
 export function formatMonth(day: string, locale = "en-US"): string {
   return formatText(dayNumber(day) * DAY_MS, locale, monthStyle);
+}
+
+/** The weekday of a day: "Monday". */
+export function formatWeekday(day: string, locale = "en-US"): string {
+  return formatText(dayNumber(day) * DAY_MS, locale, weekdayStyle);
+}
+
+/** A month with its year: "August 2025". */
+export function formatMonthAndYear(day: string, locale = "en-US"): string {
+  return formatText(dayNumber(day) * DAY_MS, locale, monthAndYearStyle);
 }
 
 /** A time as people say it: "7:30 AM", with a plain space. */

@@ -22,6 +22,7 @@ export const messageKinds = [
   "pulse",
   "consent",
   "profile_check",
+  "peer_visit",
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
@@ -67,6 +68,8 @@ export const messagePolicy: Readonly<Record<MessageKind, MessageRule>> = {
   wave_update: { hours: "any", days: "every_day", ...freely },
   // Somebody waits for it: a testing week does not hold it up.
   lead_reply: { ...windowed, testingWeek: true, priority: 4 },
+  // A colleague waits, so it goes before notes; nobody visits in a testing week, so it can wait until after.
+  peer_visit: { ...windowed, priority: 4 },
   answer_notice: { ...windowed, testingWeek: true, priority: 5 },
   principal_note: { ...windowed, priority: 5 },
   pulse: { ...windowed, priority: 5 },

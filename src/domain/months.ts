@@ -1,7 +1,17 @@
-import { addDays } from "./local-time.ts";
+import { addDays, formatMonth, formatMonthAndYear } from "./local-time.ts";
 import type { SchoolDays } from "./school-days.ts";
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+/** "January" to "December": a wave keeps its months by these names, whoever reads them. */
+export const monthNames: readonly string[] = monthNamesIn("en-US");
+
+/** The months' names in a language, January first. */
+export function monthNamesIn(locale: string): readonly string[] {
+  return Array.from({ length: 12 }, (_each, index) =>
+    formatMonth(`2025-${String(index + 1).padStart(2, "0")}-01`, locale),
+  );
+}
 
 /** True for a month as it is stored, "2026-02". */
 export function isMonth(value: string): boolean {
@@ -15,9 +25,9 @@ export function monthOf(day: string): string {
 
 /** "February", or "February 2027" where the year is not that of the day it is said on. */
 export function monthInWords(month: string, today: string, locale = "en-US"): string {
-  const at = new Date(`${month}-01T00:00:00Z`);
-  const year = month.slice(0, 4) === today.slice(0, 4) ? {} : { year: "numeric" as const };
-  return new Intl.DateTimeFormat(locale, { month: "long", ...year, timeZone: "UTC" }).format(at);
+  const day = `${month}-01`;
+  const isThisYear = month.slice(0, 4) === today.slice(0, 4);
+  return isThisYear ? formatMonth(day, locale) : formatMonthAndYear(day, locale);
 }
 
 /**

@@ -11,7 +11,7 @@ baccalaureate back backs badge balance band based basic be because become been b
 best-practice better between beyond big biggest bilingual biology board book books both boys break breakfast brief bring
 bringing broad budget budgets building buildings bus buses business but buy by cafeteria calendar calculus call called calling calls
 came can cannot can't canvas care career careers caring celebrate celebration center centers central certainly certificate
-challenge champions chance change changed changes charter check chemistry chief child children choice choose chromebook
+challenge champions change changed changes charter check chemistry chief child children choice choose chromebook
 chromebooks chrome circle city citywide civics class classes classroom classrooms close closed closing club clubs cluster clusters
 coach coaches coaching cohort college come comes coming committee common communication community compass complete compliance computer
 computing conference conferences connect connected consider content contract coordinator coordinators core could council
@@ -72,10 +72,29 @@ spelling bee debate chess robotics coding makerspace esports cheer choir chorus 
 conversation conversations expedition expeditions connection connections shout reflection reflections collaboration targeted ownership agency
 lead mentors storyline lantern tally reason eureka illustrative envision amplify renaissance
 trailblazers starters wavers adopter adoption rollout roll-out kickoff kick-off catch-up makeup bonus extra late-start half-day
+because both coming every kudos shoutout shout-out props bravo congrats congratulations awesome amazing wow hats hey oh nobody's somebody's everybody's
+watching seeing hearing reading bringing having being teaching sharing showing letting knowing loved love loving proud patient pairs partners pupils
+scholar pupil kiddo grader graders homeroom classmate classmates sentence sentences stations tables writers readers tears math's monday's today's
+librarian custodian custodians paraprofessional paraprofessionals cafeteria's colleague colleagues teammate teammates neighbor substitutes visitor fractions poetry robotics
+dance garden gardens kitchen saint san santa fort mount lake castle castles valley hills river's creek academy's campus street avenue award awards press
+red blue green yellow orange purple gold silver phoenix dragon dragons eagles tigers lions bears wolves hawks panthers
+thanksgiving's spirit week's pi math-a-thon read-a-thon ready's bonjour ciao iep ieps ap pe ela stem's tv pdf usb nasa
 cluster-wide schoolwide districtwide regional statewide nationwide countywide plc mtss rti pbis sel ell esl esol
 `;
 
-const ORDINARY: ReadonlySet<string> = new Set(WORDS.split(/\s+/));
+/** The same for Spanish. */
+const SPANISH = `
+a acompañó adaptó ahora al alguien algunos alumna alumnas alumno alumnos aunque ayer ayudaste ayudó bien bienvenida bienvenido bueno buena buenos buenas cada clase
+colega colegas comité como con consejo coordinador coordinadora cuando cuidó dejó del desde después día días director directora directores distrito
+domingo donde dos educación él ella ellas ellos en enero enhorabuena ensayo entre era es escuchó escuela escuelas español especial esta estaba estas este estos estuvo
+estudiante estudiantes excelente familia familias felicidades fue gracias grado gran grande hasta hay hizo hola hoy invitó jueves junta la las le les lectura llamó llegó
+lo los lunes maestra maestras maestro maestros mañana martes más matemáticas me mi miércoles mis muchas mucho muy nadie nada ninguna ninguno niña niñas niño niños no nos nosotros
+nuestra nuestras nuestro nuestros nuevo nueva número o otra otro padre padres para pero por porque preparó primaria primera primero principal profe profesor profesora
+profesores prueba qué que quien quién sábado se secundaria segunda segundo semana señor señora señores señorita si sí siempre sin sobre sr sra su sus también tarde
+tercer tercera tiene tienen toda todas todo todos trabajo tras tu tus un una unas unidad uno unos usted ustedes viernes vimos voz y ya yo
+`;
+
+const ORDINARY: ReadonlySet<string> = new Set(`${WORDS} ${SPANISH}`.trim().split(/\s+/));
 
 const POSSESSIVE = /'s$/;
 const STEMS = /(?:tion|sion|ology|graphy|ations|tions)$/;

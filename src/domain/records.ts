@@ -3,6 +3,7 @@ import type { PersonId, SiteId } from "./ids.ts";
 /** The kinds of records that somebody can ask for, keep or have erased. */
 export const recordTypes = [
   "shout_out",
+  "shout_out_report",
   "answer",
   "invitation",
   "call_task",
@@ -14,6 +15,9 @@ export const recordTypes = [
   "message",
   "playground_message",
   "nudge",
+  "offer_to_show",
+  "peer_visit",
+  "group_member",
   "planned",
   "person",
   "preference",

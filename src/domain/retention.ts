@@ -14,7 +14,7 @@ export interface RetentionClass {
 /** How long each kind of record is kept where a district says nothing else. */
 export const retentionClasses = {
   praise: {
-    what: "Shout-outs, and which weekly idea went where",
+    what: "Shout-outs with their answers and reports, visits between colleagues, and which weekly idea went where",
     from: "the end of the school year, June 30",
     days: 365,
     least: 1,
@@ -39,7 +39,7 @@ export const retentionClasses = {
     least: 1,
   },
   roster: {
-    what: "The staff roster: names, roles, accounts and choices",
+    what: "The staff roster: names, roles, accounts, choices, groups and offers to show a practice",
     from: "the night after somebody left; while they are on the roster it is kept",
     days: 365,
     least: 1,

@@ -36,6 +36,7 @@ const seeing = {
   pl_lead: "everywhere",
 } as const satisfies Row;
 const leading = { area_lead: "own_cluster", pl_lead: "everywhere" } as const satisfies Row;
+const linking = { ...seeing, it_admin: "everywhere" } as const satisfies Row;
 /** Whose list a call is on, and every PL lead. */
 const ownCalls = { everybody: "own", pl_lead: "everywhere" } as const satisfies Row;
 const matching = { pl_lead: "everywhere", it_admin: "everywhere" } as const satisfies Row;
@@ -44,9 +45,15 @@ const matching = { pl_lead: "everywhere", it_admin: "everywhere" } as const sati
 export const rights = {
   giveShoutOut: everybody,
   removeShoutOut: own,
+  editShoutOut: own,
+  reportShoutOut: everybody,
+  /** Hides what was reported, or leaves it up. Nobody but the giver edits. */
+  settleReport: seeing,
   hideShoutOut: own,
   chooseThanks: everybody,
-  listMyShoutOuts: everybody,
+  listMyShoutOuts: own,
+  listMineToChange: own,
+  readMyShoutOuts: own,
   findColleague: everybody,
   checkLine: everybody,
   searchColleagues: everybody,
@@ -54,6 +61,7 @@ export const rights = {
   startMessages: everybody,
   stopMessages: everybody,
   pauseMessages: everybody,
+  chooseLanguage: everybody,
   showHome: everybody,
   showStatus: everybody,
   makeSignInLink: everybody,
@@ -103,6 +111,22 @@ export const rights = {
   listThanks: leads,
   askTestimonial: leads,
 
+  /** What one shows, whom one asks, and the own school's groups: there is nothing else to reach. */
+  offerToShow: everybody,
+  stopShowing: everybody,
+  listShowing: everybody,
+  findPractice: everybody,
+  readVisitAsk: everybody,
+  askVisit: everybody,
+  waitForHost: everybody,
+  /** The host's alone. */
+  answerVisit: own,
+  /** The asker's alone. */
+  readVisitThanks: own,
+  listGroups: everybody,
+  saveGroup: everybody,
+  removeGroup: everybody,
+
   showProfile: everybody,
   changeProfile: leads,
   readProfileToChange: leads,
@@ -132,6 +156,7 @@ export const rights = {
   showWaves: { ...leading, it_admin: "everywhere" },
   showWaveSchools: leading,
   showSchool: seeing,
+  showNotLooked: seeing,
   listCalls: leading,
   logCall: ownCalls,
   readCallForm: ownCalls,
@@ -142,7 +167,8 @@ export const rights = {
   explainSends: seeing,
   readThisWeek: leading,
 
-  linkChannel: { ...seeing, it_admin: "everywhere" },
+  linkChannel: linking,
+  chooseChannelAsks: linking,
   requireMatcher: matching,
   matchByHand: matching,
 } as const satisfies Readonly<Record<string, Row>>;

@@ -32,6 +32,14 @@ export interface ShoutOut {
   readonly editedAt?: Date | undefined;
 }
 
+/** For so long the giver may also change whom it thanks and where it goes. */
+export const UNDO_MS = 10 * 60 * 1000;
+
+/** Until when the giver may change everything about it. */
+export function undoUntil({ at }: Pick<ShoutOut, "at">): Date {
+  return new Date(at.getTime() + UNDO_MS);
+}
+
 /** Why somebody thinks a post should not be up. */
 export const reportReasons = ["student", "private", "unkind", "other"] as const;
 export type ReportReason = (typeof reportReasons)[number];

@@ -10,7 +10,8 @@ export interface OfferToShow {
 
 /**
  * "open": nobody to visit was found yet. "asked": the host has not answered. "agreed": they meet.
- * "declined" is said to nobody but the one who asked; "done": it is past, and the thanks were asked for.
+ * "declined" is said to nobody but the one who asked; "done": it is past and the thanks were asked for, or an
+ * open one led to somebody who shows it.
  */
 export type PeerVisitState = "open" | "asked" | "agreed" | "declined" | "done";
 

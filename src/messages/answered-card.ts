@@ -11,7 +11,7 @@ import type { Words } from "./words.ts";
 export interface AnswerFacts {
   readonly kind: AnswerKind;
   readonly by: Person;
-  /** Labels of what is in the way, where it was said. */
+  /** Codes of what is in the way, where it was said. */
   readonly pitfalls: readonly string[];
   /** The wave had started, or was over. */
   readonly late?: boolean | undefined;
@@ -19,8 +19,8 @@ export interface AnswerFacts {
   readonly full?: boolean | undefined;
   /** The older wave that the card was about. */
   readonly cardOf?: string | undefined;
-  /** What a lead does about the school's open question, in words. */
-  readonly question?: string | undefined;
+  /** What a lead does about the school's open question. */
+  readonly question?: ((words: Words) => string) | undefined;
 }
 
 /** What the card becomes once somebody answered for the school. */
@@ -29,7 +29,7 @@ export function answeredCard(words: Words, facts: OfferFacts, answer: AnswerFact
   const moved =
     cardOf && words.say("answer_moved", { wave_name: cardOf, newer_wave: facts.wave.name });
   const own = kind === "question" && question ? undefined : answerText(words, facts, answer);
-  const text = [moved, own, question].filter((line) => line).join("\n");
+  const text = [moved, own, question?.(words)].filter((line) => line).join("\n");
   const isOut = kind === "not_yet" || kind === "no";
   const reasonsAsked = isOut && answer.pitfalls.length === 0;
   return {
@@ -118,13 +118,18 @@ function answerText(words: Words, facts: OfferFacts, answer: AnswerFacts): strin
     yes: () => yesText(words, facts, answer),
     not_yet: () =>
       pitfalls.length > 0
-        ? words.say("answered_not_yet_reasons", { names: pitfalls.join("; ") })
+        ? words.say("answered_not_yet_reasons", { names: labelsOf(words, pitfalls).join("; ") })
         : words.say("answered_not_yet", { sender_name }),
     no: () => words.say("thank_you_no", { school: facts.site.name }),
     question: () => words.say("question_ack", { sender_name, ack_days: String(ACK_DAYS) }),
     stop: () => words.say("wave_stopped", { sender_name }),
   };
   return texts[kind]();
+}
+
+/** In the library's order. */
+function labelsOf({ library }: Words, codes: readonly string[]): readonly string[] {
+  return library.pitfalls.filter(({ code }) => codes.includes(code)).map(({ label }) => label);
 }
 
 function yesText(words: Words, { wave, site, sender }: OfferFacts, answer: AnswerFacts): string {

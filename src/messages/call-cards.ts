@@ -1,5 +1,4 @@
 import type { Clock } from "#domain/call-urgency.ts";
-import { formatDay } from "#domain/local-time.ts";
 import { displayName, type Person } from "#domain/roster.ts";
 import type { CallTask } from "#domain/wave.ts";
 import type { Button, Card, Form, Option } from "#ports/card.ts";
@@ -105,9 +104,9 @@ function clockWords(words: Words, clock: Clock): string {
     case "due_today":
       return words.say("call_due_today", {});
     case "due":
-      return words.say("call_due", { day: formatDay(clock.day) });
+      return words.say("call_due", { day: words.day(clock.day) });
     case "overdue":
-      return words.say("call_overdue", { day: formatDay(clock.since) });
+      return words.say("call_overdue", { day: words.day(clock.since) });
   }
 }
 
@@ -188,9 +187,9 @@ export function callForm(words: Words, { school, context, again }: CallForm): Fo
 /** Done, or a day; over a break two of them are the same day, and said once. */
 function nextOptions(words: Words, { week, weeks, month }: CallForm["again"]): readonly Option[] {
   const days = new Map<string, string>([
-    [month, words.say("call_next_month", { day: formatDay(month) })],
-    [weeks, words.say("call_next_weeks", { day: formatDay(weeks) })],
-    [week, words.say("call_next_week", { day: formatDay(week) })],
+    [month, words.say("call_next_month", { day: words.day(month) })],
+    [weeks, words.say("call_next_weeks", { day: words.day(weeks) })],
+    [week, words.say("call_next_week", { day: words.day(week) })],
   ]);
   const again = [...days].map(([value, label]) => ({ value, label })).toReversed();
   return [{ value: DONE, label: words.say("call_next_done", {}) }, ...again];

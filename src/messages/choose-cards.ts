@@ -20,7 +20,7 @@ export interface Choices {
 export function chooseForm(words: Words, wave: Wave, { what, sites, clusters }: Choices): Form {
   const levels = namesOf(sites.map(({ level }) => level)).map((one) => toLevel(words, one));
   const signatures = namesOf(sites.map(({ signature }) => signature));
-  const groups = [...clusters].sort((a, b) => a.name.localeCompare(b.name));
+  const groups = [...clusters].sort((a, b) => words.compare(a.name, b.name));
   const picks: { name: string; label: string; options: Option[] }[] = [
     {
       name: "cluster",
@@ -83,10 +83,14 @@ const levelNames = [
   "program",
 ] as const;
 
-/** A level in words; one that no text knows stays as the district wrote it. */
 function toLevel(words: Words, { value }: Option): Option {
-  const known = levelNames.find((name) => name === value);
-  return { value, label: known ? words.say(`level_${known}`, {}) : value };
+  return { value, label: levelLabel(words, value) };
+}
+
+/** A level in words; one that no text knows stays as the district wrote it. */
+export function levelLabel(words: Words, level: string): string {
+  const known = levelNames.find((name) => name === level);
+  return known ? words.say(`level_${known}`, {}) : level;
 }
 
 /** A typed name that is not one school, with what it could be. */

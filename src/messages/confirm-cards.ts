@@ -1,4 +1,3 @@
-import { formatDay } from "#domain/local-time.ts";
 import type { Wave } from "#domain/wave.ts";
 import type { Button, Card } from "#ports/card.ts";
 import { type Action, button } from "./actions.ts";
@@ -29,7 +28,7 @@ export function confirmOpenCard(words: Words, wave: Wave, opening: Opening): Car
   const text = words.say("confirm_open_text", {
     count: String(opening.askedCount),
     when: opening.when,
-    day: formatDay(opening.closesOn),
+    day: words.day(opening.closesOn),
   });
   const yes = button(words.say("button_confirm_wave", {}), "confirm-wave", [wave.id]);
   return {

@@ -72,7 +72,7 @@ function dryRunText(words: Words, dryRun: DryRun): string {
       : words.say("dry_run_text", {
           wave_name,
           count: String(askedCount),
-          reply_by: dryRun.replyBy,
+          reply_by: words.day(dryRun.replyBy),
         }),
     rest > 0 && askedCount > 0 ? words.say("dry_run_rest", { count: String(rest) }) : "",
     noChange.length > 0

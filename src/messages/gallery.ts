@@ -20,8 +20,10 @@ import { invitationCard, reminderCard, type WaveFacts } from "./invitation-cards
 import { afterYes, joinedForms, joinedGallery } from "./joined-gallery.ts";
 import { leadGallery } from "./lead-gallery.ts";
 import { openPageCard } from "./open-page-card.ts";
-import { givenNote, mineCard, shoutOutPost } from "./praise-cards.ts";
+import { mineForms, mineGallery } from "./mine-gallery.ts";
+import { givenNote, shoutOutPost } from "./praise-cards.ts";
 import { coachCard, emptyDraft, personOption, pickCard, praiseForm } from "./praise-form.ts";
+import { thanksCard } from "./thanks-card.ts";
 import { waveCard, waveStatusCard } from "./wave-cards.ts";
 import { wavePlanForms, wavePlanGallery } from "./wave-gallery.ts";
 import { digestCard, nudgeCard } from "./weekly-cards.ts";
@@ -57,7 +59,7 @@ const facts: WaveFacts = {
   site: { id: toId<SiteId>("s1"), name: "Lindenwood & Sons Elementary School" },
   sender: ana,
   districtShort: "Riverbend",
-  replyBy: "Wednesday, September 24",
+  replyBy: "2025-09-24",
   schoolsTotal: 87,
   schoolsIn: 14,
 };
@@ -133,8 +135,8 @@ function praiseGallery(words: Words): Readonly<Record<string, Card>> {
       { shoutOut, giver: ana },
       { shoutOut, giver: ben },
     ]),
-    given: givenNote(words, ["Posted."], shoutOut.id),
-    mine: mineCard(words, { me: ana.id, list: [shoutOut], nameOf: () => "Ben" }),
+    given: givenNote(words, { id: shoutOut.id, lines: ["Posted."], suggested: "choice" }),
+    ...mineGallery(words, shoutOut),
     pick: pickCard(words, draft, { options, reason: "nobody", others: [] }),
     pick_again: pickCard(words, draft, { options: [], reason: "unavailable", others: ["Ben"] }),
     coach: coachCard(words, draft, words.library.coachLines.too_short ?? ""),

@@ -52,7 +52,7 @@ function groupsFor({ person, delegate, fresh }: HelpReader): readonly Group[] {
 const firstSteps: Group = ["help_group_first", ["help_step_1", "help_step_2", "help_step_3"]];
 const everybodys: readonly Group[] = [
   ["help_group_thank", ["help_praise", "help_mine", "help_own_words"]],
-  ["help_group_messages", ["help_start", "help_status"]],
+  ["help_group_messages", ["help_start", "help_status", "help_language"]],
   ["help_group_who", ["help_profile"]],
 ];
 const joined: Group = ["help_group_joined", ["help_team", "help_why_line", "help_thanks"]];

@@ -1,4 +1,4 @@
-import { formatDay, localDay } from "#domain/local-time.ts";
+import { localDay } from "#domain/local-time.ts";
 import type { MessageKind } from "#domain/message-policy.ts";
 import { holds, type Person } from "#domain/roster.ts";
 import type { Preferences } from "#domain/shout-out.ts";
@@ -148,7 +148,7 @@ function settingsFields(words: Words, week: MyWeek): readonly Field[] {
 function messagesLine(words: Words, { preferences, pausedUntil, zone }: MyWeek): string {
   if (preferences.stoppedAt) return words.say("status_stopped", {});
   if (pausedUntil) {
-    return words.say("status_paused", { day: formatDay(localDay(pausedUntil, zone)) });
+    return words.say("status_paused", { day: words.day(localDay(pausedUntil, zone)) });
   }
   return preferences.wavesStoppedAt
     ? words.say("status_waves_stopped", {})
@@ -235,7 +235,7 @@ function troubleLine(words: Words, { name, kind, state, day, reason }: TroubleLi
   const what = words.say(`kind_${kind}`, {});
   // Why something was late is said by that it was.
   const text = state === "expired" ? "" : reason;
-  const values = { name, what, state: stateWords(words, state), day: formatDay(day), text };
+  const values = { name, what, state: stateWords(words, state), day: words.day(day), text };
   return words.say("trouble_line", values);
 }
 

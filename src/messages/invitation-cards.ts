@@ -15,7 +15,7 @@ export interface OfferFacts {
 /** What every message of a wave to a principal speaks of. */
 export interface WaveFacts extends OfferFacts {
   readonly districtShort: string;
-  /** The close date in words. */
+  /** The last day to answer; "" where nobody knows it. */
   readonly replyBy: string;
   readonly schoolsTotal: number;
   /** Undefined while it is too low to be a reason to say yes. */
@@ -34,14 +34,18 @@ export function invitationCard(words: Words, facts: WaveFacts, principal: Person
     sender_role: words.say("role_pl_lead", {}),
     district_short: facts.districtShort,
     wave_name: wave.name,
-    start_month: wave.startMonth,
-    time_needed: wave.timeNeeded,
+    start_month: words.kept(wave.startMonth),
+    time_needed: words.kept(wave.timeNeeded),
     schools_in: facts.schoolsIn?.toString(),
     schools_total: String(facts.schoolsTotal),
     school: site.name,
-    reply_by: facts.replyBy,
+    reply_by: closeIn(words, facts),
   });
   return pollCard(words, facts, { title: words.say("invite_title", {}), text });
+}
+
+function closeIn(words: Words, { replyBy }: WaveFacts): string {
+  return replyBy === "" ? "" : words.day(replyBy);
 }
 
 /** The question asked again, with the answer that counts now. */
@@ -61,10 +65,10 @@ export function reminderCard(
     principal_first: firstName(principal),
     wave_name: wave.name,
     sender_name: displayName(facts.sender),
-    reply_by: facts.replyBy,
-    time_needed: wave.timeNeeded,
+    reply_by: closeIn(words, facts),
+    time_needed: words.kept(wave.timeNeeded),
     school: site.name,
-    next_wave_month: wave.nextWaveMonth,
+    next_wave_month: words.kept(wave.nextWaveMonth),
   };
   const texts = [
     words.say("reminder_1", values),

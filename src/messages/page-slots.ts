@@ -155,6 +155,8 @@ export const pageSlots = {
   kind_pulse: [],
   kind_consent: [],
   kind_profile_check: [],
+  // It must not tell of a visit: a lead reads it where something was not delivered.
+  kind_peer_visit: [],
   kind_wave_update: [],
 
   digest_heading: [],

@@ -32,6 +32,10 @@ export const peopleSlots = {
   channel_unnamed: ["school"],
   channel_linked: ["channel", "school"],
 
+  language_chosen: [],
+  language_followed: [],
+  language_unknown: [],
+
   paused: ["day"],
   pause_unreadable: ["day"],
   pause_ended: ["day"],
@@ -108,6 +112,7 @@ export const peopleSlots = {
 
   help_dashboard: [],
   help_status: [],
+  help_language: [],
   help_channel: [],
   help_match: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -1,6 +1,6 @@
 import { displayName, type Person } from "#domain/roster.ts";
-import type { ShoutOut } from "#domain/shout-out.ts";
-import type { Card, Field } from "#ports/card.ts";
+import type { ShoutOut, ThanksWish } from "#domain/shout-out.ts";
+import type { Button, Card, Field } from "#ports/card.ts";
 import { button } from "./actions.ts";
 import type { Words } from "./words.ts";
 
@@ -9,14 +9,27 @@ export interface ShoutOutPeople {
   readonly receivers: readonly Person[];
 }
 
+/** More names than this would not fit a title on a phone. */
+const MOST_IN_TITLE = 3;
+
 /** The post in a channel. */
 export function shoutOutPost(words: Words, shoutOut: ShoutOut, people: ShoutOutPeople): Card {
-  const title = words.say("shout_out_title", {
-    giver: displayName(people.giver),
-    names: words.list(people.receivers.map(displayName)),
-  });
+  const giver = displayName(people.giver);
+  const names = words.list(people.receivers.map(displayName));
+  const { length } = people.receivers;
+  const isCrowd = length > MOST_IN_TITLE;
+  const title = isCrowd
+    ? words.say("shout_out_title_many", { giver, count: String(length) })
+    : words.say("shout_out_title", { giver, names });
   const text = words.say("shout_out_quote", { text: shoutOut.text });
-  return { title, text, fields: details(words, shoutOut), fallback: `${title}: ${text}` };
+  const crowd = isCrowd ? [{ label: words.say("shout_out_to", {}), value: names }] : [];
+  return {
+    title,
+    text,
+    fields: [...crowd, ...details(words, shoutOut)],
+    buttons: [button(words.say("button_report", {}), "report-shout-out", [shoutOut.id])],
+    fallback: `${title}: ${text}`,
+  };
 }
 
 /** What it did for students, and the practice and value it is tagged with. */
@@ -29,49 +42,47 @@ export function details(words: Words, { helped, practice, value }: ShoutOut): re
   return fields.filter((field) => field.value !== "");
 }
 
-/** The giver's own note after posting, with a way to take it back. */
-export function givenNote(words: Words, lines: readonly string[], shoutOut: ShoutOut["id"]): Card {
+/** A shout-out that was just given or changed, and what its giver is told of it. */
+export interface GivenFacts {
+  readonly id: ShoutOut["id"];
+  readonly lines: readonly string[];
+  /** A practice that its words speak of, where it has none. */
+  readonly suggested?: string | undefined;
+}
+
+/** The giver's own note after posting: it can be changed, tagged and taken back. */
+export function givenNote(words: Words, { id, lines, suggested }: GivenFacts): Card {
   const text = lines.join("\n");
+  const label = suggested === undefined ? "" : words.label("practice", suggested);
+  const tag = button(words.say("button_tag", { practice_label: label }), "tag-shout-out", [
+    id,
+    suggested ?? "",
+  ]);
   return {
     text,
-    buttons: [button(words.say("button_remove", {}), "remove-shout-out", [shoutOut])],
+    buttons: [
+      button(words.say("button_change", {}), "change-shout-out", [id]),
+      button(words.say("button_remove", {}), "remove-shout-out", [id]),
+      ...(label === "" ? [] : [tag]),
+    ],
     fallback: text,
   };
 }
 
-export interface MyShoutOuts {
-  readonly me: Person["id"];
-  readonly list: readonly ShoutOut[];
-  readonly nameOf: (id: Person["id"]) => string;
-}
-
-/** One person's own list; shown to nobody else, and never counted. */
-export function mineCard(words: Words, { me, list, nameOf }: MyShoutOuts): Card {
-  const lines = list.map((shoutOut) =>
-    shoutOut.giver === me
-      ? words.say("mine_given", {
-          names: words.list(shoutOut.receivers.map(nameOf)),
-          text: shoutOut.text,
-        })
-      : words.say("mine_received", { giver: nameOf(shoutOut.giver), text: shoutOut.text }),
-  );
-  const text = lines.length > 0 ? lines.join("\n") : words.say("mine_empty", {});
-  return {
-    title: words.say("mine_title", {}),
-    text,
-    context: words.say("mine_context", {}),
-    fallback: text,
-  };
-}
-
-/** What somebody chose, with the way back. */
-export function thanksWishCard(words: Words, thanks: "private" | "public"): Card {
+/** What somebody chose, with the other two ways. */
+export function thanksWishCard(words: Words, thanks: ThanksWish): Card {
   const text = words.say(`thanks_${thanks}`, {});
-  const back =
-    thanks === "private"
-      ? button(words.say("button_public", {}), "thank-in-public")
-      : button(words.say("button_private", {}), "thank-in-private");
-  return { text, buttons: [back], fallback: text };
+  return { text, buttons: wishButtons(words, thanks), fallback: text };
+}
+
+/** How else somebody may be thanked. */
+export function wishButtons(words: Words, thanks: ThanksWish): readonly Button[] {
+  const all = [
+    { wish: "public", made: button(words.say("button_public", {}), "thank-in-public") },
+    { wish: "school", made: button(words.say("button_school", {}), "thank-in-school") },
+    { wish: "private", made: button(words.say("button_private", {}), "thank-in-private") },
+  ] as const;
+  return all.filter(({ wish }) => wish !== thanks).map(({ made }) => made);
 }
 
 /** A plain sentence that only the actor sees. */

@@ -20,6 +20,8 @@ export interface Draft {
   readonly share: Share;
   /** True once the coaching line was shown: the next time it is posted as it is. */
   readonly coached: boolean;
+  /** Names on no staff list of which the giver said that they are colleagues'. */
+  readonly vouched: readonly string[];
 }
 
 export const emptyDraft: Draft = {
@@ -32,15 +34,16 @@ export const emptyDraft: Draft = {
   value: "",
   share: "site",
   coached: false,
+  vouched: [],
 };
 
-/** At most this many colleagues are thanked at once. */
-export const MOST_RECEIVERS = 10;
+/** At most this many colleagues are thanked at once: a grade level of a big school. */
+export const MOST_RECEIVERS = 30;
 
 /** A draft as a button's value or a form's context; at most 2,000 characters. */
 function writeDraft(draft: Draft): string {
-  const { id, who, typed, saw, helped, practice, value, share, coached } = draft;
-  return JSON.stringify([who, typed, saw, helped, practice, value, share, coached, id]);
+  const { id, who, typed, saw, helped, practice, value, share, coached, vouched } = draft;
+  return JSON.stringify([who, typed, saw, helped, practice, value, share, coached, id, vouched]);
 }
 
 /** The draft a button carried; an unreadable one is empty. */
@@ -50,10 +53,9 @@ export function readDraft(text: string): Draft {
     const one = parsed[index];
     return typeof one === "string" ? one : "";
   };
-  const who = parsed[0];
   const share = at(6);
   return {
-    who: Array.isArray(who) ? who.filter((id) => typeof id === "string") : [],
+    who: textsOf(parsed[0]),
     typed: at(1),
     saw: at(2),
     helped: at(3),
@@ -62,7 +64,12 @@ export function readDraft(text: string): Draft {
     share: isShare(share) ? share : "site",
     coached: parsed[7] === true,
     id: at(8),
+    vouched: textsOf(parsed[9]),
   };
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }
 
 function parseList(text: string): readonly unknown[] {
@@ -77,13 +84,16 @@ function parseList(text: string): readonly unknown[] {
 export interface FormPeople {
   readonly chosen: readonly Option[];
   readonly note?: string | undefined;
+  /** Held names that may be a colleague's: the giver may say so. */
+  readonly mayVouch?: readonly string[] | undefined;
 }
 
 /** In a form's context: the coaching line was shown. */
 export const COACHED = "coached";
 
 /** The form of six fields, filled with what is known already. */
-export function praiseForm(words: Words, draft: Draft, { chosen, note }: FormPeople): Form {
+export function praiseForm(words: Words, draft: Draft, people: FormPeople): Form {
+  const { chosen, note, mayVouch = [] } = people;
   const submit = draft.coached ? "praise_form_as_is" : "praise_form_submit";
   return {
     id: "praise" satisfies FormId,
@@ -91,11 +101,33 @@ export function praiseForm(words: Words, draft: Draft, { chosen, note }: FormPeo
     submit: words.say(submit, {}),
     context: [draft.id, draft.coached ? COACHED : ""].join("|"),
     note,
-    fields: words.library.praiseForm.map((field) => toField(words, field, { draft, chosen })),
+    fields: [
+      ...words.library.praiseForm.map((field) => toField(words, field, { draft, chosen })),
+      ...vouchField(words, mayVouch, draft),
+    ],
   };
 }
 
-function toField(
+/** One box for each name that is nobody's on the staff list. */
+export function vouchField(
+  words: Words,
+  names: readonly string[],
+  draft: Draft,
+): readonly FormField[] {
+  const all = [...new Set([...draft.vouched, ...names])];
+  if (all.length === 0) return [];
+  const options = all.map((name) => ({
+    value: name,
+    label: words.say("vouch_colleague", { names: name }),
+  }));
+  const label = words.say("vouch_field", {});
+  const help = words.say("praise_vouch_note", { names: words.list(all) });
+  const base = { name: "vouch", label, help, required: false };
+  return [{ ...base, type: "choices", options, most: all.length, values: draft.vouched }];
+}
+
+/** One field of the library's form, filled from a draft. */
+export function toField(
   words: Words,
   field: PraiseField,
   { draft, chosen }: { readonly draft: Draft; readonly chosen: readonly Option[] },

@@ -1,5 +1,4 @@
 import type { Label } from "#domain/content.ts";
-import { formatFullDay } from "#domain/local-time.ts";
 import { type ContactRole, displayName, type Person } from "#domain/roster.ts";
 import type { Card, Field, Form, FormField } from "#ports/card.ts";
 import { button, type FormId } from "./actions.ts";
@@ -34,7 +33,7 @@ export interface RoleContact {
 export function profileCard(words: Words, profile: ProfileFacts, mayChange: boolean): Card {
   const fields = profileFields(words, profile);
   const { lookedOn } = profile;
-  const looked = lookedOn && words.say("profile_looked", { day: formatFullDay(lookedOn) });
+  const looked = lookedOn && words.say("profile_looked", { day: words.fullDay(lookedOn) });
   return {
     title: words.say("profile_title", { district: profile.district }),
     text: "",

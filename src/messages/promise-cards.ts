@@ -1,4 +1,3 @@
-import { formatDay } from "#domain/local-time.ts";
 import type { CallTask } from "#domain/wave.ts";
 import type { Button, Card } from "#ports/card.ts";
 import { button } from "./actions.ts";
@@ -18,7 +17,7 @@ export interface PromiseFacts {
 export function promiseCard(words: Words, facts: PromiseFacts): Card {
   const { task, school, person, takenBy } = facts;
   const kind = task.reason === "call_me" ? "connection_call" : "return";
-  const day = task.actBy === undefined ? undefined : formatDay(task.actBy);
+  const day = task.actBy === undefined ? undefined : words.day(task.actBy);
   const asked = words.say(`${kind}_lead_text`, { person, day });
   const wish = task.words === "" ? "" : words.say("return_lead_words", { text: task.words });
   const text = [asked, wish].filter((line) => line !== "").join("\n");

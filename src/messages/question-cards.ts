@@ -1,4 +1,3 @@
-import { formatDay } from "#domain/local-time.ts";
 import { displayName, type Person } from "#domain/roster.ts";
 import { type AnswerKind, answerKinds, type CallTask } from "#domain/wave.ts";
 import type { Button, Card, Form } from "#ports/card.ts";
@@ -85,9 +84,9 @@ function questionText(words: Words, { person, waveName, task }: QuestionFacts): 
 }
 
 function clockText(words: Words, { task, takenBy }: QuestionFacts): string {
-  const act_day = task.actBy ? formatDay(task.actBy) : undefined;
+  const act_day = task.actBy ? words.day(task.actBy) : undefined;
   if (takenBy !== undefined) return words.say("question_lead_taken", { person: takenBy, act_day });
-  const ack_day = task.ackBy ? formatDay(task.ackBy) : undefined;
+  const ack_day = task.ackBy ? words.day(task.ackBy) : undefined;
   return words.say("question_lead_clock", { ack_day, act_day });
 }
 

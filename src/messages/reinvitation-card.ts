@@ -1,4 +1,4 @@
-import { monthInWords, monthOf } from "#domain/months.ts";
+import { monthOf } from "#domain/months.ts";
 import { endSentence } from "#domain/plain-text.ts";
 import { firstName, type Person } from "#domain/roster.ts";
 import type { AnswerKind } from "#domain/wave.ts";
@@ -25,10 +25,10 @@ export function reinvitationCard(words: Words, facts: WaveFacts, asked: Reinviti
   const label = words.library.pitfalls.find(({ code }) => code === asked.code)?.label;
   const values = {
     principal_first: firstName(asked.principal),
-    first_answer_month: monthInWords(monthOf(asked.saidOn), asked.today),
+    first_answer_month: words.month(monthOf(asked.saidOn), asked.today),
     what_changed: endSentence(asked.changed),
     wave_name: wave.name,
-    start_month: wave.startMonth,
+    start_month: words.kept(wave.startMonth),
   };
   const text = reason(words, asked, { ...values, pitfall_label: label });
   const parts = asked.story === undefined ? [text] : [text, asked.story];

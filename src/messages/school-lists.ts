@@ -1,4 +1,3 @@
-import { formatDay } from "#domain/local-time.ts";
 import type { Card } from "#ports/card.ts";
 import { button } from "./actions.ts";
 import { type CallLine, waitWords } from "./call-cards.ts";
@@ -44,7 +43,7 @@ export function schoolListCard(words: Words, list: SchoolList): Card {
   const intro = words.say(`list_text_${part}`, { count: String(lines.length) });
   const rest = lines.length - MOST_LINES;
   const more = rest > 0 ? [words.say("list_more", { count: String(rest) })] : [];
-  const shown = byCluster(lines).slice(0, MOST_LINES);
+  const shown = byCluster(words, lines).slice(0, MOST_LINES);
   return {
     title,
     text: [intro, ...groupLines(words, shown), ...more, ...programLines(words, programs)].join(
@@ -56,15 +55,19 @@ export function schoolListCard(words: Words, list: SchoolList): Card {
 }
 
 /** Schools of no cluster come last. */
-function byCluster(lines: readonly SchoolLine[]): readonly SchoolLine[] {
+function byCluster(words: Words, lines: readonly SchoolLine[]): readonly SchoolLine[] {
   return lines.toSorted(
-    (a, b) => compareClusters(a.cluster, b.cluster) || a.school.localeCompare(b.school),
+    (a, b) => compareClusters(words, a.cluster, b.cluster) || words.compare(a.school, b.school),
   );
 }
 
-function compareClusters(a: string | undefined, b: string | undefined): number {
+function compareClusters(
+  words: Words,
+  a: string | undefined,
+  b: string | undefined,
+): number {
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-  return a.localeCompare(b);
+  return words.compare(a, b);
 }
 
 /** Under each cluster's name its schools; what is the same for several is said once. */
@@ -105,9 +108,9 @@ export interface SilentFacts {
 export function silentWords(words: Words, facts: SilentFacts): string {
   const { invitedOn, remindersSent, nextOn, snoozedUntil, endedOn } = facts;
   const asked = askedWords(words, facts);
-  const next = nextOn && words.say("list_next", { day: formatDay(nextOn) });
+  const next = nextOn && words.say("list_next", { day: words.day(nextOn) });
   const until = snoozedUntil && words.say("list_snoozed", { month: snoozedUntil });
-  const ended = endedOn && words.say("list_ended", { day: formatDay(endedOn) });
+  const ended = endedOn && words.say("list_ended", { day: words.day(endedOn) });
   const reminders = invitedOn ? remindersWords(words, remindersSent) : undefined;
   return [asked, reminders, until, next ?? ended]
     .filter((part) => part !== undefined && part !== "")
@@ -116,7 +119,7 @@ export function silentWords(words: Words, facts: SilentFacts): string {
 
 /** A school that asked for a later month could be asked: it is left alone. */
 function askedWords(words: Words, { invitedOn, snoozedUntil }: SilentFacts): string | undefined {
-  if (invitedOn) return words.say("list_asked", { day: formatDay(invitedOn) });
+  if (invitedOn) return words.say("list_asked", { day: words.day(invitedOn) });
   return snoozedUntil ? undefined : words.say("list_not_asked", {});
 }
 

@@ -1,5 +1,4 @@
 import type { SchoolWord } from "#domain/listening.ts";
-import { formatFullDay } from "#domain/local-time.ts";
 import { shorten } from "#domain/plain-text.ts";
 import { type StoryState, storyMonths } from "#domain/story-shelf.ts";
 import type { Button, Card, Form, FormField, Option } from "#ports/card.ts";
@@ -71,7 +70,7 @@ function listText(words: Words, lines: readonly StoryLine[], mine: boolean): str
 }
 
 function stateText(words: Words, { state, owner, word }: StoryLine, mine: boolean): string {
-  const day = lastDay(word);
+  const day = lastDay(words, word);
   if (state === "used") return words.say("story_state_used", { day });
   if (state === "expired") return words.say("story_state_expired", { day });
   if (state === "off") return words.say("story_state_off", {});
@@ -79,8 +78,8 @@ function stateText(words: Words, { state, owner, word }: StoryLine, mine: boolea
   return words.say("story_state_waiting", { person: owner });
 }
 
-function lastDay({ expiresOn }: SchoolWord): string {
-  return expiresOn === undefined ? "" : formatFullDay(expiresOn);
+function lastDay(words: Words, { expiresOn }: SchoolWord): string {
+  return expiresOn === undefined ? "" : words.fullDay(expiresOn);
 }
 
 /** Asks for a story, its owner and how long it may be used. */
@@ -182,7 +181,7 @@ export function consentCard(words: Words, asked: ConsentAsked): Card {
       { ...yes, style: "primary" },
       button(words.say("button_story_no", {}), "consent-story", [word.id, "no"]),
     ],
-    context: words.say("consent_context", { day: lastDay(word) }),
+    context: words.say("consent_context", { day: lastDay(words, word) }),
     fallback: text,
   };
 }
@@ -193,7 +192,7 @@ export function consentedCard(words: Words, word: SchoolWord): Card {
     word.id,
     "no",
   ]);
-  const text = words.say("consent_yes", { day: lastDay(word) });
+  const text = words.say("consent_yes", { day: lastDay(words, word) });
   return { text, buttons: [back], fallback: text };
 }
 
@@ -211,7 +210,7 @@ export function thankedCard(words: Words, lines: readonly ThanksLine[]): Card {
   const shown = lines
     .slice(0, MOST_LISTED)
     .map(({ word, school, person, day }) =>
-      words.say("thanked_item", { person, school, day: formatFullDay(day), text: word.text }),
+      words.say("thanked_item", { person, school, day: words.fullDay(day), text: word.text }),
     );
   const text = shown.join("\n") || words.say("thanked_empty", {});
   const ask = button(words.say("button_ask_testimonial", {}), "open-testimonial");

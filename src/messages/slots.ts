@@ -1,8 +1,11 @@
 import { callSlots } from "./call-slots.ts";
 import { joinedSlots } from "./joined-slots.ts";
 import { listeningSlots } from "./listening-slots.ts";
+import { mineSlots } from "./mine-slots.ts";
 import { peopleSlots } from "./people-slots.ts";
+import { praiseSlots } from "./praise-slots.ts";
 import { shelfSlots } from "./shelf-slots.ts";
+import { showingSlots } from "./showing-slots.ts";
 import { waveSlots } from "./wave-slots.ts";
 import { whySlots } from "./why-slots.ts";
 
@@ -96,7 +99,6 @@ export const slots = {
   shout_out_quote: ["text"],
   mine_title: [],
   mine_empty: [],
-  mine_given: ["names", "text"],
   mine_received: ["giver", "text"],
   mine_context: [],
 
@@ -214,7 +216,10 @@ export const slots = {
   ...listeningSlots,
   ...callSlots,
   ...joinedSlots,
+  ...mineSlots,
+  ...praiseSlots,
   ...shelfSlots,
+  ...showingSlots,
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type TextKey = keyof typeof slots;

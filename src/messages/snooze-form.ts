@@ -1,5 +1,4 @@
 import type { SiteId } from "#domain/ids.ts";
-import { monthInWords } from "#domain/months.ts";
 import { nextMonths } from "#domain/typed-month.ts";
 import type { Card, Form } from "#ports/card.ts";
 import { button, type FormId } from "./actions.ts";
@@ -12,7 +11,7 @@ const MONTHS_SHOWN = 12;
 export function snoozeForm(words: Words, site: SiteId, today: string): Form {
   const options = nextMonths(today, MONTHS_SHOWN).map((month) => ({
     value: month,
-    label: monthInWords(month, today),
+    label: words.month(month, today),
   }));
   return {
     id: "snooze" satisfies FormId,

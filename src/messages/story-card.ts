@@ -1,6 +1,4 @@
 import type { Decision } from "#domain/listening.ts";
-import { formatDay } from "#domain/local-time.ts";
-import { monthInWords } from "#domain/months.ts";
 import type { AnswerKind, CallTask } from "#domain/wave.ts";
 import type { Card, Field } from "#ports/card.ts";
 import { button } from "./actions.ts";
@@ -67,7 +65,7 @@ export function storyCard(words: Words, story: SchoolStory): Card {
   const shown = entries.slice(0, MOST_ENTRIES);
   const rest = entries.length - shown.length;
   const lines = shown.map((entry) =>
-    words.say("history_line", { day: formatDay(entry.on), text: entryWords(words, entry) }),
+    words.say("history_line", { day: words.day(entry.on), text: entryWords(words, entry) }),
   );
   const loggable = open.find(({ mayLog }) => mayLog);
   return {
@@ -88,7 +86,7 @@ export function storyCard(words: Words, story: SchoolStory): Card {
 /** Where the school stands, in one sentence. */
 function standingWords(words: Words, { joined, standing, entries }: SchoolStory): string {
   if (joined) {
-    const day = formatDay(joined.on);
+    const day = words.day(joined.on);
     return words.say("history_joined", { wave_name: joined.waveName, day });
   }
   if (standing) {
@@ -110,7 +108,7 @@ function storyFields(words: Words, story: SchoolStory): readonly Field[] {
     { label: words.say("history_why_line", {}), value: whyLine },
     {
       label: words.say("history_snoozed", {}),
-      value: snoozedUntil === undefined ? "" : monthInWords(snoozedUntil, today),
+      value: snoozedUntil === undefined ? "" : words.month(snoozedUntil, today),
     },
     { label: words.say("history_open", {}), value: tasks.join("\n") },
   ];
@@ -165,8 +163,8 @@ function platformWords(words: Words, platform: string): string | undefined {
 }
 
 function datesWords(words: Words, { days, picked }: Told<"dates">): string {
-  const named = words.list(days.map((day) => formatDay(day)));
-  return words.say("history_dates", { days_text: named, day: picked && formatDay(picked) });
+  const named = words.list(days.map((day) => words.day(day)));
+  return words.say("history_dates", { days_text: named, day: picked && words.day(picked) });
 }
 
 /** Reasons of tasks that the school itself gave: its principals may read them. */

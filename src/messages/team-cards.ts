@@ -1,5 +1,4 @@
 import type { SiteId } from "#domain/ids.ts";
-import { formatDay } from "#domain/local-time.ts";
 import { endSentence } from "#domain/plain-text.ts";
 import { displayName, type Person } from "#domain/roster.ts";
 import type { Button, Card, Field, Form, Option } from "#ports/card.ts";
@@ -68,11 +67,11 @@ function whyField(words: Words, { whyLine }: AfterYes): Field {
 
 function visitField(words: Words, { offered, picked, senderName }: AfterYes): Field {
   const label = words.say("team_visit_field", {});
-  if (picked) return { label, value: words.say("team_visit_picked", { day: formatDay(picked) }) };
+  if (picked) return { label, value: words.say("team_visit_picked", { day: words.day(picked) }) };
   if (offered.length === 0) {
     return { label, value: words.say("team_visit_none", { sender_name: senderName }) };
   }
-  const days_text = words.list(offered.map((day) => formatDay(day)));
+  const days_text = words.list(offered.map((day) => words.day(day)));
   return { label, value: words.say("team_visit_offered", { days_text }) };
 }
 

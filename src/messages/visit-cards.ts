@@ -1,4 +1,3 @@
-import { formatComingDay } from "#domain/local-time.ts";
 import { displayName, type Person } from "#domain/roster.ts";
 import type { CallTask } from "#domain/wave.ts";
 import type { Card, Form, FormField } from "#ports/card.ts";
@@ -59,10 +58,10 @@ export interface OfferedDates {
 export function datesCard(words: Words, offered: OfferedDates): Card {
   const { task, school, lead, days, today, line } = offered;
   const sender_name = displayName(lead);
-  const named = words.list(days.map((day) => formatComingDay(day, today)));
+  const named = words.list(days.map((day) => words.comingDay(day, today)));
   const asked = words.say("visit_text", { sender_name, school, days: named });
   const said = line === "" ? "" : words.say("visit_says", { sender_name, text: line });
-  const picks = days.map((day) => button(formatComingDay(day, today), "pick-date", [task.id, day]));
+  const picks = days.map((day) => button(words.comingDay(day, today), "pick-date", [task.id, day]));
   const none = button(words.say("visit_button_none", {}), "pick-date", [task.id, NO_DAY]);
   return {
     title: words.say("visit_title", {}),
@@ -85,7 +84,7 @@ export interface PickedDate {
 /** What the card with the days becomes, for everybody who has it. */
 export function pickedCard(words: Words, { school, lead, by, day, today }: PickedDate): Card {
   const sender_name = displayName(lead);
-  const named = day === undefined ? "" : formatComingDay(day, today);
+  const named = day === undefined ? "" : words.comingDay(day, today);
   const text =
     day === undefined
       ? words.say("visit_none_text", { sender_name })
@@ -103,7 +102,7 @@ export function pickedCard(words: Words, { school, lead, by, day, today }: Picke
 
 /** To the lead: the day that a school picked. */
 export function pickedLeadCard(words: Words, { school, by, day = "", today }: PickedDate): Card {
-  const named = formatComingDay(day, today);
+  const named = words.comingDay(day, today);
   const text = words.say("visit_picked_lead", { person: displayName(by), day: named, school });
   return { title: words.say("visit_picked_title", { school, day: named }), text, fallback: text };
 }
@@ -113,7 +112,7 @@ export function noDateCard(
   words: Words,
   { task, school, days, today }: Pick<OfferedDates, "task" | "school" | "days" | "today">,
 ): Card {
-  const named = words.list(days.map((day) => formatComingDay(day, today)));
+  const named = words.list(days.map((day) => words.comingDay(day, today)));
   const text = words.say("visit_none_lead", { school, days: named });
   return {
     title: words.say("visit_none_lead_title", { school }),

@@ -1,4 +1,3 @@
-import { formatDay } from "#domain/local-time.ts";
 import type { Wave } from "#domain/wave.ts";
 import { defaultReminderPlan } from "#domain/wave-plan.ts";
 import type { Button, Card, Field } from "#ports/card.ts";
@@ -55,17 +54,17 @@ function draftButtons(words: Words, { id }: Wave, schoolCount: number): Button[]
 export function waveFacts(words: Words, wave: Wave): Field[] {
   const { opensOn, closesOn, state } = wave;
   const closes = closesOn
-    ? formatDay(closesOn)
+    ? words.day(closesOn)
     : words.say("wave_fact_closes_draft", { count: String(wave.windowDays) });
   const months = {
-    start_month: wave.startMonth,
-    next_wave_month: wave.nextWaveMonth,
+    start_month: words.kept(wave.startMonth),
+    next_wave_month: words.kept(wave.nextWaveMonth),
   };
   const fields = [
     { label: words.say("wave_fact_goal", {}), value: goalInWords(words, wave) },
     {
       label: words.say("wave_fact_opens", {}),
-      value: opensOn && state === "draft" ? formatDay(opensOn) : "",
+      value: opensOn && state === "draft" ? words.day(opensOn) : "",
     },
     { label: words.say("wave_fact_closes", {}), value: closes },
     {

@@ -1,4 +1,4 @@
-import { formatDay } from "#domain/local-time.ts";
+import { monthNames } from "#domain/months.ts";
 import type { ReminderPlan, Wave } from "#domain/wave.ts";
 import {
   defaultReminderPlan,
@@ -153,7 +153,7 @@ function windowField(words: Words, { window }: TypedWave): FormField {
 }
 
 function untilField(words: Words, { windowDays, closesOn }: Wave, example: string): FormField {
-  const day = formatDay(closesOn ?? example);
+  const day = words.day(closesOn ?? example);
   const help = words.say("wave_form_until_help", { day, example });
   const value = String(windowDays);
   return line(words, "window", { label: "wave_form_until", value, most: DAY_LENGTH, help });
@@ -161,7 +161,9 @@ function untilField(words: Words, { windowDays, closesOn }: Wave, example: strin
 
 function monthFields(words: Words, { start, time, next }: TypedWave): FormField[] {
   const months = (value: string): Option[] =>
-    [...new Set([...monthNames(), value])].filter((name) => name !== "").map(toOption);
+    [...new Set([...monthNames, value])]
+      .filter((name) => name !== "")
+      .map((name) => toOption(words, name));
   const pick = { required: true, type: "choice" } as const;
   return [
     {
@@ -194,12 +196,6 @@ function planFields(words: Words, { reminders, last }: TypedWave): FormField[] {
   ];
 }
 
-/** "January" to "December", as messages say them. */
-export function monthNames(): readonly string[] {
-  const format = new Intl.DateTimeFormat("en-US", { month: "long", timeZone: "UTC" });
-  return Array.from({ length: 12 }, (_, month) => format.format(Date.UTC(2024, month, 1)));
-}
-
-function toOption(name: string): Option {
-  return { value: name, label: name };
+function toOption(words: Words, name: string): Option {
+  return { value: name, label: words.kept(name) };
 }

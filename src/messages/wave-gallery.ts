@@ -77,7 +77,7 @@ function fullDryRun(wave: Wave): DryRun {
     wave,
     schoolCount: 87,
     askedCount: 70,
-    replyBy: "Wednesday, September 24",
+    replyBy: "2025-09-24",
     arrivals: [
       { when: "now", schools: many },
       { when: "today at 9:35 AM", schools: ["Riverside"] },

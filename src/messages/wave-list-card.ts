@@ -1,4 +1,3 @@
-import { formatDay } from "#domain/local-time.ts";
 import type { Wave } from "#domain/wave.ts";
 import type { Card } from "#ports/card.ts";
 import type { Words } from "./words.ts";
@@ -30,5 +29,5 @@ function listLine(words: Words, { wave, schoolCount, inCount }: ListedWave): str
   };
   if (wave.state === "draft") return words.say("wave_line_draft", known);
   if (wave.state !== "open") return words.say(`wave_line_${wave.state}`, known);
-  return words.say("wave_line_open", { ...known, day: formatDay(wave.closesOn ?? "") });
+  return words.say("wave_line_open", { ...known, day: words.day(wave.closesOn ?? "") });
 }

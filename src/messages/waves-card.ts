@@ -4,8 +4,7 @@ import {
   type MonthEnd,
   percentOf,
 } from "#domain/growth.ts";
-import { formatDay, formatTime, localDay, localTime } from "#domain/local-time.ts";
-import { monthInWords } from "#domain/months.ts";
+import { localDay, localTime } from "#domain/local-time.ts";
 import type { AnswerKind, Wave } from "#domain/wave.ts";
 import type { Card, Chart, Field } from "#ports/card.ts";
 import type { Words } from "./words.ts";
@@ -96,7 +95,7 @@ function waveLine(words: Words, { wave, counts }: WaveNumbers["waves"][number]):
   return words.say("waves_line", {
     wave_name: wave.name,
     state: words.say(`wave_state_${wave.state}`, {}),
-    day: wave.state === "open" && wave.closesOn ? formatDay(wave.closesOn) : undefined,
+    day: wave.state === "open" && wave.closesOn ? words.day(wave.closesOn) : undefined,
     text: parts.join(", "),
   });
 }
@@ -111,7 +110,7 @@ function fieldsOf(words: Words, numbers: WaveNumbers): readonly Field[] {
   const unasked = { label: words.say("waves_field_unasked", {}), value: String(total - asked) };
   const today = localDay(now, zone);
   const months = growth.map(({ month, schools }) =>
-    words.say("waves_month", { month: monthInWords(month, today), count: String(schools) }),
+    words.say("waves_month", { month: words.month(month, today), count: String(schools) }),
   );
   const byMonth = {
     label: words.say("waves_growth", { schools_total: String(total) }),
@@ -138,17 +137,17 @@ function chartOf(words: Words, numbers: WaveNumbers): Chart {
   return {
     title: words.say("waves_chart", { schools_total: String(total) }),
     bars: growth.map(({ month, schools }) => ({
-      label: monthInWords(month, today),
+      label: words.month(month, today),
       value: schools,
     })),
   };
 }
 
 function contextOf(words: Words, numbers: WaveNumbers): string {
-  const counted = words.say("waves_context", countedAt(numbers));
+  const counted = words.say("waves_context", countedAt(words, numbers));
   return numbers.lists ? `${counted} ${words.say("waves_lists", {})}` : counted;
 }
 
-function countedAt({ now, zone }: WaveNumbers) {
-  return { day: formatDay(localDay(now, zone)), time: formatTime(localTime(now, zone)) };
+function countedAt(words: Words, { now, zone }: WaveNumbers) {
+  return { day: words.day(localDay(now, zone)), time: words.time(localTime(now, zone)) };
 }

@@ -1,5 +1,4 @@
 import type { Decision } from "#domain/listening.ts";
-import { formatDay, formatFullDay } from "#domain/local-time.ts";
 import type { ReminderOutlook } from "#domain/reminders.ts";
 import type { Card } from "#ports/card.ts";
 import type { Words } from "./words.ts";
@@ -27,7 +26,7 @@ export function whyCard(words: Words, facts: WhyFacts): Card {
           table: {
             columns: [words.say("why_column_day", {}), words.say("why_column_what", {})],
             rows: decisions.map((decision) => [
-              formatDay(decision.verdict === "sent" ? (decision.day ?? decision.on) : decision.on),
+              words.day(decision.verdict === "sent" ? (decision.day ?? decision.on) : decision.on),
               sayDecision(words, decision, today),
             ]),
           },
@@ -43,25 +42,25 @@ export function sayDecision(words: Words, decision: Decision, today: string): st
   const what = words.say(`step_${step}`, {});
   const text = words.say(`reason_${reason}`, {});
   if (verdict === "sent" && day !== undefined && day > today) {
-    return words.say("why_goes_out", { what, text, day: formatDay(day) });
+    return words.say("why_goes_out", { what, text, day: words.day(day) });
   }
   if (verdict === "sent") return words.say("why_sent", { what, text });
   if (verdict === "not_sent") return words.say("why_not_sent", { what, text });
   if (day === undefined) return words.say("why_postponed_open", { what, text });
-  return words.say("why_postponed", { what, text, day: formatDay(day) });
+  return words.say("why_postponed", { what, text, day: words.day(day) });
 }
 
 /** What comes next, or why nothing does. */
 export function sayOutlook(words: Words, outlook: ReminderOutlook): string {
   if (outlook.kind === "none" && outlook.silentUntil !== undefined) {
-    return words.say("why_silent_until", { day: formatFullDay(outlook.silentUntil) });
+    return words.say("why_silent_until", { day: words.fullDay(outlook.silentUntil) });
   }
   if (outlook.kind === "none") {
     return words.say("why_none", { text: words.say(`reason_${outlook.reason}`, {}) });
   }
   const steps = ["step_reminder_1", "step_reminder_2", "step_reminder_3"] as const;
   const what = words.say(steps[outlook.number - 1] ?? "step_reminder_3", {});
-  const day = formatDay(outlook.day);
+  const day = words.day(outlook.day);
   if (!outlook.putOff) return words.say("why_next", { what: lowerFirst(what), day });
   const text = words.say(`reason_${outlook.putOff}`, {});
   return words.say("why_next_moved", { what: lowerFirst(what), day, text });

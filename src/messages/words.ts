@@ -3,14 +3,16 @@ import { ProductError } from "#domain/errors.ts";
 import type { Language } from "#domain/language.ts";
 import {
   addDays,
+  formatComingDay,
   formatDay,
   formatFullDay,
   formatMonth,
   formatTime,
+  formatWeekday,
   localDay,
   localTime,
 } from "#domain/local-time.ts";
-import { monthInWords } from "#domain/months.ts";
+import { monthInWords, monthNames, monthNamesIn } from "#domain/months.ts";
 import { type Fillings, formatMessage, locales, placeholdersOf } from "./message-format.ts";
 import { slots, type TextKey, type Values } from "./slots.ts";
 
@@ -29,10 +31,18 @@ export interface Words {
   day(day: string): string;
   /** "Monday, August 18, 2025". */
   fullDay(day: string): string;
+  /** A day to come, with its year where that is not the year of `today`. */
+  comingDay(day: string, today: string): string;
   /** "August" of a day. */
   monthOf(day: string): string;
   /** "February" for "2026-02"; with its year where that is not the year of `today`. */
   month(month: string, today: string): string;
+  /** The weekday of a day: "Monday". */
+  weekday(day: string): string;
+  /** What a wave keeps in words of our own, such as "October", as it is said in this language. */
+  kept(text: string): string;
+  /** By the alphabet of this language: below 0 where `a` comes first. */
+  compare(a: string, b: string): number;
   /** "2:45 PM" for "14:45". */
   time(time: string): string;
   /** The library's word for a practice or value; "" for none. */
@@ -45,11 +55,16 @@ const APOSTROPHE_BEFORE_BRACE = /'[{}]/;
  * The words of a content library.
  * Throws CONTENT_INVALID naming every text that is missing or holds a placeholder it may not.
  */
-export function createWords(library: Library, language: Language = "en"): Words {
+export function createWords(
+  library: Library,
+  language: Language = "en",
+  others: readonly Library[] = [],
+): Words {
   const problems = [...checkTexts(library), ...checkTemplates(library)];
   if (problems.length > 0) throw new ProductError("CONTENT_INVALID", problems.join(" "));
   const locale = locales[language];
   const names = new Intl.ListFormat(LISTS[language]);
+  const kept = keptWords(library, locale, others);
   const say = <K extends TextKey>(key: K, values: Values<K>): string =>
     formatMessage(library.texts[key] ?? "", values, language);
   const day = (wanted: string): string => formatDay(wanted, locale);
@@ -69,14 +84,32 @@ export function createWords(library: Library, language: Language = "en"): Words 
     },
     day,
     fullDay: (wanted) => formatFullDay(wanted, locale),
+    comingDay: (wanted, today) => formatComingDay(wanted, today, locale),
     monthOf: (wanted) => formatMonth(wanted, locale),
     month: (month, today) => monthInWords(month, today, locale),
+    weekday: (wanted) => formatWeekday(wanted, locale),
+    kept: (text) => kept.get(text) ?? text,
+    compare: new Intl.Collator(locale).compare,
     time,
     label: (kind, id) => {
       const labels = kind === "practice" ? library.practices : library.values;
       return labels.find((one) => one.id === id)?.label ?? "";
     },
   };
+}
+
+/** What is kept in one language is read in each: months, and how much time a wave takes. */
+function keptWords(
+  { texts }: Library,
+  locale: string,
+  others: readonly Library[],
+): ReadonlyMap<string, string> {
+  const months = monthNamesIn(locale);
+  const { time_needed: own = "" } = texts;
+  return new Map([
+    ...monthNames.map((name, index): [string, string] => [name, months[index] ?? name]),
+    ...others.map((other): [string, string] => [other.texts.time_needed ?? "", own]),
+  ]);
 }
 
 /** Lists without a comma before the last name. */

@@ -1,4 +1,5 @@
 import type { DistrictId, PersonId } from "#domain/ids.ts";
+import type { Language } from "#domain/language.ts";
 import type { ThanksWish } from "#domain/shout-out.ts";
 import type { AuditFault } from "./audit-rows.ts";
 
@@ -77,6 +78,7 @@ export interface LostWish {
   readonly wavesStoppedAt: Date | undefined;
   readonly pausedUntil: Date | undefined;
   readonly thanks: ThanksWish;
+  readonly language: Language | undefined;
 }
 
 /** What the replaced database knew and the copy does not. */

@@ -68,6 +68,8 @@ export interface Profile {
   /** The address they sign in with, where it may be another one. */
   readonly signInName?: string | undefined;
   readonly kind: "staff" | "guest" | "bot" | "stranger" | "gone";
+  /** What their program speaks, where the platform tells. */
+  readonly locale?: string | undefined;
 }
 
 /** Whom a profile is asked for. */
@@ -79,7 +81,8 @@ interface EventOrigin {
   readonly account: AccountId;
   /** Equal for a redelivered event, so that it acts once. */
   readonly key: string;
-  readonly locale: string;
+  /** What the person's program speaks, "es-MX"; undefined where the platform does not say. */
+  readonly locale?: string | undefined;
   readonly at: Date;
   /**
    * How the adapter reaches this person, or the channel of the event, from now on. Only the adapter

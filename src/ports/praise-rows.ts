@@ -1,4 +1,5 @@
 import type { OutboxKey, PersonId, ShoutOutId, SiteId } from "#domain/ids.ts";
+import type { SeenSpot } from "#domain/not-looked.ts";
 import type { HiddenBy, ShoutOut, ShoutOutReport } from "#domain/shout-out.ts";
 import type { Steps } from "./steps.ts";
 
@@ -53,6 +54,15 @@ export interface PraiseRows {
   listShoutOuts(range: PraiseRange): Steps<readonly ShoutOut[]>;
   /** The person's own: given and received, newest first. */
   listMine(person: PersonId, limit: number): Steps<readonly ShoutOut[]>;
+  /**
+   * One side of the person's own, newest first. What they received and what was hidden by somebody thanked is
+   * among it; what the giver or a lead took down is not.
+   */
+  listOwn(person: PersonId, piece: OwnPiece): Steps<readonly OwnShoutOut[]>;
+  /** Each school and practice once, of what is up and not private, from `since` (inclusive). Nothing of anybody. */
+  listThankedSpots(since: Date): Steps<readonly SeenSpot[]>;
+  /** True if anybody was thanked before, whatever became of it. */
+  wasUsedBefore(at: Date): Steps<boolean>;
 
   listNudgesSent(subject: string, since: string): Steps<readonly NudgeSent[]>;
   addNudgeSent(sent: NudgeSent): Steps<void>;
@@ -62,6 +72,19 @@ export interface PraiseRows {
 export interface KeptShoutOut extends ShoutOut {
   readonly hiddenAt?: Date | undefined;
   readonly hiddenBy?: HiddenBy | undefined;
+}
+
+/** A part of somebody's own list. */
+export interface OwnPiece {
+  readonly side: "given" | "received";
+  readonly skip: number;
+  readonly limit: number;
+}
+
+/** A shout-out as somebody in it may read it. */
+export interface OwnShoutOut extends KeptShoutOut {
+  /** Of what they gave: every answer. Of what they received: their own. */
+  readonly thankBacks: readonly ThankBack[];
 }
 
 export interface ThankBack {

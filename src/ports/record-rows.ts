@@ -27,6 +27,8 @@ export interface HeldCount {
 /** What a timer ends, in the order in which it must go. */
 export const purgeSteps = [
   "shout_out",
+  "shout_out_report",
+  "peer_visit",
   "nudge",
   "answer",
   "call_task",
@@ -137,11 +139,12 @@ export interface ErasureRows {
   listShownCards(part: RecordPart): Steps<readonly ShownCard[]>;
   listPastSummaries(since: Date): Steps<readonly PastSummary[]>;
 
-  /** False if it was gone before. */
+  /** With its quotes and the reports that no hold covers. False if it was gone before. */
   removeShoutOut(id: ShoutOutId): Steps<boolean>;
   /** False if they were not thanked in it any more. */
   removeReceiver(id: ShoutOutId, receiver: PersonId): Steps<boolean>;
   rewriteShoutOut(id: ShoutOutId, words: Pick<ShoutOut, "text" | "helped">): Steps<void>;
+  rewriteThankBack(id: ShoutOutId, receiver: PersonId, text: string): Steps<void>;
   /** False if its words were gone before. */
   eraseQuestion(id: CallTaskId): Steps<boolean>;
   /** Answers of the filter are `by` somebody else from now on; gives how many. */
@@ -168,6 +171,10 @@ export interface ErasureRows {
 
 export const removableTypes = [
   "playground_message",
+  "shout_out_report",
+  "offer_to_show",
+  "peer_visit",
+  "group_member",
   "nudge",
   "decision",
   "school_word",

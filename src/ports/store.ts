@@ -36,11 +36,13 @@ export const campaigns = [
   "nudge",
   "personal_nudge",
   "roundup",
+  "weekly_ask",
   "digest",
   "pulse",
   "profile",
   "purge",
   "leaver",
+  "visit_thanks",
 ] as const;
 export type Campaign = (typeof campaigns)[number];
 

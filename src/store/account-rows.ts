@@ -87,6 +87,7 @@ export function accountRows(scope: Scope, findPerson: RosterRows["findPerson"]):
         personId: person,
         byHand: account.byHand ?? false,
         reach: null,
+        language: null,
       }));
       yield* addRows(scope, rows, {
         one: insertAccount,
@@ -102,6 +103,7 @@ export function accountRows(scope: Scope, findPerson: RosterRows["findPerson"]):
         nudgesAskedAt: orUndefined(row.nudgesAskedAt),
         pausedUntil: orUndefined(row.pausedUntil),
         thanks: row.thanks,
+        language: orUndefined(row.language),
       };
     },
     *savePreferences(person, wanted) {
@@ -113,6 +115,7 @@ export function accountRows(scope: Scope, findPerson: RosterRows["findPerson"]):
         nudgesAskedAt: wanted.nudgesAskedAt ?? null,
         pausedUntil: wanted.pausedUntil ?? null,
         thanks: wanted.thanks,
+        language: wanted.language ?? null,
       };
       const target = [preferences.districtId, preferences.personId];
       yield* q(query.insert(preferences).values(row).onConflictDoUpdate({ target, set: row }));

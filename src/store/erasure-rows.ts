@@ -2,9 +2,10 @@ import { and, asc, eq, gt, inArray, isNotNull, ne, or, type SQL, sql } from "dri
 import type { ErasureRows } from "#ports/record-rows.ts";
 import { cardRows } from "./card-rows.ts";
 import { q } from "./db.ts";
-import { withReceivers } from "./praise-rows.ts";
+import { withReceivers } from "./praise-reads.ts";
 import { readMeant } from "./record-wanted.ts";
 import { clean, orUndefined, type Scope } from "./rows.ts";
+import { removeParts } from "./shout-out-parts.ts";
 
 /** What an erasure lists, changes and removes; never what a hold covers. */
 export function erasureRows(scope: Scope): ErasureRows {
@@ -27,13 +28,22 @@ function shoutOutErasure(scope: Scope) {
       return yield* withReceivers(scope, yield* q(found));
     },
     *removeShoutOut(id) {
-      yield* q(query.delete(r).where(and(eq(r.districtId, district), eq(r.shoutOutId, id))));
+      yield* removeParts(scope, [id]);
       const own = and(eq(s.districtId, district), eq(s.id, id));
       return (yield* q(query.delete(s).where(own).returning({ id: s.id }))).length > 0;
     },
     *removeReceiver(id, receiver) {
       const own = and(eq(r.districtId, district), eq(r.shoutOutId, id), eq(r.personId, receiver));
       return (yield* q(query.delete(r).where(own).returning({ id: r.personId }))).length > 0;
+    },
+    *rewriteThankBack(id, receiver, text) {
+      const own = and(eq(r.districtId, district), eq(r.shoutOutId, id), eq(r.personId, receiver));
+      yield* q(
+        query
+          .update(r)
+          .set({ thankBack: clean(text) })
+          .where(own),
+      );
     },
     *rewriteShoutOut(id, { text, helped }) {
       const own = and(eq(s.districtId, district), eq(s.id, id));
@@ -103,7 +113,13 @@ function personErasure(scope: Scope) {
     },
     *blankPerson(id, givenName) {
       const nameless = { preferredGivenName: null, preferredFamilyName: null, familyName: "" };
-      const unreachable = { email: null, username: null, searchKey: "", homeSite: null };
+      const unreachable = {
+        email: null,
+        username: null,
+        searchKey: "",
+        homeSite: null,
+        grades: null,
+      };
       const blank = { givenName, ...nameless, ...unreachable, active: false };
       yield* q(query.delete(a).where(and(eq(a.districtId, district), eq(a.personId, id))));
       const row = { districtId: district, id, ...blank };

@@ -1,6 +1,8 @@
 import { and, eq } from "drizzle-orm";
-import type { DistrictId, PersonId, SiteId, WaveId } from "#domain/ids.ts";
+import type { DistrictId, PeerVisitId, PersonId, ShoutOutId, SiteId, WaveId } from "#domain/ids.ts";
+import type { PraiseRows } from "#ports/praise-rows.ts";
 import type { RosterRows } from "#ports/roster-rows.ts";
+import type { ShowingRows } from "#ports/showing-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { WaveRows } from "#ports/wave-rows.ts";
 import { run, type Shape } from "./db.ts";
@@ -29,6 +31,24 @@ const touchInvitation = (
         eq(invitations.site, is.site),
       ),
     );
+
+const touchShoutOut = (
+  { query, tables: { shoutOuts } }: Shape,
+  is: { readonly district: DistrictId; readonly id: ShoutOutId },
+) =>
+  query
+    .update(shoutOuts)
+    .set({ id: is.id })
+    .where(and(eq(shoutOuts.districtId, is.district), eq(shoutOuts.id, is.id)));
+
+const touchVisit = (
+  { query, tables: { peerVisits } }: Shape,
+  is: { readonly district: DistrictId; readonly id: PeerVisitId },
+) =>
+  query
+    .update(peerVisits)
+    .set({ id: is.id })
+    .where(and(eq(peerVisits.districtId, is.district), eq(peerVisits.id, is.id)));
 
 const touchDistrict = (
   { query, tables: { districts } }: Shape,
@@ -64,5 +84,11 @@ export function guardRows(scope: Scope) {
     *guardInvitation(wave, site) {
       if (locks) yield* run(scope, touchInvitation, { district, wave, site });
     },
-  } satisfies Partial<RosterRows & WaveRows>;
+    *guardShoutOut(id) {
+      if (locks) yield* run(scope, touchShoutOut, { district, id });
+    },
+    *guardVisit(id) {
+      if (locks) yield* run(scope, touchVisit, { district, id });
+    },
+  } satisfies Partial<RosterRows & WaveRows & PraiseRows & ShowingRows>;
 }

@@ -80,9 +80,21 @@ export function matchRows(scope: Scope, listPeople: RosterRows["listPeople"]): M
     *linkChannel(channel) {
       const site = channel.site ?? null;
       const ofPlace = site === null ? isNull(channels.site) : eq(channels.site, site);
-      const row = { ...channel, districtId: district, site, reach: channel.reach ?? null };
-      const before = or(eq(channels.id, channel.id), ofPlace);
-      yield* q(query.delete(channels).where(and(eq(channels.districtId, district), before)));
+      const before = and(
+        eq(channels.districtId, district),
+        or(eq(channels.id, channel.id), ofPlace),
+      );
+      const gone = yield* q(query.delete(channels).where(before).returning());
+      // Whoever wanted no weekly question there still wants none.
+      const known = gone.find(({ id }) => id === channel.id);
+      const asksOffAt = channel.asksOffAt ?? known?.asksOffAt ?? null;
+      const row = {
+        ...channel,
+        districtId: district,
+        site,
+        reach: channel.reach ?? null,
+        asksOffAt,
+      };
       yield* q(query.insert(channels).values(row));
     },
   };

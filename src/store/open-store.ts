@@ -16,6 +16,7 @@ import { guardRows } from "./guard-rows.ts";
 import { healthRows } from "./health-rows.ts";
 import { installationRows } from "./installation-rows.ts";
 import { invitationRows } from "./invitation-rows.ts";
+import { languageRows } from "./language-rows.ts";
 import { linkRows } from "./link-rows.ts";
 import { listeningRows } from "./listening-rows.ts";
 import { matchRows } from "./match-rows.ts";
@@ -29,7 +30,9 @@ import { recordRows } from "./record-rows.ts";
 import { restoredRows } from "./restored-rows.ts";
 import type { Scope } from "./rows.ts";
 import { eventRows, localMessageRows, scheduleRows } from "./schedule-rows.ts";
+import { showingRows } from "./showing-rows.ts";
 import { openSqlite } from "./sqlite.ts";
+import { studentRows } from "./student-rows.ts";
 import { waveRows } from "./wave-rows.ts";
 
 export interface StoreOptions {
@@ -103,6 +106,7 @@ function* erase(query: Query, { tables }: Db, district: DistrictId): Steps<void>
     tables.assignments,
     tables.preferences,
     tables.shoutOutReceivers,
+    tables.staffGroupMembers,
     tables.answerPitfalls,
     tables.invitations,
   ];
@@ -133,6 +137,7 @@ function toTransaction(scope: Scope): Transaction {
       ...accountRows(scope, persons.findPerson),
       ...matchRows(scope, persons.listPeople),
       ...reachRows(scope),
+      ...languageRows(scope),
     },
     waves: {
       guardInvitation: guards.guardInvitation,
@@ -143,7 +148,9 @@ function toTransaction(scope: Scope): Transaction {
       ...callRows(scope),
     },
     listening: listeningRows(scope),
-    praise: praiseRows(scope),
+    praise: { guardShoutOut: guards.guardShoutOut, ...praiseRows(scope) },
+    showing: { guardVisit: guards.guardVisit, ...showingRows(scope) },
+    students: studentRows(scope),
     schedule: scheduleRows(scope),
     outbox: outboxRows(scope),
     events: eventRows(scope),

@@ -121,6 +121,7 @@ export function toPerson(row: PersonRow, held: readonly Assignment[]): Person {
     username: orUndefined(row.username),
     active: row.active,
     homeSite: orUndefined(row.homeSite),
+    grades: orUndefined(row.grades),
     assignments: [...held].sort((a, b) => compare(`${a.role} ${a.place}`, `${b.role} ${b.place}`)),
   };
 }

@@ -23,6 +23,7 @@ type PersonRows = Pick<
   | "listPeople"
   | "listEverybody"
   | "listHolders"
+  | "listGrade"
   | "searchPeople"
   | "listNameKeys"
   | "savePeople"
@@ -61,6 +62,14 @@ export function personRows(scope: Scope): PersonRows {
       const ids = [...new Set(found.map(({ id }) => id))].sort();
       const people = yield* rows.listPeople(ids);
       return people.filter((person) => person.active);
+    },
+    *listGrade(site, grade) {
+      const here = and(active, eq(persons.homeSite, site));
+      const atHome = yield* q(query.select({ id: persons.id }).from(persons).where(here));
+      const teachers = yield* readHolders(scope, "teacher", site);
+      const ids = [...new Set([...atHome, ...teachers].map(({ id }) => id))].sort();
+      const people = yield* rows.listPeople(ids);
+      return people.filter((person) => person.active && person.grades?.includes(grade));
     },
     *searchPeople(search) {
       return yield* searchPeople(scope, search);
@@ -189,5 +198,6 @@ function toRow({ district }: Scope, person: Person): PersonRow {
     searchKey: searchKey(person),
     active: person.active,
     homeSite: person.homeSite ?? null,
+    grades: person.grades ?? null,
   };
 }

@@ -164,7 +164,13 @@ function toSite(row: Scope["tables"]["sites"]["$inferSelect"]): Site {
 }
 
 function toChannel(row: Scope["tables"]["channels"]["$inferSelect"]): Channel {
-  return { ...row, site: orUndefined(row.site), reach: orUndefined(row.reach) };
+  const { districtId: _district, ...channel } = row;
+  return {
+    ...channel,
+    site: orUndefined(row.site),
+    reach: orUndefined(row.reach),
+    asksOffAt: orUndefined(row.asksOffAt),
+  };
 }
 
 const CALENDAR_VERSION = "calendar_version";
@@ -194,6 +200,7 @@ export function channelRows(scope: Scope): ChannelRows {
           districtId: district,
           site: one.site ?? null,
           reach: one.reach ?? null,
+          asksOffAt: one.asksOffAt ?? null,
         }));
         const set = { name: sql`excluded.name` };
         const target = [channels.districtId, channels.id];

@@ -7,8 +7,8 @@ import type {
   SiteId,
   StaffGroupId,
 } from "#domain/ids.ts";
-import type { PeerVisitState } from "#domain/showing.ts";
 import type { ReportReason, ShoutOutReport } from "#domain/shout-out.ts";
+import type { PeerVisitState } from "#domain/showing.ts";
 import type { Kit } from "./kit.ts";
 
 /** What quotes shout-outs, who reported one, who shows what, and the list that guards students. */

@@ -37,10 +37,12 @@ type Conditions = Readonly<Record<PurgeStep, Condition>>;
 export function dueConditions(shape: Shape, is: Dues): Conditions {
   const { tables } = shape;
   const { shoutOuts, nudgesSent, answers, callTasks, invitations, deliveries } = tables;
-  const { outboxMessages: o, localMessages, decisions, schoolWords, pulses } = tables;
+  const { outboxMessages: o, localMessages, decisions, schoolWords, pulses, peerVisits } = tables;
   const closed = (wave: Column): SQL => ofClosedWaves(shape, wave, is);
   return {
     shout_out: lt(shoutOuts.at, is.praiseAt),
+    shout_out_report: withoutShoutOut(shape, is),
+    peer_visit: lt(peerVisits.askedAt, is.praiseAt),
     nudge: lt(nudgesSent.day, is.praiseDay),
     answer: closed(answers.wave),
     call_task: closed(callTasks.wave),
@@ -61,6 +63,7 @@ export const findDue = (shape: Shape, is: Dues) => {
   const { query, tables } = shape;
   const { shoutOuts, nudgesSent, answers, callTasks, invitations, deliveries } = tables;
   const { districts, outboxMessages, localMessages, decisions, schoolWords, pulses } = tables;
+  const { shoutOutReports, peerVisits } = tables;
   const due = dueConditions(shape, is);
   const oneOf = (table: OfDistrict, condition: Condition): SQL => {
     const own = and(eq(table.districtId, is.district), condition);
@@ -68,6 +71,8 @@ export const findDue = (shape: Shape, is: Dues) => {
   };
   const any = or(
     oneOf(shoutOuts, due.shout_out),
+    oneOf(shoutOutReports, due.shout_out_report),
+    oneOf(peerVisits, due.peer_visit),
     oneOf(nudgesSent, due.nudge),
     oneOf(answers, due.answer),
     oneOf(callTasks, due.call_task),
@@ -85,6 +90,8 @@ export const findDue = (shape: Shape, is: Dues) => {
 
 type Purged =
   | "shoutOuts"
+  | "shoutOutReports"
+  | "peerVisits"
   | "nudgesSent"
   | "answers"
   | "callTasks"
@@ -96,6 +103,13 @@ type Purged =
   | "outboxMessages"
   | "localMessages";
 type OfDistrict = Shape["tables"][Purged];
+
+/** A report goes with its shout-out: one that a hold kept goes when the hold ends. */
+function withoutShoutOut({ query, tables }: Shape, { district }: Dues): SQL {
+  const { shoutOuts: s, shoutOutReports: t } = tables;
+  const its = and(eq(s.districtId, district), eq(s.id, t.shoutOutId));
+  return notExists(query.select({ id: s.id }).from(s).where(its));
+}
 
 function ofClosedWaves({ query, tables }: Shape, wave: Column, is: Dues): SQL {
   const { waves: w } = tables;
@@ -114,18 +128,19 @@ function settledBefore({ tables }: Pick<Shape, "tables">, at: Date): Condition {
 /** What stands before a shout-out's id in the key of its post. */
 const POST_KEY = "shout-out:";
 
-/** A post or note can be taken back as long as its shout-out is there: its key and handle stay. */
+/**
+ * A post, a note or a summary can be changed and taken back as long as a shout-out that it shows is
+ * there: its key and handle stay.
+ */
 function ofNoShoutOut({ query, tables }: Shape, { district }: Dues): Condition {
-  const { outboxMessages: o, shoutOuts: s, shoutOutReceivers: r } = tables;
-  const ofKey = sql`${s.id} = substr(${o.key}, ${POST_KEY.length + 1})`;
+  const { outboxMessages: o, shoutOuts: s, shoutOutReceivers: r, shoutOutQuotes: c } = tables;
+  const named = (column: Column): SQL => sql`${s.id} = substr(${column}, ${POST_KEY.length + 1})`;
+  const posted = and(eq(s.districtId, district), or(named(o.key), named(o.groupKey)));
   const told = and(eq(r.districtId, district), eq(r.personId, o.recipient), eq(r.toldBy, o.key));
+  const quoted = and(eq(c.districtId, district), eq(c.key, o.key));
   return and(
-    notExists(
-      query
-        .select({ id: s.id })
-        .from(s)
-        .where(and(eq(s.districtId, district), ofKey)),
-    ),
+    notExists(query.select({ id: s.id }).from(s).where(posted)),
     notExists(query.select({ id: r.personId }).from(r).where(told)),
+    notExists(query.select({ key: c.key }).from(c).where(quoted)),
   );
 }

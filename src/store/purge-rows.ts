@@ -1,4 +1,5 @@
 import { and, count, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { type ShoutOutId, toId } from "#domain/ids.ts";
 import { toInstant } from "#domain/local-time.ts";
 import type { RecordType } from "#domain/records.ts";
 import { type PurgeStep, purgeSteps, type RecordRows } from "#ports/record-rows.ts";
@@ -9,10 +10,13 @@ import { recordKinds } from "./record-kinds.ts";
 import { isFree, type RecordKind } from "./record-match.ts";
 import { readHeld, readZone } from "./record-wanted.ts";
 import type { Scope } from "./rows.ts";
+import { removeParts } from "./shout-out-parts.ts";
 
 /** Which holds are on what a step ends. */
 const TYPES: Readonly<Record<PurgeStep, RecordType>> = {
   shout_out: "shout_out",
+  shout_out_report: "shout_out_report",
+  peer_visit: "peer_visit",
   nudge: "nudge",
   answer: "answer",
   call_task: "call_task",
@@ -123,16 +127,15 @@ function* end(scope: Scope, step: PurgeStep, ids: readonly string[]): Steps<void
 
 function* endParts(scope: Scope, step: PurgeStep, ids: readonly string[]): Steps<void> {
   const { query, tables, district } = scope;
-  const { shoutOutReceivers: r, answerPitfalls: f, deliveries: d } = tables;
+  const { answerPitfalls: f, deliveries: d } = tables;
   const some = [...ids];
-  const parts = {
-    shout_out: {
-      table: r,
-      own: and(eq(r.districtId, district), inArray(sql`${r.shoutOutId}`, some)),
-    },
-    answer: { table: f, own: and(eq(f.districtId, district), inArray(sql`${f.answerId}`, some)) },
-    message: { table: d, own: and(eq(d.districtId, district), inArray(d.messageId, some)) },
-  };
-  if (step !== "shout_out" && step !== "answer" && step !== "message") return;
-  yield* q(query.delete(parts[step].table).where(parts[step].own));
+  if (step === "shout_out") {
+    const shoutOuts = some.map((id) => toId<ShoutOutId>(id));
+    yield* removeParts(scope, shoutOuts);
+  } else if (step === "answer") {
+    const own = and(eq(f.districtId, district), inArray(sql`${f.answerId}`, some));
+    yield* q(query.delete(f).where(own));
+  } else if (step === "message") {
+    yield* q(query.delete(d).where(and(eq(d.districtId, district), inArray(d.messageId, some))));
+  }
 }

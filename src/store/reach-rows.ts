@@ -7,7 +7,12 @@ import { orUndefined, type Scope } from "./rows.ts";
 
 type ReachRows = Pick<
   RosterRows,
-  "findReach" | "keepReach" | "listChannelReaches" | "findAnyReach" | "renameChannel"
+  | "findReach"
+  | "keepReach"
+  | "listChannelReaches"
+  | "findAnyReach"
+  | "renameChannel"
+  | "saveAsksOff"
 >;
 
 const MOST_CHANNELS = 3;
@@ -86,6 +91,15 @@ export function reachRows(scope: Scope): ReachRows {
     *renameChannel({ id, name }) {
       const own = isChannel(scope, { district, id });
       yield* q(query.update(tables.channels).set({ name }).where(own));
+    },
+    *saveAsksOff({ id }, at) {
+      const own = isChannel(scope, { district, id });
+      yield* q(
+        query
+          .update(c)
+          .set({ asksOffAt: at ?? null })
+          .where(own),
+      );
     },
   };
 }

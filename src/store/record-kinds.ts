@@ -1,6 +1,7 @@
 import { and, type Column, eq, inArray, or, sql } from "drizzle-orm";
-import type { PersonId, SiteId } from "#domain/ids.ts";
+import type { SiteId } from "#domain/ids.ts";
 import { contains } from "./name-mentions.ts";
+import { praiseKinds } from "./praise-kinds.ts";
 import type { Named, RecordKind, RecordKinds } from "./record-match.ts";
 import type { Scope } from "./rows.ts";
 
@@ -21,32 +22,6 @@ function makeKinds(scope: Scope): RecordKinds {
     ...messageKinds(scope),
     ...ownKinds(scope),
   };
-}
-
-function praiseKinds({ tables, query, district }: Scope) {
-  const { shoutOuts: s, shoutOutReceivers: r, nudgesSent: n } = tables;
-  const received = (id: PersonId) => {
-    const theirs = and(eq(r.districtId, district), eq(r.personId, id));
-    return inArray(s.id, query.select({ id: r.shoutOutId }).from(r).where(theirs));
-  };
-  return {
-    shout_out: {
-      table: s,
-      own: eq(s.districtId, district),
-      id: sql<string>`${s.id}`,
-      person: ({ id }) => or(eq(s.giver, id), received(id)),
-      site: (site) => eq(s.site, site),
-      at: s.at,
-    },
-    nudge: {
-      table: n,
-      own: eq(n.districtId, district),
-      id: sql<string>`${n.subject} || '/' || ${n.day}`,
-      person: ({ id }) => eq(n.subject, `person:${id}`),
-      site: (site) => eq(n.subject, `site:${site}`),
-      day: n.day,
-    },
-  } satisfies Partial<RecordKinds>;
 }
 
 function waveKinds({ tables, district }: Scope) {

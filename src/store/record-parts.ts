@@ -60,7 +60,7 @@ function* readReceivers({ query, tables, district }: Scope, ids: readonly string
   const shoutOuts = ids.map((id) => toId<ShoutOutId>(id));
   const own = and(eq(r.districtId, district), inArray(r.shoutOutId, shoutOuts));
   const rows = yield* q(query.select().from(r).where(own).orderBy(asc(r.personId)));
-  return rows.map(({ shoutOutId: of, personId, toldBy }) => ({ of, part: { personId, toldBy } }));
+  return rows.map(({ districtId: _district, shoutOutId: of, ...part }) => ({ of, part }));
 }
 
 function* readPitfalls({ query, tables, district }: Scope, ids: readonly string[]) {

@@ -9,6 +9,7 @@ export const audiences = {
   staff: "all staff",
   thanked: "who gave it and who is thanked; the channel too, if they wish",
   reader: "who the message is for",
+  pair: "the two who meet",
   school: "the school's principal and its leads",
   leads: "PL leads, and area leads for their cluster",
   it: "IT admins",

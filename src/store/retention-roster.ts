@@ -73,6 +73,7 @@ export const rosterNotes = {
       searchKey: ["the names as they are searched", "nobody"],
       active: ["whether they are on the roster", "it"],
       homeSite: ["their school: whose hours and channel are theirs", "staff"],
+      grades: ["the grade levels they teach, so that a team can be thanked", "staff"],
     },
   },
   assignments: {
@@ -98,6 +99,7 @@ export const rosterNotes = {
       nudgesAskedAt: ["when they asked for a weekly idea", "person"],
       pausedUntil: ["until when they want no messages", "person"],
       thanks: ["how they want to be thanked", "person"],
+      language: ["which language they chose", "person"],
     },
   },
   accounts: {
@@ -112,6 +114,7 @@ export const rosterNotes = {
       personId: ["whose it is", "it"],
       byHand: ["whether a lead matched it", "it"],
       reach: ["how it is written to there", "nobody"],
+      language: ["which language its chat program is set to", "nobody"],
     },
   },
   channels: {
@@ -125,6 +128,7 @@ export const rosterNotes = {
       platform: ["Slack, Teams or the playground", "it"],
       workspace: ["the workspace or organization", "it"],
       reach: ["how it is written to there", "nobody"],
+      asksOffAt: ["when somebody there asked for no weekly question", "staff"],
     },
   },
 } as const satisfies Partial<TableNotes>;

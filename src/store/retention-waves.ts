@@ -2,7 +2,7 @@ import type { ColumnNote, TableNotes } from "./retention-notes.ts";
 
 const districtId: ColumnNote = ["whose row it is", "nobody"];
 
-/** Waves, what schools answered, and shout-outs. */
+/** Waves, and what schools answered. */
 export const waveNotes = {
   waves: {
     about: "Schools that are invited together",
@@ -108,47 +108,6 @@ export const waveNotes = {
       againOn: ["the day the school asked to be called again", "leads"],
       offered: ["days offered for a visit", "school"],
       picked: ["the day the school took", "school"],
-    },
-  },
-  shoutOuts: {
-    about: "Thanks from one person to colleagues",
-    keptAs: "praise",
-    record: "shout_out",
-    columns: {
-      districtId,
-      id: ["its id", "nobody"],
-      giver: ["who gave it", "thanked"],
-      text: ["what for, as it was typed", "thanked"],
-      helped: ["what it did for students, as it was typed; no student is named", "thanked"],
-      practice: ["a practice's code", "thanked"],
-      value: ["a core value's code", "thanked"],
-      share: ["where it may be shown", "thanked"],
-      site: ["in which school's channel", "thanked"],
-      at: ["when", "thanked"],
-      week: ["in which week", "nobody"],
-      hiddenAt: ["when it was hidden or taken back; from then on nobody sees it", "nobody"],
-    },
-  },
-  shoutOutReceivers: {
-    about: "Who is thanked",
-    keptAs: "praise",
-    record: "shout_out",
-    columns: {
-      districtId,
-      shoutOutId: ["in which shout-out", "nobody"],
-      personId: ["who", "thanked"],
-      toldBy: ["which message tells them", "nobody"],
-    },
-  },
-  nudgesSent: {
-    about: "Which weekly idea went where, so that none comes twice in a year",
-    keptAs: "praise",
-    record: "nudge",
-    columns: {
-      districtId,
-      subject: ["which school's channel, or who asked for it", "nobody"],
-      nudge: ["which idea", "nobody"],
-      day: ["on which day", "nobody"],
     },
   },
 } as const satisfies Partial<TableNotes>;

@@ -2,6 +2,7 @@ import { listeningNotes } from "./retention-listening.ts";
 import { messageNotes } from "./retention-messages.ts";
 import type { TableNotes } from "./retention-notes.ts";
 import { officeNotes } from "./retention-office.ts";
+import { praiseNotes } from "./retention-praise.ts";
 import { rosterNotes } from "./retention-roster.ts";
 import { waveNotes } from "./retention-waves.ts";
 
@@ -12,6 +13,7 @@ import { waveNotes } from "./retention-waves.ts";
 export const retention: TableNotes = {
   ...rosterNotes,
   ...waveNotes,
+  ...praiseNotes,
   ...listeningNotes,
   ...messageNotes,
   ...officeNotes,

@@ -2,8 +2,10 @@ import { type CallTaskId, toId } from "#domain/ids.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
 import type { CallTask, Wave } from "#domain/wave.ts";
 import { questionCard } from "#messages/question-cards.ts";
+import type { Words } from "#messages/words.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
+import { wordsAt } from "./languages.ts";
 import type { Work } from "./product.ts";
 import { startClock } from "./reply-clock.ts";
 import { readSchoolDays } from "./school-time.ts";
@@ -37,12 +39,13 @@ export function* addQuestion(work: Work, { wave, site, by, text }: Question): St
     key: questionKey(task.id),
     kind: "question",
     person: lead,
-    card: questionCard(product.words, {
-      task,
-      school: site.name,
-      waveName: wave.name,
-      person: displayName(by),
-    }),
+    card: (words) =>
+      questionCard(words, {
+        task,
+        school: site.name,
+        waveName: wave.name,
+        person: displayName(by),
+      }),
     place: { zone: (yield* tx.roster.getDistrict()).zone },
     schoolDays: yield* readSchoolDays(work),
     after: now,
@@ -56,13 +59,20 @@ export function questionKey(task: CallTaskId) {
 }
 
 /** Puts another card in the place of that note, on whichever lead's platform. */
-export function* updateQuestionNote(work: Work, task: CallTaskId, card: Card): Steps<void> {
+export function* updateQuestionNote(
+  work: Work,
+  task: CallTaskId,
+  card: (words: Words) => Card,
+): Steps<void> {
+  const { tx, product, now } = work;
   const of = questionKey(task);
-  yield* work.tx.outbox.queue({
-    key: keyOf("answered", of, work.product.random.id()),
+  const note = yield* tx.outbox.find(of);
+  const words = note ? yield* wordsAt(work, note.address) : product.words;
+  yield* tx.outbox.queue({
+    key: keyOf("answered", of, product.random.id()),
     kind: "wave_update",
-    delivery: { do: "update", of, card },
-    dueAt: work.now,
+    delivery: { do: "update", of, card: card(words) },
+    dueAt: now,
     supersedes: keyOf("answered", of),
   });
 }

@@ -5,6 +5,8 @@ import { holds, type Person, type Site } from "#domain/roster.ts";
 import type { Answer, AnswerKind, Invitation, Wave } from "#domain/wave.ts";
 import { type AnswerFacts, answeredCard, withLeadText } from "#messages/answered-card.ts";
 import type { OfferFacts } from "#messages/invitation-cards.ts";
+import type { Words } from "#messages/words.ts";
+import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import { applyAnswer, pauseForQuestion } from "./apply-answer.ts";
 import { type Asked, holdInvitation, isOver } from "./find-invitation.ts";
@@ -119,7 +121,7 @@ function* follow(
   if (kind === "question") yield* pauseForQuestion(work, facts, standing);
   yield* updateQuestionCards(work, facts, { ...shown, cardOf: undefined });
   if (cardOf) {
-    const card = answeredCard(work.product.words, facts, shown);
+    const card = (words: Words): Card => answeredCard(words, facts, shown);
     yield* updateCards(work, cardOf, { site: facts.site, card });
   }
   if (isNews || kind === "question") yield* tellOthers(work, facts, { answer, kind, by });
@@ -148,7 +150,7 @@ function* toShown(work: Work, { asked, facts, by, kind }: Giving): Steps<AnswerF
   const { late, invitation, wave, cardOf } = asked;
   const said = { by, pitfalls: [], cardOf: cardOf?.name };
   if (kind === "question" && isDecided(invitation.answer)) {
-    const question = withLeadText(work.product.words, facts);
+    const question = (words: Words): string => withLeadText(words, facts);
     return { ...said, kind: invitation.answer, question };
   }
   const full = kind === "yes" && invitation.answer !== "yes" && (yield* isFull(work, wave));

@@ -1,6 +1,5 @@
 import { isDecided } from "#domain/answers.ts";
 import type { CallTaskId } from "#domain/ids.ts";
-import { formatDay } from "#domain/local-time.ts";
 import type { Person } from "#domain/roster.ts";
 import { displayName } from "#domain/roster.ts";
 import {
@@ -9,6 +8,7 @@ import {
   questionDoneCard,
   replyForm,
 } from "#messages/question-cards.ts";
+import type { Words } from "#messages/words.ts";
 import type { Card, Form } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import { updateQuestionNote } from "./add-question.ts";
@@ -42,26 +42,28 @@ export async function takeQuestion(product: Product, act: Act, id: CallTaskId): 
     const settled = yield* findSettled(work, held);
     if (!held || settled) return settled ?? { kind: "gone" };
     const takenBy = held.facts.takenBy ?? displayName(lead);
-    const card = questionCard(product.words, { ...held.facts, takenBy });
+    const card = (words: Words): Card => questionCard(words, { ...held.facts, takenBy });
     if (held.task.acknowledgedAt === undefined) yield* takeUp(work, { held, lead, card });
-    return { kind: "taken", card };
+    return { kind: "taken", card: card(product.words) };
   });
 }
 
 interface TakingUp {
   readonly held: HeldQuestion;
   readonly lead: Person;
-  readonly card: Card;
+  readonly card: (words: Words) => Card;
 }
 
 function* takeUp(work: Work, { held, lead, card }: TakingUp): Steps<void> {
-  const { tx, product, now } = work;
+  const { tx, now } = work;
   const { task } = held;
   yield* tx.waves.changeCallTask({ ...task, lead: lead.id, acknowledgedAt: now });
   yield* updateQuestionNote(work, task.id, card);
-  const day = task.actBy ? formatDay(task.actBy) : "";
-  const line = product.words.say("question_taken", { person: displayName(lead), day });
-  yield* showQuestionLine(work, held, line);
+  const { actBy } = task;
+  const person = displayName(lead);
+  yield* showQuestionLine(work, held, (words) =>
+    words.say("question_taken", { person, day: actBy ? words.day(actBy) : "" }),
+  );
 }
 
 export type AskedReply = Settled | { readonly kind: "form"; readonly form: Form };
@@ -125,7 +127,7 @@ function* sendReply(
   work: Work,
   { held: { task, wave, site, asker }, lead, text }: Replying,
 ): Steps<Date | undefined> {
-  const { tx, product, now } = work;
+  const { tx, now } = work;
   if (!asker?.active || (yield* withoutStopped(work, [asker])).length === 0) return undefined;
   const standing = (yield* tx.waves.findInvitation(wave.id, site.id))?.answer;
   const facts = { wave, site, sender: yield* readSender(work, wave, site) };
@@ -133,12 +135,13 @@ function* sendReply(
     key: keyOf("lead-reply", task.id),
     kind: "lead_reply",
     person: asker,
-    card: leadReplyCard(product.words, facts, {
-      lead,
-      question: task.words,
-      text,
-      standing: isDecided(standing) ? standing : undefined,
-    }),
+    card: (words) =>
+      leadReplyCard(words, facts, {
+        lead,
+        question: task.words,
+        text,
+        standing: isDecided(standing) ? standing : undefined,
+      }),
     place: site,
     schoolDays: yield* readSchoolDays(work),
     after: now,
@@ -147,13 +150,13 @@ function* sendReply(
 
 /** The question is whose answer went out: a lead who comes later is told the name. */
 function* closeQuestion(work: Work, held: HeldQuestion, lead: Person): Steps<void> {
-  const { tx, product, now } = work;
+  const { tx, now } = work;
   const { task, site } = held;
   const acknowledgedAt = task.acknowledgedAt ?? now;
   yield* tx.waves.changeCallTask({ ...task, lead: lead.id, acknowledgedAt });
   const about = { wave: task.wave, site: site.id };
   yield* tx.waves.closeCallTasks({ ...about, at: now, task: task.id });
-  yield* updateQuestionNote(work, task.id, questionDoneCard(product.words, held.facts, lead));
+  yield* updateQuestionNote(work, task.id, (words) => questionDoneCard(words, held.facts, lead));
   yield* settleQuestion(work, { wave: task.wave, site }, lead);
 }
 

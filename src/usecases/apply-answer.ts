@@ -4,6 +4,7 @@ import type { Steps } from "#ports/steps.ts";
 import { addCallTask } from "./call-tasks.ts";
 import { closeTasks } from "./close-tasks.ts";
 import { joinSite, leaveSite } from "./join-site.ts";
+import { wordsOf } from "./languages.ts";
 import type { Work } from "./product.ts";
 import { checkBackId, reminderId, waveGroup } from "./schedule-ids.ts";
 
@@ -32,7 +33,7 @@ export function* applyAnswer(work: Work, applied: Applied): Steps<void> {
   if (kind !== "yes") return yield* leaveSite(work, site);
   // Who has joined already keeps its day and its wave.
   if (!(yield* work.tx.waves.isJoined(site.id))) yield* joinSite(work, wave, site);
-  const words = full ? work.product.words.say("answer_full_task", {}) : "";
+  const words = full ? (yield* wordsOf(work, sender.id)).say("answer_full_task", {}) : "";
   yield* addCallTask(work, { wave, site, reason: "joined", words, lead: sender });
 }
 

@@ -1,5 +1,5 @@
 import type { WaveId } from "#domain/ids.ts";
-import { formatTime, localDay, localTime } from "#domain/local-time.ts";
+import { localDay, localTime } from "#domain/local-time.ts";
 import { displayName } from "#domain/roster.ts";
 import type { Wave } from "#domain/wave.ts";
 import { armedUntil } from "#domain/wave-plan.ts";
@@ -164,9 +164,9 @@ function* arm(work: Work, act: Act, wave: Wave): Steps<string> {
   return yield* clockTime(work, armedUntil(armed, work.now) ?? work.now);
 }
 
-function* clockTime({ tx }: Work, at: Date): Steps<string> {
+function* clockTime({ tx, product }: Work, at: Date): Steps<string> {
   const { zone } = yield* tx.roster.getDistrict();
-  return formatTime(localTime(at, zone));
+  return product.words.time(localTime(at, zone));
 }
 
 function* countSilent({ waves }: Work["tx"], wave: Wave): Steps<number> {

@@ -31,18 +31,18 @@ export function* askConsent(
   work: Work,
   { word, owner, lead, site }: Consent,
 ): Steps<Date | undefined> {
-  const { words } = work.product;
   const { shortName } = yield* work.tx.roster.getDistrict();
   return yield* sendDirect(work, {
     key: keyOf("consent", word.id),
     kind: "consent",
     person: owner,
-    card: consentCard(words, {
-      word,
-      from: sayTeller(words, owner, site),
-      school: site?.name ?? shortName,
-      senderName: displayName(lead),
-    }),
+    card: (words) =>
+      consentCard(words, {
+        word,
+        from: sayTeller(words, owner, site),
+        school: site?.name ?? shortName,
+        senderName: displayName(lead),
+      }),
     place: yield* readPlace(work, owner),
     schoolDays: yield* readSchoolDays(work),
     after: work.now,

@@ -1,5 +1,5 @@
-import { formatDay } from "#domain/local-time.ts";
 import { displayName } from "#domain/roster.ts";
+import type { Words } from "#messages/words.ts";
 import { requireAnswerer } from "./answer-invitation.ts";
 import { type AskedAbout, readAbout } from "./asked-school.ts";
 import type { Act, Product, Work } from "./product.ts";
@@ -26,12 +26,12 @@ export async function askForCall(
     const { wave, site } = yield* readAbout(work, about);
     const by = yield* requireAnswerer(work, act, { right: "askForCall", site });
     const promised = yield* promiseTask(work, { wave, site, by, reason: "call_me" });
-    return promised && toPromiseWords(promised);
+    return promised && toPromiseWords(product.words, promised);
   });
 }
 
 /** A promise as its school reads it. */
-export function toPromiseWords({ task, lead, isNew }: Promised): PromiseWords {
-  const day = task.actBy === undefined ? undefined : formatDay(task.actBy);
+export function toPromiseWords(words: Words, { task, lead, isNew }: Promised): PromiseWords {
+  const day = task.actBy === undefined ? undefined : words.day(task.actBy);
   return { isNew, senderName: displayName(lead), day };
 }

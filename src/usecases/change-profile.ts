@@ -4,6 +4,7 @@ import type { ContactRole, Person } from "#domain/roster.ts";
 import { profileCheckedCard } from "#messages/profile-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import { findHolder } from "./find-contacts.ts";
+import { wordsAt } from "./languages.ts";
 import type { Actor, Product, Work } from "./product.ts";
 import { ASKED_ON, LOOKED_ON } from "./read-profile.ts";
 import { requireRight } from "./require-right.ts";
@@ -76,7 +77,7 @@ function* auditChange(work: Work, act: Actor, what: string): Steps<void> {
 
 /** One lead's look is enough: the cards of the others say so. */
 function* markLooked(work: Work, lead: Person): Steps<void> {
-  const { tx, product, now } = work;
+  const { tx, now } = work;
   const { zone } = yield* tx.roster.getDistrict();
   const said = yield* tx.listening.listDistrictWords();
   const asked = said.get(ASKED_ON);
@@ -84,8 +85,8 @@ function* markLooked(work: Work, lead: Person): Steps<void> {
   yield* tx.listening.saveDistrictWord(ASKED_ON, "", now);
   yield* planNextProfileCheck(work);
   if (asked === undefined) return;
-  const card = profileCheckedCard(product.words, lead);
-  for (const { key } of yield* tx.outbox.listGroupPosts(profileGroup(asked))) {
+  for (const { key, address } of yield* tx.outbox.listGroupPosts(profileGroup(asked))) {
+    const card = profileCheckedCard(yield* wordsAt(work, address), lead);
     yield* tx.outbox.queue({
       key: keyOf("looked", key),
       kind: "wave_update",

@@ -1,4 +1,3 @@
-import { formatDay } from "#domain/local-time.ts";
 import { fold } from "#domain/names.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import { parseDay } from "#domain/typed-days.ts";
@@ -97,20 +96,20 @@ export function checkOpens(checking: Checking, typed: string): string {
     errors.set("opens", words.say("wave_error_day", { example: exampleDay(checking) }));
     return typed;
   }
-  const day = formatDay(found);
+  const day = words.day(found);
   if (found < today) {
-    const next = dayInWords(exampleDay(checking));
+    const next = dayInWords(words, exampleDay(checking));
     errors.set("opens", words.say("wave_error_day_past", { day, next }));
   } else if (!schoolDays.isSchoolDay(found)) {
-    const next = dayInWords(schoolDays.nextSchoolDay(found) ?? found);
+    const next = dayInWords(words, schoolDays.nextSchoolDay(found) ?? found);
     errors.set("opens", words.say("wave_error_day_quiet", { day, next }));
   }
   return found;
 }
 
 /** "Tuesday, September 2 (2025-09-02)": as people say it and as it is written. */
-function dayInWords(day: string): string {
-  return `${formatDay(day)} (${day})`;
+function dayInWords(words: Words, day: string): string {
+  return `${words.day(day)} (${day})`;
 }
 
 /** School days from the opening to the close, within the caps. */
@@ -171,16 +170,16 @@ function closeProblem(
 ): string | undefined {
   const { words, schoolDays, today } = checking;
   const earliest = schoolDays.addSchoolDays(openedOn, SHORTEST_WINDOW_DAYS) ?? openedOn;
-  const day = dayInWords(today < earliest ? earliest : exampleDay(checking));
+  const day = dayInWords(words, today < earliest ? earliest : exampleDay(checking));
   if (!isWindow(windowDays)) {
     const latest = schoolDays.addSchoolDays(openedOn, LONGEST_WINDOW_DAYS) ?? openedOn;
-    const span = { ...windowCaps, day, next: dayInWords(latest) };
+    const span = { ...windowCaps, day, next: dayInWords(words, latest) };
     return words.say("wave_error_until_range", { ...span, count: String(windowDays) });
   }
   if (closesOn <= today) return words.say("wave_error_until_past", { next: day });
   if (schoolDays.isSchoolDay(closesOn)) return undefined;
-  const next = dayInWords(schoolDays.nextSchoolDay(closesOn) ?? closesOn);
-  return words.say("wave_error_day_quiet", { day: formatDay(closesOn), next });
+  const next = dayInWords(words, schoolDays.nextSchoolDay(closesOn) ?? closesOn);
+  return words.say("wave_error_day_quiet", { day: words.day(closesOn), next });
 }
 
 type Months = Pick<Wave, "startMonth" | "nextWaveMonth" | "timeNeeded">;

@@ -213,9 +213,9 @@ function* noteChange(work: Work, act: Act, { wave, what, sorted }: Changed): Ste
   });
 }
 
-function* toChosen({ tx }: Work, { wave, what, sorted }: Changed): Steps<Chosen> {
+function* toChosen({ tx, product }: Work, { wave, what, sorted }: Changed): Steps<Chosen> {
   const isIn = yield* countIn(tx, wave.id);
-  const schools = sorted.taken.map(({ name }) => name).sort((a, b) => a.localeCompare(b));
+  const schools = sorted.taken.map(({ name }) => name).sort(product.words.compare);
   return { kind: "chosen", wave, what, schools, leftOut: sorted.leftOut, schoolCount: isIn };
 }
 

@@ -1,5 +1,5 @@
 import { clockOf, oncePerSchool, waitingSince } from "#domain/call-urgency.ts";
-import { formatDay, localDay } from "#domain/local-time.ts";
+import { localDay } from "#domain/local-time.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import type { CallTask } from "#domain/wave.ts";
@@ -55,17 +55,19 @@ export function* askLines(work: Work, calls: readonly CallTask[]): Steps<readonl
     n: String(index + 1),
     action: words.say("call_action", {
       school: site.name,
-      day: overdueSince && formatDay(overdueSince),
+      day: overdueSince && words.day(overdueSince),
     }),
     owner: displayName(owner),
-    due: due ? formatDay(due) : "",
+    due: due ? words.day(due) : "",
   }));
 }
 
 /** The call list of the digest, each school once, in words. */
 export function* callLines(work: Work, calls: readonly CallTask[]): Steps<readonly Line[]> {
-  const { tx, product } = work;
-  const { words } = product;
+  const {
+    tx,
+    product: { words },
+  } = work;
   const schoolDays = yield* readSchoolDays(work);
   const today = yield* readToday(work);
   const lines: Line[] = [];
@@ -73,7 +75,7 @@ export function* callLines(work: Work, calls: readonly CallTask[]): Steps<readon
     const site = yield* tx.roster.getSite(task.site);
     const localToday = localDay(work.now, site.zone);
     const clock = clockOf(task, today);
-    const day = clock.kind === "overdue" ? formatDay(clock.since) : undefined;
+    const day = clock.kind === "overdue" ? words.day(clock.since) : undefined;
     const reason = words.say(`call_reason_${task.reason}`, {});
     lines.push({
       school: site.name,

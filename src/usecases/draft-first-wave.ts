@@ -16,9 +16,9 @@ export function* draftFirstWave({ tx, product }: Work): Steps<void> {
     name: "Wave 1",
     state: "draft",
     sender: lead.id,
-    timeNeeded: product.words.say("time_needed", {}),
-    startMonth: product.words.say("first_wave_start", {}),
-    nextWaveMonth: product.words.say("first_wave_next", {}),
+    timeNeeded: product.wordsIn.en.say("time_needed", {}),
+    startMonth: product.wordsIn.en.say("first_wave_start", {}),
+    nextWaveMonth: product.wordsIn.en.say("first_wave_next", {}),
     windowDays: WINDOW_DAYS,
   };
   yield* tx.waves.saveWave(wave);

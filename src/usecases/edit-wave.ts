@@ -1,10 +1,11 @@
 import { ProductError } from "#domain/errors.ts";
 import { toId, type WaveId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
+import { monthNames } from "#domain/months.ts";
 import type { Wave } from "#domain/wave.ts";
 import { changedParts, defaultReminderPlan, stampOf } from "#domain/wave-plan.ts";
 import { waveFactsCard } from "#messages/wave-facts-card.ts";
-import { editWaveForm, monthNames, type TypedWave } from "#messages/wave-forms.ts";
+import { editWaveForm, type TypedWave } from "#messages/wave-forms.ts";
 import type { Card, Form } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import {
@@ -139,7 +140,7 @@ function* readEdit(work: Work, before: Wave, { checking, typed }: Edit): Steps<W
     name: openedOn ? before.name : yield* checkName(checking, typed.name, others),
     ...checkGoal(checking, typed),
     ...days,
-    ...(yield* checkMonths(checking, typed, [...monthNames(), ...waves.flatMap(monthsOf)])),
+    ...(yield* checkMonths(checking, typed, [...monthNames, ...waves.flatMap(monthsOf)])),
     reminders: checkPlan(checking, typed, days.windowDays),
   };
   refuseFields(checking.errors);

@@ -69,8 +69,8 @@ export function* countPreferences(
 ): Steps<number> {
   const { total, held } = yield* records.count("preference", { person: id });
   if (total - held === 0) return 0;
-  const { nudgesAskedAt, pausedUntil } = yield* roster.getPreferences(id);
-  return !active || nudgesAskedAt || pausedUntil ? 1 : 0;
+  const { nudgesAskedAt, pausedUntil, language } = yield* roster.getPreferences(id);
+  return !active || nudgesAskedAt || pausedUntil || language ? 1 : 0;
 }
 
 function protective({ stoppedAt, wavesStoppedAt, thanks }: Preferences): Preferences {

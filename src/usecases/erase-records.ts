@@ -117,6 +117,8 @@ function recordParts(person: Person | undefined): readonly [RecordType, ErasureP
       "message",
       { count: async (erasing) => (await listMessages(erasing)).length, erase: eraseMessages },
     ],
+    rowsPart("shout_out_report"),
+    rowsPart("peer_visit"),
     rowsPart("playground_message"),
     rowsPart("nudge"),
     rowsPart("decision"),

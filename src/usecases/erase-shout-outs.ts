@@ -16,11 +16,11 @@ import {
   writeErased,
 } from "./erasing.ts";
 import { NOBODY } from "./forget-person.ts";
-import { shoutOutKey } from "./give-shout-out.ts";
+import { channelWords, wordsOf } from "./languages.ts";
+import { listPosts, retractNote, retractPosts } from "./praise-surfaces.ts";
 import type { Work } from "./product.ts";
 import { leavingFrom } from "./read-quotes.ts";
 import { keyOf } from "./send-direct.ts";
-import { retractNote, retractPost } from "./take-back-shout-out.ts";
 import { listTold } from "./tell-receiver.ts";
 
 /** Which shout-outs go as a whole, and which go on without one of those they thank. */
@@ -82,7 +82,7 @@ function* takeDown(work: Work, shoutOut: ShoutOut): Steps<void> {
   const { tx, now } = work;
   if ((yield* keepFree(work, "shout_out", [shoutOut])).length === 0) return;
   yield* tx.praise.hideShoutOut(shoutOut.id, now, "erased");
-  yield* retractPost(work, shoutOut);
+  yield* retractPosts(work, shoutOut);
   for (const receiver of shoutOut.receivers) yield* retractNote(work, shoutOut, receiver);
 }
 
@@ -132,27 +132,32 @@ function* takeOut(work: Work, shoutOut: ShoutOut, person: Person): Steps<boolean
   };
   if (!(yield* tx.records.removeReceiver(shoutOut.id, person.id))) return false;
   yield* tx.records.rewriteShoutOut(shoutOut.id, rest);
+  for (const { receiver, text } of yield* tx.praise.listThankBacks(shoutOut.id)) {
+    const nameless = withoutName(text, leaving);
+    if (nameless !== text) yield* tx.records.rewriteThankBack(shoutOut.id, receiver, nameless);
+  }
   if (isUp) yield* showAgain(work, rest, person);
   return true;
 }
 
 /** The post and the others' notes, as they read now. */
 function* showAgain(work: Work, rest: ShoutOut, { id: gone }: Person): Steps<void> {
-  const { tx, product, now } = work;
-  const { words } = product;
+  const { tx, now } = work;
+  const words = channelWords(work);
   const update = { kind: "reply", dueAt: now } as const;
   const giver = yield* tx.roster.getPerson(rest.giver);
   const others = yield* tx.roster.listPeople(rest.receivers);
   const name = { givenName: words.say("erased_name", {}), familyName: "" };
   const colleague: Person = { id: NOBODY, ...name, active: false, assignments: [] };
   const card = shoutOutPost(words, rest, { giver, receivers: [...others, colleague] });
-  const post = shoutOutKey(rest.id);
-  const delivery = { do: "update", of: post, card } as const;
-  yield* tx.outbox.queue({ ...update, key: keyOf("erased", post, gone), delivery });
+  for (const { key: of } of yield* listPosts(work, rest.id)) {
+    const delivery = { do: "update", of, card } as const;
+    yield* tx.outbox.queue({ ...update, key: keyOf("erased", of, gone), delivery });
+  }
   for (const receiver of rest.receivers) {
     const of = yield* tx.praise.findTelling(rest.id, receiver);
     if (!of) continue;
-    const note = thanksCard(words, yield* listTold(work, receiver, of));
+    const note = thanksCard(yield* wordsOf(work, receiver), yield* listTold(work, receiver, of));
     const again = { do: "update", of, card: note } as const;
     yield* tx.outbox.queue({ ...update, key: keyOf("erased", of, rest.id), delivery: again });
   }

@@ -1,15 +1,17 @@
 import { type OutboxKey, type PersonId, type ShoutOutId, toId } from "#domain/ids.ts";
 import { type Leaving, withoutName } from "#domain/name-in-text.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
-import { thanksCard } from "#messages/thanks-card.ts";
 import { rewriteCard, textsOf } from "#messages/rewrite-card.ts";
+import { thanksCard } from "#messages/thanks-card.ts";
 import type { Card, Page } from "#ports/card.ts";
 import type { ShownCard, StoredCard } from "#ports/record-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { type Erasing, inPieces } from "./erasing.ts";
-import { shoutOutKey } from "./give-shout-out.ts";
+import { wordsOf as wordsOfReader } from "./languages.ts";
+import { shoutOutKey } from "./praise-surfaces.ts";
 import type { Work } from "./product.ts";
 import { type LeavingShoutOuts, leavingFrom, readPeople } from "./read-quotes.ts";
+import { keyOf } from "./send-direct.ts";
 import { listTold } from "./tell-receiver.ts";
 
 /** What becomes of a message that tells of an erased shout-out. */
@@ -30,8 +32,9 @@ export async function readTold(erasing: Erasing, list: LeavingShoutOuts): Promis
   const { whole, others, person } = list;
   const people = await readPeople(erasing, others);
   const fates = new Map<OutboxKey, Fate>();
-  for (const { id } of others) fates.set(shoutOutKey(id), "nameless");
-  for (const { id } of whole) fates.set(shoutOutKey(id), "goes");
+  for (const { id } of others) for (const key of keysOf(id)) fates.set(key, "nameless");
+  for (const { id } of whole) for (const key of keysOf(id)) fates.set(key, "goes");
+  for (const key of ownAnswers(list)) fates.set(key, "goes");
   const untold = whole.flatMap(eachReceiver);
   const own = others.flatMap(eachReceiver);
   const isTheirs = ({ receiver }: Telling): boolean => receiver === person?.id;
@@ -46,6 +49,16 @@ export async function readTold(erasing: Erasing, list: LeavingShoutOuts): Promis
     words: new Map(byReceiver([...untold, ...own]).map(([id, some]) => [id, some.map(wordsOf)])),
     leaving: person && leavingFrom(erasing, person, [...people.values()]),
   };
+}
+
+/** What begins the keys of all that says one shout-out's words, notes to receivers left out. */
+function keysOf(id: ShoutOutId): readonly OutboxKey[] {
+  return [shoutOutKey(id), keyOf("report", id), keyOf("thank-back", id)];
+}
+
+/** What somebody answered themselves goes, also where the thanks stay for the others. */
+function ownAnswers({ others, person }: LeavingShoutOuts): readonly OutboxKey[] {
+  return person ? others.map(({ id }) => keyOf("thank-back", id, person.id)) : [];
 }
 
 interface Telling {
@@ -93,7 +106,7 @@ async function readTellings(
 }
 
 /** Changes of a message have its key behind what they do. */
-const CHANGE = /^(?:retract|erased):/;
+const CHANGE = /^(?:retract|erased|again):/;
 
 /** The message that this one is, or changes; undefined where it is of another shout-out. */
 export function findTold({ fates }: ToldCards, key: string): OutboxKey | undefined {
@@ -153,5 +166,5 @@ function* restOf(work: Work, card: Card | Page, { told, of }: Told): Steps<Card 
     ({ shoutOut }) => !untold.get(toldTo)?.has(shoutOut.id),
   );
   if (left.length === 0) return undefined;
-  return thanksCard(work.product.words, left);
+  return thanksCard(yield* wordsOfReader(work, toldTo), left);
 }

@@ -1,12 +1,11 @@
 import type { SiteId } from "#domain/ids.ts";
 import type { DecisionReason } from "#domain/listening.ts";
-import { addDays, formatDay, localDay, toInstant } from "#domain/local-time.ts";
+import { addDays, localDay, toInstant } from "#domain/local-time.ts";
 import type { Person } from "#domain/roster.ts";
 import type { Invitation, Wave } from "#domain/wave.ts";
 import { SHORTEST_WINDOW_DAYS } from "#domain/wave-plan.ts";
 import { invitationCard, type WaveFacts } from "#messages/invitation-cards.ts";
 import { reinvitationCard } from "#messages/reinvitation-card.ts";
-import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import { addCallTask } from "./call-tasks.ts";
 import { type Deciding, decide } from "./decide.ts";
@@ -15,7 +14,7 @@ import { planSites, type SitePlan } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
 import { siteCloseId, waveGroup } from "./schedule-ids.ts";
 import { planReminder } from "./schedule-reminder.ts";
-import { keyOf, sendDirect } from "./send-direct.ts";
+import { type DirectMessage, keyOf, sendDirect } from "./send-direct.ts";
 import { findStory } from "./shelf.ts";
 import { checkBackTime, planCheckBack } from "./snooze-site.ts";
 import { readWaveDesk, type WaveDesk } from "./wave-desk.ts";
@@ -186,8 +185,11 @@ interface Writing {
   readonly person: Person;
 }
 
-function* toCard(work: Work, { wave, desk }: Inviting, { plan, person }: Writing): Steps<Card> {
-  const { words } = work.product;
+function* toCard(
+  work: Work,
+  { wave, desk }: Inviting,
+  { plan, person }: Writing,
+): Steps<DirectMessage["card"]> {
   const { site, earlier } = plan;
   const joined = desk.joined.size;
   const facts: WaveFacts = {
@@ -195,21 +197,22 @@ function* toCard(work: Work, { wave, desk }: Inviting, { plan, person }: Writing
     site,
     sender: desk.leadOf(site) ?? (yield* work.tx.roster.getPerson(wave.sender)),
     districtShort: desk.districtShort,
-    replyBy: formatDay(plan.closesOn),
+    replyBy: plan.closesOn,
     schoolsTotal: desk.sites.size,
     schoolsIn: isWorthTelling(joined, desk.sites.size) ? joined : undefined,
   };
-  if (!earlier) return invitationCard(words, facts, person);
+  if (!earlier) return (words) => invitationCard(words, facts, person);
   const saidOn = localDay(earlier.answer.at, site.zone);
-  return reinvitationCard(words, facts, {
+  const story = yield* findStory(work, site);
+  const again = {
     principal: person,
     said: earlier.answer.kind,
     saidOn,
     today: localDay(work.now, site.zone),
     code: earlier.code,
     changed: earlier.changed ?? "",
-    story: yield* findStory(work, site),
-  });
+  };
+  return (words) => reinvitationCard(words, facts, { ...again, story: story?.(words) });
 }
 
 function decisionOf(

@@ -1,7 +1,9 @@
 import type { PersonId } from "#domain/ids.ts";
+import { type Language, toLanguage } from "#domain/language.ts";
 import type { Words } from "#messages/words.ts";
+import type { Address } from "#ports/chat.ts";
 import type { Steps } from "#ports/steps.ts";
-import type { Work } from "./product.ts";
+import type { Product, Work } from "./product.ts";
 
 /** The words in which somebody reads what others send them: their own choice, or their program's language. */
 export function* wordsOf({ tx, product }: Work, person: PersonId): Steps<Words> {
@@ -9,7 +11,30 @@ export function* wordsOf({ tx, product }: Work, person: PersonId): Steps<Words> 
   return product.wordsIn[language ?? "en"];
 }
 
+/** The same work, in the words that somebody reads: for what is written to them, whoever acts. */
+export function* workFor(work: Work, person: PersonId): Steps<Work> {
+  return { ...work, product: { ...work.product, words: yield* wordsOf(work, person) } };
+}
+
+/** The words of whoever reads the messages at an address; those of a channel where it is one. */
+export function* wordsAt(work: Work, { platform, workspace, conversation }: Address): Steps<Words> {
+  if (conversation.kind !== "account") return channelWords(work);
+  const account = { platform, workspace, account: conversation.id };
+  const reader = yield* work.tx.roster.findPersonByAccount(account);
+  return reader ? yield* wordsOf(work, reader.id) : channelWords(work);
+}
+
 /** The words of what everybody in a channel reads, whoever acts. */
 export function channelWords({ product }: Pick<Work, "product">): Words {
   return product.wordsIn.en;
+}
+
+/** The same product, for somebody who reads this language. */
+export function inLanguage(product: Product, language: Language): Product {
+  return { ...product, words: product.wordsIn[language] };
+}
+
+/** The same for somebody of whom only what their program speaks is known. */
+export function inLocale(product: Product, locale: string | undefined): Product {
+  return inLanguage(product, toLanguage(locale ?? "") ?? "en");
 }

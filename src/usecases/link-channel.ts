@@ -5,8 +5,10 @@ import { may } from "#domain/rights.ts";
 import { holds, type Person, type Site } from "#domain/roster.ts";
 import { lookUpSite } from "#domain/site-names.ts";
 import type { Steps } from "#ports/steps.ts";
+import { planChannel } from "./plan-weekly.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
+import { readSchoolDays } from "./school-time.ts";
 import { actorOf, writeAudit } from "./write-audit.ts";
 
 export interface AskedChannel {
@@ -25,9 +27,10 @@ export type LinkedChannel =
   | { readonly kind: "several"; readonly names: readonly string[] }
   | { readonly kind: "unknown"; readonly near: readonly string[] };
 
-type Found = Exclude<LinkedChannel, { kind: "linked" }> | FoundPlace;
+/** Which school, or the district, a typed name means. */
+export type FoundPlace = Exclude<LinkedChannel, { kind: "linked" }> | KnownPlace;
 
-interface FoundPlace {
+interface KnownPlace {
   readonly kind: "place";
   /** Undefined for the district. */
   readonly site: Site | undefined;
@@ -57,6 +60,7 @@ export async function linkChannel(
     const { platform, workspace } = act;
     const { channel: id, reach } = asked;
     yield* tx.roster.linkChannel({ id, site: site?.id, name, platform, workspace, reach });
+    if (site) yield* planChannel(work, site, yield* readSchoolDays(work));
     yield* writeAudit(work, {
       actor: actorOf(act),
       action: "channel_linked",
@@ -67,7 +71,8 @@ export async function linkChannel(
   });
 }
 
-function* findPlace(work: Work, person: Person, typed: string): Steps<Found> {
+/** A school's name as it was typed, or the district's; "" for the person's own. Throws NOT_ALLOWED. */
+export function* findPlace(work: Work, person: Person, typed: string): Steps<FoundPlace> {
   if (typed === "") return yield* findOwnSite(work, person);
   const key = fold(typed);
   const { name, shortName } = yield* work.tx.roster.getDistrict();
@@ -79,7 +84,7 @@ function* findPlace(work: Work, person: Person, typed: string): Steps<Found> {
 }
 
 /** A principal's own school; who has none, and may link one, has to name it. */
-function* findOwnSite({ tx }: Work, person: Person): Steps<Found> {
+function* findOwnSite({ tx }: Work, person: Person): Steps<FoundPlace> {
   const own: Site[] = [];
   for (const { role, place } of person.assignments) {
     const site = role === "principal" ? yield* tx.roster.findSite(toId<SiteId>(place)) : undefined;
@@ -90,7 +95,7 @@ function* findOwnSite({ tx }: Work, person: Person): Steps<Found> {
   throw new ProductError("NOT_ALLOWED", "Channels are linked by principals and leads.");
 }
 
-function chooseSite(sites: readonly Site[]): Found {
+function chooseSite(sites: readonly Site[]): FoundPlace {
   const [site, ...others] = sites;
   if (!site) return { kind: "which" };
   if (others.length === 0) return { kind: "place", site, name: site.name };

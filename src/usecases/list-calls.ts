@@ -19,7 +19,7 @@ const MOST_IN_LIST = 60;
 
 /** A lead's morning note: who should be called now; nothing if somebody called already. */
 export function* sendCalls(work: Work, scheduled: Scheduled): Steps<void> {
-  const { tx, product, now } = work;
+  const { tx, now } = work;
   if (!(yield* tx.schedule.advance(scheduled, undefined))) return;
   const lead = yield* tx.roster.findPerson(toId<PersonId>(scheduled.subject));
   const lines = lead ? yield* listLines(work, lead) : [];
@@ -30,7 +30,7 @@ export function* sendCalls(work: Work, scheduled: Scheduled): Steps<void> {
     key: keyOf("calls", lead.id, localDay(scheduled.nextAt, zone)),
     kind: "call_task",
     person: lead,
-    card: callsCard(product.words, lines, { most: MOST_IN_NOTE }),
+    card: (words) => callsCard(words, lines, { most: MOST_IN_NOTE }),
     place: { zone },
     schoolDays: yield* readSchoolDays(work),
     after: now,

@@ -16,16 +16,16 @@ export interface MyPages {
 /** What somebody can look at; nothing for many, who have all they need in chat. Throws NOT_ALLOWED. */
 export async function listMyPages(product: Product, actor: Actor): Promise<MyPages> {
   return await product.store.read(actor.district, function* (tx) {
-    return yield* readPages({ tx }, yield* requireRight({ tx }, actor, "listMyPages"));
+    return yield* readPages({ tx, product }, yield* requireRight({ tx }, actor, "listMyPages"));
   });
 }
 
 /** The same inside a transaction, for the menu of a page. */
-export function* readPages({ tx }: Pick<Work, "tx">, me: Person): Steps<MyPages> {
+export function* readPages({ tx, product }: Pick<Work, "tx" | "product">, me: Person): Steps<MyPages> {
   const sites = yield* tx.roster.listSites();
   const schools = sites
     .filter(({ id }) => holds(me, "principal", id) && may(me, "readMySchool", { site: id }))
-    .toSorted((a, b) => a.name.localeCompare(b.name));
+    .toSorted((a, b) => product.words.compare(a.name, b.name));
   const clusters = yield* tx.roster.listClusters();
   const week = [undefined, ...clusters].some((each) =>
     may(me, "readThisWeek", { cluster: each?.id }),

@@ -1,8 +1,10 @@
 import { DAY_MS } from "#domain/local-time.ts";
 import { type WaveNumbers, wavesCard } from "#messages/waves-card.ts";
+import type { Words } from "#messages/words.ts";
 import type { OutboxMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
+import { wordsOf } from "./languages.ts";
 import type { Work } from "./product.ts";
 import { keyOf } from "./send-direct.ts";
 import { readNumbers } from "./wave-numbers.ts";
@@ -44,6 +46,7 @@ export function* sendLiveCards(work: Work, scheduled: Scheduled): Steps<void> {
 interface LiveCard {
   readonly post: OutboxMessage;
   readonly numbers: WaveNumbers;
+  readonly words: Words;
 }
 
 function* drawCards(work: Work): Steps<readonly LiveCard[]> {
@@ -53,7 +56,9 @@ function* drawCards(work: Work): Steps<readonly LiveCard[]> {
     if (conversation.kind !== "account") continue;
     const account = { platform, workspace, account: conversation.id };
     const reader = yield* work.tx.roster.findPersonByAccount(account);
-    if (reader) cards.push({ post, numbers: yield* readNumbers(work, reader) });
+    if (!reader) continue;
+    const words = yield* wordsOf(work, reader.id);
+    cards.push({ post, words, numbers: yield* readNumbers(work, reader) });
   }
   return cards;
 }
@@ -78,14 +83,14 @@ function* listNewest({ tx, now }: Work): Steps<readonly OutboxMessage[]> {
 }
 
 function* updateCard(
-  { tx, product, now }: Work,
-  { post, numbers }: LiveCard,
+  { tx, now }: Work,
+  { post, numbers, words }: LiveCard,
   scheduled: Scheduled,
 ): Steps<void> {
   yield* tx.outbox.queue({
     key: keyOf(scheduled.id, post.key, scheduled.nextAt.toISOString()),
     kind: "wave_update",
-    delivery: { do: "update", of: post.key, card: wavesCard(product.words, numbers) },
+    delivery: { do: "update", of: post.key, card: wavesCard(words, numbers) },
     dueAt: now,
     supersedes: post.key,
   });

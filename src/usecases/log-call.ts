@@ -1,5 +1,5 @@
 import type { CallTaskId } from "#domain/ids.ts";
-import { formatComingDay, formatDay, localDay } from "#domain/local-time.ts";
+import { localDay } from "#domain/local-time.ts";
 import { displayName, type Person } from "#domain/roster.ts";
 import type { CallTask } from "#domain/wave.ts";
 import type { Card } from "#ports/card.ts";
@@ -69,7 +69,7 @@ function* logTask(work: Work, { person, task, made }: Logging): Steps<string> {
   const actBy = task.actBy && againOn;
   yield* tx.waves.changeCallTask({ ...task, againOn, actBy, acknowledgedAt: now });
   yield* planCallAgain(work, task.lead, againOn);
-  const day = formatComingDay(againOn, localDay(now, site.zone));
+  const day = product.words.comingDay(againOn, localDay(now, site.zone));
   return words.say("call_again_on", { school: site.name, day });
 }
 
@@ -84,6 +84,6 @@ export function* sayDone(work: Work, task: CallTask): Steps<string> {
   const by = word && (yield* tx.roster.findPerson(word.writer));
   const site = yield* tx.roster.getSite(task.site);
   if (!word || !by) return product.words.say("call_done_already", { school: site.name });
-  const day = formatDay(localDay(word.at, site.zone));
+  const day = product.words.day(localDay(word.at, site.zone));
   return product.words.say("call_done_by", { school: site.name, person: displayName(by), day });
 }

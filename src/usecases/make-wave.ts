@@ -1,10 +1,11 @@
 import { toId, type WaveId } from "#domain/ids.ts";
 import { addDays, formatMonth, localDay } from "#domain/local-time.ts";
+import { monthNames } from "#domain/months.ts";
 import { fold } from "#domain/names.ts";
 import type { Wave } from "#domain/wave.ts";
 import { defaultReminderPlan, fittingPlan, USUAL_WINDOW_DAYS } from "#domain/wave-plan.ts";
 import { waveFactsCard } from "#messages/wave-facts-card.ts";
-import { monthNames, newWaveForm, type TypedWave, toTyped } from "#messages/wave-forms.ts";
+import { newWaveForm, type TypedWave, toTyped } from "#messages/wave-forms.ts";
 import type { Card, Form } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import {
@@ -81,7 +82,7 @@ function* readWave(work: Work, act: Act, typed: TypedWave): Steps<Wave> {
     ...checkGoal(checking, typed),
     opensOn: checkOpens(checking, typed.opens),
     windowDays,
-    ...(yield* checkMonths(checking, typed, [...monthNames(), ...waves.flatMap(monthsOf)])),
+    ...(yield* checkMonths(checking, typed, [...monthNames, ...waves.flatMap(monthsOf)])),
     reminders: fittingPlan(plan, windowDays),
   };
   refuseFields(checking.errors);

@@ -108,8 +108,10 @@ function* takeOver({ tx, now }: Work, wish: LostWish): Steps<boolean> {
   const wavesStoppedAt = before.wavesStoppedAt ?? wish.wavesStoppedAt;
   const pausedUntil = latest(before.pausedUntil, wish.pausedUntil);
   const thanks = stricter(before.thanks, wish.thanks);
+  const language = wish.language ?? before.language;
   const isNew =
     thanks !== before.thanks ||
+    language !== before.language ||
     stoppedAt !== before.stoppedAt ||
     wavesStoppedAt !== before.wavesStoppedAt ||
     (pausedUntil !== before.pausedUntil && pausedUntil !== undefined && pausedUntil > now);
@@ -120,6 +122,7 @@ function* takeOver({ tx, now }: Work, wish: LostWish): Steps<boolean> {
     wavesStoppedAt,
     pausedUntil,
     thanks,
+    language,
   });
   if (stoppedAt) {
     yield* tx.schedule.remove(personalNudgeId(person.id));

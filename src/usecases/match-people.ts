@@ -1,9 +1,9 @@
 import type { DistrictId, PersonId } from "#domain/ids.ts";
 import { toId } from "#domain/ids.ts";
 import type { Person, Role } from "#domain/roster.ts";
-import type { Platform } from "#ports/chat.ts";
-import type { Account } from "#ports/roster-rows.ts";
+import type { Platform, Profile } from "#ports/chat.ts";
 import type { Steps } from "#ports/steps.ts";
+import { spokenBy } from "./hear-language.ts";
 import type { FindProfile, Place, Product, Work } from "./product.ts";
 
 /** Called once a minute, this stays far below what Slack allows for its look-ups by e-mail. */
@@ -53,22 +53,29 @@ async function matchSome(product: Product, findProfile: FindProfile, at: Place):
     const profile = await findProfile(at.platform, at.workspace, who);
     if (profile === "unavailable") return await goBack(product, at, { ...pass, after });
     if (profile !== "nobody" && profile.kind === "staff") {
-      await link(product, at, { account: profile.account, person: person.id });
+      await link(product, at, { person: person.id, profile });
     }
     after = person.id;
   }
+}
+
+interface Found {
+  readonly person: PersonId;
+  readonly profile: Profile;
 }
 
 /** A match by hand stays: nobody's account is taken away here. */
 async function link(
   { store, log }: Product,
   { district, platform, workspace }: Place,
-  found: Pick<Account, "account" | "person">,
+  { person, profile }: Found,
 ): Promise<void> {
-  const account = { platform, workspace, ...found };
+  const account = { platform, workspace, account: profile.account, person };
+  const spoken = spokenBy(profile);
   const linked = await store.transaction(district, function* (tx) {
     if (yield* tx.roster.findPersonByAccount(account)) return false;
     yield* tx.roster.linkAccount(account);
+    if (spoken) yield* tx.roster.keepLanguage(account, spoken);
     return true;
   });
   if (linked) log.info("account_matched", { platform });

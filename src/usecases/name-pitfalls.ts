@@ -113,8 +113,6 @@ function* showReasons(
   work: Work,
   { wave, site, sender, person, kind, codes }: Explaining,
 ): Steps<void> {
-  const pitfalls = work.product.words.library.pitfalls
-    .filter(({ code }) => codes.includes(code) && code !== PREFER_NOT_TO_SAY)
-    .map(({ label }) => label);
+  const pitfalls = codes.filter((code) => code !== PREFER_NOT_TO_SAY);
   yield* updateQuestionCards(work, { wave, site, sender }, { kind, by: person, pitfalls });
 }

@@ -1,11 +1,13 @@
 import type { CallTaskId } from "#domain/ids.ts";
-import { formatComingDay, localDay, toInstant } from "#domain/local-time.ts";
+import { localDay, toInstant } from "#domain/local-time.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import { isFarAhead, parseDay } from "#domain/typed-days.ts";
 import { type BadVisitDay, isOnOffer, visitDayProblem } from "#domain/visit-days.ts";
 import type { CallTask } from "#domain/wave.ts";
 import { datesCard } from "#messages/visit-cards.ts";
+import type { Words } from "#messages/words.ts";
+import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { updatePromise } from "./promise-task.ts";
@@ -94,21 +96,25 @@ export async function offerDates(
     const { at, lateOn } = yield* sendDates(work, sending, today);
     if (!at) return notSent(site, lateOn);
     yield* keepOffer(work, task, { days, person });
-    const named = inWords(days, today);
+    const named = inWords(product.words, days, today);
     return { kind: "offered", school: site.name, days: named, at, zone: site.zone };
   });
 }
 
 /** Of two leads at once, the second hears of the first. */
-function* findOffer({ tx, now }: Work, task: CallTask, site: Site): Steps<OfferEnd | undefined> {
+function* findOffer(
+  { tx, product, now }: Work,
+  task: CallTask,
+  site: Site,
+): Steps<OfferEnd | undefined> {
   const today = localDay(now, site.zone);
   if (!isOnOffer(task, today)) return undefined;
   const person = displayName(yield* tx.roster.getPerson(task.lead));
-  return { kind: "other", person, days: inWords(task.offered ?? [], today) };
+  return { kind: "other", person, days: inWords(product.words, task.offered ?? [], today) };
 }
 
-function inWords(days: readonly string[], today: string): readonly string[] {
-  return days.map((day) => formatComingDay(day, today));
+function inWords(words: Words, days: readonly string[], today: string): readonly string[] {
+  return days.map((day) => words.comingDay(day, today));
 }
 
 type ReadDates =
@@ -153,9 +159,10 @@ interface SentDates {
 }
 
 function* sendDates(work: Work, sending: Sending, today: string): Steps<SentDates> {
-  const { tx, product, now } = work;
+  const { tx, now } = work;
   const { site, task, days, line, lead } = sending;
-  const card = datesCard(product.words, { task, school: site.name, lead, days, today, line });
+  const card = (words: Words): Card =>
+    datesCard(words, { task, school: site.name, lead, days, today, line });
   const asker = task.askedBy && (yield* tx.roster.findPerson(task.askedBy));
   const { people } = yield* findRecipients(work, site);
   const all = [...(asker?.active ? [asker] : []), ...people];
@@ -181,7 +188,7 @@ function* sendDates(work: Work, sending: Sending, today: string): Steps<SentDate
   const [first] = arrivals.sort((a, b) => a.getTime() - b.getTime());
   // What a full week puts off beyond the days themselves reaches nobody.
   if (!first || first < expiresAt) return { at: first };
-  return { lateOn: formatComingDay(localDay(first, site.zone), today) };
+  return { lateOn: work.product.words.comingDay(localDay(first, site.zone), today) };
 }
 
 function notSent({ name }: Site, lateOn: string | undefined): OfferEnd {

@@ -111,9 +111,9 @@ function toWave(
   const fresh = {
     id: newWaveId(name, taken),
     sender,
-    timeNeeded: product.words.say("time_needed", {}),
+    timeNeeded: product.wordsIn.en.say("time_needed", {}),
     startMonth: formatMonth(closesOn),
-    nextWaveMonth: nextOn ? formatMonth(nextOn) : product.words.say("first_wave_next", {}),
+    nextWaveMonth: nextOn ? formatMonth(nextOn) : product.wordsIn.en.say("first_wave_next", {}),
   };
   const armed = { armedBy: undefined, armedAt: undefined };
   return { ...fresh, ...before, ...armed, name, state: "closed", openedAt, closesOn, windowDays };

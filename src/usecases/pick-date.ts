@@ -10,9 +10,11 @@ import {
   pickedCard,
   pickedLeadCard,
 } from "#messages/visit-cards.ts";
+import type { Words } from "#messages/words.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import { requireAnswerer } from "./answer-invitation.ts";
+import { wordsAt } from "./languages.ts";
 import { visitGroup } from "./offer-dates.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { sendToLead } from "./promise-task.ts";
@@ -47,9 +49,8 @@ export async function pickDate(product: Product, act: Act, picked: PickedDay): P
     const day = picked.day === NO_DAY ? undefined : picked.day;
     const settled = { school: site.name, lead, by, day, today };
     yield* settle(work, task, { ...settled, site, event: act.eventKey });
-    const card = pickedCard(product.words, settled);
-    yield* updateOffers(work, task, card);
-    return card;
+    yield* updateOffers(work, task, settled);
+    return pickedCard(product.words, settled);
   });
 }
 
@@ -65,26 +66,28 @@ interface Settling extends PickedDate {
 }
 
 function* settle(work: Work, task: CallTask, { site, event, ...settled }: Settling): Steps<void> {
-  const { tx, product, now } = work;
+  const { tx, now } = work;
   const { lead, day, school, today } = settled;
   if (day === undefined) {
     const days = task.offered ?? [];
     const { actBy } = yield* startClock(work);
     yield* tx.waves.changeCallTask({ ...task, actBy, offered: undefined });
-    const card = noDateCard(product.words, { task, school, days, today });
+    const card = (words: Words): Card => noDateCard(words, { task, school, days, today });
     return yield* sendToLead(work, { key: keyOf("no-date", task.id, event), lead, card });
   }
   yield* tx.waves.changeCallTask({ ...task, picked: day });
   const { wave, reason } = task;
   yield* tx.waves.closeCallTasks({ wave, site: site.id, at: now, reasons: [reason] });
-  const card = pickedLeadCard(product.words, settled);
+  const card = (words: Words): Card => pickedLeadCard(words, settled);
   yield* sendToLead(work, { key: keyOf("picked", task.id, day), lead, card });
 }
 
 /** Everybody who was offered the days sees what became of them; so does who pressed. */
-function* updateOffers({ tx, product, now }: Work, task: CallTask, card: Card): Steps<void> {
-  for (const { key, kind } of yield* tx.outbox.listGroupPosts(visitGroup(task.id))) {
+function* updateOffers(work: Work, task: CallTask, settled: PickedDate): Steps<void> {
+  const { tx, product, now } = work;
+  for (const { key, kind, address } of yield* tx.outbox.listGroupPosts(visitGroup(task.id))) {
     if (kind !== "lead_reply") continue;
+    const card = pickedCard(yield* wordsAt(work, address), settled);
     yield* tx.outbox.queue({
       key: keyOf("picked-card", key, product.random.id()),
       kind: "wave_update",

@@ -1,7 +1,7 @@
 import type { DistrictId } from "#domain/ids.ts";
 import type { DecisionReason } from "#domain/listening.ts";
-import { formatDay, localDay } from "#domain/local-time.ts";
-import { monthInWords } from "#domain/months.ts";
+import { localDay } from "#domain/local-time.ts";
+
 import { displayName } from "#domain/roster.ts";
 import type { Wave } from "#domain/wave.ts";
 import type { DryRun } from "#messages/dry-run-card.ts";
@@ -59,6 +59,7 @@ interface Planned {
 }
 
 function toDryRun(work: Work, planned: Planned): DryRun {
+  const { words } = work.product;
   const { wave, plans, desk, installed, today } = planned;
   const held = (reason: DecisionReason): readonly string[] =>
     namesOf(plans.filter(({ obstacle }) => obstacle === reason));
@@ -68,12 +69,12 @@ function toDryRun(work: Work, planned: Planned): DryRun {
     wave,
     schoolCount: plans.length,
     askedCount: plans.filter(({ at }) => at !== undefined).length,
-    replyBy: formatDay(closingDay(wave, desk.schoolDays, today)),
+    replyBy: closingDay(wave, desk.schoolDays, today),
     arrivals: arrivalsOf(work, plans),
     vacancies: vacanciesOf(work, plans),
-    breaks: untilsOf(plans, ({ breakUntil }) => breakUntil, formatDay),
-    testing: untilsOf(plans, ({ testingUntil }) => testingUntil, formatDay),
-    snoozed: untilsOf(plans.filter(isSnoozed), month, (each) => monthInWords(each, today)),
+    breaks: untilsOf(plans, ({ breakUntil }) => breakUntil, words.day),
+    testing: untilsOf(plans, ({ testingUntil }) => testingUntil, words.day),
+    snoozed: untilsOf(plans.filter(isSnoozed), month, (each) => words.month(each, today)),
     nobody: held("no_principal"),
     noBot: namesOf(noBot),
     stopped: held("stopped"),

@@ -5,10 +5,11 @@ import type { Scheduled } from "#ports/store.ts";
 import { personalNudgeId, readWeeklyPlace } from "./choose-nudges.ts";
 import { nudgeId } from "./join-site.ts";
 import type { Work } from "./product.ts";
-import { nextDigest, nextNudgeSlot, nextRoundup, readSchoolDays } from "./school-time.ts";
+import { nextAsk, nextDigest, nextNudgeSlot, nextRoundup, readSchoolDays } from "./school-time.ts";
 import { firstProfileCheck, PROFILE_ID } from "./send-profile-check.ts";
 import { planPulse } from "./send-pulse.ts";
 import { roundupId } from "./send-roundup.ts";
+import { weeklyAskId } from "./send-weekly-ask.ts";
 
 /**
  * Starts whatever should come every week and is not planned: new sites, and everything that ended
@@ -20,7 +21,7 @@ export function* planWeekly(work: Work): Steps<void> {
   yield* planDigest(work, schoolDays);
   yield* planProfile(work, schoolDays);
   const sites = yield* tx.roster.listSites();
-  for (const site of sites) yield* planRoundup(work, site, schoolDays);
+  for (const site of sites) yield* planChannel(work, site, schoolDays);
   const joined = new Map((yield* tx.waves.listJoined()).map(({ site, at }) => [site, at]));
   for (const site of sites) {
     const joinedAt = joined.get(site.id);
@@ -44,9 +45,13 @@ function* planProfile(work: Work, schoolDays: SchoolDays): Steps<void> {
   yield* planOnce(work, yearly, () => firstProfileCheck(zone, schoolDays, work.now));
 }
 
-function* planRoundup(work: Work, site: Site, schoolDays: SchoolDays): Steps<void> {
+/** What comes to a school's channel by itself: each looks whether there is one when it is due. */
+export function* planChannel(work: Work, site: Site, schoolDays: SchoolDays): Steps<void> {
+  const place = { site, schoolDays };
   const roundup = { id: roundupId(site.id), campaign: "roundup", subject: site.id } as const;
-  yield* planOnce(work, roundup, () => nextRoundup({ site, schoolDays }, work.now));
+  yield* planOnce(work, roundup, () => nextRoundup(place, work.now));
+  const ask = { id: weeklyAskId(site.id), campaign: "weekly_ask", subject: site.id } as const;
+  yield* planOnce(work, ask, () => nextAsk(place, work.now));
 }
 
 function* planNudge(work: Work, site: Site, schoolDays: SchoolDays): Steps<void> {

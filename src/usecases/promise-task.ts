@@ -2,8 +2,10 @@ import { type CallTaskId, toId } from "#domain/ids.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
 import type { CallTask, Wave } from "#domain/wave.ts";
 import { promiseCard } from "#messages/promise-cards.ts";
+import type { Words } from "#messages/words.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
+import { wordsAt } from "./languages.ts";
 import type { Work } from "./product.ts";
 import { startClock } from "./reply-clock.ts";
 import { readSchoolDays } from "./school-time.ts";
@@ -57,7 +59,7 @@ interface Telling {
 
 function* tellLead(work: Work, telling: Telling): Steps<void> {
   const { task, lead } = telling;
-  const card = promiseCard(work.product.words, telling);
+  const card = (words: Words): Card => promiseCard(words, telling);
   yield* sendToLead(work, { key: promiseKey(task), lead, card });
 }
 
@@ -69,7 +71,7 @@ function promiseKey({ id }: Pick<CallTask, "id">) {
 export interface LeadNote {
   readonly key: ReturnType<typeof keyOf>;
   readonly lead: Person;
-  readonly card: Card;
+  readonly card: (words: Words) => Card;
 }
 
 /** A note to a lead in office hours: a school waits for it. */
@@ -93,7 +95,7 @@ export function* updatePromise(work: Work, task: CallTask, takenBy?: Person): St
   if (!posted) return;
   const site = yield* tx.roster.getSite(task.site);
   const asker = task.askedBy && (yield* tx.roster.findPerson(task.askedBy));
-  const card = promiseCard(product.words, {
+  const card = promiseCard(yield* wordsAt(work, posted.address), {
     task,
     school: site.name,
     person: asker ? displayName(asker) : site.name,

@@ -26,6 +26,8 @@ type PurgedClass = keyof FirstKept;
 
 const CLASSES: Readonly<Record<PurgeStep, PurgedClass>> = {
   shout_out: "praise",
+  shout_out_report: "praise",
+  peer_visit: "praise",
   nudge: "praise",
   answer: "answers",
   call_task: "answers",

@@ -4,6 +4,8 @@ import { displayName, type Person, type Site } from "#domain/roster.ts";
 import { type CallTask, type Invitation, PREFER_NOT_TO_SAY, type Wave } from "#domain/wave.ts";
 import { type AnswerFacts, answeredCard, openAgainCard } from "#messages/answered-card.ts";
 import type { QuestionFacts } from "#messages/question-cards.ts";
+import type { Words } from "#messages/words.ts";
+import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
 import { isNobodyLeft, reopenInvitation } from "./reopen-stopped.ts";
@@ -68,7 +70,7 @@ export function* settleQuestion(
   if (invitation.answer === "stop") return;
   if (invitation.answer === "question") yield* reopen(work, { wave, site }, invitation);
   const facts = { wave, site, sender: yield* readSender(work, wave, site) };
-  const card = openAgainCard(work.product.words, facts, lead);
+  const card = (words: Words): Card => openAgainCard(words, facts, lead);
   yield* updateCards(work, wave, { site, card });
   yield* scheduleWaveCard(work, wave);
 }
@@ -94,27 +96,25 @@ function* hasOpenQuestion({ tx }: Work, { wave, site }: AtSchool): Steps<boolean
 export function* showQuestionLine(
   work: Work,
   { wave, site }: { readonly wave: Wave; readonly site: Site },
-  question: string | undefined,
+  question: AnswerFacts["question"],
 ): Steps<void> {
   const facts = { wave, site, sender: yield* readSender(work, wave, site) };
   const invitation = yield* work.tx.waves.findInvitation(wave.id, site.id);
   const standing = yield* readStandingFacts(work, invitation);
   if (!standing) return;
-  const card = answeredCard(work.product.words, facts, { ...standing, question });
+  const card = (words: Words): Card => answeredCard(words, facts, { ...standing, question });
   yield* updateCards(work, wave, { site, card });
 }
 
 /** The answer that a school stands by as a card shows it; undefined where it has none to show. */
 function* readStandingFacts(
-  { tx, product }: Work,
+  { tx }: Work,
   invitation: Invitation | undefined,
 ): Steps<AnswerFacts | undefined> {
   const given = invitation && (yield* findStandingAnswer({ tx }, invitation));
   const by = given && (yield* tx.roster.findPerson(given.person));
   if (!by || given.kind === "stop") return undefined;
   const codes = yield* tx.waves.listPitfalls(given.id);
-  const pitfalls = product.words.library.pitfalls
-    .filter(({ code }) => codes.includes(code) && code !== PREFER_NOT_TO_SAY)
-    .map(({ label }) => label);
+  const pitfalls = codes.filter((code) => code !== PREFER_NOT_TO_SAY);
   return { kind: given.kind, by, pitfalls, late: given.stage === "late" };
 }

@@ -10,9 +10,9 @@ import type { Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { auditPage } from "./audit-page.ts";
 import { readWhy } from "./explain-sends.ts";
-import { shoutOutKey } from "./give-shout-out.ts";
 import { nudgeId } from "./join-site.ts";
 import { type MyPages, readPages } from "./list-my-pages.ts";
+import { listPosts } from "./praise-surfaces.ts";
 import type { Actor, Product, Work } from "./product.ts";
 import { type Offer, readStanding, type Standing } from "./read-standing.ts";
 import { readStory } from "./read-story.ts";
@@ -185,8 +185,9 @@ function* listPosted(work: Work, site: Site): Steps<readonly PostedThanks[]> {
   for (const shoutOut of recent.toReversed()) {
     if (posted.length === MOST_THANKS) break;
     if (!(yield* isWelcome(work, shoutOut, "site"))) continue;
-    const post = yield* tx.outbox.find(shoutOutKey(shoutOut.id));
-    if (post?.state === "delivered") posted.push(yield* toPosted(work, shoutOut, site));
+    const posts = yield* listPosts(work, shoutOut.id);
+    if (posts.some(({ state }) => state === "delivered"))
+      posted.push(yield* toPosted(work, shoutOut, site));
   }
   return posted;
 }

@@ -1,5 +1,4 @@
 import { localDay } from "#domain/local-time.ts";
-import { monthInWords } from "#domain/months.ts";
 import { may } from "#domain/rights.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
 import { type Preferences, pauseOf, type ShoutOut } from "#domain/shout-out.ts";
@@ -95,7 +94,7 @@ function* readSchool(work: Work, me: Person, site: Site): Steps<SchoolFacts | un
     facts: yield* readWaveFacts(work, own, site),
     answer,
     again: isAgain ? yield* readReinvitation(work, { wave, site }, me) : undefined,
-    quietUntil: snoozedUntil && monthInWords(snoozedUntil, localDay(now, site.zone)),
+    quietUntil: snoozedUntil && work.product.words.month(snoozedUntil, localDay(now, site.zone)),
   };
 }
 

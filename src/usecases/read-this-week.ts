@@ -115,7 +115,7 @@ function* readWeek(work: Work, me: Person, clusters: readonly Led[]): Steps<This
     waves: yield* readWaves(work, seen, waves),
     drafts: all ? waves.filter(({ state }) => state === "draft").map(({ name }) => name) : [],
     troubled: yield* listTrouble(work, seen, all),
-    schools: sites.toSorted((a, b) => a.name.localeCompare(b.name)),
+    schools: sites.toSorted((a, b) => work.product.words.compare(a.name, b.name)),
     digest: { at: digest?.nextAt, asks: yield* listAsks(work, tasks) },
   };
 }
@@ -167,12 +167,16 @@ function* readWaves(
     waves.filter((each) => each.state === state),
   );
   const read = yield* readStates(work, lookAs(me, sites), opened);
-  const shown = read.map(({ wave, states }) => ({ wave, groups: groupSchools(sites, states) }));
+  const shown = read.map(({ wave, states }) => ({ wave, groups: groupSchools(work, sites, states) }));
   return shown.filter(({ groups }) => Object.values(groups).some((group) => group.length > 0));
 }
 
-function groupSchools(sites: Seen["sites"], states: WaveStates["states"]): WaveSchools["groups"] {
-  const byName = [...sites.values()].toSorted((a, b) => a.name.localeCompare(b.name));
+function groupSchools(
+  { product }: Pick<Work, "product">,
+  sites: Seen["sites"],
+  states: WaveStates["states"],
+): WaveSchools["groups"] {
+  const byName = [...sites.values()].toSorted((a, b) => product.words.compare(a.name, b.name));
   const of = (wanted: SchoolState) => byName.filter(({ id }) => states.get(id) === wanted);
   return {
     yes: of("yes"),

@@ -2,6 +2,7 @@ import type { Person } from "#domain/roster.ts";
 import type { Profile } from "#ports/chat.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Transaction } from "#ports/store.ts";
+import { spokenBy } from "./hear-language.ts";
 import type { FindProfile, Place, PlacedAccount, Product } from "./product.ts";
 
 /** Whose account it is; a stranger is a guest, a bot, gone, or not on the roster. */
@@ -34,15 +35,20 @@ export async function followProfile(
   profile: Profile,
 ): Promise<Person | undefined> {
   const account = { platform, workspace, account: profile.account };
-  const [owner, wanted] = await store.read(district, function* (tx) {
+  const [owner, wanted, known] = await store.read(district, function* (tx) {
     const before = yield* tx.roster.findPersonByAccount(account);
     const byHand = profile.kind === "staff" && (yield* tx.roster.isMatchedByHand(account));
-    return [before, byHand ? before : yield* findWanted(tx, profile, before)] as const;
+    const next = byHand ? before : yield* findWanted(tx, profile, before);
+    return [before, next, next && (yield* tx.roster.findLanguage(next.id))] as const;
   });
-  if (owner?.id === wanted?.id) return owner;
+  const isSame = owner?.id === wanted?.id;
+  const spoken = spokenBy(profile);
+  const isNews = wanted !== undefined && spoken !== undefined && spoken !== known;
+  if (isSame && !isNews) return owner;
   await store.transaction(district, function* (tx) {
-    if (wanted) yield* tx.roster.linkAccount({ ...account, person: wanted.id });
-    else yield* tx.roster.unlinkAccount(account);
+    if (!wanted) yield* tx.roster.unlinkAccount(account);
+    else if (!isSame) yield* tx.roster.linkAccount({ ...account, person: wanted.id });
+    if (isNews) yield* tx.roster.keepLanguage(account, spoken);
   });
   return wanted;
 }

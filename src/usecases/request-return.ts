@@ -1,4 +1,4 @@
-import { formatComingDay, localDay } from "#domain/local-time.ts";
+import { localDay } from "#domain/local-time.ts";
 import { isOnOffer } from "#domain/visit-days.ts";
 import { requireAnswerer } from "./answer-invitation.ts";
 import { type PromiseWords, toPromiseWords } from "./ask-for-call.ts";
@@ -31,7 +31,7 @@ export async function requestReturn(
     const { task } = promised;
     const today = localDay(work.now, site.zone);
     const offered = isOnOffer(task, today) ? (task.offered ?? []) : [];
-    const onOffer = offered.map((day) => formatComingDay(day, today));
-    return { ...toPromiseWords(promised), onOffer };
+    const onOffer = offered.map((day) => product.words.comingDay(day, today));
+    return { ...toPromiseWords(product.words, promised), onOffer };
   });
 }

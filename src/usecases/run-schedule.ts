@@ -17,6 +17,8 @@ import { sendProfileCheck } from "./send-profile-check.ts";
 import { sendPulse } from "./send-pulse.ts";
 import { sendReminder } from "./send-reminder.ts";
 import { sendRoundup } from "./send-roundup.ts";
+import { sendVisitThanks } from "./send-visit-thanks.ts";
+import { sendWeeklyAsk } from "./send-weekly-ask.ts";
 import { sendWaveCard } from "./wave-card.ts";
 
 /** Each takes its turn by moving the schedule row first: of several replicas one wins. */
@@ -31,11 +33,13 @@ const campaigns: Readonly<Record<Campaign, (work: Work, scheduled: Scheduled) =>
   nudge: sendNudge,
   personal_nudge: sendPersonalNudge,
   roundup: sendRoundup,
+  weekly_ask: sendWeeklyAsk,
   digest: sendDigest,
   pulse: sendPulse,
   profile: sendProfileCheck,
   purge: purgeAtNight,
   leaver: forgetLeaver,
+  visit_thanks: sendVisitThanks,
 };
 
 const BATCH = 200;

@@ -3,11 +3,11 @@ import { addDays, localDay, mondayOf, toInstant, weekday } from "#domain/local-t
 import type { District, Site } from "#domain/roster.ts";
 import { buildSchoolDays, type SchoolDays } from "#domain/school-days.ts";
 import { nextSendMoment, roundupOn, slotOn } from "#domain/windows.ts";
-import type { Words } from "#messages/words.ts";
 import type { Steps } from "#ports/steps.ts";
-import type { Work } from "./product.ts";
+import type { Product, Work } from "./product.ts";
 
 const TUESDAY = 2;
+const THURSDAY = 4;
 const FRIDAY = 5;
 const DIGEST_TIME = "07:30";
 /** How many weeks ahead a weekly moment is looked for: longer than any summer. */
@@ -22,7 +22,7 @@ interface KnownCalendar {
  * Calendars that were built before, by product and district: they change once a year. The words stand
  * for the product: each turn has a store of its own.
  */
-const known = new WeakMap<Words, Map<DistrictId, KnownCalendar>>();
+const known = new WeakMap<Product["wordsIn"], Map<DistrictId, KnownCalendar>>();
 
 /** The district's calendar as it stands now; built again only when it changed. */
 export function* readSchoolDays({ tx, product }: Work): Steps<SchoolDays> {
@@ -62,10 +62,28 @@ export function nextNudgeSlot(
 /** The site's next roundup after `after`: Friday, or the last school day before it in that week. */
 export function nextRoundup({ site, schoolDays }: WeeklyPlace, after: Date): Date | undefined {
   return firstMoment(localDay(after, site.zone), (monday) => {
-    const day = daysFrom(monday, 1).findLast((each) => schoolDays.isSchoolDay(each));
+    const day = roundupDay(schoolDays, monday);
     const at = day === undefined ? undefined : roundupOn(site, day, schoolDays);
     return at !== undefined && at > after && !schoolDays.isTestingWeek(monday) ? at : undefined;
   });
+}
+
+/**
+ * The site's next weekly question after `after`: Thursday, or the next school day of that week. Never on
+ * the day of the roundup, which asks for itself in a quiet week; a testing week has none.
+ */
+export function nextAsk({ site, schoolDays }: WeeklyPlace, after: Date): Date | undefined {
+  return firstMoment(localDay(after, site.zone), (monday) => {
+    const day = daysFrom(monday, THURSDAY).find((each) => schoolDays.isSchoolDay(each));
+    if (day === undefined || day === roundupDay(schoolDays, monday)) return undefined;
+    const at = roundupOn(site, day, schoolDays);
+    return at > after && !schoolDays.isTestingWeek(monday) ? at : undefined;
+  });
+}
+
+/** The last school day of the week that begins then; undefined for a closed one. */
+function roundupDay(schoolDays: SchoolDays, monday: string): string | undefined {
+  return daysFrom(monday, 1).findLast((each) => schoolDays.isSchoolDay(each));
 }
 
 /** The next Monday 7:30 in the district's zone, or the first school day of that week. */

@@ -9,6 +9,7 @@ import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import { type Deciding, decide } from "./decide.ts";
 import { readHelpContacts } from "./find-contacts.ts";
+import { workFor } from "./languages.ts";
 import { readOwnWords } from "./own-words.ts";
 import { whyNobody, withoutStopped } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
@@ -88,14 +89,14 @@ function connectionKey(answer: AnswerId) {
 function* send(work: Work, connecting: Connecting): Steps<Date | undefined> {
   const { wave, site, person, answer } = connecting;
   if ((yield* withoutStopped(work, [person])).length === 0) return undefined;
-  const card = yield* makeCard(work, connecting);
+  const card = yield* makeCard(yield* workFor(work, person.id), connecting);
   if (!card) return undefined;
   const tomorrow = addDays(localDay(work.now, site.zone), 1);
   return yield* sendDirect(work, {
     key: connectionKey(answer),
     kind: "connection",
     person,
-    card,
+    card: () => card,
     place: site,
     schoolDays: yield* readSchoolDays(work),
     after: toInstant(`${tomorrow}T00:00`, site.zone),

@@ -1,4 +1,4 @@
-import { formatDay, localDay, localTime, mondayOf, weekKey } from "#domain/local-time.ts";
+import { localDay, localTime, mondayOf, weekKey } from "#domain/local-time.ts";
 import { holds, type Person } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import { nextSendMoment } from "#domain/windows.ts";
@@ -6,6 +6,7 @@ import { digestCard } from "#messages/weekly-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
 import { digestSections } from "./digest-sections.ts";
+import { workFor } from "./languages.ts";
 import type { Work } from "./product.ts";
 import { nextDigest, readSchoolDays } from "./school-time.ts";
 import { keyOf, sendDirect, supersedeKey } from "./send-direct.ts";
@@ -49,24 +50,25 @@ interface Sending {
 }
 
 function* sendTo(work: Work, person: Person, { after, zone, schoolDays }: Sending): Steps<void> {
-  const { tx, product, now } = work;
-  const { words } = product;
+  const { tx, now } = work;
+  const theirs = yield* workFor(work, person.id);
+  const { words } = theirs.product;
   const day = localDay(after, zone);
   const supersedes = supersedeKey("digest", person.id);
   const last = yield* tx.outbox.findLatest(supersedes);
   const since = last?.dueAt ?? new Date(now.getTime() - WEEK_MS);
   const card = digestCard(words, words.library.digest, {
-    subject: { week_of: formatDay(mondayOf(day)) },
-    sections: yield* digestSections(work, { since, until: now }, person),
+    subject: { week_of: words.day(mondayOf(day)) },
+    sections: yield* digestSections(theirs, { since, until: now }, person),
     saidWhenEmpty: new Set(["do_this_week"]),
     saidWhenCut: new Set(["call_list"]),
-    empty: { weekly_prompt: weeklyPrompt(product, day) },
+    empty: { weekly_prompt: weeklyPrompt(theirs.product, day) },
   });
   yield* sendDirect(work, {
     key: keyOf("digest", weekKey(day), person.id),
     kind: "digest",
     person,
-    card,
+    card: () => card,
     place: { zone },
     schoolDays,
     after,

@@ -9,10 +9,12 @@ import { seasonsOn } from "#domain/seasons.ts";
 import { pauseOf } from "#domain/shout-out.ts";
 import { nextSendMoment } from "#domain/windows.ts";
 import { nudgeCard } from "#messages/weekly-cards.ts";
+import type { Words } from "#messages/words.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
 import { personalNudgeId, readWeeklyPlace } from "./choose-nudges.ts";
 import { nudgeId } from "./join-site.ts";
+import { channelWords } from "./languages.ts";
 import type { Work } from "./product.ts";
 import { nextNudgeSlot, readSchoolDays } from "./school-time.ts";
 import { channelAddress, isWithinBudget, keyOf, sendDirect } from "./send-direct.ts";
@@ -22,7 +24,7 @@ const PRINCIPAL_WEEKS = 3;
 
 /** A joined site's channel gets this week's nudge; a missed week is missed, never doubled. */
 export function* sendNudge(work: Work, scheduled: Scheduled): Steps<void> {
-  const { tx, product, now } = work;
+  const { tx, now } = work;
   const site = yield* tx.roster.findSite(toId<SiteId>(scheduled.subject));
   const schoolDays = yield* readSchoolDays(work);
   const nextAt = site && nextNudgeSlot({ site, schoolDays }, now);
@@ -37,10 +39,11 @@ export function* sendNudge(work: Work, scheduled: Scheduled): Steps<void> {
   const nudge = yield* pickNudge(work, { subject, day, schoolDays, audience: "teacher" });
   if (!nudge) return;
   const to = channelAddress(channel);
+  const words = channelWords(work);
   yield* tx.outbox.queue({
     key: keyOf("nudge", site.id, weekKey(day)),
     kind: "nudge",
-    delivery: { do: "post", to, card: nudgeCard(product.words, nudge, false) },
+    delivery: { do: "post", to, card: nudgeCard(words, textIn(words, nudge), false) },
     dueAt,
     place: { zone: site.zone, bells: site.bells },
     expiresAt: endOfWeek(day, site.zone),
@@ -50,7 +53,7 @@ export function* sendNudge(work: Work, scheduled: Scheduled): Steps<void> {
 
 /** Somebody who asked for it gets this week's nudge, if the week's budget allows. */
 export function* sendPersonalNudge(work: Work, scheduled: Scheduled): Steps<void> {
-  const { tx, product, now } = work;
+  const { tx, now } = work;
   const person = yield* tx.roster.findPerson(toId<PersonId>(scheduled.subject));
   const schoolDays = yield* readSchoolDays(work);
   const audience = person && holds(person, "principal") ? "principal" : "teacher";
@@ -68,7 +71,7 @@ export function* sendPersonalNudge(work: Work, scheduled: Scheduled): Steps<void
     key: keyOf("nudge", person.id, weekKey(day)),
     kind: "nudge",
     person,
-    card: nudgeCard(product.words, nudge, true),
+    card: (words) => nudgeCard(words, textIn(words, nudge), true),
     place,
     schoolDays,
     after: now,
@@ -146,6 +149,10 @@ function* pickNudge(
   });
   if (nudge) yield* tx.praise.addNudgeSent({ subject, nudge: nudge.id, day });
   return nudge;
+}
+
+function textIn({ library }: Words, nudge: NudgeText): NudgeText {
+  return library.nudges.find(({ id }) => id === nudge.id) ?? nudge;
 }
 
 function endOfWeek(day: string, zone: string): Date {

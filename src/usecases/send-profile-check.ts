@@ -4,6 +4,7 @@ import { nextSendMoment } from "#domain/windows.ts";
 import { profileCheckCard } from "#messages/profile-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
+import { workFor } from "./languages.ts";
 import type { Work } from "./product.ts";
 import { ASKED_ON, readProfile } from "./read-profile.ts";
 import { readSchoolDays } from "./school-time.ts";
@@ -61,19 +62,19 @@ export function* planNextProfileCheck(work: Work): Steps<void> {
 
 /** Once a year: asks every PL lead whether the district's words still fit. */
 export function* sendProfileCheck(work: Work, scheduled: Scheduled): Steps<void> {
-  const { tx, product, now } = work;
+  const { tx, now } = work;
   if (!(yield* tx.schedule.advance(scheduled, yield* findNext(work)))) return;
   const { zone } = yield* tx.roster.getDistrict();
   const day = localDay(scheduled.nextAt, zone);
-  const card = profileCheckCard(product.words, yield* readProfile(work));
   const schoolDays = yield* readSchoolDays(work);
   yield* tx.listening.saveDistrictWord(ASKED_ON, day, now);
   for (const person of yield* tx.roster.listHolders("pl_lead")) {
+    const profile = yield* readProfile(yield* workFor(work, person.id));
     yield* sendDirect(work, {
       key: keyOf(PROFILE_ID, day, person.id),
       kind: "profile_check",
       person,
-      card,
+      card: (words) => profileCheckCard(words, profile),
       place: { zone },
       schoolDays,
       after: now,

@@ -84,11 +84,11 @@ function* askAll(
   work: Work,
   { site, joining, willing, dueAt, expiresAt }: DuePulse,
 ): Steps<Date | undefined> {
-  const { tx, product, now } = work;
+  const { tx, now } = work;
   const { zone } = site;
   const round = roundOf(localDay(joining.at, zone), localDay(dueAt, zone));
   const wave = yield* tx.waves.findWave(joining.wave);
-  const card = pulseCard(product.words, { site, waveName: wave?.name ?? "", round });
+  const pulse = { site, waveName: wave?.name ?? "", round };
   const schoolDays = yield* readSchoolDays(work);
   let first: Date | undefined;
   for (const person of willing) {
@@ -96,7 +96,7 @@ function* askAll(
       key: keyOf("pulse", site.id, joining.wave, round, person.id),
       kind: "pulse",
       person,
-      card,
+      card: (words) => pulseCard(words, pulse),
       place: site,
       schoolDays,
       after: now,

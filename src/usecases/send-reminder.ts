@@ -9,7 +9,6 @@ import { pauseOf } from "#domain/shout-out.ts";
 import type { Invitation, Wave } from "#domain/wave.ts";
 import { defaultReminderPlan } from "#domain/wave-plan.ts";
 import { invitationCard, reminderCard } from "#messages/invitation-cards.ts";
-import type { Card } from "#ports/card.ts";
 import type { OutboxMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
@@ -21,7 +20,7 @@ import type { Work } from "./product.ts";
 import { waveGroup } from "./schedule-ids.ts";
 import { closeOf, reminderStep, scheduleReminder } from "./schedule-reminder.ts";
 import { readSchoolDays } from "./school-time.ts";
-import { keyOf, sendDirect } from "./send-direct.ts";
+import { type DirectMessage, keyOf, sendDirect } from "./send-direct.ts";
 import { findStory } from "./shelf.ts";
 import { findRecipients, readWaveFacts } from "./wave-people.ts";
 
@@ -178,18 +177,20 @@ function* whyUnsent({ tx }: Work, people: readonly Person[]): Steps<DecisionReas
 }
 
 /** The last one before the close says that it is the last, whichever number it has. */
-function* toCard(work: Work, reminder: Reminder, principal: Person): Steps<Card> {
+function* toCard(work: Work, reminder: Reminder, principal: Person): Steps<DirectMessage["card"]> {
   const { wave, site, invitation } = reminder;
   const plan = wave.reminders ?? defaultReminderPlan;
   const isLast = invitation.remindersSent >= plan.offsets.length;
   const number = isLast ? LAST_WORDS : invitation.remindersSent + 1;
   const facts = yield* readWaveFacts(work, { ...wave, closesOn: closeOf(invitation, wave) }, site);
   if (!(yield* hasInvitation(work, reminder, principal))) {
-    return invitationCard(work.product.words, facts, principal);
+    return (words) => invitationCard(words, facts, principal);
   }
-  const card = reminderCard(work.product.words, facts, { principal, number });
   const story = number === WITH_STORY ? yield* findStory(work, site) : undefined;
-  return story === undefined ? card : { ...card, text: `${card.text}\n${story}` };
+  return (words) => {
+    const card = reminderCard(words, facts, { principal, number });
+    return story === undefined ? card : { ...card, text: `${card.text}\n${story(words)}` };
+  };
 }
 
 interface Came {

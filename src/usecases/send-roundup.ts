@@ -8,6 +8,7 @@ import type { Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
 import { type Telling, toldSince } from "./after-restore.ts";
+import { channelWords } from "./languages.ts";
 import type { Product, Work } from "./product.ts";
 import { nextRoundup, readSchoolDays } from "./school-time.ts";
 import { channelAddress, keyOf } from "./send-direct.ts";
@@ -74,10 +75,11 @@ interface Posting {
 }
 
 function* post(work: Work, { site, channel, day, shoutOuts }: Posting): Steps<void> {
-  const { tx, product, now } = work;
+  const { tx, now } = work;
+  const product = { ...work.product, words: channelWords(work) };
   const { words } = product;
   const lines: Line[] = [];
-  for (const shoutOut of shoutOuts) lines.push(yield* toLine(work, shoutOut));
+  for (const shoutOut of shoutOuts) lines.push(yield* toLine({ ...work, product }, shoutOut));
   const card = digestCard(words, words.library.roundup, {
     subject: {},
     sections: { good_found: lines },

@@ -1,6 +1,5 @@
 import { oncePerSchool } from "#domain/call-urgency.ts";
 import { localDay } from "#domain/local-time.ts";
-import { monthInWords } from "#domain/months.ts";
 import { holds, type Person, type Site } from "#domain/roster.ts";
 import { type Answer, type Invitation, PREFER_NOT_TO_SAY, type Wave } from "#domain/wave.ts";
 import {
@@ -12,6 +11,7 @@ import {
   silentWords,
   type WavePart,
 } from "#messages/school-lists.ts";
+import type { Words } from "#messages/words.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import { listCallsFor, listLed, toLine } from "./list-calls.ts";
@@ -109,7 +109,11 @@ function* toSilentLine(
     remindersSent,
     endedOn,
     nextOn: next && localDay(next.nextAt, site.zone),
-    snoozedUntil: monthOf(yield* findLater(work, invitation), localDay(now, site.zone)),
+    snoozedUntil: monthOf(
+      product.words,
+      yield* findLater(work, invitation),
+      localDay(now, site.zone),
+    ),
   });
   return { school: site.name, cluster, text };
 }
@@ -122,8 +126,8 @@ function* findLater({ tx }: Work, invitation: Invitation): Steps<Invitation> {
   return all.find(({ snoozedUntil }) => snoozedUntil !== undefined) ?? invitation;
 }
 
-function monthOf({ snoozedUntil }: Invitation, today: string): string | undefined {
-  return snoozedUntil && monthInWords(snoozedUntil, today);
+function monthOf(words: Words, { snoozedUntil }: Invitation, today: string): string | undefined {
+  return snoozedUntil && words.month(snoozedUntil, today);
 }
 
 /** The answer that says what is in the way: the newest "not yet" of each school. */
@@ -149,7 +153,7 @@ function* listNotYet(work: Work, { reader, wave, schools }: Looking): Steps<Part
     const text = notYetWords(product.words, {
       inTheWay: codes.map((code) => labelOf(work, code)),
       own: holds(reader, "pl_lead") ? answer?.words : undefined,
-      snoozedUntil: monthOf(invitation, localDay(now, site.zone)),
+      snoozedUntil: monthOf(product.words, invitation, localDay(now, site.zone)),
     });
     lines.push({ school: site.name, cluster, text });
   }
@@ -176,9 +180,10 @@ function countPrograms(
     const schools = (counts.get(key)?.schools ?? 0) + 1;
     counts.set(key, { program, label: labelOf(work, code), schools });
   }
+  const { compare } = work.product.words;
   return [...counts.values()]
     .filter(({ schools }) => schools >= SMALLEST_CELL)
-    .toSorted((a, b) => a.program.localeCompare(b.program) || a.label.localeCompare(b.label));
+    .toSorted((a, b) => compare(a.program, b.program) || compare(a.label, b.label));
 }
 
 function* listWaveCalls(work: Work, { reader, wave, schools }: Looking): Steps<Part> {

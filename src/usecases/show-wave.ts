@@ -28,7 +28,7 @@ export async function showWave(
       const answer = yield* toSchoolAnswer(work, invitation);
       if (answer) answers.push(answer);
     }
-    answers.sort((a, b) => a.school.localeCompare(b.school));
+    answers.sort((a, b) => product.words.compare(a.school, b.school));
     return waveStatusCard(product.words, wave, { answers, total: invitations.length });
   });
 }

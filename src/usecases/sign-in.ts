@@ -1,3 +1,4 @@
+import type { Language } from "#domain/language.ts";
 import { DAY_MS } from "#domain/local-time.ts";
 import { KNOWN_BROWSER_DAYS, type SignInLink } from "#ports/access-rows.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -23,7 +24,13 @@ export interface SignInTry {
 }
 
 export type SignInResult =
-  | { readonly kind: "signed_in"; readonly session: PageKey; readonly browser: PageKey }
+  | {
+      readonly kind: "signed_in";
+      readonly session: PageKey;
+      readonly browser: PageKey;
+      /** What the person reads in chat; undefined where nobody knows. */
+      readonly language: Language | undefined;
+    }
   /** The browser is new to this person; nothing was tried. */
   | { readonly kind: "number_needed" }
   | { readonly kind: "number_wrong" }
@@ -49,13 +56,22 @@ export async function signIn(product: Product, asked: SignInTry): Promise<SignIn
   if (!(await isDistrictHere(product, asked.link))) return { kind: "unusable" };
   const now = product.clock.now();
   const given = await readTry(product, asked);
-  const kind = await product.store.transaction(district, (tx) => tryLink(tx, given, now));
+  const { kind, language } = await product.store.transaction(district, function* (tx) {
+    const tried = yield* tryLink(tx, given, now);
+    return { kind: tried, language: yield* findReads(tx, given.session.hash, now) };
+  });
   if (kind !== "known" && kind !== "new") return { kind };
   return {
     kind: "signed_in",
+    language,
     session: { district, secret: given.session.secret },
     browser: { district, secret: kind === "known" ? given.before.browser : given.browser.secret },
   };
+}
+
+function* findReads(tx: Transaction, hash: string, now: Date): Steps<Language | undefined> {
+  const session = yield* tx.access.findSession(hash, now);
+  return session && (yield* tx.roster.findLanguage(session.person));
 }
 
 interface Fresh {

@@ -1,6 +1,6 @@
 import type { SiteId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
-import { isMonth, monthInWords, monthOf } from "#domain/months.ts";
+import { isMonth, monthOf } from "#domain/months.ts";
 import type { Site } from "#domain/roster.ts";
 import { requireAnswerer } from "./answer-invitation.ts";
 import { auditStandIn } from "./audit-stand-in.ts";
@@ -40,6 +40,6 @@ export async function snoozeSchool(
     const asked = yield* findAsked(work, id);
     if (asked) yield* scheduleWaveCard(work, asked.wave);
     yield* auditStandIn(work, act, { site, by, what: "snooze" });
-    return { kind: "set", month: monthInWords(month, today) };
+    return { kind: "set", month: product.words.month(month, today) };
   });
 }

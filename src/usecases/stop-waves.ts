@@ -1,6 +1,8 @@
 import type { Person, Site } from "#domain/roster.ts";
 import type { Wave } from "#domain/wave.ts";
 import { type AnswerFacts, answeredCard } from "#messages/answered-card.ts";
+import type { Words } from "#messages/words.ts";
+import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import { endReminders } from "./apply-answer.ts";
 import { addCallTask } from "./call-tasks.ts";
@@ -48,7 +50,7 @@ export function* stopWaves(work: Work, stopping: Stopping): Steps<void> {
 /** This person's cards about the school say so, and its lead is asked to call. */
 function* leaveAlone(work: Work, stopping: Stopping): Steps<void> {
   const { wave, site, sender, by, shown } = stopping;
-  const card = answeredCard(work.product.words, stopping, shown);
+  const card = (words: Words): Card => answeredCard(words, stopping, shown);
   yield* updateCards(work, wave, { site, card, of: by.id });
   if (yield* hasTask(work, wave, site)) return;
   yield* addCallTask(work, { wave, site, reason: "stopped", words: "", lead: sender });

@@ -1,5 +1,4 @@
 import type { CallTaskId } from "#domain/ids.ts";
-import { formatDay } from "#domain/local-time.ts";
 import { displayName, type Person } from "#domain/roster.ts";
 import type { CallTask } from "#domain/wave.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -25,7 +24,7 @@ export async function takeTask(product: Product, act: Act, id: CallTaskId): Prom
     yield* tx.waves.changeCallTask(taken);
     yield* updatePromise(work, taken, person);
     const { name } = yield* tx.roster.getSite(task.site);
-    return { kind: "taken", school: name, day: task.actBy && formatDay(task.actBy) };
+    return { kind: "taken", school: name, day: task.actBy && product.words.day(task.actBy) };
   });
 }
 

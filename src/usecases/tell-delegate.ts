@@ -1,6 +1,7 @@
 import { displayName, type Person, type Site } from "#domain/roster.ts";
 import { delegateCard } from "#messages/delegate-cards.ts";
 import { invitationCard } from "#messages/invitation-cards.ts";
+import type { Words } from "#messages/words.ts";
 import type { Steps } from "#ports/steps.ts";
 import { isOver } from "./find-invitation.ts";
 import { withoutStopped } from "./plan-sites.ts";
@@ -27,24 +28,26 @@ export type ToldDelegate =
 export function* tellDelegate(work: Work, telling: Telling): Steps<ToldDelegate> {
   const { site, by, person } = telling;
   if ((yield* withoutStopped(work, [person])).length === 0) return { kind: "silent" };
-  const text = work.product.words.say("delegate_told", {
-    person: displayName(by),
-    school: site.name,
-  });
+  const text = (words: Words): string =>
+    words.say("delegate_told", { person: displayName(by), school: site.name });
   const askedAt = yield* sendQuestion(work, telling, text);
   if (askedAt) return { kind: "asked", at: askedAt };
   const at = yield* sendDirect(work, {
     ...(yield* toOne(work, telling)),
     key: keyOf("delegate", site.id, person.id, work.now.toISOString()),
     kind: "answer_notice",
-    card: delegateCard(work.product.words, site, text),
+    card: (words) => delegateCard(words, site, text(words)),
   });
   return at ? { kind: "told", at } : { kind: "silent" };
 }
 
 /** The invitation itself, once, where it is out and nobody has answered. */
-function* sendQuestion(work: Work, telling: Telling, text: string): Steps<Date | undefined> {
-  const { tx, product } = work;
+function* sendQuestion(
+  work: Work,
+  telling: Telling,
+  text: (words: Words) => string,
+): Steps<Date | undefined> {
+  const { tx } = work;
   const { site, person } = telling;
   const open = yield* tx.waves.findOpenInvitation(site.id);
   const wave = open && (yield* tx.waves.findWave(open.wave));
@@ -52,13 +55,15 @@ function* sendQuestion(work: Work, telling: Telling, text: string): Steps<Date |
   if (isOver(wave, open) || open.snoozedUntil !== undefined) return undefined;
   const own = { ...wave, closesOn: closeOf(open, wave) };
   const facts = yield* readWaveFacts(work, own, site);
-  const card = invitationCard(product.words, facts, person);
-  const said = `${text}\n${card.text}`;
   return yield* sendDirect(work, {
     ...(yield* toOne(work, telling)),
     key: keyOf("invitation", wave.id, site.id, person.id),
     kind: "invitation",
-    card: { ...card, text: said, fallback: said },
+    card: (words) => {
+      const card = invitationCard(words, facts, person);
+      const said = `${text(words)}\n${card.text}`;
+      return { ...card, text: said, fallback: said };
+    },
     group: waveGroup(wave.id, site.id),
   });
 }

@@ -42,7 +42,7 @@ function* tellOne(
   facts: Facts,
   { person, answer, ...said }: Told & { readonly person: Person },
 ): Steps<void> {
-  const { tx, product, now } = work;
+  const { tx, now } = work;
   const { site } = facts;
   const group = noticeGroup(site, person.id);
   yield* tx.roster.guardPerson(person.id);
@@ -56,7 +56,7 @@ function* tellOne(
     key: keyOf("answer-notice", answer, person.id),
     kind: "answer_notice",
     person,
-    card: answerNoticeCard(product.words, facts, said),
+    card: (words) => answerNoticeCard(words, facts, said),
     place: site,
     schoolDays,
     after: now,

@@ -3,9 +3,11 @@ import { holds, type Person, type Site } from "#domain/roster.ts";
 import { type AnswerFacts, answeredCard } from "#messages/answered-card.ts";
 import { noLongerCard } from "#messages/delegate-cards.ts";
 import type { OfferFacts } from "#messages/invitation-cards.ts";
+import type { Words } from "#messages/words.ts";
 import type { Card } from "#ports/card.ts";
 import type { OutboxMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
+import { channelWords, wordsOf } from "./languages.ts";
 import type { Work } from "./product.ts";
 import { waveGroup } from "./schedule-ids.ts";
 import { keyOf } from "./send-direct.ts";
@@ -21,13 +23,13 @@ export function* updateQuestionCards(
   answer: AnswerFacts,
 ): Steps<void> {
   const { site } = facts;
-  const card = answeredCard(work.product.words, facts, answer);
+  const card = (words: Words): Card => answeredCard(words, facts, answer);
   yield* updateCards(work, facts.wave, { site, card });
 }
 
 export interface NewCard {
   readonly site: Site;
-  readonly card: Card;
+  readonly card: (words: Words) => Card;
   /** Only on this person's cards; everybody's unless told. */
   readonly of?: PersonId | undefined;
 }
@@ -41,15 +43,16 @@ export function* updateCards(
   wave: { readonly id: WaveId },
   { site, card, of }: NewCard,
 ): Steps<void> {
-  const { tx, product } = work;
+  const { tx } = work;
   const asked = new Set((yield* findRecipients(work, site)).people.map(({ id }) => id));
-  const neutral = noLongerCard(product.words, site);
+  const neutral = (words: Words): Card => noLongerCard(words, site);
   const posts = yield* tx.outbox.listGroupPosts(waveGroup(wave.id, site.id));
   for (const post of posts.filter(({ kind }) => ASKING.has(kind))) {
     const owner = yield* findOwner(work, post);
     if (of !== undefined && owner?.id !== of) continue;
     const answers = owner && (asked.has(owner.id) || holds(owner, "pl_lead"));
-    yield* updateCard(work, post.key, answers ? card : neutral);
+    const words = owner ? yield* wordsOf(work, owner.id) : channelWords(work);
+    yield* updateCard(work, post.key, (answers ? card : neutral)(words));
   }
 }
 

@@ -1,19 +1,21 @@
 import { type PersonId, toId, type WaveId } from "#domain/ids.ts";
 import type { Wave } from "#domain/wave.ts";
 import { type AnswerCounts, waveCard } from "#messages/wave-cards.ts";
+import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
+import { wordsOf } from "./languages.ts";
 import { LIVE_SPACING_MS, touchLiveCards } from "./live-cards.ts";
 import type { Work } from "./product.ts";
 import { keyOf } from "./send-direct.ts";
 
 /** Posts the live card to the lead who opened the wave. */
 export function* postWaveCard(work: Work, wave: Wave): Steps<void> {
-  const { tx, product, now } = work;
+  const { tx, now } = work;
   yield* touchLiveCards(work);
   const to = yield* tx.roster.findAddress(wave.sender);
   if (!to) return;
-  const card = waveCard(product.words, wave, yield* countAnswers(work, wave.id));
+  const card = yield* makeCard(work, wave);
   const key = waveCardKey(wave.id, wave.sender);
   yield* tx.outbox.queue({ key, kind: "reply", delivery: { do: "post", to, card }, dueAt: now });
 }
@@ -44,9 +46,9 @@ export function* updateWaveCard(work: Work, wave: Wave, scheduled: Scheduled): S
 }
 
 function* drawWaveCard(work: Work, wave: Wave, scheduled: Scheduled): Steps<void> {
-  const { tx, product, now } = work;
+  const { tx, now } = work;
   const of = waveCardKey(wave.id, wave.sender);
-  const card = waveCard(product.words, wave, yield* countAnswers(work, wave.id));
+  const card = yield* makeCard(work, wave);
   yield* tx.outbox.queue({
     key: keyOf(scheduled.id, scheduled.nextAt.toISOString()),
     kind: "wave_update",
@@ -54,6 +56,11 @@ function* drawWaveCard(work: Work, wave: Wave, scheduled: Scheduled): Steps<void
     dueAt: now,
     supersedes: of,
   });
+}
+
+function* makeCard(work: Work, wave: Wave): Steps<Card> {
+  const words = yield* wordsOf(work, wave.sender);
+  return waveCard(words, wave, yield* countAnswers(work, wave.id));
 }
 
 /** Sites by their last answer; counts of sites, never of people. */

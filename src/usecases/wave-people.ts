@@ -1,4 +1,3 @@
-import { formatDay } from "#domain/local-time.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
 import type { Wave } from "#domain/wave.ts";
 import type { WaveFacts } from "#messages/invitation-cards.ts";
@@ -62,7 +61,7 @@ export function* readWaveFacts(work: Work, wave: Wave, site: Site): Steps<WaveFa
     site,
     sender: yield* readSender(work, wave, site),
     districtShort: district.shortName,
-    replyBy: wave.closesOn ? formatDay(wave.closesOn) : "",
+    replyBy: wave.closesOn ?? "",
     schoolsTotal,
     schoolsIn: enough ? joined : undefined,
   };

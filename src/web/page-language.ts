@@ -21,8 +21,16 @@ export function chooseLanguage(context: Context): Language {
 /** Lets the browser remember the language that the address asks for. */
 export function keepLanguage(context: Context): void {
   const asked = toLanguage(context.req.query("lang"));
-  if (!asked) return;
-  setCookie(context, COOKIE, asked, {
+  if (asked) remember(context, asked);
+}
+
+/** Whoever signs in goes on in the language they read in chat, unless they chose another one here. */
+export function followLanguage(context: Context, language: Language | undefined): void {
+  if (language && !toLanguage(getCookie(context, COOKIE))) remember(context, language);
+}
+
+function remember(context: Context, language: Language): void {
+  setCookie(context, COOKIE, language, {
     path: "/",
     httpOnly: true,
     sameSite: "Lax",

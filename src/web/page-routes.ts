@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import { ProductError } from "#domain/errors.ts";
 import type { Right } from "#domain/rights.ts";
+import { inLanguage } from "#usecases/languages.ts";
 import type { Product } from "#usecases/product.ts";
 import {
   showMySchool,
@@ -13,6 +14,7 @@ import {
 import { answerFile, type PageFileName, pageFileNames } from "./page-files.ts";
 import { showBroken, showForbidden, showNoSession, showNotFound } from "./page-refusals.ts";
 import { readForm } from "./read-form.ts";
+import { chooseLanguage } from "./page-language.ts";
 import { createSessions, type Sessions } from "./sessions.ts";
 import { showForeignForm } from "./sign-in-pages.ts";
 
@@ -87,7 +89,8 @@ async function visit(desk: Desk, context: Context, route: OwnRoute): Promise<Res
     const form = await readForm(context);
     if (!sessions.isOwnForm(context, session, form)) return await showForeignForm(context);
   }
-  return await route.handle({ context, product, session });
+  const own = inLanguage(product, chooseLanguage(context));
+  return await route.handle({ context, product: own, session });
 }
 
 interface Failed {

@@ -6,6 +6,7 @@ import { isUsableLink, type SignInResult, signIn } from "#usecases/sign-in.ts";
 import { signOut, signOutEverywhere } from "#usecases/sign-out.ts";
 import { type Cookies, createCookies } from "./cookies.ts";
 import { isFromOwnPage } from "./own-origin.ts";
+import { followLanguage } from "./page-language.ts";
 import { toOwnPath } from "./own-path.ts";
 import { readForm } from "./read-form.ts";
 import { isSameSecret } from "./same-secret.ts";
@@ -105,6 +106,7 @@ async function answerPress(
       cookies.writeKey(context, "session", { key: result.session, seconds: SESSION_SECONDS });
       cookies.writeKey(context, "browser", { key: result.browser, seconds: BROWSER_SECONDS });
       cookies.remove(context, "visit");
+      followLanguage(context, result.language);
       return context.redirect(toOwnPath(context.req.query("next")), 303);
   }
 }

@@ -6,9 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { readInputs, withInputs } from "#adapters/teams/read-inputs.ts";
 import { type AdaptiveCard, renderCard, renderForm, renderPage } from "#adapters/teams/render.ts";
 import { openMeaning } from "#adapters/teams/sealed-meaning.ts";
-import { readContent } from "#imports/content-files.ts";
 import { cardGallery, formGallery, pageGallery } from "#messages/gallery.ts";
-import { createWords } from "#messages/words.ts";
 import {
   actionsOf,
   inputsOf,
@@ -17,6 +15,7 @@ import {
   sealing,
   textsOf,
 } from "#test/unit/adaptive-cards.ts";
+import { words } from "#test/words.ts";
 import { type CardPage, startCardPage } from "./teams-page.ts";
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
@@ -35,7 +34,6 @@ const KNOWN = [
   /^\d+: An Input\.ChoiceSet must have at least one choice defined\.$/,
 ];
 
-const words = createWords(readContent("src/messages/content"));
 const forms = formGallery(words);
 const wrong = {
   who: 'I can\'t find "Ana". Did you mean Ben Cho (Principal, Lindenwood)?',

@@ -3,10 +3,9 @@ import process from "node:process";
 import axe from "axe-core";
 import { type Browser, chromium, type Frame, type Page } from "playwright-core";
 import { expect } from "vitest";
-import { readContent } from "#imports/content-files.ts";
 import { cardGallery, formGallery, pageGallery } from "#messages/gallery.ts";
-import { createWords } from "#messages/words.ts";
 import type { ChatEvent, Reply } from "#ports/chat.ts";
+import { words } from "#test/words.ts";
 import { type HostOptions, openInTeams, startTeamsTab } from "./start-teams-tab.ts";
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
@@ -19,7 +18,6 @@ const MOST_TABS = 60;
 export const skipped = !(existsSync(CHROMIUM) || process.env.CI);
 if (skipped) process.stdout.write(`The tab is not drawn: there is no Chromium at ${CHROMIUM}.\n`);
 
-const words = createWords(readContent("src/messages/content"));
 export const said = {
   paused: "I start nothing before May 12. Nobody else sees this.",
   wrong: "Nobody on the staff list is called Bob.",

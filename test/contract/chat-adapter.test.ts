@@ -1,11 +1,10 @@
 import { readdirSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readContent } from "#imports/content-files.ts";
 import { isAction } from "#messages/actions.ts";
 import { cardGallery, formGallery } from "#messages/gallery.ts";
-import { createWords } from "#messages/words.ts";
 import type { Card } from "#ports/card.ts";
 import type { Address, Attempt, ChatEvent, Delivery, MessageRef, Reply } from "#ports/chat.ts";
+import { words } from "#test/words.ts";
 import { type AdapterRig, localRig } from "./adapter-rig.ts";
 import { slackRig } from "./slack-adapter-rig.ts";
 import { teamsRig } from "./teams-adapter-rig.ts";
@@ -17,7 +16,6 @@ const rigs: Readonly<Record<string, () => Promise<AdapterRig>>> = {
   teams: teamsRig,
 };
 
-const words = createWords(readContent("src/messages/content"));
 const cards = cardGallery(words);
 const forms = formGallery(words);
 const hello: Card = { text: "Hello", fallback: "Hello" };

@@ -17,12 +17,11 @@ import { createLog } from "#host/log.ts";
 import { createMetrics } from "#host/metrics.ts";
 import { createRandom } from "#host/random.ts";
 import { createTrace } from "#host/trace.ts";
-import { readContent } from "#imports/content-files.ts";
-import { createWords } from "#messages/words.ts";
 import type { Address } from "#ports/chat.ts";
 import type { QueuedMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Transaction } from "#ports/store.ts";
+import { words, wordsIn } from "#test/words.ts";
 import { eraseRecords } from "#usecases/erase-records.ts";
 import type { Product } from "#usecases/product.ts";
 import { type PurgeReport, purgeNow } from "#usecases/purge-records.ts";
@@ -35,8 +34,6 @@ export const ben = toId<PersonId>("ben");
 export const cy = toId<PersonId>("cy");
 export const s1 = toId<SiteId>("s1");
 export const w1 = toId<WaveId>("w1");
-
-const words = createWords(readContent("src/messages/content"));
 
 /** 2:30 in the night that ends on `day`. */
 export function night(day: string): Date {
@@ -58,6 +55,7 @@ export async function openRecords(rig: StoreRig) {
     clock: { now: () => now },
     random: createRandom(systemClock),
     words,
+    wordsIn,
     log: createLog({ level: "silent" }),
     trace: createTrace(),
     metrics: createMetrics("test"),

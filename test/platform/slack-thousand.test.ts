@@ -6,12 +6,11 @@ import { type DistrictId, type OutboxKey, toId } from "#domain/ids.ts";
 import { createMetrics } from "#host/metrics.ts";
 import { createRandom } from "#host/random.ts";
 import { createTrace } from "#host/trace.ts";
-import { readContent } from "#imports/content-files.ts";
-import { createWords } from "#messages/words.ts";
 import type { ChatAdapter } from "#ports/chat.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Store } from "#ports/store.ts";
 import { openStore } from "#store/open-store.ts";
+import { words, wordsIn } from "#test/words.ts";
 import { createLoop, type Loop } from "#worker/loop.ts";
 import { createStillClock, post } from "./deliveries.ts";
 import { type FakeSlack, startFakeSlack } from "./fake-slack/index.ts";
@@ -73,10 +72,9 @@ async function openScene(clock: Clock, latencyMs = 0): Promise<Scene> {
     check: async () => await Promise.resolve([]),
     stop: async () => await Promise.resolve(),
   };
-  const words = createWords(readContent("src/messages/content"));
   const trace = createTrace();
   const metrics = createMetrics("test");
-  const product = { store, clock, random, words, log, trace, metrics };
+  const product = { store, clock, random, words, wordsIn, log, trace, metrics };
   const paces = { local: pace, slack: pace, teams: pace };
   const relay = { ...product, adapters: new Map([[adapter.platform, adapter]]), paces };
   const afterRound = async () => await Promise.resolve();

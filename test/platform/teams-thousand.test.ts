@@ -3,10 +3,9 @@ import { type AccountId, type DistrictId, type OutboxKey, toId } from "#domain/i
 import { createMetrics } from "#host/metrics.ts";
 import { createRandom } from "#host/random.ts";
 import { createTrace } from "#host/trace.ts";
-import { readContent } from "#imports/content-files.ts";
-import { createWords } from "#messages/words.ts";
 import type { Address } from "#ports/chat.ts";
 import { openStore } from "#store/open-store.ts";
+import { words, wordsIn } from "#test/words.ts";
 import { createLoop } from "#worker/loop.ts";
 import { createStillClock, post } from "./deliveries.ts";
 import { recordingLog } from "./script.ts";
@@ -36,10 +35,9 @@ async function openScene() {
   const store = await openStore({ url: ":memory:", migrations: "migrations", random, log });
   const facts = { name: "Red Bluff", shortName: "RB", zone: "America/New_York" };
   await store.transaction(district, (tx) => tx.roster.saveDistrict({ id: district, ...facts }));
-  const words = createWords(readContent("src/messages/content"));
   const trace = createTrace();
   const metrics = createMetrics("test");
-  const product = { store, clock, random, words, log, trace, metrics };
+  const product = { store, clock, random, words, wordsIn, log, trace, metrics };
   const paces = { local: pace, slack: pace, teams: pace };
   const relay = { ...product, adapters: new Map([["teams" as const, rig.adapter]]), paces };
   const loop = createLoop({ product, relay, afterRound: async () => await Promise.resolve() });

@@ -141,7 +141,7 @@ async function liveOn(store: Store): Promise<void> {
     yield* tx.roster.savePreferences(ana, { thanks: "public", stoppedAt: LATER });
     const pausedUntil = new Date("2026-12-24T00:00:00Z");
     yield* tx.roster.savePreferences(ben, { thanks: "private", pausedUntil });
-    yield* tx.praise.hideShoutOut(thanked, LATER);
+    yield* tx.praise.hideShoutOut(thanked, LATER, "receiver");
   });
   const client = new Database(path.join(folder, "groundswell.db"));
   client.exec(`insert into holds (district_id, id, person_id, reason, placed_by, placed_at)

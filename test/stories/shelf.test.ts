@@ -31,7 +31,8 @@ async function told(site: string): Promise<string | undefined> {
   const { store, clock } = product.app.product;
   return await store.transaction(district, function* (tx) {
     const found = yield* tx.roster.getSite(toId<SiteId>(site));
-    return yield* findStory({ tx, product: product.app.product, now: clock.now() }, found);
+    const story = yield* findStory({ tx, product: product.app.product, now: clock.now() }, found);
+    return story?.(product.app.product.words);
   });
 }
 

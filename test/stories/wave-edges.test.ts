@@ -125,7 +125,7 @@ test("a reminder that finds no room before the last day is not sent, and that is
     const person = yield* tx.roster.getPerson(principalAt(0));
     const schoolDays = yield* readSchoolDays(work);
     const note = { kind: "nudge", person, place: site, schoolDays, after: work.now } as const;
-    const card = { text: "One idea.", fallback: "One idea." };
+    const card = () => ({ text: "One idea.", fallback: "One idea." });
     for (const each of ["1", "2", "3"])
       yield* sendDirect(work, { ...note, card, key: keyOf(each) });
   });

@@ -19,12 +19,11 @@ import { createLog } from "#host/log.ts";
 import { createMetrics } from "#host/metrics.ts";
 import { createRandom } from "#host/random.ts";
 import { createTrace } from "#host/trace.ts";
-import { readContent } from "#imports/content-files.ts";
-import { createWords } from "#messages/words.ts";
 import type { Attempt, ChatAdapter } from "#ports/chat.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Transaction } from "#ports/store.ts";
 import { openStore } from "#store/open-store.ts";
+import { words, wordsIn } from "#test/words.ts";
 import type { Act, Product } from "#usecases/product.ts";
 import { createLoop } from "#worker/loop.ts";
 import { travel } from "#worker/time-travel.ts";
@@ -32,9 +31,6 @@ import { travel } from "#worker/time-travel.ts";
 export const zone = "America/New_York";
 export const district = toId<DistrictId>("world");
 export const leadId = toId<PersonId>("lead");
-
-/** The words are read once for all worlds. */
-const words = createWords(readContent("src/messages/content"));
 
 export interface WorldParts {
   readonly start: Date;
@@ -62,7 +58,17 @@ export async function startWaveWorld(parts: WorldParts) {
   const metrics = createMetrics("0");
   const random = createRandom(clock);
   const store = await openStore({ url, migrations: "migrations", random, log });
-  const product: Product = { store, clock, random, words, log, trace, metrics, pagesUrl: "" };
+  const product: Product = {
+    store,
+    clock,
+    random,
+    words,
+    wordsIn,
+    log,
+    trace,
+    metrics,
+    pagesUrl: "",
+  };
   const sent: Sent[] = [];
   const adapter = keepingAdapter(clock, sent);
   const pace = { laneMs: 0, perSecond: 100_000 };

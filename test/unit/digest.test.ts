@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
-import { readContent } from "#imports/content-files.ts";
 import { type DigestFacts, digestCard } from "#messages/weekly-cards.ts";
-import { createWords } from "#messages/words.ts";
+import { words } from "#test/words.ts";
 
-const words = createWords(readContent("src/messages/content"));
 const { digest, roundup } = words.library;
 
 const facts = (more: Partial<DigestFacts> = {}): DigestFacts => ({

@@ -2,14 +2,12 @@ import { expect, test } from "vitest";
 import { renderCard as renderLocal } from "#adapters/local/render.ts";
 import { renderCard as renderSlack } from "#adapters/slack/render.ts";
 import { renderCard as renderTeams } from "#adapters/teams/render.ts";
-import { readContent } from "#imports/content-files.ts";
 import { openPageCard } from "#messages/open-page-card.ts";
-import { createWords } from "#messages/words.ts";
 import type { Card } from "#ports/card.ts";
 import { checkMessage } from "#test/platform/fake-slack/block-kit.ts";
+import { words } from "#test/words.ts";
 import { cardFaults, linksOf, placeOn, schemaFaults, sealing, typed } from "./adaptive-cards.ts";
 
-const words = createWords(readContent("src/messages/content"));
 const url = `https://bot.example.org/sign-in/rbps/${"aZ09_-".repeat(7)}x`;
 const ownPage = openPageCard(words, { url, number: "042" });
 const withUrl = (address: string): Card => ({

@@ -3,14 +3,12 @@ import { expect, test } from "vitest";
 import { renderCard, renderPage } from "#adapters/slack/render.ts";
 import { readButton } from "#adapters/slack/view.ts";
 import { createSecretBox, readKey } from "#host/secret-box.ts";
-import { readContent } from "#imports/content-files.ts";
 import { cardGallery } from "#messages/gallery.ts";
 import { coachCard, emptyDraft, pickCard, readDraft } from "#messages/praise-form.ts";
-import { createWords } from "#messages/words.ts";
 import type { Button, Card } from "#ports/card.ts";
 import { checkMessage } from "#test/platform/fake-slack/block-kit.ts";
+import { words } from "#test/words.ts";
 
-const words = createWords(readContent("src/messages/content"));
 const box = createSecretBox([readKey(randomBytes(32).toString("base64"))]);
 const sealing = { box, workspace: "T0001" };
 const hello: Card = { text: "Hello", fallback: "Hello" };

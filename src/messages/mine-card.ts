@@ -1,0 +1,103 @@
+import { localDay } from "#domain/local-time.ts";
+import { shorten } from "#domain/plain-text.ts";
+import type { Person } from "#domain/roster.ts";
+import type { ThanksWish } from "#domain/shout-out.ts";
+import type { Card, Field, Link } from "#ports/card.ts";
+import type { OwnShoutOut } from "#ports/praise-rows.ts";
+import { button } from "./actions.ts";
+import { wishButtons } from "./praise-cards.ts";
+import type { Words } from "./words.ts";
+
+/** Where somebody's own page is, under the address of all pages. */
+export const MINE_PATH = "/dashboard/mine";
+
+/** A line of a card is read on a phone; the page has every word. */
+const LINE_LENGTH = 160;
+
+/** One side of somebody's own list, as far as a card shows it. */
+export interface OwnPart {
+  readonly list: readonly OwnShoutOut[];
+  /** True if older ones follow. */
+  readonly more: boolean;
+}
+
+export interface MyShoutOuts {
+  readonly given: OwnPart;
+  readonly received: OwnPart;
+  /** 0 for the newest. */
+  readonly page: number;
+  readonly wish: ThanksWish;
+  readonly zone: string;
+  /** Undefined for somebody whose name is not kept any more. */
+  readonly nameOf: (id: Person["id"]) => string | undefined;
+  /** The address of all pages; undefined where nobody knows it. */
+  readonly pagesUrl: string | undefined;
+}
+
+/** One person's own list; shown to nobody else, and never counted. */
+export function mineCard(words: Words, mine: MyShoutOuts): Card {
+  const { given, received, page, wish } = mine;
+  const isEmpty = given.list.length + received.list.length === 0;
+  const text = isEmpty && page === 0 ? words.say("mine_empty", {}) : "";
+  const title = words.say("mine_title", {});
+  const fields = [
+    ...part(words.say("mine_received_heading", {}), receivedLines(words, mine)),
+    ...part(words.say("mine_given_heading", {}), givenLines(words, mine)),
+    { label: words.say("status_thanks", {}), value: words.say(`status_thanks_${wish}`, {}) },
+  ];
+  const links = pageLinks(words, mine);
+  const context = [words.say("mine_context", {}), links.length > 0 ? words.say("mine_sign_in", {}) : ""];
+  return {
+    title,
+    text,
+    fields,
+    buttons: [...listButtons(words, mine, isEmpty), ...wishButtons(words, wish)],
+    links,
+    context: context.join(" ").trim(),
+    fallback: `${title}. ${words.say("mine_context", {})}`,
+  };
+}
+
+function part(label: string, lines: readonly string[]): readonly Field[] {
+  return lines.length > 0 ? [{ label, value: lines.join("\n") }] : [];
+}
+
+function receivedLines(words: Words, { received, zone, nameOf }: MyShoutOuts): readonly string[] {
+  return received.list.map((shoutOut) => {
+    const giver = nameOf(shoutOut.giver) ?? words.say("somebody", {});
+    const hidden = shoutOut.hiddenAt ? words.say("mine_hidden", {}) : "";
+    const said = { day: words.day(localDay(shoutOut.at, zone)), giver, text: short(shoutOut) };
+    return [words.say("mine_line_received", said), hidden].join(" ").trim();
+  });
+}
+
+function givenLines(words: Words, { given, zone, nameOf }: MyShoutOuts): readonly string[] {
+  const named = (id: Person["id"]) => nameOf(id) ?? words.say("somebody", {});
+  return given.list.map((shoutOut) => {
+    const names = words.list(shoutOut.receivers.map(named));
+    const said = { day: words.day(localDay(shoutOut.at, zone)), names, text: short(shoutOut) };
+    const back = shoutOut.thankBacks.map(({ receiver, text }) =>
+      words.say("mine_back", { person: named(receiver), text: shorten(text, LINE_LENGTH) }),
+    );
+    return [words.say("mine_line_given", said), ...back].join("\n");
+  });
+}
+
+function short({ text }: OwnShoutOut): string {
+  return shorten(text, LINE_LENGTH);
+}
+
+function listButtons(words: Words, { given, received, page }: MyShoutOuts, isEmpty: boolean) {
+  const older = button(words.say("mine_older", {}), "mine-page", [String(page + 1)]);
+  const newest = button(words.say("mine_newest", {}), "mine-page", ["0"]);
+  return [
+    ...(isEmpty ? [] : [button(words.say("mine_change", {}), "change-mine")]),
+    ...(given.more || received.more ? [older] : []),
+    ...(page > 0 ? [newest] : []),
+  ];
+}
+
+function pageLinks(words: Words, { pagesUrl }: MyShoutOuts): readonly Link[] {
+  if (pagesUrl === undefined) return [];
+  return [{ label: words.say("mine_page_link", {}), url: `${pagesUrl}${MINE_PATH}` }];
+}

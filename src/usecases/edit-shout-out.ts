@@ -1,0 +1,91 @@
+import type { PersonId, ShoutOutId } from "#domain/ids.ts";
+import { type Share, type ShoutOut, undoUntil } from "#domain/shout-out.ts";
+import type { Steps } from "#ports/steps.ts";
+import { type Posted, type ShownAgain, showAgain } from "./praise-surfaces.ts";
+import type { Act, Product, Work } from "./product.ts";
+import { requireRight } from "./require-right.ts";
+import type { Told } from "./tell-receiver.ts";
+import { type Allowed, allowShare } from "./thanks-wishes.ts";
+import { actorOf, writeAudit } from "./write-audit.ts";
+
+/** A shout-out as its giver wants it from now on. */
+export interface EditedWords extends Pick<ShoutOut, "text" | "helped" | "practice" | "value"> {
+  /** Undefined leaves whom it thanks, and where it goes, as they are. */
+  readonly receivers?: readonly PersonId[] | undefined;
+  readonly share?: Share | undefined;
+}
+
+/** What became of a change, for the giver's note. */
+export type Edited =
+  | { readonly kind: "gone" }
+  /** Whom it thanks and where it goes cannot be changed any more. */
+  | { readonly kind: "late" }
+  | {
+      readonly kind: "edited";
+      readonly id: ShoutOutId;
+      readonly posted: readonly Posted[];
+      readonly wished: Allowed["wished"];
+      readonly told: readonly Told[];
+    };
+
+/** Changes a giver's own shout-out wherever it shows, as long as it is up. Throws NOT_ALLOWED. */
+export async function editShoutOut(
+  product: Product,
+  act: Act,
+  { id, ...words }: EditedWords & { readonly id: ShoutOutId },
+): Promise<Edited> {
+  return await product.store.transaction(act.district, function* (tx) {
+    const work: Work = { tx, product, now: product.clock.now() };
+    yield* tx.praise.guardShoutOut(id);
+    const before = yield* tx.praise.findShoutOut(id);
+    if (!before) return { kind: "gone" };
+    const giver = yield* requireRight(work, act, {
+      right: "editShoutOut",
+      owners: [before.giver],
+    });
+    const wanted = { ...before, ...definedOf(words) };
+    if (changesPlace(before, wanted) && work.now >= undoUntil(before)) return { kind: "late" };
+    const receivers = yield* tx.roster.listPeople([...wanted.receivers].sort());
+    const { share, site, wished } = yield* allowShare(work, {
+      giver,
+      receivers,
+      share: wanted.share,
+    });
+    const shown = yield* revise(work, before, { ...wanted, share, site });
+    const subject = `shout_out:${id}`;
+    yield* writeAudit(work, { actor: actorOf(act), action: "shout_out_edited", subject });
+    return { kind: "edited", id, wished, ...shown };
+  });
+}
+
+function definedOf({ receivers, share, ...words }: EditedWords): Partial<ShoutOut> {
+  return { ...words, ...(receivers ? { receivers } : {}), ...(share ? { share } : {}) };
+}
+
+function* revise(work: Work, before: ShoutOut, wanted: ShoutOut): Steps<ShownAgain> {
+  yield* work.tx.praise.reviseShoutOut(wanted, work.now);
+  const after = yield* work.tx.praise.findShoutOut(before.id);
+  return after ? yield* showAgain(work, before, after) : { posted: [], told: [] };
+}
+
+type Placed = Pick<ShoutOut, "receivers" | "share">;
+
+function changesPlace(before: Placed, { receivers, share }: Placed): boolean {
+  const same = receivers.length === before.receivers.length;
+  const all = same && receivers.every((id) => before.receivers.includes(id));
+  return !all || share !== before.share;
+}
+
+/** The actor's own shout-out, to be changed; undefined if it is gone. Throws NOT_ALLOWED. */
+export async function readOwnShoutOut(
+  product: Product,
+  act: Act,
+  id: ShoutOutId,
+): Promise<ShoutOut | undefined> {
+  return await product.store.read(act.district, function* (tx) {
+    const shoutOut = yield* tx.praise.findShoutOut(id);
+    if (!shoutOut) return undefined;
+    yield* requireRight({ tx }, act, { right: "editShoutOut", owners: [shoutOut.giver] });
+    return shoutOut;
+  });
+}
