@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import type { CommandLine } from "#compose";
+import { BYTE_ORDER_MARK } from "#domain/csv-line.ts";
 import { ProductError } from "#domain/errors.ts";
 import { type RecordType, recordTypes } from "#domain/records.ts";
 import type { StoredRecord } from "#ports/record-rows.ts";
@@ -9,7 +10,7 @@ import { readRecords, startExport, type TypeCount } from "#usecases/export-recor
 import type { Product } from "#usecases/product.ts";
 import { type RecordAsk, type Selection, selectRecords } from "#usecases/select-records.ts";
 import { print } from "./print.ts";
-import { BYTE_ORDER_MARK, csvHead, csvRow } from "./records-csv.ts";
+import { csvHead, csvRow } from "./records-csv.ts";
 
 export interface ExportFlags extends RecordAsk {
   readonly out?: string | undefined;

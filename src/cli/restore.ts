@@ -131,7 +131,7 @@ function describeLost({ wished }: Restored, lost: Lost | undefined): readonly st
     ];
   }
   return [
-    `- People who since wished to be left alone or thanked in private, and get their wish: ${wished}.`,
+    `- People who since wished to be left alone, thanked in private or written to in a language, and get their wish: ${wished}.`,
     ...some("Shout-outs hidden or taken back since, and hidden again", lost.hidden),
     ...some("Legal holds placed since, and still in place", lost.holds),
     ...some(

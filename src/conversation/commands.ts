@@ -1,14 +1,16 @@
 import { sayMentions } from "#domain/mentions.ts";
 import { fold } from "#domain/names.ts";
 import type { ChatEvent, Reply } from "#ports/chat.ts";
-import { listMyShoutOuts } from "#usecases/list-my-shout-outs.ts";
 import { showHelp } from "#usecases/show-help.ts";
 import { showQuestion } from "./answer-presses.ts";
 import { called } from "./call-presses.ts";
 import { delegate } from "./delegate-commands.ts";
+import { ask } from "./find-presses.ts";
+import { group } from "./group-commands.ts";
 import { team, whyLine } from "./joined-presses.ts";
 import { language } from "./language-command.ts";
 import { calls, school, waves } from "./lead-views.ts";
+import { look, mine } from "./mine-presses.ts";
 import { openPage, signOut } from "./own-page.ts";
 import { channelHere, match } from "./people-commands.ts";
 import { foldAlone, readPlainCommand, readPlainWords } from "./plain-words.ts";
@@ -17,6 +19,7 @@ import { contact, profile } from "./profile-presses.ts";
 import { comeBack } from "./return-presses.ts";
 import { pause, start, status, stop } from "./settings-commands.ts";
 import { stories, thanked, thanks } from "./shelf-presses.ts";
+import { showing } from "./show-presses.ts";
 import { snooze } from "./snooze-commands.ts";
 import { say, show, type Talk } from "./talk.ts";
 import { wave } from "./wave-commands.ts";
@@ -41,7 +44,14 @@ const plCommands: Readonly<Record<string, Answer>> = {
   stop,
   pause,
   status,
-  mine: async ({ product, act }) => show(await listMyShoutOuts(product, act)),
+  mine,
+  look,
+  ask,
+  preguntar: ask,
+  show: showing,
+  mostrar: showing,
+  group,
+  grupo: group,
   answer: showQuestion,
   delegate,
   wave,
@@ -108,9 +118,14 @@ export async function answerText(talk: Talk, event: Text): Promise<Reply> {
 function isAnswer({ product }: Talk, text: string): boolean {
   const said = foldAlone(text);
   if (said === "") return false;
-  const { yes = "", not_yet = "", no = "" } = product.words.library.pollAnswers;
-  return ["yes", "no", "not yet", yes, not_yet, no].some((answer) => fold(answer) === said);
+  const labels = Object.values(product.wordsIn).flatMap(({ library }) => {
+    const { yes = "", not_yet = "", no = "" } = library.pollAnswers;
+    return [yes, not_yet, no];
+  });
+  return [...SHORT_ANSWERS, ...labels].some((answer) => fold(answer) === said);
 }
+
+const SHORT_ANSWERS = ["yes", "no", "not yet", "sí", "todavía no", "aún no"] as const;
 
 /** True for what may be said without "/pl" before it. */
 export function isPlain(word: string): boolean {

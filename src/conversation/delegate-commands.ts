@@ -20,7 +20,7 @@ type Command = Extract<ChatEvent, { kind: "command" }>;
 
 /** "delegate", perhaps "remove", a mention or a name, perhaps "for" and a school. */
 const DELEGATE = /^\s*delegate\b:?\s*(remove\b)?\s*([\s\S]*)$/i;
-const FOR = /(?:^|\s+)for\s+([\s\S]+)$/i;
+const FOR = /(?:^|\s+)(?:for|por|para)\s+([\s\S]+)$/i;
 const REMOVE = "remove";
 
 /** `/pl delegate`, `/pl delegate Ana Ruiz for Lindenwood`, `/pl delegate remove @Ana`. */

@@ -5,6 +5,7 @@ import { nameList } from "#messages/name-list.ts";
 import type { ChatEvent, Reply } from "#ports/chat.ts";
 import { type LinkedChannel, linkChannel } from "#usecases/link-channel.ts";
 import { type Matched, matchByHand, requireMatcher } from "#usecases/match-by-hand.ts";
+import { channelAsks } from "./mine-presses.ts";
 import { fail, say, type Talk } from "./talk.ts";
 
 type Command = Extract<ChatEvent, { kind: "command" }>;
@@ -13,13 +14,13 @@ const HERE = /^here\b\s*(?:for\s+)?(.*)$/i;
 const MATCH = /^match\b\s*(?:to\b\s*)?(.*)$/i;
 const SPACES = /\s+/g;
 
-/** `/pl channel here`, where it is typed. */
-export async function channelHere(
-  { product, act }: Talk,
-  rest: string,
-  { channel, channelName, reach }: Command,
-): Promise<Reply> {
+/** `/pl channel here`, where it is typed; `/pl channel asks off`. */
+export async function channelHere(talk: Talk, rest: string, command: Command): Promise<Reply> {
+  const { product, act } = talk;
+  const { channel, channelName, reach } = command;
   const { words } = product;
+  const asked = await channelAsks(talk, rest, command);
+  if (asked) return asked;
   const place = HERE.exec(rest)?.[1];
   if (place === undefined) return say(words.say("channel_usage", {}));
   if (channel === undefined) return say(words.say("channel_nowhere", {}));

@@ -6,9 +6,11 @@ import { explainSends } from "#usecases/explain-sends.ts";
 import { showOwnInvitation } from "#usecases/show-own-invitation.ts";
 import { showSchool } from "#usecases/show-school.ts";
 import { showWaveSchools } from "#usecases/show-wave-schools.ts";
+import { meansGroup } from "./group-commands.ts";
 import { readLanguageName } from "./language-command.ts";
 import { findNamed } from "./praise.ts";
 import { namesRole } from "./profile-presses.ts";
+import { findTyped, meansShow } from "./show-presses.ts";
 import type { Talk } from "./talk.ts";
 
 /** True if only somebody who means the command goes on like this. */
@@ -42,11 +44,12 @@ export function foldAlone(text: string): string {
 const VERB = /^(?:new|edit|add|remove|changed|open|close)\b/i;
 const NUMBERED = /^(?:wave\s+)?\d+$/i;
 const PART = /\s+(?:silent|not ?yet|calls|pulse)$/i;
-const UNTIL = /^(?:until|till)\s+\S/i;
-const TO = /^(?:until|till|to)\s+/i;
+const UNTIL = /^(?:until|till|hasta)\s+\S/i;
+const TO = /^(?:until|till|to|hasta|a)\s+/i;
 const HERE = /^here\b/i;
+const ASKS = /^asks\s+(?:on|off)\b/i;
 const REMOVE = /^remove\b/i;
-const FOR = /\bfor\b[\s\S]*$/i;
+const FOR = /\b(?:for|por|para)\b[\s\S]*$/i;
 const LINE = /^([^:]+?)\s*(?::|$)/;
 const SPACES = /\s+/;
 const MOST_WORDS_OF_NAME = 4;
@@ -66,7 +69,7 @@ const forms: Readonly<Record<string, Form>> = {
   },
   wave: isWave,
   delegate: isDelegate,
-  channel: (_talk, rest) => HERE.test(rest),
+  channel: (_talk, rest) => HERE.test(rest) || ASKS.test(rest),
   match: (_talk, rest) => mentionedIn(rest).length > 0,
   contact: namesRole,
   pause: (_talk, rest) => UNTIL.test(rest),
@@ -76,6 +79,12 @@ const forms: Readonly<Record<string, Form>> = {
   come: (_talk, rest) => fold(rest) === "back",
   stories: (_talk, rest) => fold(rest) === "mine",
   "why-line": () => true,
+  ask: isPractice,
+  preguntar: isPractice,
+  show: meansShow,
+  mostrar: meansShow,
+  group: meansGroup,
+  grupo: meansGroup,
   language: (_talk, rest) => readLanguageName(rest) !== undefined,
   idioma: (_talk, rest) => readLanguageName(rest) !== undefined,
 };
@@ -105,6 +114,11 @@ async function isAllowed(look: () => Promise<boolean>): Promise<boolean> {
     if (error instanceof ProductError && error.code === "NOT_ALLOWED") return false;
     throw error;
   }
+}
+
+/** "ask choice", and not "ask Ana about the bell". */
+function isPractice(talk: Talk, rest: string): boolean {
+  return findTyped(talk, rest) !== undefined;
 }
 
 function isLong(typed: string): boolean {

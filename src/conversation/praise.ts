@@ -3,7 +3,7 @@ import { mentionedIn, readMention, sayMentions } from "#domain/mentions.ts";
 import { coachLine } from "#domain/praise-coach.ts";
 import { parsePraise } from "#domain/praise-text.ts";
 import { displayName } from "#domain/roster.ts";
-import { suggestPractice } from "#domain/suggest-practice.ts";
+import { suggestPractice, suggestValue } from "#domain/suggest-practice.ts";
 import { heldWords } from "#messages/held-words.ts";
 import { givenNote } from "#messages/praise-cards.ts";
 import {
@@ -96,7 +96,19 @@ export interface FormHint {
 export async function showForm(talk: Talk, draft: Draft, hint: FormHint = {}): Promise<Reply> {
   const { product, act } = talk;
   const chosen = await listChosen(product, act, draft.who);
-  return { kind: "form", form: praiseForm(product.words, draft, { chosen, ...hint }) };
+  const filled = suggestTags(talk, draft);
+  return { kind: "form", form: praiseForm(product.words, filled, { chosen, ...hint }) };
+}
+
+/** What the words speak of is picked already, once; the giver picks another or none. */
+function suggestTags({ product }: Talk, draft: Draft): Draft {
+  if (draft.coached || draft.saw === "") return draft;
+  const { values } = product.words.library;
+  return {
+    ...draft,
+    practice: draft.practice || (suggestPractice(draft.saw) ?? ""),
+    value: draft.value || (suggestValue(draft.saw, values) ?? ""),
+  };
 }
 
 /** The form with a held draft: nothing is kept of it, and the words stay where they were typed. */

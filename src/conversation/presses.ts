@@ -4,13 +4,17 @@ import { answerPresses } from "./answer-presses.ts";
 import { callPresses } from "./call-presses.ts";
 import { connectionPresses } from "./connection-presses.ts";
 import { delegatePresses } from "./delegate-commands.ts";
+import { findPresses } from "./find-presses.ts";
 import { joinedPresses } from "./joined-presses.ts";
+import { minePresses } from "./mine-presses.ts";
 import { openPage } from "./own-page.ts";
 import { praisePresses } from "./praise-presses.ts";
 import { profilePresses } from "./profile-presses.ts";
 import { returnPresses } from "./return-presses.ts";
 import { pause, start, stop } from "./settings-commands.ts";
 import { shelfPresses } from "./shelf-presses.ts";
+import { showPresses } from "./show-presses.ts";
+import { spreadPresses } from "./spread-presses.ts";
 import type { Talk } from "./talk.ts";
 import { visitPresses } from "./visit-presses.ts";
 import { wavePresses } from "./wave-presses.ts";
@@ -28,8 +32,12 @@ export const presses = {
   ...returnPresses,
   ...visitPresses,
   ...joinedPresses,
+  ...minePresses,
   ...shelfPresses,
   ...profilePresses,
+  ...showPresses,
+  ...spreadPresses,
+  ...findPresses,
   "open-page": openPage,
   "start-messages": start,
   "stop-messages": stop,

@@ -5,7 +5,7 @@ import { pauseMessages } from "#usecases/pause-messages.ts";
 import { showStatus } from "#usecases/show-home.ts";
 import { say, show, type Talk } from "./talk.ts";
 
-const UNTIL = /^until\s+/i;
+const UNTIL = /^(?:until|till|hasta(?:\s+el)?)\s+/i;
 
 /** `/pl start`. */
 export async function start({ product, act }: Talk): Promise<Reply> {

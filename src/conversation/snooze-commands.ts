@@ -10,7 +10,7 @@ import { startSnooze } from "#usecases/start-snooze.ts";
 import { type Submission, type Submit, textOf } from "./form-lines.ts";
 import { say, show, type Talk } from "./talk.ts";
 
-const UNTIL = /^(?:until|till|to)\s+/i;
+const UNTIL = /^(?:until|till|to|hasta|a)\s+/i;
 
 /** The form of a later month. */
 export const snoozeSubmissions = {

@@ -1,14 +1,17 @@
 import type { FormId } from "#messages/actions.ts";
 import { answerSubmissions } from "./answer-presses.ts";
 import { callSubmissions } from "./call-presses.ts";
+import { findSubmissions } from "./find-presses.ts";
 import type { Submit } from "./form-lines.ts";
 import { joinedSubmissions } from "./joined-presses.ts";
+import { mineSubmissions } from "./mine-presses.ts";
 import { pitfallSubmissions } from "./pitfall-submissions.ts";
 import { praiseSubmissions } from "./praise-submissions.ts";
 import { profileSubmissions } from "./profile-presses.ts";
 import { returnSubmissions } from "./return-presses.ts";
 import { shelfSubmissions } from "./shelf-presses.ts";
 import { snoozeSubmissions } from "./snooze-commands.ts";
+import { spreadSubmissions } from "./spread-presses.ts";
 import { visitSubmissions } from "./visit-presses.ts";
 import { waveSubmissions } from "./wave-presses.ts";
 
@@ -22,7 +25,10 @@ export const submissions = {
   ...answerSubmissions,
   ...callSubmissions,
   ...joinedSubmissions,
+  ...mineSubmissions,
+  ...spreadSubmissions,
   ...shelfSubmissions,
   ...profileSubmissions,
   ...waveSubmissions,
+  ...findSubmissions,
 } satisfies Record<FormId, Submit>;

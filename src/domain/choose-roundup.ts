@@ -83,6 +83,7 @@ const [FNV_START, FNV_STEP] = [0x81_1c_9d_c5, 0x01_00_01_93] as const;
 /** The same ids in another order each week, and in the same one wherever it is asked. */
 export function dealt(deal: string, id: string): string {
   let mixed: number = FNV_START;
-  for (const sign of `${deal} ${id}`) mixed = Math.imul(mixed ^ (sign.codePointAt(0) ?? 0), FNV_STEP);
+  for (const sign of `${deal} ${id}`)
+    mixed = Math.imul(mixed ^ (sign.codePointAt(0) ?? 0), FNV_STEP);
   return `${(mixed >>> 0).toString(16).padStart(8, "0")} ${id}`;
 }

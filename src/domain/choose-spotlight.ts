@@ -40,7 +40,11 @@ export function listSpotlights<O extends Offered>(choice: SpotlightChoice<O>): r
 function mayShow<O extends Offered>(post: O, choice: SpotlightChoice<O>): boolean {
   const { site, sites, here, shown } = choice;
   const isElsewhere = post.site !== undefined && post.site !== site.id && sites.has(post.site);
-  return isElsewhere && !here.has(post.id) && ![post.giver, ...post.receivers].some((each) => shown.has(each));
+  return (
+    isElsewhere &&
+    !here.has(post.id) &&
+    ![post.giver, ...post.receivers].some((each) => shown.has(each))
+  );
 }
 
 function placeOf<O extends Offered>(post: O, choice: SpotlightChoice<O>): Place {

@@ -5,147 +5,155 @@ import { fold } from "./names.ts";
  * all there are. None of them is an everyday word or a place.
  */
 const NAMES = `
-aaden aaliyah aanya aarav aaron abby abdi abdirahman abdul abdullah abdulrahman abebe abena abigail abner abraham
-abram adalyn adalynn adan addie addilyn addison addyson adele adelina adeline adelyn adelynn aden adil aditi aditya
-adnan adonis adrian adriana adrianna adriano adrienne agnieszka agustin ahmad ahmed ahmir aidan aiden aiko aileen
-ailyn aimee ainhoa ainsley aisha aisling aitana aiyana ajay akeem akira alaia alaina alan alana alani alanna alannah
-alayah alayna albert alberto aldo alec alejandra alejandro aleksander alessandra alessandro alessia alex alexa
-alexander alexandra alexandria alexia alexis alfonso alfred alfredo ali alia alice alicia alijah alina alisha alisson
-alivia aliya aliyah aliza allan allen allie allison allyson alondra alonso alonzo alpha althea alvaro alvin alyson
-alyssa amaia amal amalia amanda amani amar amara amare amari amariah amaya amayah ambar amelia amelie amina aminata
-amir amira amirah amit amiyah amos amy ana anabel anabella anahi anais ananya anastasia anaya anderson andre andrea
-andreas andres andrew andy angela angelica angelina angeline angelique angelo angie anh anika anissa anita aniya
-aniyah anjali ann anna annabel annabella annabelle anne annette annie annika ansel anselmo anthony antoine antoinette
-anton antonella antonia antonio antwan anya aoife araceli aria ariana arianna ariel ariella arielle ariya ariyah arjun
-arlene arlo armaan armando armani arnav arnold arthur arturo arvin arya aryan asa asha asher ashley ashlyn ashlynn
-ashton asiya astrid atticus aubree aubrey aubrie audrey audrina augustine augustus aurelia aurelio ava avah avery avi
-aviana axel ayaan ayaka ayan ayana ayanna ayden aydin ayesha ayla ayleen aylin aysha azalea azaria azariah bao barbara
-barrett bartholomew bashir beatrice beatriz beau beckett becky belen belinda ben benicio benita benito benjamin
-bennett benny bernadette bernard bernice bernie beth betsy betty beverly bianca bilal billie billy birgit bishara bo
-bobby bodhi bonnie brad braden bradley brady braelyn braelynn braiden branden brandi brandon brandy brayan brayden
+aaden aaliyah aanya aarav aaron abby abdi abdiel abdirahman abdul abdullah abdulrahman abebe abena abigail abner
+abraham abram adalyn adalynn adan addie addilyn addison addyson adele adelina adeline adelyn adelynn aden adil aditi
+aditya adnan adonis adrian adriana adrianna adriano adrienne agnieszka agustin ahmad ahmed ahmir aidan aiden aigul
+aiko aileen ailyn aimee ainhoa ainsley aisha aisling aissatou aitana aiyana ajay akeem akira alaia alaina alan alana
+alani alanna alannah alayah alayna albert alberto aldo alec alejandra alejandro aleksander alessandra alessandro
+alessia alex alexa alexander alexandra alexandria alexia alexis alfonso alfred alfredo ali alia alice alicia alijah
+alina alisha alisson alivia aliya aliyah aliza allan allen allie allison allyson alondra alonso alonzo alpha althea
+alvaro alvin alyson alyssa amadou amaia amal amalia amanda amani amar amara amare amari amariah amaya amayah ambar
+amelia amelie amina aminata amir amira amirah amit amiyah amos amy ana anabel anabella anahi anais ananya anastasia
+anaya anderson andre andrea andreas andres andrew andriy andy angela angelica angelina angeline angelique angelo angie
+anh anika anissa anita aniya aniyah anjali ann anna annabel annabella annabelle anne annette annie annika ansel
+anselma anselmo anthony antoine antoinette anton antonella antonia antonio antwan anya anzhelika aoife araceli arash
+aria ariana arianna ariel ariella arielle ariya ariyah arjun arlene arlo armaan armando armani arnav arnold artem
+arthur arturo arvin arya aryan asa asha ashanti asher ashley ashlyn ashlynn ashton asiya astrid atticus aubree aubrey
+aubrie audrey audrina augustine augustus aurelia aurelio ava avah avery avi aviana axel ayaan ayaka ayan ayana ayanna
+ayden aydin ayesha ayla ayleen aylin aysha azalea azaria azariah aziz bahar bakhtiyar bao barbara barrett bartholomew
+bashir beatrice beatriz beau beckett becky behnam belen belinda ben benicio benita benito benjamin bennett benny
+bernadette bernard bernice bernie beth betsy betty beverly bianca bilal billie billy birgit bishara bo bobby bodhi
+bohdan bonnie boubacar brad braden bradley brady braelyn braelynn braiden branden brandi brandon brandy brayan brayden
 braylen braylon breanna brenda brendan brenden brennan brent brett bria brian briana brianna bridget briella brielle
-briggs brinley britney brittany brodie brody bronson bryan bryanna bryant bryce brynlee brynn bryson byron cade caden
-caiden cailyn caitlin caleb calista callan callie callum calvin camden cameron camila camilla camille camilo camron
-cara carina carl carla carlo carlos carlton carly carmelo carmen carol caroline carolyn carrie carson carsyn cason
-cassandra cassidy cassie cataleya catalina catherine cathy cayden cayla cecelia cecilia cedric celia celina celine
-cesar chandler chandra chantel charlene charles charlie chaya chaz cheng cherise cheryl chiamaka chidera chidi chinedu
-chloe chris christa christian christina christine christopher chrystal ciara ciaran cierra claire clarence clarissa
-clark claude claudia clayton clementine cleo clifford clifton clinton clyde cody cohen colby colette colin colleen
-collin collins colt colten colton conner connor conor conrad cora coraline corbin cordelia corey corinne cornelius
-cory courtney craig cristian cristiano cristina cristobal cristopher curtis cynthia cyrus dahlia daisha daisuke
-daleyza damari damarion damian damien damion damon dan dana danica daniel daniela daniella danielle danika danilo
-danna danny dante danylo daphne daquan darcy daria darian dariana dario darius darla darlene darnell darrell darren
-darryl darwin daryl dashawn david davion davis davon dawson dayana dayanara dayton deandre deangelo deanna debbie
-deborah declan deepa deja dejah dejon delaney delia delilah delores delroy demarcus demarion demetri demetrius denise
-deniz dennis denzel deon deonte derek derrick deshaun deshawn desiree desmond destin destinee destiney devante deven
-devin devon devontae devonte deyanira dhruv diana diane diego dilan dillon dimitri dina dion dionte diya django dmitri
-dolores dominic dominick dominik dominique donald donavan donna donnell donnie donovan dontae donte dora doreen dorian
-doris dorothy doug douglas draven duncan dustin dwayne dwight dylan eddie edgar edgardo edith edmund eduardo edward
-edwin efrain ehsan eileen eitan eithne ekaterina elaina elaine elba eleanor eleazar elena eleni eli elia elian eliana
-elias elif elijah elina elinor eliot elisa elisabeth elise eliseo elisha elizabeth ella elle ellen elliana ellie
-elliot elliott ellis elmer eloise elon eloy elsa elsie elton elvin elvira elvis elyse emani emanuel emeka emely
-emerson emery emi emil emilia emiliano emilie emilio emily emma emmalyn emmanuel emmett emmitt emmy emory enoch
-enrique enzo eoin ephraim eric erica erick ericka erik erika erin ernest ernesto ernie esha esme esmeralda esteban
-estefania estela estella estelle esther ethan ethel etta eugene eugenia eva evan evangeline evelin evelyn evelynn
-everett everleigh everly evie ewan ezekiel ezequiel ezra fabian fabiana fabiola fadi fadumo faisal faiza fallon fanny
-farah farhan farid farida farrah fatima fatimah fatou fatoumata fawn federico felicia felicity felipe felix fernanda
-fernando fidel filip finley finn finnegan finnley fiona flavio fletcher florencia floyd frances francesca francesco
-francine francis francisca franco francois frankie franklin fred freddie freddy frederick freya frida funmi gabriel
-gabriela gabriella gabrielle gael gage gannon gareth garrett gary gavin gavyn gemma genaro genevieve geoffrey george
-georgina gerald geraldine gerard gerardo gia giada giana giancarlo gianna gianni gideon gilbert gilberto gina ginevra
-gino giovanna giovanni gisele giselle gladys glenda glenn gonzalo gordon grady graham grayson greg gregorio gregory
-greta gretchen greyson griffin guadalupe guillermo guinevere gunnar gunner gustavo gwen gwendolyn gwyneth haben habib
-hadassah hadiya hadley hafsa haile hailey hakeem haley halima halle hallie hamza hana hank hanna hannah haoyu harlan
-harleigh harley harold harriet harrison harry haruto harvey hasan hashim hassan hattie hayden hayes haylee hayley
-heather hector heidi heidy helen helena hendrix henrik henry herbert heriberto herman hernan hilary hilda hillary
-hiroshi holden hollis homer howard huda hudson hugh hugo humberto hussein hyun iain ian ibraheem ibrahim ida idris
-ignacio igor ikechukwu iker iliana ilya imani imran ina ines ingrid inigo ioana ira irene irina irma irvin irving
-isaac isabel isabela isabella isabelle isadora isai isaiah isaias isela ishaan ishaq isiah isidro isis isla ismael
-ismail isse itzel iva ivan ivana ivette iyanna izabella izaiah jabari jace jacinta jacinto jackie jaclyn jacob jacoby
-jacqueline jacquelyn jada jaden jadiel jadon jadyn jaelyn jaelynn jagger jahari jaheim jahir jahmir jaida jaiden jaime
-jaimie jair jairo jakayla jake jakob jalen jaliyah jalynn jamaal jamal jamar jamarion jamel james jamie jamil jamila
-jamir jamison jan janae jane janelle janessa janet janice janie janine janiya janiyah jannah janvi jaquan jared jarod
-jaron jarrett jarvis jasiah jasiel jasir jasmin jasmine jason jasper javier javion javon jax jaxon jaxson jaxton jay
-jayce jaycee jayceon jayda jayden jaydon jayla jaylah jaylan jaylee jayleen jaylen jaylene jaylin jaylon jaylynn
-jayson jayvion jazlyn jazmin jazmine jazmyne jean jeanette jeanne jeannie jedidiah jeff jefferson jeffery jeffrey
-jemima jenna jennie jennifer jenny jensen jerald jeremiah jeremias jeremy jericho jermaine jerome jerry jesse jessica
-jessie jethro jevon jiho jihoon jill jillian jim jimena jimmy joan joana joann joanna joanne joao joaquin jocelyn jodi
-jody joe joel joelle joey johan johana johann johanna john johnathan johnny johnson joleen jolene jolie jon jonah
-jonas jonathan jonathon joni jose josefina joselin joselyn joseph josephine josh joshua josiah josie joslyn josue
-journee jovan jovani jovanni joyce jozef juan juana juanita judah judith judy juelz julia julian juliana julianna
-julianne julie julien juliet julieta juliette julissa julius junaid jung justin justina justine justus kabir kacey
-kacper kade kaden kadence kadija kadin kaeleigh kaelyn kahlil kai kaia kaiden kailani kailee kailey kailyn kaira kairo
-kaitlin kaitlyn kaitlynn kaiya kaleb kaleigh kali kaliyah kallie kamal kamala kamari kamaria kamden kamdyn kameron
-kamila kamilah kamiyah kamren kamron kamryn kane kara kareem karen kari karim karina karissa karl karla karlee karly
+briggs brinley britany britney brittany brodie brody bronson bryan bryanna bryant bryce brynlee brynn bryson byron
+cade caden caiden cailyn caitlin caleb calista callan callie callum calvin camden cameron camila camilla camille
+camilo camron cara carina carl carla carlo carlos carlton carly carmelo carmen carol caroline carolyn carrie carson
+carsyn cason cassandra cassidy cassie cataleya catalina catherine cathy cayden cayla cecelia cecilia cedric celia
+celina celine cesar chandler chandra chantel charlene charles charlie chaya chaz cheng cherise cheryl chiamaka chidera
+chidi chinedu chloe chris christa christian christina christine christopher chrystal chue ciara ciaran cierra citlali
+citlaly claire clarence clarissa clark claude claudia clayton clementine cleo clifford clifton clinton clyde cody
+cohen colby colette colin colleen collin collins colt colten colton conner connor conor conrad cora coraline corbin
+cordelia corey corinne cornelius cory courtney craig cristian cristiano cristina cristobal cristopher curtis cynthia
+cyrus dahlia daisha daisuke daleyza damari damarion damian damien damion damon dan dana danica daniel daniela daniella
+danielle danika danilo danna danny dante danylo daphne daquan darcy daria darian dariana dariela dario darius darla
+darlene darnell darrell darren darryl darwin daryl dashawn david davion davis davon dawson dayana dayanara dayton
+deandre deangelo deanna debbie deborah declan deepa deja dejah dejon delaney delia delilah delores delroy demarcus
+demarion demetri demetrius denise deniz dennis denzel deon deonte derek derrick deshaun deshawn desiree desmond destin
+destinee destiney devante deven devin devon devontae devonte deyanira dhruv diana diane diego dilan dillon dimitri
+dina dion dionte diya django dmitri dmytro dolores dominic dominick dominik dominique donald donavan donna donnell
+donnie donovan dontae donte dora doreen dorian doris dorothy doug douglas draven duncan dustin dwayne dwight dylan
+eddie edgar edgardo edith edmund eduardo edward edwin efrain ehsan eileen eitan eithne ekaterina elaina elaine elba
+eleanor eleazar elena eleni eli elia elian eliana elias eliel elif elijah elina elinor eliot elisa elisabeth elise
+eliseo elisha elizabeth ella elle ellen elliana ellie elliot elliott ellis elmer eloise elon eloy elsa elsie elton
+elvin elvira elvis elyse emani emanuel emeka emely emerson emery emi emil emilia emiliano emilie emilio emily emma
+emmalyn emmanuel emmett emmitt emmy emory enoch enrique enzo eoin ephraim eric erica erick ericka erik erika erin
+ernest ernesto ernie esha esme esmeralda esteban estefania estefany estela estella estelle esther ethan ethel etta
+eugene eugenia eva evan evangeline evelin evelyn evelynn everett everleigh everly evie ewan ezekiel ezequiel ezra
+fabian fabiana fabiola fadi fadumo faisal faiza fallon fanny farah farhan farid farida farrah farrukh farzana fatima
+fatimah fatou fatoumata fawn federico felicia felicity felipe felix fernanda fernando fidel filip finley finn finnegan
+finnley fiona flavio fletcher florencia floyd frances francesca francesco francine francis francisca franco francois
+frankie franklin fred freddie freddy frederick freya frida funmi gabriel gabriela gabriella gabrielle gael gage gannon
+gareth garrett gary gavin gavyn gemma genaro genevieve geoffrey george georgina geovanny gerald geraldine gerard
+gerardo gia giada giana giancarlo gianna gianni gideon gilbert gilberto gina ginevra gino giovanna giovanni gisele
+giselle gladys glenda glenn golnaz gonzalo gordon grady graham grayson greg gregorio gregory greta gretchen greyson
+griffin guadalupe guillermo guinevere gulalai gulnara gunnar gunner gustavo gwen gwendolyn gwyneth haben habib
+habibullah hadassah hadiya hadley hafsa haile hailey hakeem haley halima halle hallie hamid hamza hana hank hanna
+hannah haoyu harlan harleigh harley harold harriet harrison harry haruto harvey hasan hashim hassan hattie hayden
+hayes haylee hayley heather hector heidi heidy helen helena hendrix henrik henry herbert heriberto herman hernan
+hilary hilda hillary hiram hiroshi holden hollis homer hosna hossein howard hryhorii huda hudson hugh hugo humberto
+hussein hyun iain ian ibraheem ibrahim ibrahima ida idris ignacio igor ikechukwu iker iliana ilya imani imran ina ines
+ingrid inigo ioana ira irene irina irma irvin irving isaac isabel isabela isabella isabelle isadora isai isaiah isaias
+isela ishaan ishaq isiah isidro isis isla ismael ismail isse itzayana itzel iva ivan ivana ivanka ivette iyanna
+izabella izaiah jabari jace jacinta jacinto jackie jaclyn jacob jacoby jacqueline jacquelyn jada jaden jadiel jadon
+jadyn jaelyn jaelynn jagger jahari jaheim jahir jahmir jaida jaiden jaime jaimie jair jairo jakayla jake jakob jalen
+jaliyah jalynn jamaal jamal jamar jamarion jamel james jamie jamil jamila jamir jamison jan janae jane janelle janessa
+janet janice janie janine janiya janiyah jannah janvi jaquan jared jarod jaron jarrett jarvis jasiah jasiel jasir
+jasmin jasmine jason jasper jasur javier javion javon jax jaxon jaxson jaxton jay jayce jaycee jayceon jayda jayden
+jaydon jayla jaylah jaylan jaylee jayleen jaylen jaylene jaylin jaylon jaylynn jayson jayvion jaziel jazlyn jazmin
+jazmine jazmyne jean jeanette jeanne jeannie jedidiah jeff jefferson jeffery jeffrey jemima jenna jennie jennifer
+jenny jensen jerald jeremiah jeremias jeremy jericho jermaine jerome jerry jesse jessica jessie jethro jevon jiho
+jihoon jill jillian jim jimena jimmy joan joana joann joanna joanne joao joaquin jocelyn jodi jody joe joel joelle
+joey johan johana johann johanna john johnathan johnny johnson joleen jolene jolie jon jonah jonas jonathan jonathon
+joni josafat jose josefina joselin joselyn joseph josephine josh joshua josiah josie joslyn jostin josue journee jovan
+jovani jovanni joyce jozef juan juana juanita judah judith judy juelz julia julian juliana julianna julianne julie
+julien juliet julieta juliette julissa julius junaid jung justin justina justine justus kabir kacey kacper kade kaden
+kadence kadiatou kadija kadin kaeleigh kaelyn kahlil kai kaia kaiden kailani kailee kailey kailyn kaira kairo kaitlin
+kaitlyn kaitlynn kaiya kaleb kaleigh kali kaliyah kallie kamal kamala kamari kamaria kamden kamdyn kameron kamila
+kamilah kamiyah kamren kamron kamryn kane kaonou kara kareem karen kari karim karina karissa karl karla karlee karly
 karsyn karter karthik karun kasandra kasey kash kashton kason katalina katarina kate katelyn katelynn katerina
-katherine kathleen kathryn kathy katia katie katina katlyn katrina katya kaya kaycee kayden kaydence kayla kaylah
-kaylani kaylee kayleen kayleigh kaylie kaylin kaylynn kayson keagan keanu keegan keely keenan keesha kehlani keila
-keira keisha keith kekoa kelechi kellan kelli kellie kelly kelsey kelsi kelvin kendall kendra kendrick kenia kenji
-kenna kennedy kenneth kenny kensley kenyatta kenzie kenzo keon keondre keren kerry keshawn kevin keyla keyon keyshawn
-khadija khadijah khalani khaled khaleesi khalid khalil khaliyah khari khloe kian kiana kiara kiera kieran kierra
-kiersten kiley killian kimber kimberly kimora kinley kinsey kinslee kinsley kioni kira kiran kirk kirsten kirstin
-kiyan klara knox kobe koda kody kofi kole kolton konnor kora korbin korey kourtney krish krishna krista kristen
-kristian kristin kristina kristine kristopher krystal kurt kwame kyla kylan kyle kylee kyleigh kyler kylie kymani kyra
-kyree kyrie kyson lacey laila lakeisha lakshmi lamar lamont lana landen landon landry laney langston lara larissa
-larry lashawn latasha latisha latoya latrell laura laurel lauren lauryn lavonte layan layla layne layton lazaro lea
-leah leandra leandro leanna leanne leia leif leighton leila leilani leilany lena lenka lennon lennox lenora leona
-leonard leonardo leonel leonidas leonor leopold leroy leslie lesly leticia levi lewis lexi lexie lia liam liana lidia
-lilian liliana liliane lilith lillian lilliana lillie lilly lilyana lindsay lindsey linh linus lionel lisa lisbeth
-lissette liz lizbeth lizeth lizette lloyd logan lois lola lorelai lorelei lorena lorenzo loretta lori lorraine lottie
-lou louie louis louisa louise luca lucas lucca lucia lucian luciana luciano lucille lucinda lucius lucy luis luisa
-luka lukas luke lupe lupita luther lydia lyla mabel mackenzie macy madalyn maddison maddox madeleine madeline madelyn
-madelynn madilyn madilynn madisyn mae maeve magdalena maggie magnus mahad mahamed mahmoud mai maia maisie maite maiya
-makai makayla makena makenna makenzie makiyah malachi malak malakai malaya malaysia malcolm maleah malia malik maliyah
-mallory malorie manny manuel manuela mara marc marcel marcela marceline marcella marcelo marcia marcos marcus mareli
-margaret margarita margaux margot marguerite maria mariah mariajose mariam mariama mariana marianna marianne maribel
-maricela maricruz marie mariel mariela marielle marilyn mario marion marisa marisela marisol marissa maritza marius
-marjorie markell markus marla marlee marlene marley marlon marquel marques marquez marquis marquise marshawn martha
-martin martina marvin mary maryam maryann maryjane masha massimo mateo mateus mathew mathias mathilda matias matilda
-matteo matthew matthias mattie maureen maurice mauricio maxim maximilian maximiliano maximo maximus maxine maxwell
-maya mayra mayrin mckayla mckenna mckenzie mckinley meera megan meghan mehdi mehmet mei meilani meiling melani melanie
-melina melinda melisa melissa melvin meredith merrick mia micah michael michaela micheal michele michelle miguel mika
-mikael mikaela mikayla mike mikel mikhail mila milana milena milo milos mina minh minji miranda mireya miriam misael
-misha missy mitchell mohamed mohammad mohammed mohamud moises molly mona monica monique monserrat monserrath
-montserrat morgan moses moshe muhammad muna murphy musa mustafa mya myah mykah myla mylah myles myra myriam nabil
-nadia nadine nahla nahom naima najma nala nancy naomi nasir natalia natalie nataly natasha nathalia nathalie nathaly
-nathan nathanael nathaniel nayeli nayely neha nehemiah neil nelly nelson nevaeh ngoc ngozi nia niamh nicholas nichole
-nick nickolas nico nicolas nicole nicolette nigel nijah nikhil nikita nikki niko nikolai nikolas nina niya niyah noah
-noe noel noelani noelia noelle noemi nola noor nora norah norma norman nour nuria nyasia nyla nylah oakley octavia
-octavio odalys odin olga oliver olivia ollie oluwaseun omar omari oren oriana oscar oskar osvaldo otis otto owen pablo
-paige paisley paityn palmer paloma pamela paola paolo parisa parvati patricia patricio patrick patsy paul paula
-paulette paulina pavel payton pedro penelope percy pete peter petra peyton phil philip philippa phillip phoebe phuong
-pierre pierson pilar polly prakash pranav preston priscilla priya priyanka qadir qasim qiana quan quang quentin quincy
-quinn quinten quintin quinton rachael rachel radhika rafael rafaela rafiq raheem rahim rahul raina raj raja rajesh
-ralph ramon ramona ramsey randall randy rania raquel rashad rashawn rashid raul raylan raymond rayna rayyan rebeca
-rebecca rebekah reece reem reese reggie regina reginald reid remi remington remy rena renata renato rene renee
-renesmee reuben reyansh reyna rhea rhett rhiannon rhonda rhys ria rian ricardo riccardo richard rickey ricky rihanna
-riley rita riya robert roberta roberto robyn rocco rocio rodney rodolfo rodrigo rogelio roger rohan roland rolando
-romeo romina ron ronald ronan ronin ronnie roosevelt rory rosalia rosalie rosalina rosalinda rosalyn rosanna roselyn
-rosie ross rowan rowen roxana roxanne royce ruben rubi rudy rukia rupert russell ruth ryan ryder ryker rylan ryland
-rylee ryleigh rylie saad saanvi sabrina sadie safiya sahana sahil saida saige saira salim sallie sally salma salman
-salvador salvatore samantha samara samia samir samira samiya sammy samson samuel sana sandeep sandra sanjay santana
-santiago santino saoirse sara sarah sarahi sarai sariah sariyah sasha saul savanna sebastian selah selam selena selene
-selma serena sergei sergio seth shae shahid shakira shamar shana shane shanelle shania shanice shaniya shaniyah
-shannon shantel sharif sharon shaun shauna shawn shawna shayla shaylee shayna shea sheila shelby sheldon shelly
-sherlyn sherman sherri sherry shiloh shirin shivani shlomo shreya shyanne siddharth sidney siena silas silvia simeon
-simon simone simran siobhan sione skylar skyler sloan sloane sofia sofie sohan solomon sonia sonja sonny sonya soo
-sophia sophie soraya soren spencer stacey stacy stanley stefan stefania stefanie stella stephan stephanie stephen
-stephon sterling steve steven stuart sunita surya susan susana susanna sutton suzanne svetlana sylas sylvester sylvia
-tabitha tahj taina takeshi talia taliyah talon tamara tamia tamika tamir tammy tania tanisha taniya taniyah tanner
-tanya tara taraji tariq taryn tasha tashawn tatiana tatum tatyana tavion tay teagan tenzin terence teresa terrance
-terrell terrence terry tess tessa thaddeus thalia thanh thea thelma theo theodora theodore theresa thiago thomas tia
-tiana tianna tiara tiffany tim timothy tina tobias toby todd tom tomas tommy toni tony tonya tori tory tracey traci
-tracy travis travon tremaine trent trenton trevion trevon trevor trey treyvon tricia trina trish trisha tristan
-tristen tristin troy trung trystan tuan tyanna tyler tyra tyree tyrell tyrese tyrone tyshawn tyson uriah uriel ursula
-usman valentina valentino valeria valerie vanessa vaughn venessa vera vernon veronica vicente vicki vicky victor
-vihaan vijay vikram vincent vincenzo violetta virgil vivian viviana vivienne vladimir waleed walter wanda warren
-warsame wayne wei wendell wendy wesley weston whitney wilbert wilfredo willa willem william willie wilmer winnie
-winona winston woodley wyatt xander xavi xavier xavion ximena ximeno xiomara xochi xochitl yadiel yael yahaira yahir
-yahya yamilet yamileth yara yareli yarely yaretzi yaretzy yasir yasmin yasmine yazmin yehuda yesenia yesica yetunde
-yitzchak yolanda yosef yosselin younes yousef youssef yuki yuliana yulissa yuliya yuna yuri yuridia yusra yusuf yvette
-yvonne zachariah zachary zachery zack zackary zahir zahra zaid zaiden zaina zainab zaire zakai zakaria zander zane
-zaniyah zara zari zaria zariah zariyah zavier zayd zayden zayn zayne zeke zelda zendaya zeynep zhuri zia ziggy zion
-zionna ziva zoe zoey zofia zoie zola zora zoya zulema zuleyka zuri zyair zyaire zyon
+kateryna katherin katherine kathleen kathryn kathy katia katie katina katlyn katrina katya kaveh kaya kaycee kayden
+kaydence kayla kaylah kaylani kaylee kayleen kayleigh kaylie kaylin kaylynn kayson keagan keanu keegan keely keenan
+keesha kehlani keila keily keira keisha keith kekoa kelechi kellan kelli kellie kelly kelsey kelsi kelvin kendall
+kendra kendrick kenia kenji kenna kennedy kenneth kenny kensley kenyatta kenzie kenzo keon keondre keren kerry keshawn
+kevin keyla keyon keyshawn khadija khadijah khalani khaled khaleesi khalid khalil khaliyah khari khloe kian kiana
+kiara kiarash kiera kieran kierra kiersten kiley killian kimber kimberly kimora kinley kinsey kinslee kinsley kioni
+kira kiran kirk kirsten kirstin kiyan klara knox kobe koda kody kofi kole kolton konnor kora korbin korey kourtney
+krish krishna krista kristen kristian kristin kristina kristine kristopher krystal kurt kwame kyla kylan kyle kylee
+kyleigh kyler kylie kymani kyra kyree kyrie kyson lacey laila lakeisha lakota lakshmi lamar lamont lana landen landon
+landry laney langston lara larissa larry lashawn latasha latisha latoya latrell laura laurel lauren lauryn lavonte
+layan layla layne layton lazaro lea leah leandra leandro leanna leanne leia leif leighton leila leilani leilany lena
+lenka lennon lennox lenora leona leonard leonardo leonel leonidas leonor leopold leroy leslie lesly leticia levi lewis
+lexi lexie lia liam liana lidia lilian liliana liliane lilith lillian lilliana lillie lilly lilyana lindsay lindsey
+linh linus lionel lisa lisbeth lissette liz lizbeth lizeth lizette lloyd logan lois lola lorelai lorelei lorena
+lorenzo loretta lori lorraine lottie lou louie louis louisa louise luca lucas lucca lucia lucian luciana luciano
+lucille lucinda lucius lucy ludmila luis luisa luka lukas luke lupe lupita luther lydia lyla mabel mackenzie macy
+madalyn maddison maddox madeleine madeline madelyn madelynn madilyn madilynn madisyn mae maeve magdalena maggie magnus
+mahad mahamed mahdi mahmoud mahsa mai maia maisie maite maiv maiya makai makayla makena makenna makenzie makiyah
+maksym malachi malak malakai malaya malaysia malcolm maleah malia malik maliyah mallory malorie mamadou manny manuel
+manuela mara marc marcel marcela marceline marcella marcelo marcia marcos marcus mareli margaret margarita margaux
+margot marguerite maria mariah mariajose mariam mariama mariana marianna marianne maribel maricela maricruz marie
+mariel mariela marielle marilyn mario marion marisa marisela marisol marissa maritza marius marjorie markell markus
+marla marlee marlene marley marlon marquel marques marquez marquis marquise marshawn martha martin martina marvin mary
+maryam maryann maryjane masha massimo mateo mateus mathew mathias mathilda matias matilda matteo matthew matthias
+mattie maureen maurice mauricio maxim maximilian maximiliano maximo maximus maxine maxwell maya mayra mayrin mckayla
+mckenna mckenzie mckinley meera megan meghan mehdi mehmet mei meilani meiling melani melanie melany melina melinda
+melisa melissa melvin meredith merrick meztli mia micah michael michaela micheal michele michelle miguel mika mikael
+mikaela mikayla mike mikel mikhail mila milana milena milo milos mina minh minji miranda mireya miriam misael misha
+missy mitchell mohamed mohammad mohammed mohamud moises molly mona monica monique monserrat monserrath montserrat
+morgan moses moshe moua moussa muhammad muna murphy mursal musa mustafa mya myah mykah mykola myla mylah myles myra
+myriam nabil nadia nadine nahla nahom nahomy naima najib najibullah najma nala nancy naomi nashly nasir nasrin natalia
+natalie nataly natasha nathalia nathalie nathaly nathan nathanael nathaniel nayeli nayely nazanin nazar neha nehemiah
+neil nelly nelson nevaeh ngoc ngozi nhia nia niamh nicholas nichole nick nickolas nico nicolas nicole nicolette nigel
+nijah nikhil nikita nikki niko nikolai nikolas nilofar nina niya niyah noah nodira noe noel noelani noelia noelle
+noemi nola noor nora norah norma norman nour nuria nyasia nyla nylah oakley octavia octavio odalys odin oksana olena
+olga oliver olivia ollie oluwaseun omar omari omid oren oriana oscar osiel oskar osmar ostap osvaldo otabek otis otto
+oumar ousmane owen pablo pahoua paige paisley paityn palmer paloma pamela paola paolo parisa parvati parwana patricia
+patricio patrick patsy paul paula paulette paulina pavel payton pedro penelope percy pete peter petra peyton phil
+philip philippa phillip phoebe phuong pierre pierson pilar polly prakash pranav preston priscilla priya priyanka qadir
+qasim qiana quan quang quentin quincy quinn quinten quintin quinton rachael rachel radhika rafael rafaela rafiq raheem
+rahim rahmatullah rahul raina raj raja rajesh ralph ramin ramon ramona ramsey randall randy rania raquel rashad
+rashawn rashid raul raylan raymond rayna rayyan rebeca rebecca rebekah reece reem reese reggie regina reginald reid
+remi remington remy rena renata renato rene renee renesmee reuben reyansh reyna reza rhea rhett rhiannon rhonda rhys
+ria rian ricardo riccardo richard rickey ricky rihanna riley rita riya robert roberta roberto robyn rocco rocio rodney
+rodolfo rodrigo rogelio roger rohan roland rolando romeo romina ron ronald ronan ronin ronnie roosevelt rory rosalia
+rosalie rosalina rosalinda rosalyn rosanna roselyn rosie ross rowan rowen roxana roxanne roya royce ruben rubi rudy
+rukia rupert ruslan russell ruth ryan ryder ryker rylan ryland rylee ryleigh rylie saad saanvi sabrina sadie safiya
+sahana sahil saida saige saira salim sallie sally salma salman salvador salvatore samantha samara samia samir samira
+samiya sammy samson samuel sana sandeep sandra sanjay santana santiago santino saoirse sara sarah sarahi sarai sardor
+sariah sariyah sasha saul savanna sebastian selah selam selena selene selma selvin serena sergei sergio seth shabnam
+shae shahid shahla shakira shamar shana shane shanelle shania shanice shaniya shaniyah shannon shantel sharif sharon
+shaun shauna shawn shawna shayla shaylee shayna shea sheila shelby sheldon shelly sherlyn sherman sherri sherry
+sherzod shiloh shirin shivani shlomo shokhrukh shoua shreya shyanne siavash siddharth sidney siena silas silvia simeon
+simon simone simran sindy siobhan sione skylar skyler sloan sloane sofia sofie sohan solomiya solomon sonia sonja
+sonny sonya soo sophia sophie soraya soren spencer stacey stacy stanley stefan stefania stefanie stella stephan
+stephanie stephen stephon sterling steve steven stuart sunita surya susan susana susanna sutton suzanne svetlana sylas
+sylvester sylvia tabitha tahj taina takeshi talia taliyah talon tamara tamia tamika tamim tamir tammy tania tanisha
+taniya taniyah tanner tanya tara taraji taras tariq taryn tasha tashawn tatiana tatianna tatum tatyana tavion tay
+teagan tenzin terence teresa terrance terrell terrence terry tess tessa thaddeus thalia thanh thea thelma theo
+theodora theodore theresa thiago thomas tia tiana tianna tiara tiffany tim timothy timur tina tlaloc tobias toby todd
+tom tomas tommy toni tony tonya tori tory toua tracey traci tracy travis travon tremaine trent trenton trevion trevon
+trevor trey treyvon tricia trina trish trisha tristan tristen tristin troy trung trystan tuan tyanna tyler tyra tyree
+tyrell tyrese tyrone tyshawn tyson tzitzi ubaldo ulises uriah uriel ursula usman uziel valentina valentino valeria
+valerie vanessa vasyl vaughn venessa vera vernon veronica vicente vicki vicky victor vihaan vijay vikram vincent
+vincenzo violetta virgil vivian viviana vivienne vladimir wahid waleed walter wanda warren warsame wayne wei wendell
+wendy wesley weston whitney wilbert wilfredo willa willem william willie wilmer wilson winnie winona winston woodley
+wyatt xander xavi xavier xavion xeng ximena ximeno xiomara xitlali xochi xochitl yadiel yael yahaira yahir yahya yalda
+yamilet yamileth yandel yara yareli yarely yaretzi yaretzy yaroslav yasir yasmin yasmine yatzil yazmin yehuda yesenia
+yesica yetunde yitzchak yolanda yosef yoselin yosselin younes yousef youssef yuki yuliana yulissa yuliya yuna yuri
+yuridia yuritzi yusra yusuf yvette yvonne zabihullah zachariah zachary zachery zack zackary zahir zahra zaid zaiden
+zaina zainab zaire zakai zakaria zander zane zaniyah zara zari zaria zariah zarina zariyah zavier zayd zayden zayn
+zayne zeke zelda zendaya zeynep zhuri zia ziggy zion zionna ziva zlata zoe zoey zofia zoie zola zora zoya zulema
+zuleyka zuri zyair zyaire zyon
 `;
 
 /** Everyday words that are given names too, in English and in Spanish. */

@@ -3,7 +3,7 @@ import { fold } from "./names.ts";
 import { isOrdinary } from "./ordinary-words.ts";
 
 /** A word with its apostrophes and hyphens, without "'s"; "al-Masri" is one. */
-const WORD = /\p{L}[\p{L}\p{M}]*(?:(?:['’ʼ](?!s(?!\p{L}))|[-‐])\p{L}[\p{L}\p{M}]*)*/gu;
+const WORD = /(?<!\p{L}['’ʼ])\p{L}[\p{L}\p{M}]*(?:(?:['’ʼ](?!s(?!\p{L}))|[-‐])\p{L}[\p{L}\p{M}]*)*/gu;
 const OWNS = /^['’ʼ]s(?!\p{L})/iu;
 const CAPITAL = /^(?:(?:al|el|ad|an|ar|as|ash)-)?\p{Lu}/u;
 const UPPER = /^[\p{Lu}\p{M}'’ʼ-]+$/u;

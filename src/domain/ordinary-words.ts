@@ -75,6 +75,8 @@ trailblazers starters wavers adopter adoption rollout roll-out kickoff kick-off 
 because both coming every kudos shoutout shout-out props bravo congrats congratulations awesome amazing wow hats hey oh nobody's somebody's everybody's
 watching seeing hearing reading bringing having being teaching sharing showing letting knowing loved love loving proud patient pairs partners pupils
 scholar pupil kiddo grader graders homeroom classmate classmates sentence sentences stations tables writers readers tears math's monday's today's
+mountain mountains trot festival parade zoo farm aquarium bowl cup walk-a-thon gala fest run jam bash bingo carnival luau social socials dash derby code coders talkers times news star's bridge bridges lake lakes ocean oceans island islands canyon falls
+senator governor mayor captain professor pastor chef judge representative congresswoman congressman commissioner detective deputy sheriff sergeant doctor
 librarian custodian custodians paraprofessional paraprofessionals cafeteria's colleague colleagues teammate teammates neighbor substitutes visitor fractions poetry robotics
 dance garden gardens kitchen saint san santa fort mount lake castle castles valley hills river's creek academy's campus street avenue award awards press
 red blue green yellow orange purple gold silver phoenix dragon dragons eagles tigers lions bears wolves hawks panthers

@@ -23,13 +23,15 @@ const CLASS_TALK = /\b(?:book|read|class|grade|period|homework|desk|page|project
 const LESSON_BEFORE =
   /\b(?:unit|lesson|book|novel|chapter|poem|play|article|essay|biography|speech|speeches|letters?|timeline|style|life|works?|wall|movie|film|song|music|painting|problem|myth|legend|report|read[- ]aloud|unidad|lección|libro|novela|poema|cuento|obra|canción|biografía|mural)s?\b(?: [\p{Ll}-]+){0,2} (?:by|on|about|of|sobre|de|acerca de|where|why|called) (?:(?:the|a|el|la) )?$|\b(?:read|learn(?:ed|ing)?|wrote|studied|studying|research(?:ed)?|reading|leyeron|estudiaron|aprendieron) (?:about|sobre|works by|books by|poems by) $/iu;
 const IN_A_BOOK =
-  /\b(?:in|of|from|acted out|en) (?:the|our|your|that|this|la|el|esa|ese) (?:novel|play|chapter|story|book|scene|poem|read[- ]aloud|novela|cuento|capítulo|obra)\b|\b(?:scene|chapter) (?:where|when|in which|on)\b/iu;
+  /\b(?:in|from|acted out|en) (?:the|our|your|that|this|la|el|esa|ese) (?:novel|play|chapter|story|book|scene|poem|read[- ]aloud|novela|cuento|capítulo|obra)\b|\b(?:scene|chapter) (?:where|when|in which|on)\b/iu;
 /** "moved here from", "a trip to". */
 const PLACE_BEFORE =
   /(?:^|[^\p{L}])(?:in|to|from|near|at|across|around|visited|toured|through|north of|south of|desde|en|hacia|a) $/iu;
 const COMPARED = /(?:^|[^\p{L}])(?:compar\w+|between|from|states?|cities|countries|map\w*) (?:\p{Lu}\p{L}+ (?:and|to|with|or|y|a) )?$/u;
 const THING_AFTER =
-  /^(?:['’]s)? (?:campus|college|university|street|st\.|avenue|ave|road|park|county|city|school|high|middle|elementary|academy|building|cluster|team|award|press|library|museum|river|valley|island|bay|reading|math|money|day|method|routine|program|curriculum|charts?|app|class and)(?!\p{L})/iu;
+  /^(?:['’]s)? (?:campus|college|university|street|st\.|avenue|ave|road|park|county|city|school|high|middle|elementary|academy|building|cluster|team|award|press|library|museum|river|valley|island|bay)(?!\p{L})/iu;
+const PRODUCT_AFTER =
+  /^ (?:reading|math|money|day|method|routine|program|curriculum|charts?|app|class and|lessons?|kits?|books)(?!\p{L})/iu;
 const ARTICLE = /(?:^|[^\p{L}])(?:a|an|the|this|every|each|no|more|some|any|un|una|el|la|los|las) $/iu;
 const TIME_BEFORE =
   /(?:^|[^\p{L}])(?:in|through|since|by|until|till|of|this|next|last|every|early|late|mid|before|after|during|all|en|hasta|desde) $/iu;
@@ -41,8 +43,10 @@ export interface OtherCues {
   readonly hasTitle: boolean;
   readonly isStaff: boolean;
   readonly isSpokenTo: boolean;
-  /** Somebody of a book, of history or of art. */
+  /** What a lesson, a book or a song is about. */
   readonly isTaught: boolean;
+  /** A book is spoken of, and it may be somebody in it. */
+  readonly inBook: boolean;
   /** A place, a thing or a time, not a person. */
   readonly isThing: boolean;
 }
@@ -54,7 +58,8 @@ export function otherCues(span: NameSpan): OtherCues {
     hasTitle: TITLE_BEFORE.test(before),
     isStaff: STAFF_BEFORE.test(before) || STAFF_AFTER.test(after) || STAFF_ACTS.test(after),
     isSpokenTo: isSpokenTo(span),
-    isTaught: LESSON_BEFORE.test(before) || IN_A_BOOK.test(before) || IN_A_BOOK.test(after),
+    isTaught: LESSON_BEFORE.test(before),
+    inBook: IN_A_BOOK.test(before) || IN_A_BOOK.test(after),
     isThing: isThing(span),
   };
 }
@@ -69,7 +74,9 @@ function isSpokenTo({ before, after, opens }: NameSpan): boolean {
 function isThing({ words, before, after }: NameSpan): boolean {
   const [first] = words;
   if (THING_AFTER.test(after)) return true;
-  if (words.length > 1 || first?.kind === "given") return false;
+  if (words.length > 1) return words.every(({ kind }) => !kind) && ARTICLE.test(before);
+  if (first?.kind === "given") return false;
+  if (PRODUCT_AFTER.test(after)) return true;
   if (ARTICLE.test(before)) return true;
   if (MONTH.test(first?.key ?? "")) return TIME_BEFORE.test(before) || DAY_AFTER.test(after);
   return first?.kind !== "word" && (PLACE_BEFORE.test(before) || COMPARED.test(before));

@@ -7,14 +7,17 @@ export interface PraiseLine {
   readonly text: string;
 }
 
-const FOR = /\s+(?:for|because)(?:\s+|$)/i;
-const LEADING_FOR = /^(?:for|because)(?:\s+|$)/i;
-const BETWEEN_NAMES = /\s*(?:,|&|\band\b)\s*@?|\s+@|\s*(?=\u{E000})|(?<=\u{E001})\s*/iu;
+const FOR = /\s+(?:for|because|por|porque)(?:\s+|$)/i;
+const LEADING_FOR = /^(?:for|because|por|porque)(?:\s+|$)/i;
+/** Spanish "y", and "e" before the sound of "i"; a capital is somebody's initial. */
+const BETWEEN_NAMES =
+  /\s*(?:,|&|\b(?:and|And|AND)\b|(?<=\s)(?:y|e(?=\s+@?[Hh]?[IiÍí]))(?=\s))\s*@?|\s+@|\s*(?=\u{E000})|(?<=\u{E001})\s*/u;
 const LEADING_AT = /^@+/;
 const MENTION = /\u{E000}([^\u{E000}\u{E001}]+)\u{E001}/gu;
 /** Mentions at the start of a line, and what stands between them. */
-const FIRST_MENTIONS = /^(?:\u{E000}[^\u{E000}\u{E001}]+\u{E001}\s*(?:(?:,|&|\band\b)\s*)*)+/iu;
-const ENDS_OPEN = /(?:,|&|\band)\s*$/i;
+const FIRST_MENTIONS =
+  /^(?:\u{E000}[^\u{E000}\u{E001}]+\u{E001}\s*(?:(?:,|&|\b(?:and|y|e)\b)\s*)*)+/iu;
+const ENDS_OPEN = /(?:,|&|\b(?:and|y|e))\s*$/i;
 
 /**
  * "@Ana Ruiz and @Ben Cho for sharing..." -> two names and the text. Behind mentions "for" may be

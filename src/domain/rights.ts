@@ -50,6 +50,11 @@ export const rights = {
   /** Hides what was reported, or leaves it up. Nobody but the giver edits. */
   settleReport: seeing,
   hideShoutOut: own,
+  /** Those thanked in it. */
+  thankBack: own,
+  readThanked: own,
+  /** Everybody in it. */
+  spreadShoutOut: own,
   chooseThanks: everybody,
   listMyShoutOuts: own,
   listMineToChange: own,
@@ -124,6 +129,7 @@ export const rights = {
   /** The asker's alone. */
   readVisitThanks: own,
   listGroups: everybody,
+  showGroup: everybody,
   saveGroup: everybody,
   removeGroup: everybody,
 

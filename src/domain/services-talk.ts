@@ -1,4 +1,6 @@
-import { mayNameSomebody, nothingKnown } from "./full-names.ts";
+import { type KnownNames, nothingKnown } from "./known-names.ts";
+import { maskKnown } from "./mask-known.ts";
+import { spansIn } from "./name-spans.ts";
 
 /** What a child may have or be given, and what schools plan for: which of them it is, the words beside it say. */
 const TERM = String.raw`(?:IEP|504 plan|504(?= (?:meeting|accommodation|coordinator)|[.,;)]|$)|autis\w*|ADHD|dyslexi\w*|dyscalculi\w*|dysgraphi\w*|disabilit\w*|disabled|asperger\w*|down'?s? syndrome|epilep\w*|cerebral palsy|bipolar|tourette\w*|suicid\w*|self-harm\w*|foster care|speech therapy|therapy|referral|suspension|detention|immigration)`;
@@ -36,15 +38,23 @@ const OWNED = /(?:\b(?:his|her)|['’]s) (?:\p{Ll}+ )?$/iu;
 const HAVING = /\b(?:has|had|needs|needed|gets|got|sees|qualif\w+|with|receives|receiving|for)\b/iu;
 const SENTENCE = /[.!?\n]+(?:\s|$)/u;
 
-/** True where a text may say what one child has or is given, and not how a school works. */
-export function tellsOfServices(text: string, known = nothingKnown): boolean {
-  return text.split(SENTENCE).some((sentence) => {
+/** The word that says what one child has or is given, and not how a school works; undefined for none. */
+export function findServices(text: string, known = nothingKnown): string | undefined {
+  for (const sentence of text.split(SENTENCE)) {
     const isNamed = mayNameSomebody(sentence, known) || SOMEBODY.test(sentence);
-    if (isNamed && PROGRAM.test(sentence) && !isTaught(sentence)) return true;
-    return [...sentence.matchAll(TERMS)].some(
-      ({ 0: term, index }) => !isWork(sentence, { from: index, to: index + term.length, isNamed }),
-    );
-  });
+    const program = PROGRAM.exec(sentence)?.[0];
+    if (isNamed && program && !isTaught(sentence)) return program;
+    const [term] = [...sentence.matchAll(TERMS)].find(
+      ({ 0: each, index }) => !isWork(sentence, { from: index, to: index + each.length, isNamed }),
+    ) ?? [undefined];
+    if (term !== undefined) return term;
+  }
+  return undefined;
+}
+
+/** True where somebody may be named: a capital that no school and no ordinary word has. */
+function mayNameSomebody(sentence: string, known: KnownNames): boolean {
+  return spansIn(maskKnown(sentence, known), known).length > 0;
 }
 
 /** "Dana teaches special education", "the special education team": work, whoever does it. */

@@ -34,5 +34,5 @@ export interface StaffGroup {
   readonly id: StaffGroupId;
   readonly site: SiteId;
   readonly name: string;
-  readonly members: readonly PersonId[];
+  readonly people: readonly PersonId[];
 }

@@ -24,21 +24,22 @@ const STUDENT_AFTER = new RegExp(
 );
 const ORDER =
   "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|last|next|\\d{1,2}(?:st|nd|rd|th)?|[A-H]|primer|primero|segundo|tercer|tercero|cuarto|quinto|sexto|séptimo|octavo|noveno|\\d{1,2}[.º°])";
-const CLASS = `(?:${ORDER} (?:period|grade|block|hour|grado|per[ií]odo|bloque|hora)|(?:grade|period|block) \\d{1,2}|(?:my|our|your|mi|su|tu) (?:[\\p{L}\\d]+ ){0,2}(?:class|period|block|group|clase|grupo|salón)|(?:[\\p{L}]+['’]s|[Mm]onday|[Tt]uesday) class|kindergarten|kinder|pre-?k|advisory|homeroom|tutor[ií]a)`;
+const LEVEL = `(?:${ORDER} (?:period|grade|block|hour|grado|per[ií]odo|bloque|hora)|(?:grade|period|block) \\d{1,2})`;
+const CLASS = `(?:${LEVEL}|(?:my|our|your|mi|su|tu) (?:[\\p{L}\\d]+ ){0,2}(?:class|period|block|group|clase|grupo|salón)|(?:[\\p{L}]+['’]s|[Mm]onday|[Tt]uesday) class|kindergarten|kinder|pre-?k|advisory|homeroom|tutor[ií]a)`;
 /** "in third period", "de tercer grado", "from homeroom". */
 const CLASS_AFTER = new RegExp(
   `^(?:['’]s)?,? (?:(?:in|from|of|at|during|de|del|en|durante) (?:the |my |our |your |el |la |mi |su )?)${CLASS}`,
   "iu",
 );
 const CLASS_SOMEWHERE = new RegExp(
-  `(?:^|[^\\p{L}])(?:${CLASS}|(?:a|the|my|our|your|one|un|una|mi|el|la) (?:[\\p{Ll}]+ )?(?:${ONE})|classmates?)(?!\\p{L})`,
+  `(?:^|[^\\p{L}])(?:${LEVEL}|(?:a|the|my|our|your|one|un|una|mi|el|la) (?:[\\p{Ll}]+ )?(?:${ONE})|classmates?)(?!\\p{L})`,
   "iu",
 );
 
 const ADVERBS = "finally|now|already|just|even|never|always|proudly|quietly|still|also|really|then|por fin|ya|hoy|siempre|nunca|also";
 /** What children do and teachers notice: it follows a name. */
 const LEARNING = new RegExp(
-  `^(?:,? (?:${ADVERBS})){0,2} (?:reads?|wrote|writes|finish(?:ed|es)|solved?|learn(?:ed|s)|asked|asks|told|tells|said|says|raised|raises|shared|loved?|loves|joined|led|smiled|turned in|turned|understands|understood|gets it|got it|can (?:now )?(?:count|read|write|add|spell|tie)|has (?:read|written|learned|finished|grown|found|started)|was so proud|is so proud|drew|drawing|reading|writing|counts|explained|presented|passed|spoke|practiced|participated|volunteered|checked|tried|lights up|lit up|looked|waved|stopped crying|felt|feels|wants|wanted|needed|needs|had no|came to|comes to|read|spelled|counted|worked|leyó|lee|escribió|escribe|terminó|aprendió|dijo|pidió|preguntó|levantó|levanta|sonrió|participó|entendió|entiende|sabe|suma|habló|contó|me (?:dijo|contó|preguntó|pidió)|resolvió|logró|quiere)(?!\\p{L})`,
+  `^(?:,? (?:${ADVERBS})){0,2} (?:reads?|wrote|writes|finish(?:ed|es)|solved?|learn(?:ed|s)|asked|asks|told|tells|said|says|raised|raises|shared|loved?|loves|joined|led|smiled|turned in|turned|understands|understood|gets it|got it|can (?:now )?(?:count|read|write|add|spell|tie)|has (?:read|written|learned|finished|grown|found|started)|was so proud|is so proud|drew|drawing|reading|writing|counts|explained|presented|passed|spoke|practiced|participated|volunteered|checked|tried|lights up|lit up|looked|waved|cried|cries|laughed|beamed|grinned|sings?|sang|danced|spelled|opened up|grew|improved|struggled|moved up|refused|greets?|lloró|rió|cantó|mejoró|creció|vino|stopped crying|felt|feels|wants|wanted|needed|needs|had no|came to|comes to|read|spelled|counted|worked|leyó|lee|escribió|escribe|terminó|aprendió|dijo|pidió|preguntó|levantó|levanta|sonrió|participó|entendió|entiende|sabe|suma|habló|contó|me (?:dijo|contó|preguntó|pidió)|resolvió|logró|quiere)(?!\\p{L})`,
   "iu",
 );
 const BELONGINGS =
@@ -48,9 +49,12 @@ const OWNS_AFTER = new RegExp(`^(?:['’]s|['’](?= )) (?:[\\p{Ll}-]+ ){0,2}(?:
 /** "la mamá de", "el expediente de", "the mother of". */
 const OWNS_BEFORE =
   /\b(?:mam[áa]|madre|pap[áa]|padre|padres|abuel[oa]|herman[oa]|familia|tarea|tareas|expediente|proyecto|cuaderno|ensayo|dibujo|trabajo|caso|conducta|boleta|lectura|progreso) de $|\b(?:mother|mom|father|dad|parents?|sister|brother|grandmother|family|file|case|work|drawing|poem) of $/iu;
-/** What somebody does for a child: it comes before a name. */
+/** What somebody does for a child, and seldom for a thing: it comes before a name. */
 const HELPING =
-  /\b(?:help(?:ed|s|ing)?|sat (?:down )?(?:with|beside|by|next to)|stayed (?:late |after )?with|work(?:ed|s|ing)? (?:one on one )?with|tutor(?:ed|s|ing)?|coached|taught|teaching|encouraged|challenged|gave|give|giving|let|letting|got|getting|reminded|included|including|walked|greeted|listened to|talk(?:ed|ing)? (?:to|with)|patient with|kind to|check(?:ed|ing)? (?:in )?(?:in |on |with )+|pulled|paired|welcomed|cheered (?:on|for)|showed|showing|made|making|room for|helped out|supported|supporting|guided|pushed|reached|called on|noticed(?: that)?|saw(?: that)?|seeing|believed? in|asked|invited|met with|read (?:with|to)|ayud\w+ a|ayudaste a|trabaj\w+ con|escuch\w+ a|enseñ\w+ a|apoy\w+ a|logr\w+ que|dej\w+ que|acompañ\w+ a|anim\w+ a|invit\w+ a) $/iu;
+  /\b(?:help(?:ed|s|ing)?|sat (?:down )?(?:with|beside|by|next to)|stayed (?:late |after )?with|tutor(?:ed|s|ing)?|encouraged|challenged|let|letting|reminded|greeted|listened to|talk(?:ed|ing)? (?:to|with)|patient with|kind to|check(?:ed|ing)? (?:in )?(?:in |on |with )+|welcomed|cheered (?:on|for)|cheering (?:on|for)|comforted|hugged|consoled|calmed|praised|tied|knelt (?:by|next to|beside)|kneel (?:by|next to|beside)|believed? in|met with|called on|next to|ayud\w+ a|ayudaste a|escuch\w+ a|enseñ\w+ a|apoy\w+ a|logr\w+ que|dej\w+ que|acompañ\w+ a|anim\w+ a|abraz\w+ a|felicit\w+ a|consol\w+ a|les? \p{L}+ a|trabaj\w+ con|habl\w+ con) $/iu;
+/** What may be done for a child, and to a thing as well. */
+const DOING =
+  /\b(?:work(?:ed|s|ing)? (?:one on one )?with|coached|taught|teaching|gave|give|giving|got|getting|included|including|walked|pulled|paired|showed|showing|made|making|room for|supported|supporting|guided|pushed|reached|noticed(?: that)?|saw(?: that)?|seeing|see|asked|invited|read (?:with|to)|when|invit\w+ a|pidi\w+ a|vi a) $/iu;
 
 /** What the words around a name say of whose it is. */
 export interface StudentCues {
@@ -62,7 +66,8 @@ export interface StudentCues {
   readonly nearClass: boolean;
   readonly learns: boolean;
   readonly owns: boolean;
-  readonly isHelped: boolean;
+  /** Somebody helps them: 2, or may: 1. */
+  readonly help: 0 | 1 | 2;
 }
 
 /** Reads the words around a name for what points to a student. */
@@ -73,6 +78,11 @@ export function studentCues({ before, after }: NameSpan): StudentCues {
     nearClass: CLASS_SOMEWHERE.test(before) || CLASS_SOMEWHERE.test(after),
     learns: LEARNING.test(after),
     owns: OWNS_AFTER.test(after) || OWNS_BEFORE.test(before),
-    isHelped: HELPING.test(before),
+    help: helpIn(before),
   };
+}
+
+function helpIn(before: string): StudentCues["help"] {
+  if (HELPING.test(before)) return 2;
+  return DOING.test(before) ? 1 : 0;
 }

@@ -1,40 +1,56 @@
-/** What people write when they speak of a practice, in English and Spanish; the first that fits is named. */
-const SIGNS: readonly (readonly [practice: string, signs: RegExp])[] = [
-  [
-    "choice",
-    /\b(choos\w+|chose|choices?|pick(?:s|ed|ing)?|options?|task board|two ways|order of (?:the|their)|which (?:one|task)|eleg\w+|elij\w+|escog\w+|opci[oó]n\w*)\b/iu,
-  ],
-  [
-    "reflection",
-    /\b(reflect\w*|exit slips?|look(?:ed|ing)? back|goals?|next steps?|earlier (?:\w+ )?(?:page|work|draft)|what (?:clicked|got better)|compare\w* (?:an|their) earlier|reflexi\w+|metas?|boletos? de salida)\b/iu,
-  ],
-  [
-    "targeted",
-    /\b(small groups?|regroup\w*|groups? (?:after|by|of (?:two|three|four|five|six))|(?:four|five|six|three|two) students|one skill|must-do|table for|grupos? peque[nñ]os?|reagrup\w+|una destreza)\b/iu,
-  ],
-  [
-    "data",
-    /\b(results?|data|quiz(?:zes)?|by mistake|what they missed|recent work|sorted|checks? for understanding|resultados?|errores?|datos)\b/iu,
-  ],
-  [
-    "content",
-    /\b(materials?|diagrams?|texts?|videos?|record(?:ed)? or write|audio|materiales?|diagramas?)\b/iu,
-  ],
-  [
-    "voice",
-    /\b(asked (?:students|them|the class)|students said|voices?|feedback|suggest\w+|silent|wait(?:ed|ing)? (?:a|long|\w+ seconds)|new hands|quiet (?:table|students?)|pregunt\w+|opini[oó]n\w*|voz)\b/iu,
-  ],
-  [
-    "collaboration",
-    /\b(partners?|together|shared? (?:your|a|the|their)|co-?taught|watch(?:ed)? your|helped? each other|compa[nñ]er\w+|juntos|comparti\w+)\b/iu,
-  ],
-  [
-    "leading",
-    /\b(cover(?:ed|ing)?|took (?:my|our) duty|cut the|cleared|protected|made time|planning (?:time|period)|cubri\w+|guardia)\b/iu,
-  ],
-];
+/** What people write when they speak of a practice, in English and Spanish. */
+const SIGNS: Readonly<Record<string, RegExp>> = {
+  choice:
+    /\b(?:choos\w+|chose|choices?|pick(?:s|ed|ing)?|options?|task board|menu|(?:two|three|four) (?:ways|paths)|let (?:\w+ ){1,3}(?:decide|start|choose|pick)|order of (?:the|their)|eleg\w+|elig\w+|elij\w+|escog\w+|opci[oó]n\w*)\b/giu,
+  voice:
+    /\b(?:asked (?:your |the |my |\w+day'?s |\w+ (?:period|block|class) )?(?:students|class|them|\w+ period|\w+ block)?(?: [\w']+)? what|students said|voices?|feedback|suggestions?|set the norms|read the answers back|changed (?:the|your) [\w-]+ after students|stayed silent|wait(?:ed)? (?:a|long|\w+ (?:\w+ )?seconds)|quiet table|pregunt[oóaá]\w*|opini[oó]n\w*|voz)\b/giu,
+  reflection:
+    /\b(?:reflect\w*|exit (?:slips?|notes?|tickets?)|look(?:ed|ing)? back|(?:their|own) goals?|earlier|later one|got better|proud of|changed in their thinking|next step|journals?|reflexi\w+|metas?|boletos? de salida)\b/giu,
+  targeted:
+    /\b(?:(?:small|short|skill) groups?|regroup\w*|rebuilt your groups|moved students between|pulled (?:a|two|three|four|five)|(?:three|four|five|six) students (?:on|for)|one skill|one mistake|reteach\w*|retaught|grupos? peque[nñ]os?|reagrup\w+|una destreza)\b/giu,
+  data: /\b(?:results?|data|quiz(?:zes)?|(?:common )?slips|mistakes?|missed|reading the notebooks|read student work|sorted|looked through|checks?|resultados?|errores|datos)\b/giu,
+  content:
+    /\b(?:materials?|diagrams?|handouts?|picture key|entry points?|directions|rewrote|audio|videos?|record(?:ed)? or write|materiales?|instrucciones|diagramas?)\b/giu,
+  collaboration:
+    /\b(?:partners? routine|co-?taught|opened your door|watch(?:ed)? (?:your|the)|shared your|your cards|planned with|whole team|with our team|juntos|comparti\w+)\b/giu,
+  leading:
+    /\b(?:cover(?:ed|ing)? (?:my|our|the)|took (?:my|our) duty|cut the|stop doing|cleared|protected|made time|started our meeting|meeting|cubri\w+|guardia|reuni[oó]n)\b/giu,
+};
 
-/** The practice that a shout-out's words speak of, looked for on this machine alone; undefined for none. */
+/** Behind this the first sentence, which says the act, ends; what follows says its effect. */
+const END_OF_ACT = /[.!?]\s/u;
+const ACT_WEIGHT = 2;
+
+/**
+ * The practice that a shout-out's words speak of most, looked for on this machine alone; undefined where
+ * they speak of none, or of two alike.
+ */
 export function suggestPractice(text: string): string | undefined {
-  return SIGNS.find(([, signs]) => signs.test(text))?.[0];
+  const [act = "", ...effect] = text.split(END_OF_ACT);
+  const [first, second] = Object.entries(SIGNS)
+    .map(([practice, signs]) => {
+      const count = (part: string): number => part.match(signs)?.length ?? 0;
+      return { practice, weight: ACT_WEIGHT * count(act) + count(effect.join(" ")) };
+    })
+    .sort((a, b) => b.weight - a.weight);
+  return first && first.weight > (second?.weight ?? 0) ? first.practice : undefined;
+}
+
+/** Shorter words of a label are in every sentence. */
+const LEAST_LETTERS = 5;
+const BETWEEN_WORDS = /[^\p{L}]+/u;
+
+/** The value one of whose own words is in the text: "respect", "trust"; undefined for none and for several. */
+export function suggestValue(
+  text: string,
+  values: readonly { readonly id: string; readonly label: string }[],
+): string | undefined {
+  const said = new Set(text.toLowerCase().split(BETWEEN_WORDS));
+  const fitting = values.filter(({ label }) =>
+    label
+      .toLowerCase()
+      .split(BETWEEN_WORDS)
+      .some((word) => word.length >= LEAST_LETTERS && word !== "every" && said.has(word)),
+  );
+  return fitting.length === 1 ? fitting[0]?.id : undefined;
 }

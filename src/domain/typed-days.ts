@@ -4,21 +4,32 @@ import { monthNumber } from "./typed-month.ts";
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
 const NUMBERED = /^(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?$/;
 const MONTH_FIRST = /^([a-z]+) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?$/;
-const DAY_FIRST = /^(\d{1,2})(?:st|nd|rd|th)? ([a-z]+)(?: (\d{4}))?$/;
-const WEEKDAY_BEFORE = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)? (?=\S)/;
-const WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split(" ");
+const DAY_FIRST = /^(?:el )?(\d{1,2})(?:st|nd|rd|th)? (?:de )?([a-z]+)(?:(?: del?)? (\d{4}))?$/;
+const WEEKDAY_BEFORE =
+  /^(?:el )?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|lunes|martes|miercoles|jueves|viernes|sabado|domingo) (?=\S)/;
+const WEEKDAYS = [
+  "monday tuesday wednesday thursday friday saturday sunday".split(" "),
+  "lunes martes miercoles jueves viernes sabado domingo".split(" "),
+];
+const ARTICLE = /^el /;
+const MARKS = /\p{M}/gu;
+const TODAY: ReadonlySet<string> = new Set(["today", "hoy"]);
+const TOMORROW: ReadonlySet<string> = new Set(["tomorrow", "manana"]);
 const SHORTEST_NAME = 3;
+/** March as well as "martes". */
+const MONTH_TOO = "mar";
 const BETWEEN = /[.,]?\s+|,/g;
 const YEAR = /\d{4}/;
 /** A day without a year that is further ahead than this was meant for the past. */
 const MOST_DAYS_AHEAD = 120;
 
 /**
- * A day as somebody types it, "2025-10-06": "10/6", "Oct 6", "Mon, October 6", "6 October 2025", "Monday"
- * or "tomorrow". Without a year it is the next such day, today among them; undefined for what is no day.
+ * A day as somebody types it, "2025-10-06": "10/6", "Oct 6", "Mon, October 6", "6 October 2025", "6 de
+ * octubre", "Monday", "lunes" or "tomorrow". Without a year it is the next such day, today among them; undefined for what is no day.
  */
 export function parseDay(typed: string, today: string): string | undefined {
-  const text = typed.toLowerCase().replace(BETWEEN, " ").trim();
+  const plain = typed.normalize("NFKD").replace(MARKS, "").toLowerCase();
+  const text = plain.replace(BETWEEN, " ").trim();
   const named = readNamed(text, today);
   if (named) return named;
   const { year, month, day } = partsOf(text.replace(WEEKDAY_BEFORE, ""));
@@ -34,10 +45,12 @@ export function isFarAhead(typed: string, day: string, today: string): boolean {
 }
 
 function readNamed(text: string, today: string): string | undefined {
-  if (text === "today") return today;
-  if (text === "tomorrow") return addDays(today, 1);
-  if (text.length < SHORTEST_NAME) return undefined;
-  const wanted = WEEKDAYS.findIndex((each) => each.startsWith(text)) + 1;
+  if (TODAY.has(text)) return today;
+  if (TOMORROW.has(text)) return addDays(today, 1);
+  const name = text.replace(ARTICLE, "");
+  if (name.length < SHORTEST_NAME || name === MONTH_TOO) return undefined;
+  const found = WEEKDAYS.map((names) => names.findIndex((each) => each.startsWith(name)) + 1);
+  const wanted = found.find((number) => number > 0) ?? 0;
   return wanted === 0 ? undefined : addDays(today, ((wanted - weekday(today) + 6) % 7) + 1);
 }
 

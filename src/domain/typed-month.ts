@@ -1,20 +1,21 @@
-import { formatMonth } from "./local-time.ts";
+import { monthNamesIn } from "./months.ts";
 
 /** Nobody names a month that is further away. */
 const MOST_MONTHS_AHEAD = 24;
 const SHORTEST_NAME = 3;
-const MONTHS = Array.from({ length: 12 }, (_each, index) =>
-  formatMonth(`2025-${twoDigits(index + 1)}-01`).toLowerCase(),
+/** In both languages: nobody should have to think in which one they type. */
+const MONTHS = ["en-US", "es-US"].map((locale) =>
+  monthNamesIn(locale).map((name) => name.toLowerCase()),
 );
 
 const ISO = /^(\d{4})-(\d{1,2})$/;
 const NUMBERED = /^(\d{1,2})(?:[/.-](\d{4}))?$/;
-const NAMED = /^([a-z]+)(?: (\d{4}))?$/;
+const NAMED = /^([a-z]+)(?:(?: del?)? (\d{4}))?$/;
 const BETWEEN = /[.,]?\s+|,/g;
 const LAST_DOT = /\.$/;
 
 /**
- * A month as somebody types it, "2026-02": "February", "feb 2026", "2", "2/2026". Without a year it is the
+ * A month as somebody types it, "2026-02": "February", "feb 2026", "marzo de 2026", "2", "2/2026". Without a year it is the
  * next one after this month; undefined for what is no month, has begun already or is years away.
  */
 export function readMonth(typed: string, today: string): string | undefined {
@@ -40,10 +41,11 @@ export function nextMonths(today: string, count: number): readonly string[] {
   return Array.from({ length: count }, (_each, index) => monthAfter(today, index + 1));
 }
 
-/** 1 for "january", "jan" and "janu"; 0 for what is no month. */
+/** 1 for "january", "jan" and "enero"; 0 for what is no month. */
 export function monthNumber(name: string): number {
   if (name.length < SHORTEST_NAME) return 0;
-  return MONTHS.findIndex((each) => each.startsWith(name)) + 1;
+  const found = MONTHS.map((names) => names.findIndex((each) => each.startsWith(name)) + 1);
+  return found.find((number) => number > 0) ?? 0;
 }
 
 /** How many months ahead the next such month is: this month has begun, so it is a year away. */

@@ -36,6 +36,7 @@ const optional = [
   "primaryOrgSourcedId",
   "preferredGivenName",
   "preferredFamilyName",
+  "grades",
 ] as const;
 const requiredIn11 = [...required, "role", "orgSourcedIds"] as const;
 type Column = (typeof required)[number] | (typeof optional)[number];
@@ -123,8 +124,16 @@ function toPerson({ id, row, held, source, reading }: PersonEntry): Person {
     username: row.cell("username") || undefined,
     active: enabled === "true" && row.cell("status") !== "inactive",
     homeSite: source.isSite(home) ? toId<SiteId>(home) : undefined,
+    grades: toGrades(row),
     assignments: held.assignments,
   };
+}
+
+/** In both versions one cell, "03,04"; some rosters leave out the zero, or write K. */
+function toGrades(row: PersonRow): readonly string[] | undefined {
+  const written = listCell(row.cell("grades")).map((grade) => grade.toUpperCase());
+  const grades = written.map((grade) => (grade === "K" ? "KG" : grade.padStart(2, "0")));
+  return grades.length > 0 ? [...new Set(grades)] : undefined;
 }
 
 function heldBy(row: PersonRow, source: PeopleSource, reading: Reading): HeldRoles {

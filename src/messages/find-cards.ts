@@ -43,7 +43,10 @@ export function findCard(words: Words, found: FoundHosts): Card {
   };
 }
 
-function hostField(words: Words, { name, role, school, taken }: FoundHosts["hosts"][number]): Field {
+function hostField(
+  words: Words,
+  { name, role, school, taken }: FoundHosts["hosts"][number],
+): Field {
   const hint = words.say("person_hint", { role: words.say(`role_${role}`, {}), school });
   return { label: name, value: taken ? `${hint}. ${words.say("ask_busy", {})}` : hint };
 }
@@ -66,9 +69,7 @@ function nobodyCard(words: Words, { practice, asked, waiting, nudge }: FoundHost
   const named = { practice_label: words.label("practice", practice) };
   const said = words.say(asked ? "ask_all_asked" : "ask_none", named);
   const waits = waiting ? words.say("ask_waiting", {}) : "";
-  const idea = nudge
-    ? words.say("ask_try", { title: nudge.title, try_this: nudge.tryThis })
-    : "";
+  const idea = nudge ? words.say("ask_try", { title: nudge.title, try_this: nudge.tryThis }) : "";
   const wait = button(words.say("button_wait", {}), "wait-for-host", [practice]);
   return {
     title,

@@ -23,6 +23,7 @@ import { openPageCard } from "./open-page-card.ts";
 import { mineForms, mineGallery } from "./mine-gallery.ts";
 import { givenNote, shoutOutPost } from "./praise-cards.ts";
 import { coachCard, emptyDraft, personOption, pickCard, praiseForm } from "./praise-form.ts";
+import { showingForms, showingGallery } from "./showing-gallery.ts";
 import { thanksCard } from "./thanks-card.ts";
 import { waveCard, waveStatusCard } from "./wave-cards.ts";
 import { wavePlanForms, wavePlanGallery } from "./wave-gallery.ts";
@@ -101,6 +102,7 @@ export function cardGallery(words: Words): Readonly<Record<string, Card>> {
     ...praiseGallery(words),
     ...weeklyGallery(words),
     ...joinedGallery(words, scene),
+    ...showingGallery(words, scene),
   };
 }
 
@@ -214,6 +216,8 @@ export function formGallery(words: Words): Readonly<Record<string, Form>> {
     ...questionGallery(words, { facts, by: ana, task }),
     ...wavePlanForms(words, wave),
     ...joinedForms(words, scene),
+    ...showingForms(words, scene),
+    ...mineForms(words, shoutOut),
     call: callForm(words, {
       school: facts.site.name,
       context: "c1|2025-09-02",

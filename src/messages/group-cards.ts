@@ -1,15 +1,15 @@
 import type { Card } from "#ports/card.ts";
 import type { Words } from "./words.ts";
 
-export const LEAST_MEMBERS = 2;
-export const MOST_MEMBERS = 30;
+export const LEAST_PEOPLE = 2;
+export const MOST_PEOPLE = 30;
 /** The longest name of a group. */
 export const GROUP_NAME_LENGTH = 40;
 
 export interface NamedGroup {
   readonly name: string;
   /** Names of people. */
-  readonly members: readonly string[];
+  readonly people: readonly string[];
 }
 
 /** A school's groups, and how another one is named. */
@@ -25,8 +25,8 @@ export function groupsCard(words: Words, school: string, groups: readonly NamedG
   };
 }
 
-function groupLine(words: Words, { name, members }: NamedGroup): string {
-  return words.say("group_item", { name, names: words.list(members) });
+function groupLine(words: Words, { name, people }: NamedGroup): string {
+  return words.say("group_item", { name, names: words.list(people) });
 }
 
 /** One group, with the way to thank everybody in it. */
@@ -36,7 +36,7 @@ export function groupCard(words: Words, group: NamedGroup): Card {
 }
 
 /** A group as it was kept. */
-export function savedGroupCard(words: Words, school: string, { name, members }: NamedGroup): Card {
-  const text = words.say("group_saved", { name, school, names: words.list(members) });
+export function savedGroupCard(words: Words, school: string, { name, people }: NamedGroup): Card {
+  const text = words.say("group_saved", { name, school, names: words.list(people) });
   return { text, context: words.say("group_saved_context", { name }), fallback: text };
 }

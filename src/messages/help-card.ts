@@ -51,7 +51,8 @@ function groupsFor({ person, delegate, fresh }: HelpReader): readonly Group[] {
 
 const firstSteps: Group = ["help_group_first", ["help_step_1", "help_step_2", "help_step_3"]];
 const everybodys: readonly Group[] = [
-  ["help_group_thank", ["help_praise", "help_mine", "help_own_words"]],
+  ["help_group_thank", ["help_praise", "help_groups", "help_mine", "help_own_words"]],
+  ["help_group_visit", ["help_ask", "help_show"]],
   ["help_group_messages", ["help_start", "help_status", "help_language"]],
   ["help_group_who", ["help_profile"]],
 ];
@@ -68,7 +69,7 @@ function leading(person: Person): readonly Group[] {
   const lead = holds(person, "pl_lead");
   const area = holds(person, "area_lead");
   if (!lead && !area) return looking(person);
-  const schools: Group = ["help_group_schools", ["help_school", "help_why"]];
+  const schools: Group = ["help_group_schools", ["help_school", "help_why", "help_look"]];
   if (!lead) {
     const overview: Group = ["help_group_overview", ["help_waves", "help_wave_parts"]];
     return [overview, schools, ["help_group_calls", ["help_calls"]]];
@@ -83,7 +84,7 @@ function leading(person: Person): readonly Group[] {
 
 /** Who leads nothing: an IT admin sees counts, a principal the own school. */
 function looking(person: Person): readonly Group[] {
-  const own: readonly Group[] = [["help_group_schools", ["help_own_school"]]];
+  const own: readonly Group[] = [["help_group_schools", ["help_own_school", "help_look_own"]]];
   const counts: readonly Group[] = [["help_group_overview", ["help_waves"]]];
   return [...(holds(person, "it_admin") ? counts : []), ...(holds(person, "principal") ? own : [])];
 }
@@ -91,9 +92,9 @@ function looking(person: Person): readonly Group[] {
 /** Who links a channel: a school's principal, and leads; who answers in a principal's place does not. */
 function settingUp(person: Person): readonly Group[] {
   const matches = holds(person, "pl_lead") || holds(person, "it_admin");
-  if (matches) return [["help_group_set_up", ["help_channel", "help_match"]]];
+  if (matches) return [["help_group_set_up", ["help_channel", "help_asks", "help_match"]]];
   const links = holds(person, "principal") || holds(person, "area_lead");
-  return links ? [["help_group_set_up", ["help_channel"]]] : [];
+  return links ? [["help_group_set_up", ["help_channel", "help_asks"]]] : [];
 }
 
 function toField(words: Words, label: HelpKey, lines: readonly HelpKey[]): Field {

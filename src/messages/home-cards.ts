@@ -7,6 +7,7 @@ import type { Button, Card, Field, Page } from "#ports/card.ts";
 import type { OutboxState } from "#ports/outbox-rows.ts";
 import { button } from "./actions.ts";
 import { ownAnswerCard } from "./answered-card.ts";
+import { type AskedChannel, asksFields } from "./ask-cards.ts";
 import { helpCard } from "./help-card.ts";
 import { invitationCard, type WaveFacts } from "./invitation-cards.ts";
 import { type Reinviting, reinvitationCard } from "./reinvitation-card.ts";
@@ -29,6 +30,7 @@ export interface MyWeek {
   readonly schools: readonly SchoolFacts[];
   /** Schools that said yes, for who speaks for them. */
   readonly joined: readonly AfterYes[];
+  readonly asks?: readonly AskedChannel[] | undefined;
   /** Undefined for everybody but leads. */
   readonly lead: LeadFacts | undefined;
 }
@@ -179,6 +181,7 @@ function settingsButtons(words: Words, { preferences, pausedUntil }: MyWeek): re
 export function statusCard(words: Words, week: MyWeek): Card {
   const fields = [
     ...settingsFields(words, week),
+    ...asksFields(words, week.asks ?? []),
     ...week.schools.map((school) => schoolField(words, school)),
     ...(week.lead ? leadFields(words, week.lead) : []),
   ];

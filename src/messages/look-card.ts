@@ -71,6 +71,6 @@ export function levelNames(words: Words, levels: readonly string[]): readonly st
   );
 }
 
-function sorted({ language }: Words, names: readonly string[]): readonly string[] {
-  return names.toSorted((a, b) => a.localeCompare(b, language));
+function sorted({ compare }: Words, names: readonly string[]): readonly string[] {
+  return names.toSorted(compare);
 }

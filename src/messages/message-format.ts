@@ -15,6 +15,7 @@ type Element = ReturnType<IntlMessageFormat["getAst"]>[number];
 
 const OPTIONAL = /\[\[(.*?)\]\]/g;
 const SPACES = / {2,}/g;
+const BRACE = /[{}]/;
 /** ICU's own types of an element: a text, and the number inside a plural. */
 const [LITERAL, POUND] = [0, 7] as const;
 
@@ -55,7 +56,11 @@ function parse(text: string, language: Language): Template {
 }
 
 function namesIn(element: Element): readonly string[] {
-  if (element.type === LITERAL || element.type === POUND) return [];
+  if (element.type === LITERAL) {
+    if (BRACE.test(element.value)) throw new SyntaxError("A brace without its partner.");
+    return [];
+  }
+  if (element.type === POUND) return [];
   const inside =
     "options" in element
       ? Object.values(element.options).flatMap(({ value }) => value.flatMap(namesIn))

@@ -46,7 +46,10 @@ export function mineCard(words: Words, mine: MyShoutOuts): Card {
     { label: words.say("status_thanks", {}), value: words.say(`status_thanks_${wish}`, {}) },
   ];
   const links = pageLinks(words, mine);
-  const context = [words.say("mine_context", {}), links.length > 0 ? words.say("mine_sign_in", {}) : ""];
+  const context = [
+    words.say("mine_context", {}),
+    links.length > 0 ? words.say("mine_sign_in", {}) : "",
+  ];
   return {
     title,
     text,

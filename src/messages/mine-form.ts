@@ -28,7 +28,10 @@ export interface MineToChange {
 }
 
 /** The form behind "Change or take back". */
-export function mineForm(words: Words, { given, received, nameOf }: MineToChange): Form & { id: FormId } {
+export function mineForm(
+  words: Words,
+  { given, received, nameOf }: MineToChange,
+): Form & { id: FormId } {
   const named = (id: Person["id"]) => nameOf(id) ?? words.say("somebody", {});
   const option = (side: Side, { id, text }: OwnShoutOut, label: string): Option => ({
     value: `${side}${SIGN}${id}`,
@@ -52,7 +55,10 @@ export function mineForm(words: Words, { given, received, nameOf }: MineToChange
     context: "",
     fields: [
       choice("which", words.say("mine_form_which", {}), which),
-      { ...choice("what", words.say("mine_form_what", {}), what), help: words.say("mine_form_help", {}) },
+      {
+        ...choice("what", words.say("mine_form_what", {}), what),
+        help: words.say("mine_form_help", {}),
+      },
     ],
   };
 }

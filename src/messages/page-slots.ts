@@ -1,3 +1,5 @@
+import { minePageSlots } from "./mine-page-slots.ts";
+
 /**
  * Which placeholders each text of a page may hold. Start-up checks the texts of every language against
  * this table: content/pages.en.json and content/pages.es.json.
@@ -34,10 +36,10 @@ export const pageSlots = {
 
   menu_week: [],
   menu_schools: [],
+  menu_mine: [],
 
   pages_title: [],
   pages_choose: [],
-  pages_empty: [],
 
   standing_heading: [],
   standing_joined: ["wave_name", "day"],
@@ -65,6 +67,7 @@ export const pageSlots = {
   next_reminder: [],
   next_nudge: [],
   next_roundup: [],
+  next_ask: [],
   next_none: [],
   closed_heading: [],
   closed_text: [],
@@ -74,6 +77,7 @@ export const pageSlots = {
   channel_heading: [],
   channel_linked: ["channel", "platform"],
   channel_none: [],
+  channel_asks_off: [],
   platform_slack: [],
   platform_teams: [],
   platform_local: [],
@@ -82,6 +86,8 @@ export const pageSlots = {
   thanks_empty: [],
   thanks_line: ["giver", "names", "day"],
   somebody: [],
+
+  ...minePageSlots,
 
   contacts_heading: [],
   contacts_none: [],

@@ -9,7 +9,6 @@ export const praiseSlots = {
   button_change: [],
   button_tag: ["practice_label"],
   praise_tagged: ["practice_label"],
-  praise_suggested: ["practice_label"],
   thanks_school: [],
   button_school: [],
   praise_school_wish: ["names"],

@@ -17,6 +17,8 @@ export const showingSlots = {
   group_count: ["least", "most"],
   group_elsewhere: ["school", "names"],
   group_person: ["name"],
+  group_member_several: ["name", "names"],
+  group_member_unknown: ["name", "names"],
 
   show_title: [],
   show_empty: [],

@@ -6,6 +6,7 @@ import { peopleSlots } from "./people-slots.ts";
 import { praiseSlots } from "./praise-slots.ts";
 import { shelfSlots } from "./shelf-slots.ts";
 import { showingSlots } from "./showing-slots.ts";
+import { spreadSlots } from "./spread-slots.ts";
 import { waveSlots } from "./wave-slots.ts";
 import { whySlots } from "./why-slots.ts";
 
@@ -220,6 +221,7 @@ export const slots = {
   ...praiseSlots,
   ...shelfSlots,
   ...showingSlots,
+  ...spreadSlots,
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type TextKey = keyof typeof slots;

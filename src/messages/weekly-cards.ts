@@ -1,5 +1,5 @@
 import type { DigestSection, DigestTemplate, NudgeText } from "#domain/content.ts";
-import type { Card } from "#ports/card.ts";
+import type { Card, Field } from "#ports/card.ts";
 import type { Words } from "./words.ts";
 
 /** One short idea: what it is, why, and one thing to try. */
@@ -43,18 +43,46 @@ export interface DigestFacts {
  * template allows; an empty section is left out, unless it is one that says so.
  */
 export function digestCard(words: Words, template: DigestTemplate, facts: DigestFacts): Card {
-  const filled = template.sections.flatMap((section) => {
-    const lines = sectionLines(words, section, facts);
-    return lines.length > 0 ? [{ label: section.title, value: lines.join("\n") }] : [];
+  const fields = template.sections.flatMap((section) => toField(words, section, facts));
+  return withFields(words.fill(template.subject, facts.subject), fields);
+}
+
+/** The same card with the sections that are given as they read now; everything else stays as it was. */
+export function redrawDigest(
+  words: Words,
+  template: DigestTemplate,
+  { card, facts }: { readonly card: Card; readonly facts: Omit<DigestFacts, "subject"> },
+): Card {
+  const kept = card.fields ?? [];
+  const fields = template.sections.flatMap((section) =>
+    section.id in facts.sections
+      ? toField(words, section, { ...facts, subject: {} })
+      : kept.filter(({ label }) => label === section.title),
+  );
+  return { ...card, ...withFields(card.title ?? "", fields) };
+}
+
+/** The words in which a digest was written; undefined where none of them has its sections. */
+export function wordsOfDigest(
+  { fields = [] }: Card,
+  all: readonly Words[],
+  templateOf: (words: Words) => DigestTemplate,
+): Words | undefined {
+  return all.find((words) => {
+    const titles = new Set(templateOf(words).sections.map(({ title }) => title));
+    return fields.length > 0 && fields.every(({ label }) => titles.has(label));
   });
-  const title = words.fill(template.subject, facts.subject);
-  const [first] = filled;
-  return {
-    title,
-    text: "",
-    fields: filled,
-    fallback: `${title}. ${first?.label ?? ""}: ${first?.value ?? ""}`.replaceAll("\n", " "),
-  };
+}
+
+function withFields(title: string, fields: readonly Field[]): Card {
+  const [first] = fields;
+  const said = first ? `${title}. ${first.label}: ${first.value}` : title;
+  return { title, text: "", fields, fallback: said.replaceAll("\n", " ") };
+}
+
+function toField(words: Words, section: DigestSection, facts: DigestFacts): readonly Field[] {
+  const lines = sectionLines(words, section, facts);
+  return lines.length > 0 ? [{ label: section.title, value: lines.join("\n") }] : [];
 }
 
 function sectionLines(words: Words, section: DigestSection, facts: DigestFacts): string[] {
@@ -67,4 +95,9 @@ function sectionLines(words: Words, section: DigestSection, facts: DigestFacts):
   if (!facts.saidWhenEmpty.has(section.id)) return [];
   const empty = words.fill(section.empty, facts.empty);
   return empty === "" ? [] : [empty];
+}
+
+/** How many lines a section has; none where the district's template has no such section. */
+export function mostLines({ sections }: DigestTemplate, id: string): number {
+  return sections.find((section) => section.id === id)?.most ?? 0;
 }

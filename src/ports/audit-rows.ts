@@ -19,6 +19,8 @@ export const auditActions = [
   "call_logged",
   "dates_offered",
   "team_chosen",
+  "group_saved",
+  "group_removed",
   "story_added",
   "story_consented",
   "story_withdrawn",

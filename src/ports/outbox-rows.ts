@@ -142,6 +142,13 @@ export interface OutboxRows {
    */
   putOffFor(person: PersonId, until: Date): Steps<number>;
   find(key: OutboxKey): Steps<OutboxMessage | undefined>;
+  /** Locks it until the transaction ends, before a body reads what it shows and changes that. */
+  guardMessage(key: OutboxKey): Steps<void>;
+  /**
+   * What a message shows: the card of its newest change with this supersede key that waits or went out,
+   * else its own. Undefined if that card is gone, or the change took the message back.
+   */
+  findCard(key: OutboxKey, changes: string): Steps<Card | undefined>;
   /** The newest message with this supersede key that waits or was delivered. */
   findLatest(supersedes: string): Steps<OutboxMessage | undefined>;
   /** Messages of a group that were posted and are up, or still wait to be. */

@@ -58,6 +58,8 @@ export type Purged<T> = ReadonlyMap<PurgeStep, T>;
 /** A card that was queued, with what is needed to look for words in it. */
 export interface StoredCard extends OutboxMessage {
   readonly action: "post" | "update" | "retract" | "publish";
+  /** The message that it changes; undefined for one of its own. */
+  readonly of?: OutboxKey | undefined;
   readonly card: Card | Page;
   readonly held: boolean;
 }

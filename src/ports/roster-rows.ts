@@ -2,7 +2,7 @@ import type { AccountId, ChannelId, ClusterId, PersonId, PlaceId, SiteId } from 
 import type { Language } from "#domain/language.ts";
 import type { Cluster, ContactRole, District, Person, Role, Site } from "#domain/roster.ts";
 import type { CalendarDay } from "#domain/school-calendar.ts";
-import type { Preferences } from "#domain/shout-out.ts";
+import type { Preferences, ThanksWish } from "#domain/shout-out.ts";
 import type { Address, Platform } from "./chat.ts";
 import type { Steps } from "./steps.ts";
 
@@ -138,6 +138,8 @@ export interface RosterRows {
   listGrade(site: SiteId, grade: string): Steps<readonly Person[]>;
 
   getPreferences(person: PersonId): Steps<Preferences>;
+  /** How these people wish to be thanked; whoever never chose is left out. */
+  listWishes(people: readonly PersonId[]): Steps<ReadonlyMap<PersonId, ThanksWish>>;
   savePreferences(person: PersonId, preferences: Preferences): Steps<void>;
   /** Active people who asked for a weekly nudge and have not stopped. */
   listNudgeAskers(): Steps<readonly Person[]>;

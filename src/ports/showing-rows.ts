@@ -22,9 +22,9 @@ export interface ShowingRows {
   /** Open ones, the oldest first. */
   listOpenVisits(practice: string): Steps<readonly PeerVisit[]>;
 
-  /** Keeps a group with its members, or replaces both. */
+  /** Keeps a group with its people, or replaces both. */
   saveGroup(group: StaffGroup): Steps<void>;
   removeGroup(id: StaffGroupId): Steps<boolean>;
-  /** By name; members who have left are left out. */
+  /** By name; people who have left are left out. */
   listGroups(site: SiteId): Steps<readonly StaffGroup[]>;
 }

@@ -1,10 +1,10 @@
-import { and, count, eq, isNotNull } from "drizzle-orm";
+import { and, count, eq, inArray, isNotNull } from "drizzle-orm";
 import type { DistrictId, PersonId } from "#domain/ids.ts";
-import { defaultPreferences } from "#domain/shout-out.ts";
+import { defaultPreferences, type ThanksWish } from "#domain/shout-out.ts";
 import type { AccountKey, RosterRows } from "#ports/roster-rows.ts";
 import { addRows } from "./add-rows.ts";
 import { q, run, type Shape } from "./db.ts";
-import { orUndefined, type Scope } from "./rows.ts";
+import { chunks, orUndefined, type Scope } from "./rows.ts";
 
 type AccountRows = Pick<
   RosterRows,
@@ -12,6 +12,7 @@ type AccountRows = Pick<
   | "findAddress"
   | "saveAccounts"
   | "getPreferences"
+  | "listWishes"
   | "savePreferences"
   | "countStopped"
 >;
@@ -105,6 +106,17 @@ export function accountRows(scope: Scope, findPerson: RosterRows["findPerson"]):
         thanks: row.thanks,
         language: orUndefined(row.language),
       };
+    },
+    *listWishes(people) {
+      const wishes = new Map<PersonId, ThanksWish>();
+      const mine = eq(preferences.districtId, district);
+      for (const piece of chunks(people)) {
+        const some = and(mine, inArray(preferences.personId, piece));
+        const columns = { person: preferences.personId, thanks: preferences.thanks };
+        const rows = yield* q(query.select(columns).from(preferences).where(some));
+        for (const { person, thanks } of rows) wishes.set(person, thanks);
+      }
+      return wishes;
     },
     *savePreferences(person, wanted) {
       const row = {

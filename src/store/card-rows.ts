@@ -16,7 +16,7 @@ import { q } from "./db.ts";
 import { shown, toMessage } from "./outbox-reads.ts";
 import { isFree } from "./record-match.ts";
 import { readErasable, readHeld } from "./record-wanted.ts";
-import { cleanAll, type Scope } from "./rows.ts";
+import { cleanAll, orUndefined, type Scope } from "./rows.ts";
 
 type CardErasure = Pick<
   ErasureRows,
@@ -49,10 +49,11 @@ function queuedCards(scope: Scope) {
         isNotNull(o.card),
         after === undefined ? undefined : gt(o.id, after),
       );
-      const columns = { ...shown(scope), action: o.action, card: o.card, held };
+      const changes = { action: o.action, of: o.ofKey };
+      const columns = { ...shown(scope), ...changes, card: o.card, held };
       const found = query.select(columns).from(o).where(behind).orderBy(asc(o.id)).limit(limit);
-      return (yield* q(found)).flatMap(({ card, action, held: isHeld, ...row }) =>
-        card ? [{ ...toMessage(row), action, card, held: isHeld }] : [],
+      return (yield* q(found)).flatMap(({ card, action, of, held: isHeld, ...row }) =>
+        card ? [{ ...toMessage(row), action, of: orUndefined(of), card, held: isHeld }] : [],
       );
     },
     *listPastSummaries(since) {

@@ -106,7 +106,7 @@ function* erase(query: Query, { tables }: Db, district: DistrictId): Steps<void>
     tables.assignments,
     tables.preferences,
     tables.shoutOutReceivers,
-    tables.staffGroupMembers,
+    tables.staffGroupPeople,
     tables.answerPitfalls,
     tables.invitations,
   ];

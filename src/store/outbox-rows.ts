@@ -4,6 +4,7 @@ import type { Card } from "#ports/card.ts";
 import type { OutboxRows, QueuedMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { run, type Shape } from "./db.ts";
+import { outboxCards } from "./outbox-cards.ts";
 import { claim } from "./outbox-claims.ts";
 import { findRow, outboxReads } from "./outbox-reads.ts";
 import { toQueuedRow } from "./outbox-row.ts";
@@ -86,6 +87,7 @@ export function outboxRows(scope: Scope): OutboxRows {
     settle: (settlement) => settle(scope, settlement),
     postpone: (postponement) => postpone(scope, postponement),
     ...outboxReads(scope),
+    ...outboxCards(scope),
     ...outboxUpkeep(scope),
     ...outboxSleep(scope),
     ...outboxTrouble(scope),

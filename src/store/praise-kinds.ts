@@ -47,7 +47,7 @@ function shoutOutKinds({ tables, query, district }: Scope) {
 }
 
 function showingKinds({ tables, query, district }: Scope) {
-  const { offersToShow: o, peerVisits: v, staffGroups: g, staffGroupMembers: m } = tables;
+  const { offersToShow: o, peerVisits: v, staffGroups: g, staffGroupPeople: m } = tables;
   const ofSite = (site: SiteId): SQL => {
     const there = and(eq(g.districtId, district), eq(g.site, site));
     return inArray(m.groupId, query.select({ id: g.id }).from(g).where(there));

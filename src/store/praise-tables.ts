@@ -106,7 +106,7 @@ function defineGroups({ table, index, primaryKey, foreignKey, text, id }: Kit) {
       index("staff_groups_by_site").on(t.districtId, t.site, t.key),
     ],
   );
-  const staffGroupMembers = table(
+  const staffGroupPeople = table(
     "staff_group_members",
     {
       districtId: id<DistrictId>("district_id").notNull(),
@@ -122,5 +122,5 @@ function defineGroups({ table, index, primaryKey, foreignKey, text, id }: Kit) {
       index("staff_group_members_by_person").on(t.districtId, t.personId),
     ],
   );
-  return { staffGroups, staffGroupMembers };
+  return { staffGroups, staffGroupPeople };
 }

@@ -126,7 +126,7 @@ export const praiseNotes = {
       key: ["its name as it is looked up", "nobody"],
     },
   },
-  staffGroupMembers: {
+  staffGroupPeople: {
     about: "Who is in such a group",
     keptAs: "roster",
     record: "group_member",

@@ -88,17 +88,17 @@ function toVisit(row: Scope["tables"]["peerVisits"]["$inferSelect"]): PeerVisit 
 
 function groupRows(scope: Scope) {
   const { query, tables, district } = scope;
-  const { staffGroups: g, staffGroupMembers: m } = tables;
+  const { staffGroups: g, staffGroupPeople: m } = tables;
   const isGroup = (id: StaffGroupId): SQL | undefined =>
     and(eq(g.districtId, district), eq(g.id, id));
   return {
-    *saveGroup({ id, site, name, members }) {
+    *saveGroup({ id, site, name, people }) {
       const words = { site, name: clean(name), key: fold(name) };
       const row = { districtId: district, id, ...words };
       const target = [g.districtId, g.id];
       yield* q(query.insert(g).values(row).onConflictDoUpdate({ target, set: words }));
-      yield* removeMembers(scope, id);
-      const rows = [...new Set(members)].map((personId) => ({
+      yield* removePeople(scope, id);
+      const rows = [...new Set(people)].map((personId) => ({
         districtId: district,
         groupId: id,
         personId,
@@ -106,42 +106,42 @@ function groupRows(scope: Scope) {
       for (const piece of chunks(rows)) yield* q(query.insert(m).values(piece));
     },
     *removeGroup(id) {
-      yield* removeMembers(scope, id);
+      yield* removePeople(scope, id);
       return (yield* q(query.delete(g).where(isGroup(id)).returning({ id: g.id }))).length > 0;
     },
     *listGroups(site) {
       const own = and(eq(g.districtId, district), eq(g.site, site));
       const found = query.select().from(g).where(own);
       const groups = yield* q(found.orderBy(asc(g.key), asc(g.id)));
-      const members = yield* readMembers(
+      const people = yield* readPeople(
         scope,
         groups.map(({ id }) => id),
       );
       return groups.map(
-        ({ id, name }): StaffGroup => ({ id, site, name, members: members.get(id) ?? [] }),
+        ({ id, name }): StaffGroup => ({ id, site, name, people: people.get(id) ?? [] }),
       );
     },
   } satisfies Partial<ShowingRows>;
 }
 
-function* removeMembers({ query, tables, district }: Scope, group: StaffGroupId): Steps<void> {
-  const { staffGroupMembers: m } = tables;
+function* removePeople({ query, tables, district }: Scope, group: StaffGroupId): Steps<void> {
+  const { staffGroupPeople: m } = tables;
   yield* q(query.delete(m).where(and(eq(m.districtId, district), eq(m.groupId, group))));
 }
 
-function* readMembers(
+function* readPeople(
   { query, tables, district }: Scope,
   groups: readonly StaffGroupId[],
 ): Steps<ReadonlyMap<StaffGroupId, readonly PersonId[]>> {
-  const { staffGroupMembers: m, persons: p } = tables;
+  const { staffGroupPeople: m, persons: p } = tables;
   const here = and(eq(p.districtId, district), eq(p.id, m.personId), eq(p.active, true));
-  const members = new Map<StaffGroupId, PersonId[]>();
+  const people = new Map<StaffGroupId, PersonId[]>();
   for (const piece of chunks(groups)) {
     const own = and(eq(m.districtId, district), inArray(m.groupId, piece));
-    const found = query.select({ member: m }).from(m).innerJoin(p, here).where(own);
-    for (const { member } of yield* q(found.orderBy(asc(m.personId)))) {
-      members.set(member.groupId, [...(members.get(member.groupId) ?? []), member.personId]);
+    const found = query.select({ one: m }).from(m).innerJoin(p, here).where(own);
+    for (const { one } of yield* q(found.orderBy(asc(m.personId)))) {
+      people.set(one.groupId, [...(people.get(one.groupId) ?? []), one.personId]);
     }
   }
-  return members;
+  return people;
 }

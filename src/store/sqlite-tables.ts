@@ -31,7 +31,7 @@ export const {
   offersToShow,
   peerVisits,
   staffGroups,
-  staffGroupMembers,
+  staffGroupPeople,
   nudgesSent,
   outboxMessages,
   deliveries,

@@ -45,15 +45,19 @@ export async function chooseChannelAsks(
   });
 }
 
-/** The school of the button, of what was typed, of the channel it was typed in, or the own one. */
+/**
+ * The school of the button, of what was typed, of the channel it was typed in, or the own one.
+ * Throws SITE_NOT_FOUND for a button of a school that is not there.
+ */
 function* findWanted(
   work: Work,
   act: Act,
   { site, channel, place }: WantedAsks,
 ): Steps<FoundPlace> {
   const { tx } = work;
-  const typedIn = site ?? (place === "" ? yield* findSiteOf(work, act, channel) : undefined);
-  const known = typedIn && (yield* tx.roster.findSite(typedIn));
+  const typedIn = place === "" ? yield* findSiteOf(work, act, channel) : undefined;
+  const id = site ?? typedIn;
+  const known = id && (yield* tx.roster.getSite(id));
   if (known) return { kind: "place", site: known, name: known.name };
   return yield* findPlace(work, yield* tx.roster.getPerson(act.person), place);
 }

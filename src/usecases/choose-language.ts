@@ -27,7 +27,10 @@ export async function chooseLanguage(
     if (choice === undefined) return { language: product.words.language, chosen: isChosen(before) };
     const language = choice === "auto" ? undefined : choice;
     yield* tx.roster.savePreferences(act.person, { ...before, language });
-    return { language: (yield* wordsOf(work, act.person)).language, chosen: isChosen({ language }) };
+    return {
+      language: (yield* wordsOf(work, act.person)).language,
+      chosen: isChosen({ language }),
+    };
   });
 }
 

@@ -41,7 +41,7 @@ export async function startMessages(product: Product, act: Act): Promise<Started
     const person = yield* requireRight(work, act, "startMessages");
     yield* tx.roster.guardPerson(act.person);
     const preferences = yield* tx.roster.getPreferences(act.person);
-    const { thanks } = preferences;
+    const { thanks, language } = preferences;
     const place = yield* readWeeklyPlace(work, person);
     const pauseEnded = pauseOf(preferences, now);
     if (pauseEnded && !preferences.stoppedAt) {
@@ -50,7 +50,7 @@ export async function startMessages(product: Product, act: Act): Promise<Started
       yield* undoWaveStop(work, person);
       return { at: undefined, zone: place.zone, pauseEnded };
     }
-    const wanted = { ...defaultPreferences, thanks, nudgesAskedAt: now };
+    const wanted = { ...defaultPreferences, thanks, language, nudgesAskedAt: now };
     yield* tx.roster.savePreferences(act.person, wanted);
     yield* undoWaveStop(work, person);
     const schoolDays = yield* readSchoolDays(work);
@@ -69,8 +69,8 @@ export async function stopMessages(product: Product, act: Act): Promise<void> {
   await product.store.transaction(act.district, function* (tx) {
     yield* requireRight({ tx }, act, "stopMessages");
     yield* tx.roster.guardPerson(act.person);
-    const { thanks } = yield* tx.roster.getPreferences(act.person);
-    yield* tx.roster.savePreferences(act.person, { thanks, stoppedAt: now });
+    const { thanks, language } = yield* tx.roster.getPreferences(act.person);
+    yield* tx.roster.savePreferences(act.person, { thanks, language, stoppedAt: now });
     yield* tx.schedule.remove(personalNudgeId(act.person));
     yield* tx.outbox.cancelWaitingFor(act.person);
   });

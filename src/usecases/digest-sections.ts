@@ -1,4 +1,4 @@
-import type { Person, Site } from "#domain/roster.ts";
+import type { Person } from "#domain/roster.ts";
 import { PREFER_NOT_TO_SAY } from "#domain/wave.ts";
 import { usualWords } from "#messages/waves-card.ts";
 import type { Line, SectionLines } from "#messages/weekly-cards.ts";
@@ -6,17 +6,17 @@ import type { PraiseRange } from "#ports/praise-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { PitfallCount } from "#ports/wave-rows.ts";
 import { askLines, callLines } from "./digest-calls.ts";
+import { spreadLines } from "./digest-spread.ts";
 import { waveLines } from "./digest-waves.ts";
 import { listCallsFor } from "./list-calls.ts";
 import type { Work } from "./product.ts";
-import { isWelcome, toLine } from "./send-roundup.ts";
 
 /** A reason named by fewer sites could point at one of them. */
 const SMALLEST_CELL = 3;
 
 type Week = Pick<PraiseRange, "since" | "until">;
 
-/** What the district's week was: every number is a count of sites or messages, never of a person. */
+/** What the district's week was, but for its thanks: every number is a count of sites or messages, never of a person. */
 export function* digestSections(work: Work, week: Week, reader: Person): Steps<SectionLines> {
   const pitfalls = (yield* work.tx.waves.countPitfalls())
     .filter(({ sites, code }) => sites >= SMALLEST_CELL && code !== PREFER_NOT_TO_SAY)
@@ -25,11 +25,11 @@ export function* digestSections(work: Work, week: Week, reader: Person): Steps<S
   return {
     headline: yield* headline(work, week, pitfalls),
     do_this_week: yield* askLines(work, calls),
-    good_found: yield* goodFound(work, week),
     waves: yield* waveLines(work),
     in_the_way: pitfalls.map((count) => pitfallLine(work, count)),
     pd: trainingLines(work, pitfalls),
     call_list: yield* callLines(work, calls),
+    spread: yield* spreadLines(work, reader),
     plumbing: yield* plumbing(work, week),
   };
 }
@@ -53,20 +53,6 @@ function* headline(
       top_barrier_label: top?.label,
     },
   ];
-}
-
-/** Public thanks of the week, one a school, so that no school fills the list. */
-function* goodFound(work: Work, week: Week): Steps<readonly Line[]> {
-  const { tx } = work;
-  const lines: Line[] = [];
-  const seen = new Set<Site["id"] | undefined>();
-  for (const shoutOut of yield* tx.praise.listShoutOuts(week)) {
-    if (shoutOut.share === "private" || seen.has(shoutOut.site)) continue;
-    if (!(yield* isWelcome(work, shoutOut, "district"))) continue;
-    seen.add(shoutOut.site);
-    lines.push(yield* toLine(work, shoutOut));
-  }
-  return lines;
 }
 
 function pitfallLine({ product }: Work, { code, sites }: PitfallCount): Line {

@@ -7,10 +7,11 @@ import { eraseShownTold, eraseTold, findTold, isReplaced, readTold } from "./era
 import { type Erasing, inPiece, PIECE } from "./erasing.ts";
 import type { Work } from "./product.ts";
 import { type LeavingShoutOuts, readQuotes } from "./read-quotes.ts";
+import { againKey } from "./redraw-summaries.ts";
 import { keyOf } from "./send-direct.ts";
 
-/** What tells of many shout-outs at once: words are looked for there, and nowhere else. */
-const SUMMARY = /^(?:erased:)?(?:roundup|digest):/;
+/** What tells of many at once: words are looked for there, and nowhere else. */
+const SUMMARY = /^(?:erased:)?(?:roundup|digest|thank-back):/;
 
 /**
  * Takes shout-outs out of every card that was queued or is shown in the playground: out of posts and
@@ -71,27 +72,38 @@ function says({ key, card }: Said, eraser: Eraser): boolean {
   return SUMMARY.test(key) && eraser.isIn(textsOf(card));
 }
 
-function* eraseQueued(work: Work, stored: StoredCard, { erase }: Eraser): Steps<void> {
+function* eraseQueued(work: Work, stored: StoredCard, eraser: Eraser): Steps<void> {
   const { records } = work.tx;
   const { id, state, card } = stored;
-  const rest = "cards" in card ? undefined : rewriteCard(card, erase);
+  const rest = "cards" in card ? undefined : rewriteCard(card, eraser.erase);
   if (rest && (yield* records.changeCard(id, rest))) return;
   // What is being delivered just now is up in a moment: the change follows it.
-  if (state !== "waiting") yield* changeInChat(work, stored, rest);
+  if (state !== "waiting") yield* changeInChat(work, stored, eraser);
   yield* records.blankCards([id]);
 }
 
 const UP: ReadonlySet<string> = new Set(["delivered", "unknown", "leased"]);
 
-/** What is up is replaced by the rest, or taken back. */
-function* changeInChat(work: Work, stored: StoredCard, rest: Card | undefined): Steps<void> {
-  const { key: of, action, state } = stored;
-  if (action !== "post" || !UP.has(state)) return;
+/** What the message shows by now is replaced by the rest, or taken back; a change may have come before. */
+function* changeInChat(
+  work: Work,
+  { key, of = key, state }: StoredCard,
+  eraser: Eraser,
+): Steps<void> {
+  const { outbox } = work.tx;
+  const shown = UP.has(state) ? yield* outbox.findCard(of, againKey(of)) : undefined;
+  if (!shown || !eraser.isIn(textsOf(shown))) return;
+  const rest = rewriteCard(shown, eraser.erase);
   const delivery = rest
     ? ({ do: "update", of, card: rest } as const)
     : ({ do: "retract", of } as const);
-  const key = keyOf("erased", of, work.product.random.id());
-  yield* work.tx.outbox.queue({ key, kind: "reply", delivery, dueAt: work.now });
+  yield* outbox.queue({
+    key: keyOf("erased", of, work.product.random.id()),
+    kind: "reply",
+    delivery,
+    dueAt: work.now,
+    supersedes: againKey(of),
+  });
 }
 
 function* eraseShown(work: Work, { id, card }: ShownCard, eraser: Eraser): Steps<void> {

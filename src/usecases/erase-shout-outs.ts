@@ -1,3 +1,4 @@
+import type { PersonId } from "#domain/ids.ts";
 import { withoutName } from "#domain/name-in-text.ts";
 import type { Person } from "#domain/roster.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
@@ -83,7 +84,18 @@ function* takeDown(work: Work, shoutOut: ShoutOut): Steps<void> {
   if ((yield* keepFree(work, "shout_out", [shoutOut])).length === 0) return;
   yield* tx.praise.hideShoutOut(shoutOut.id, now, "erased");
   yield* retractPosts(work, shoutOut);
-  for (const receiver of shoutOut.receivers) yield* retractNote(work, shoutOut, receiver);
+  for (const receiver of shoutOut.receivers) {
+    yield* retractNote(work, shoutOut, receiver);
+    yield* retractThankBack(work, shoutOut, receiver);
+  }
+}
+
+/** What somebody answered goes from the giver's conversation too. */
+function* retractThankBack({ tx, now }: Work, { id }: ShoutOut, receiver: PersonId): Steps<void> {
+  const of = keyOf("thank-back", id, receiver);
+  if (!(yield* tx.outbox.find(of))) return;
+  const delivery = { do: "retract", of } as const;
+  yield* tx.outbox.queue({ key: keyOf("retract", of), kind: "reply", delivery, dueAt: now });
 }
 
 function* removeSome(work: Work, erasing: Erasing, some: readonly ShoutOut[]): Steps<number> {
@@ -124,6 +136,7 @@ function* takeOut(work: Work, shoutOut: ShoutOut, person: Person): Steps<boolean
   const leaving = leavingFrom(work, person, there);
   const isUp = (yield* tx.praise.findShoutOut(shoutOut.id)) !== undefined;
   if (isUp) yield* retractNote(work, shoutOut, person.id);
+  yield* retractThankBack(work, shoutOut, person.id);
   const rest: ShoutOut = {
     ...shoutOut,
     text: withoutName(shoutOut.text, leaving),

@@ -53,7 +53,7 @@ export async function readTold(erasing: Erasing, list: LeavingShoutOuts): Promis
 
 /** What begins the keys of all that says one shout-out's words, notes to receivers left out. */
 function keysOf(id: ShoutOutId): readonly OutboxKey[] {
-  return [shoutOutKey(id), keyOf("report", id), keyOf("thank-back", id)];
+  return [shoutOutKey(id), keyOf("report", id)];
 }
 
 /** What somebody answered themselves goes, also where the thanks stay for the others. */

@@ -10,7 +10,7 @@ import { isAtSchool, readTeam } from "./read-team.ts";
 export interface FoundGroup {
   /** As the actor reads it: "Grade 4". */
   readonly name: string;
-  readonly members: readonly Person[];
+  readonly people: readonly Person[];
 }
 
 /** How a school's PL team is called, without "team". */
@@ -32,8 +32,8 @@ export function* findGroup(work: Work, me: Person, typed: string): Steps<FoundGr
       (yield* findNamedGroup(work, site, typed)) ??
       (yield* findGrade(work, site, typed)) ??
       (yield* findPlTeam(work, site, typed));
-    const members = found?.members.filter(({ id }) => id !== me.id) ?? [];
-    if (found && members.length > 0) return { name: found.name, members };
+    const people = found?.people.filter(({ id }) => id !== me.id) ?? [];
+    if (found && people.length > 0) return { name: found.name, people };
   }
   return undefined;
 }
@@ -59,23 +59,23 @@ function* findNamedGroup({ tx }: Work, site: Site, typed: string): Steps<FoundGr
     groups.find(({ name }) => groupKey(name) === key) ??
     groups.find(({ name }) => grade !== undefined && readGrade(name) === grade);
   if (!group) return undefined;
-  const people = yield* tx.roster.listPeople(group.members);
-  return { name: group.name, members: people.filter((person) => isAtSchool(person, site.id)) };
+  const people = yield* tx.roster.listPeople(group.people);
+  return { name: group.name, people: people.filter((person) => isAtSchool(person, site.id)) };
 }
 
 function* findGrade(work: Work, site: Site, typed: string): Steps<FoundGroup | undefined> {
   const { tx, product } = work;
   const grade = readGrade(typed);
   if (grade === undefined) return undefined;
-  const members = yield* tx.roster.listGrade(site.id, grade);
-  return { name: gradeName(product.words, grade), members };
+  const people = yield* tx.roster.listGrade(site.id, grade);
+  return { name: gradeName(product.words, grade), people };
 }
 
 function* findPlTeam(work: Work, site: Site, typed: string): Steps<FoundGroup | undefined> {
   if (!SPEAKS_OF_TEAM.test(typed) || !PL_TEAM.has(groupKey(typed))) return undefined;
   return {
     name: work.product.words.say("group_pl_team", {}),
-    members: yield* readTeam(work, site),
+    people: yield* readTeam(work, site),
   };
 }
 

@@ -17,7 +17,7 @@ export async function findThanked(product: Product, act: Act, typed: string): Pr
     const me = yield* requireRight(work, act, "findColleague");
     return yield* findGroup(work, me, typed);
   });
-  if (group) return { kind: "group", people: group.members };
+  if (group) return { kind: "group", people: group.people };
   return (await findByNickname(product, act, typed)) ?? lookup;
 }
 

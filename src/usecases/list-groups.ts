@@ -19,9 +19,9 @@ export async function listGroups(product: Product, act: Act): Promise<SchoolGrou
     const [site] = yield* listOwnSchools(work, me);
     if (!site) return undefined;
     const groups: NamedGroup[] = [];
-    for (const { name, members } of yield* tx.showing.listGroups(site.id)) {
-      const here = (yield* tx.roster.listPeople(members)).filter((one) => isAtSchool(one, site.id));
-      groups.push({ name, members: here.map(displayName) });
+    for (const { name, people } of yield* tx.showing.listGroups(site.id)) {
+      const here = (yield* tx.roster.listPeople(people)).filter((one) => isAtSchool(one, site.id));
+      groups.push({ name, people: here.map(displayName) });
     }
     return { school: site.name, groups };
   });
@@ -35,8 +35,8 @@ export async function showGroup(
 ): Promise<NamedGroup | undefined> {
   return await product.store.read(act.district, function* (tx): Steps<NamedGroup | undefined> {
     const work: Work = { tx, product, now: product.clock.now() };
-    const me = yield* requireRight(work, act, "listGroups");
+    const me = yield* requireRight(work, act, "showGroup");
     const found = yield* findGroup(work, me, typed);
-    return found && { name: found.name, members: found.members.map(displayName) };
+    return found && { name: found.name, people: found.people.map(displayName) };
   });
 }

@@ -13,7 +13,7 @@ const MOST_LISTED = 10;
 /** One page of the actor's own shout-outs, newest first; nobody can ask for somebody else's. */
 export async function listMyShoutOuts(product: Product, act: Act, page = 0): Promise<Card> {
   return await product.store.read(act.district, function* (tx) {
-    const { district, person } = act;
+    const { person } = act;
     yield* requireRight({ tx }, act, { right: "listMyShoutOuts", owners: [person] });
     const given = yield* readPart({ tx }, person, { side: "given", page });
     const received = yield* readPart({ tx }, person, { side: "received", page });

@@ -1,11 +1,12 @@
 import { addDays, localDay, toInstant } from "#domain/local-time.ts";
+import { parseDay } from "#domain/typed-days.ts";
+import { readMonth } from "#domain/typed-month.ts";
 import { readWeeklyPlace } from "./choose-nudges.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 
 const DEFAULT_DAYS = 14;
 const MOST_DAYS = 365;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A pause, or the day that could have been asked for. */
 export type Paused =
@@ -25,8 +26,8 @@ export async function pauseMessages(product: Product, act: Act, until = ""): Pro
     const { zone } = yield* readWeeklyPlace(work, person);
     const today = localDay(now, zone);
     const example = addDays(today, DEFAULT_DAYS);
-    const day = until === "" ? example : until;
-    if (!isAhead(day, today)) return { kind: "unreadable", example };
+    const day = until === "" ? example : readDay(until, today);
+    if (!day || !isAhead(day, today)) return { kind: "unreadable", example };
     const pausedUntil = toInstant(`${day}T00:00`, zone);
     const preferences = yield* tx.roster.getPreferences(act.person);
     yield* tx.roster.savePreferences(act.person, { ...preferences, pausedUntil });
@@ -35,8 +36,13 @@ export async function pauseMessages(product: Product, act: Act, until = ""): Pro
   });
 }
 
-/** A day of the calendar after today, within a year. */
+/** A day as people type it, or the first of a month they name, in either language. */
+function readDay(typed: string, today: string): string | undefined {
+  const month = readMonth(typed, today);
+  return month ? `${month}-01` : parseDay(typed, today);
+}
+
+/** After today, within a year. */
 function isAhead(day: string, today: string): boolean {
-  if (!DAY.test(day) || day <= today || day > addDays(today, MOST_DAYS)) return false;
-  return new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) ?? false;
+  return day > today && day <= addDays(today, MOST_DAYS);
 }

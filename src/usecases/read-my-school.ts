@@ -4,6 +4,7 @@ import { dayNumber, localDay, weekday } from "#domain/local-time.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
+import type { NotLookedView } from "#messages/look-card.ts";
 import type { SchoolStory } from "#messages/story-card.ts";
 import { sayDecision, sayOutlook } from "#messages/why-card.ts";
 import type { Channel } from "#ports/roster-rows.ts";
@@ -14,12 +15,15 @@ import { nudgeId } from "./join-site.ts";
 import { type MyPages, readPages } from "./list-my-pages.ts";
 import { listPosts } from "./praise-surfaces.ts";
 import type { Actor, Product, Work } from "./product.ts";
+import { isWelcome } from "./quote-shout-outs.ts";
+import { readNotLookedAt } from "./read-not-looked.ts";
 import { type Offer, readStanding, type Standing } from "./read-standing.ts";
 import { readStory } from "./read-story.ts";
 import { requireRight } from "./require-right.ts";
 import { reminderId } from "./schedule-ids.ts";
 import { readSchoolDays } from "./school-time.ts";
-import { isWelcome, roundupId } from "./send-roundup.ts";
+import { roundupId } from "./send-roundup.ts";
+import { weeklyAskId } from "./send-weekly-ask.ts";
 import { findLead } from "./wave-people.ts";
 
 const RECENT_MS = 90 * 24 * 60 * 60 * 1000;
@@ -50,6 +54,8 @@ export interface MySchool {
   readonly outlook: string | undefined;
   /** Why things were sent or not, the newest first. */
   readonly decisions: readonly ToldDecision[];
+  /** What nobody was thanked for, here and as far as the reader may look. */
+  readonly notLooked: NotLookedView;
 }
 
 /** One decision in one sentence of the bot. */
@@ -63,6 +69,8 @@ export interface NextPosts {
   readonly reminderAt: Date | undefined;
   readonly nudgeAt: Date | undefined;
   readonly roundupAt: Date | undefined;
+  /** Only in a quiet week. */
+  readonly askAt: Date | undefined;
 }
 
 /** Days in a row that the calendar closes for one reason. */
@@ -124,6 +132,7 @@ function* readSchool(work: Work, me: Person, site: Site): Steps<MySchool> {
     story,
     outlook: yield* tellOutlook(work, me, site),
     decisions: tellDecisions(work, story, today),
+    notLooked: yield* readNotLookedAt(work, me, site),
   };
 }
 
@@ -154,10 +163,13 @@ function* readNext({ tx }: Work, site: Site, { channel, offer }: Posting): Steps
   const reminder = open && (yield* tx.schedule.find(reminderId(open.wave.id, site.id)));
   const nudge = channel && (yield* tx.schedule.find(nudgeId(site.id)));
   const roundup = channel && (yield* tx.schedule.find(roundupId(site.id)));
+  const asked = channel?.asksOffAt ? undefined : channel;
+  const ask = asked && (yield* tx.schedule.find(weeklyAskId(site.id)));
   return {
     reminderAt: reminder?.nextAt,
     nudgeAt: nudge?.nextAt,
     roundupAt: roundup?.nextAt,
+    askAt: ask?.nextAt,
   };
 }
 

@@ -32,7 +32,7 @@ export async function readMyShoutOuts(product: Product, actor: Actor): Promise<A
     const received = yield* readAll({ tx }, person, "received");
     const nameOf = yield* readNames({ tx }, [...given, ...received]);
     const { zone } = yield* tx.roster.getDistrict();
-    return { pages: yield* readPages({ tx }, me), me, now, given, received, nameOf, zone };
+    return { pages: yield* readPages({ tx, product }, me), me, now, given, received, nameOf, zone };
   });
 }
 

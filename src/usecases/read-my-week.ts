@@ -1,7 +1,9 @@
+import { type SiteId, toId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
 import { may } from "#domain/rights.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
 import { type Preferences, pauseOf, type ShoutOut } from "#domain/shout-out.ts";
+import type { AskedChannel } from "#messages/ask-cards.ts";
 import type { LeadFacts, MyWeek, SchoolFacts } from "#messages/home-cards.ts";
 import type { AfterYes } from "#messages/team-cards.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -43,6 +45,7 @@ export function* readMyWeek(work: Work, act: Act): Steps<MyWeek> {
     thanks: yield* listThanks(work, me),
     schools: yield* listSchools(work, me),
     joined: yield* listJoined(work, me),
+    asks: yield* listAsks(work, me),
     lead: may(me, "showWave") ? yield* readLead(work) : undefined,
   };
 }
@@ -105,6 +108,17 @@ function* listJoined(work: Work, me: Person): Steps<readonly AfterYes[]> {
     if (yield* work.tx.waves.isJoined(site.id)) joined.push(yield* readAfterYes(work, site));
   }
   return joined;
+}
+
+/** The channels of the schools somebody leads, and whether a quiet week brings a question. */
+function* listAsks({ tx }: Work, me: Person): Steps<readonly AskedChannel[]> {
+  const channels: AskedChannel[] = [];
+  for (const { role, place } of me.assignments) {
+    if (role !== "principal") continue;
+    const channel = yield* tx.roster.findChannel(toId<SiteId>(place));
+    if (channel) channels.push({ name: channel.name, off: channel.asksOffAt !== undefined });
+  }
+  return channels;
 }
 
 function* readLead(work: Work): Steps<LeadFacts> {

@@ -79,8 +79,8 @@ function* clusterNames({ tx }: Work, { clusters }: NotLooked): Steps<readonly st
   return clusters.flatMap((id) => names.get(id) ?? []);
 }
 
-/** What one school's page says of it, for whoever may read that page. */
-export function* readNotLookedAt(work: Work, site: Site): Steps<NotLookedView> {
-  return yield* readNotLooked(work, { schools: [site], clusters: undefined, practices: false });
+/** What one school's page says of it; of other schools only to its own principal, who leads no cluster. */
+export function* readNotLookedAt(work: Work, me: Person, site: Site): Steps<NotLookedView> {
+  const clusters = holds(me, "principal", site.id) ? undefined : [];
+  return yield* readNotLooked(work, { schools: [site], clusters, practices: false });
 }
-

@@ -4,7 +4,7 @@ import type { Leaving } from "#domain/name-in-text.ts";
 import { displayName, type Person } from "#domain/roster.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
 import type { StoredRecord } from "#ports/record-rows.ts";
-import { type Erasing, readAll } from "./erasing.ts";
+import { type Erasing, inPieces, readAll } from "./erasing.ts";
 
 /** Which shout-outs are erased, and which go on without one of those they thank. */
 export interface LeavingShoutOuts {
@@ -25,15 +25,40 @@ export async function readQuotes(
   const staying = await readStaying(erasing, [...whole, ...others]);
   const people = await readPeople(erasing, [...whole, ...others, ...staying]);
   const quote = (told: Told): Quote => quoteOf(told, people);
+  const backs = await readThankBacks(erasing, others);
+  const isTheirs = ({ giver }: Told): boolean => giver === person?.id;
+  const gone = [...(await readThankBacks(erasing, whole)), ...backs.filter(isTheirs)];
+  const kept = [...others, ...backs.filter((each) => !isTheirs(each))];
   return {
-    gone: whole.map(quote),
-    kept: others.flatMap((told) =>
+    gone: [...whole, ...gone].map(quote),
+    kept: kept.flatMap((told) =>
       person
         ? [{ ...quote(told), leaving: leavingFrom(erasing, person, peopleOf(told, people)) }]
         : [],
     ),
     staying: staying.map(quote),
   };
+}
+
+/** What those thanked said back, as words of their own. */
+async function readThankBacks(
+  { product, district }: Erasing,
+  list: readonly Told[],
+): Promise<readonly Told[]> {
+  const backs: Told[] = [];
+  for (const piece of inPieces(list)) {
+    const found = await product.store.read(district, function* ({ praise }) {
+      const some: Told[] = [];
+      for (const { id } of piece) {
+        for (const { receiver, text } of yield* praise.listThankBacks(id)) {
+          some.push({ id, text, giver: receiver, receivers: [] });
+        }
+      }
+      return some;
+    });
+    backs.push(...found);
+  }
+  return backs;
 }
 
 /** Somebody as one who leaves the words about them and others. */

@@ -2,7 +2,7 @@ import { groupKey } from "#domain/grades.ts";
 import { type PersonId, type StaffGroupId, toId } from "#domain/ids.ts";
 import { fold, nameKeys } from "#domain/names.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
-import { LEAST_MEMBERS, MOST_MEMBERS, type NamedGroup } from "#messages/group-cards.ts";
+import { LEAST_PEOPLE, MOST_PEOPLE, type NamedGroup } from "#messages/group-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import { listOwnSchools } from "./find-group.ts";
 import type { Act, Product, Work } from "./product.ts";
@@ -28,20 +28,20 @@ const MOST_NAMESAKES = 50;
 export async function saveGroup(
   product: Product,
   act: Act,
-  { name, people }: GroupToSave,
+  { name, people: chosen }: GroupToSave,
 ): Promise<GroupSaved> {
   return await product.store.transaction(act.district, function* (tx): Steps<GroupSaved> {
     const work: Work = { tx, product, now: product.clock.now() };
     const me = yield* requireRight(work, act, "saveGroup");
     const [site] = yield* listOwnSchools(work, me);
     if (!site) return { kind: "no_school" };
-    const members = yield* tx.roster.listPeople([...new Set(people)]);
-    if (members.length < LEAST_MEMBERS || members.length > MOST_MEMBERS) return { kind: "count" };
-    const away = members.filter((person) => !isAtSchool(person, site.id)).map(displayName);
+    const people = yield* tx.roster.listPeople([...new Set(chosen)]);
+    if (people.length < LEAST_PEOPLE || people.length > MOST_PEOPLE) return { kind: "count" };
+    const away = people.filter((person) => !isAtSchool(person, site.id)).map(displayName);
     if (away.length > 0) return { kind: "elsewhere", school: site.name, names: away };
     if (yield* isSomebodysName(work, site, name)) return { kind: "person" };
-    yield* keep(work, act, { site, name, members });
-    return { kind: "saved", school: site.name, group: { name, members: members.map(displayName) } };
+    yield* keep(work, act, { site, name, people });
+    return { kind: "saved", school: site.name, group: { name, people: people.map(displayName) } };
   });
 }
 
@@ -59,20 +59,25 @@ function* isSomebodysName({ tx }: Work, site: Site, name: string): Steps<boolean
 interface Keeping {
   readonly site: Site;
   readonly name: string;
-  readonly members: readonly Person[];
+  readonly people: readonly Person[];
 }
 
 /** The same name, however it is written, is the same group. */
-function* keep(work: Work, act: Act, { site, name, members }: Keeping): Steps<void> {
+function* keep(work: Work, act: Act, { site, name, people }: Keeping): Steps<void> {
   const { tx } = work;
   const groups = yield* tx.showing.listGroups(site.id);
   const before = groups.find((group) => groupKey(group.name) === groupKey(name));
   const id = before?.id ?? toId<StaffGroupId>(`${site.id}:${groupKey(name)}`);
-  yield* tx.showing.saveGroup({ id, site: site.id, name, members: members.map(({ id: one }) => one) });
+  yield* tx.showing.saveGroup({
+    id,
+    site: site.id,
+    name,
+    people: people.map(({ id: one }) => one),
+  });
   yield* writeAudit(work, {
     actor: actorOf(act),
     action: "group_saved",
     subject: `site:${site.id}`,
-    facts: { people: String(members.length) },
+    facts: { people: String(people.length) },
   });
 }

@@ -1,23 +1,31 @@
-import { type SiteId, toId } from "#domain/ids.ts";
-import { localDay, mondayOf, weekKey } from "#domain/local-time.ts";
-import { displayName, type Person, type Site } from "#domain/roster.ts";
+import { chooseRoundup } from "#domain/choose-roundup.ts";
+import { type OutboxKey, type SiteId, toId } from "#domain/ids.ts";
+import { addDays, localDay, mondayOf, toInstant, weekKey } from "#domain/local-time.ts";
+import type { Site } from "#domain/roster.ts";
+import type { SchoolDays } from "#domain/school-days.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
 import { mayStartAt } from "#domain/windows.ts";
-import { digestCard, type Line } from "#messages/weekly-cards.ts";
+import { digestCard, mostLines, type SectionLines } from "#messages/weekly-cards.ts";
 import type { Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
 import { type Telling, toldSince } from "./after-restore.ts";
+import { findSpotlight } from "./find-spotlight.ts";
 import { channelWords } from "./languages.ts";
 import type { Product, Work } from "./product.ts";
+import { holdStill, listWelcome, readLately, toLines } from "./quote-shout-outs.ts";
 import { nextRoundup, readSchoolDays } from "./school-time.ts";
 import { channelAddress, keyOf } from "./send-direct.ts";
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+/** Who was in so many roundups before comes after who was not. */
+const LATE_ROUNDUPS = 3;
+/** Longer than any break within a school year. */
+const MOST_WEEKS = 10;
 
 /**
- * A site's Friday thank-yous: everything posted there since the last roundup. A quiet week says so
- * to joined sites only; the others hear nothing.
+ * A site's Friday thank-yous: a mix of what was posted there since the last roundup, and one line from
+ * another school. A quiet week says so to joined sites only; the others hear nothing.
  */
 export function* sendRoundup(work: Work, scheduled: Scheduled): Steps<void> {
   const { tx, now } = work;
@@ -29,12 +37,13 @@ export function* sendRoundup(work: Work, scheduled: Scheduled): Steps<void> {
   const day = localDay(scheduled.nextAt, site.zone);
   const inTime = day === localDay(now, site.zone);
   if (!channel || !inTime || !mayStartAt({ kind: "roundup", site, schoolDays, at: now })) return;
-  const shoutOuts = yield* listSince(work, site, {
+  const posts = yield* listSince(work, site, {
     dueAt: scheduled.nextAt,
     next: (after) => nextRoundup({ site, schoolDays }, after),
   });
-  if (shoutOuts.length === 0 && !(yield* tx.waves.isJoined(site.id))) return;
-  yield* post(work, { site, channel, day, shoutOuts });
+  if (posts.length === 0 && !(yield* tx.waves.isJoined(site.id))) return;
+  const inChannel = { ...work, product: { ...work.product, words: channelWords(work) } };
+  yield* post(inChannel, { site, channel, day, schoolDays, posts });
 }
 
 function* listSince(
@@ -46,53 +55,37 @@ function* listSince(
   const last = yield* tx.outbox.findLatest(roundupId(site.id));
   const weekAgo = new Date(now.getTime() - WEEK_MS);
   const since = yield* toldSince(tx, { ...when, since: last?.dueAt ?? weekAgo });
-  const welcome: ShoutOut[] = [];
-  for (const shoutOut of yield* tx.praise.listShoutOuts({ since, until: now, site: site.id })) {
-    if (yield* isWelcome(work, shoutOut, "site")) welcome.push(shoutOut);
-  }
-  return welcome;
-}
-
-/** True if everybody thanked is fine with being named there, as they wish today. */
-export function* isWelcome(
-  { tx }: Work,
-  { share, receivers }: ShoutOut,
-  where: "site" | "district",
-): Steps<boolean> {
-  if (share === "private") return false;
-  for (const person of receivers) {
-    const { thanks } = yield* tx.roster.getPreferences(person);
-    if (thanks === "private" || (thanks === "school" && where === "district")) return false;
-  }
-  return true;
+  const range = { since, until: now, site: site.id };
+  return yield* listWelcome(work, yield* tx.praise.listShoutOuts(range), "site");
 }
 
 interface Posting {
   readonly site: Site;
   readonly channel: Channel;
   readonly day: string;
-  readonly shoutOuts: readonly ShoutOut[];
+  readonly schoolDays: SchoolDays;
+  readonly posts: readonly ShoutOut[];
 }
 
-function* post(work: Work, { site, channel, day, shoutOuts }: Posting): Steps<void> {
-  const { tx, now } = work;
-  const product = { ...work.product, words: channelWords(work) };
+function* post(work: Work, posting: Posting): Steps<void> {
+  const { tx, product, now } = work;
+  const { site, channel, day } = posting;
   const { words } = product;
-  const lines: Line[] = [];
-  for (const shoutOut of shoutOuts) lines.push(yield* toLine({ ...work, product }, shoutOut));
-  const card = digestCard(words, words.library.roundup, {
-    subject: {},
-    sections: { good_found: lines },
-    saidWhenEmpty: new Set(["good_found"]),
-    empty: { weekly_prompt: weeklyPrompt(product, day) },
-  });
+  const key = keyOf("roundup", site.id, weekKey(day));
+  const quoted = yield* choose(work, posting);
+  yield* tx.praise.addQuotes(
+    key,
+    quoted.map(({ id }) => id),
+    now,
+  );
+  const facts = { subject: {}, ...(yield* roundupFacts(work, { site, day, quoted })) };
   yield* tx.outbox.queue({
-    key: keyOf("roundup", site.id, weekKey(day)),
+    key,
     kind: "roundup",
     delivery: {
       do: "post",
       to: channelAddress(channel),
-      card,
+      card: digestCard(words, words.library.roundup, facts),
     },
     dueAt: now,
     place: { zone: site.zone, bells: site.bells },
@@ -101,22 +94,56 @@ function* post(work: Work, { site, channel, day, shoutOuts }: Posting): Steps<vo
   });
 }
 
-/** Names and words of one shout-out, for a line of a roundup. */
-export function* toLine({ tx, product }: Work, shoutOut: ShoutOut): Steps<Line> {
-  const giver = yield* tx.roster.getPerson(shoutOut.giver);
-  const receivers: readonly Person[] = yield* tx.roster.listPeople(shoutOut.receivers);
-  const site = shoutOut.site ? yield* tx.roster.findSite(shoutOut.site) : undefined;
-  return {
-    giver: displayName(giver),
-    receiver: product.words.list(receivers.map(displayName)),
-    praise_text: shoutOut.text,
-    practice_label: product.words.label("practice", shoutOut.practice) || undefined,
-    school: site?.name,
+/** The school's own, then what is shown of another. */
+function* choose(work: Work, posting: Posting): Steps<readonly ShoutOut[]> {
+  const { site, day, schoolDays, posts } = posting;
+  const { roundup } = work.product.words.library;
+  const since = toInstant(`${lateSince(schoolDays, day)}T00:00`, site.zone);
+  const lately = yield* readLately(work, keyOf("roundup", site.id, ""), since);
+  const chosen = chooseRoundup({
+    posts,
+    most: mostLines(roundup, "good_found"),
+    week: weekKey(day),
+    isLate: ({ giver, receivers }) => [giver, ...receivers].some((each) => lately.people.has(each)),
+    kindsOf: ({ practice }) => [practice],
+  });
+  const own = yield* holdStill(work, chosen, "site");
+  if (mostLines(roundup, "other_school") === 0) return own;
+  return [...own, ...(yield* findSpotlight(work, { site, day, own, lately }))];
+}
+
+/** The Monday of the week that had the third roundup before this one's. */
+function lateSince(schoolDays: SchoolDays, day: string): string {
+  let monday = mondayOf(day);
+  for (let week = 0, found = 0; week < MOST_WEEKS && found < LATE_ROUNDUPS; week++) {
+    monday = addDays(monday, -7);
+    const isOpen = [0, 1, 2, 3, 4].some((each) => schoolDays.isSchoolDay(addDays(monday, each)));
+    if (isOpen && !schoolDays.isTestingWeek(monday)) found += 1;
+  }
+  return monday;
+}
+
+export interface Quoted {
+  readonly site: Site;
+  /** The local day it is for. */
+  readonly day: string;
+  readonly quoted: readonly ShoutOut[];
+}
+
+/** What a roundup says of what it quotes, in the words of the work and as people wish today. */
+export function* roundupFacts(work: Work, { site, day, quoted }: Quoted) {
+  const own = quoted.filter((each) => each.site === site.id);
+  const others = quoted.filter((each) => each.site !== site.id);
+  const sections: SectionLines = {
+    good_found: yield* toLines(work, yield* listWelcome(work, own, "site")),
+    other_school: yield* toLines(work, yield* listWelcome(work, others, "other_school")),
   };
+  const empty = { weekly_prompt: weeklyPrompt(work.product, day) };
+  return { sections, empty, saidWhenEmpty: new Set(["good_found"]) };
 }
 
 /** This week's question: each week another one, the same everywhere. */
-export function weeklyPrompt({ words }: Product, day: string): string {
+export function weeklyPrompt({ words }: Pick<Product, "words">, day: string): string {
   const prompts = words.library.weeklyPrompts;
   const week = Math.floor(Date.parse(`${mondayOf(day)}T00:00:00Z`) / WEEK_MS);
   return prompts[week % prompts.length] ?? "";
@@ -125,4 +152,12 @@ export function weeklyPrompt({ words }: Product, day: string): string {
 /** The schedule row, and the supersede key, of a site's roundup. */
 export function roundupId(site: Site["id"]): string {
   return `roundup:${site}`;
+}
+
+const ROUNDUP = /^roundup:(.+):\d{4}-W\d{2}$/;
+
+/** Whose roundup has this key; undefined for another message. */
+export function siteOfRoundup(key: OutboxKey): SiteId | undefined {
+  const site = ROUNDUP.exec(key)?.[1];
+  return site === undefined ? undefined : toId<SiteId>(site);
 }

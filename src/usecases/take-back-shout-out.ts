@@ -3,6 +3,7 @@ import type { HiddenBy, ShoutOut, ThanksWish } from "#domain/shout-out.ts";
 import type { Steps } from "#ports/steps.ts";
 import { retractNote, retractPosts } from "./praise-surfaces.ts";
 import type { Act, Product, Work } from "./product.ts";
+import { redrawNaming } from "./redraw-summaries.ts";
 import { requireRight } from "./require-right.ts";
 import { actorOf, writeAudit } from "./write-audit.ts";
 
@@ -50,9 +51,12 @@ export function* takeDown(work: Work, shoutOut: ShoutOut, by: HiddenBy): Steps<v
 /** Sets how the actor wants to be thanked from now on. */
 export async function chooseThanks(product: Product, act: Act, thanks: ThanksWish): Promise<void> {
   await product.store.transaction(act.district, function* (tx) {
-    yield* requireRight({ tx }, act, "chooseThanks");
+    const work: Work = { tx, product, now: product.clock.now() };
+    yield* requireRight(work, act, "chooseThanks");
     yield* tx.roster.guardPerson(act.person);
     const preferences = yield* tx.roster.getPreferences(act.person);
     yield* tx.roster.savePreferences(act.person, { ...preferences, thanks });
+    // What was posted stays until it is hidden; the summaries of the last two weeks follow.
+    if (thanks !== "public") yield* redrawNaming(work, act.person);
   });
 }

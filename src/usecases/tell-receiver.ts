@@ -3,7 +3,8 @@ import type { Person } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import { pauseOf, type ShoutOut } from "#domain/shout-out.ts";
 import type { SendPlace } from "#domain/windows.ts";
-import { type Thanks, thanksCard } from "#messages/thanks-card.ts";
+import type { Thanks } from "#messages/spread-cards.ts";
+import { thanksCard } from "#messages/thanks-card.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
 import { keyOf, readPlace, sendDirect, supersedeKey } from "./send-direct.ts";
@@ -56,7 +57,7 @@ export function* tellReceiver(work: Work, telling: Telling): Steps<Told> {
 }
 
 /** Now, or tomorrow if today's note has gone out already. */
-function afterToday(now: Date, toldAt: Date | undefined, { zone }: SendPlace): Date {
+export function afterToday(now: Date, toldAt: Date | undefined, { zone }: SendPlace): Date {
   const today = localDay(now, zone);
   if (!toldAt || localDay(toldAt, zone) < today) return now;
   return toInstant(`${addDays(localDay(toldAt, zone), 1)}T00:00`, zone);

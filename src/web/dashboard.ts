@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { html } from "hono/html";
 import { type CallTaskId, type SiteId, toId } from "#domain/ids.ts";
 import { displayName, type Person } from "#domain/roster.ts";
+import { MINE_PATH } from "#messages/mine-card.ts";
 import { onePagePath } from "#messages/one-page.ts";
 import type { PageWords } from "#messages/page-words.ts";
 import { listMyPages } from "#usecases/list-my-pages.ts";
@@ -30,17 +31,16 @@ export async function showPages({ context, product, session }: Visit): Promise<R
   const pages = await listMyPages(product, session.actor);
   const { schools, week, me } = pages;
   const [school, ...others] = schools;
+  if (!week && !school) return context.redirect(MINE_PATH, 303);
   if (week && !school) return context.redirect(WEEK_PATH, 303);
   if (school && !week && others.length === 0) return context.redirect(schoolPath(school), 303);
   const words = wordsOf(context);
   const links = [
     ...(week ? [html`<a href="${WEEK_PATH}">${words.say("menu_week", {})}</a>`] : []),
     ...schools.map(drawSchoolLink),
+    html`<a href="${MINE_PATH}">${words.say("menu_mine", {})}</a>`,
   ];
-  const body =
-    links.length === 0
-      ? drawText(words.say("pages_empty", {}))
-      : html`${drawText(words.say("pages_choose", {}))}
+  const body = html`${drawText(words.say("pages_choose", {}))}
 <ul class="choices">${links.map((link) => html`<li>${link}</li>`)}</ul>`;
   const title = words.say("pages_title", {});
   return await renderPage(context, { title, signedIn: signedIn(me, session) }, body);
@@ -57,7 +57,8 @@ export async function showMySchool({ context, product, session }: Visit): Promis
     signedIn: signedIn(pages.me, session),
     links: menuOf(words, pages, schoolPath(site)),
   };
-  return await renderPage(context, frame, drawMySchool(words, school));
+  const body = drawMySchool(words, school, product.wordsIn[words.language]);
+  return await renderPage(context, frame, body);
 }
 
 /** `/dashboard/week`. Throws NOT_ALLOWED. */

@@ -2,14 +2,16 @@ import { html } from "hono/html";
 import { localDay } from "#domain/local-time.ts";
 import { displayName } from "#domain/roster.ts";
 import type { PageWords } from "#messages/page-words.ts";
+import type { Words } from "#messages/words.ts";
 import type { ClosedDays, Contact, MySchool, PostedThanks } from "#usecases/read-my-school.ts";
 import type { Offer } from "#usecases/read-standing.ts";
+import { drawNotLooked } from "./look-part.ts";
 import { drawFacts, drawPart, drawText } from "./page-parts.ts";
 import type { Markup } from "./page-shell.ts";
 import { drawDecisions, drawStory } from "./story-parts.ts";
 
 /** What a principal looks for between two buses: where the school stands, and what comes next. */
-export function drawMySchool(words: PageWords, school: MySchool): Markup {
+export function drawMySchool(words: PageWords, school: MySchool, bot: Words): Markup {
   return html`${[
     drawPart(words.say("standing_heading", {}), drawStanding(words, school)),
     drawPart(words.say("story_heading", {}), drawStory(words, school.story)),
@@ -18,6 +20,7 @@ export function drawMySchool(words: PageWords, school: MySchool): Markup {
     drawPart(words.say("closed_heading", {}), drawClosed(words, school)),
     drawPart(words.say("channel_heading", {}), drawChannel(words, school)),
     drawPart(words.say("thanks_heading", {}), drawThanks(words, school)),
+    drawPart(words.say("look_heading", {}), drawNotLooked(words, school.notLooked, bot)),
     drawPart(words.say("contacts_heading", {}), drawContacts(words, school.contacts)),
   ]}`;
 }
@@ -67,6 +70,7 @@ function drawNext(words: PageWords, { next, now, site }: MySchool): Markup {
   const facts = [
     { name: words.say("next_reminder", {}), value: when(next.reminderAt) },
     { name: words.say("next_nudge", {}), value: when(next.nudgeAt) },
+    { name: words.say("next_ask", {}), value: when(next.askAt) },
     { name: words.say("next_roundup", {}), value: when(next.roundupAt) },
   ];
   const isQuiet = facts.every(({ value }) => value === undefined);
@@ -89,7 +93,9 @@ function daysOf(words: PageWords, { first, last }: ClosedDays, today: string): s
 function drawChannel(words: PageWords, { channel }: MySchool): Markup {
   if (!channel) return drawText(words.say("channel_none", {}));
   const platform = words.say(`platform_${channel.platform}`, {});
-  return drawText(words.say("channel_linked", { channel: channel.name, platform }));
+  const linked = drawText(words.say("channel_linked", { channel: channel.name, platform }));
+  if (!channel.asksOffAt) return linked;
+  return html`${linked}${drawText(words.say("channel_asks_off", {}))}`;
 }
 
 function drawThanks(words: PageWords, { thanks, today }: MySchool): Markup {

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Site } from "#domain/roster.ts";
+import { MINE_PATH } from "#messages/mine-card.ts";
 import type { PageWords } from "#messages/page-words.ts";
 import type { MyPages } from "#usecases/list-my-pages.ts";
 import type { Markup, PageLink } from "./page-shell.ts";
@@ -17,9 +18,11 @@ export function schoolPath({ id }: Pick<Site, "id">): string {
 export function menuOf(words: PageWords, { schools, week }: MyPages, here: string): PageLink[] {
   const own = schools.map((site) => ({ path: schoolPath(site), label: site.name }));
   const many = { path: "/dashboard", label: words.say("menu_schools", {}) };
+  const mine = { path: MINE_PATH, label: words.say("menu_mine", {}) };
   const links = [
     ...(week ? [{ path: WEEK_PATH, label: words.say("menu_week", {}) }] : []),
     ...(own.length > MOST_SCHOOLS ? [many] : own),
+    mine,
   ];
   const isOnlyThis = links.length === 1 && links[0]?.path === here;
   return isOnlyThis ? [] : links.map((link) => ({ ...link, here: link.path === here }));

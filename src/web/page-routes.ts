@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import { ProductError } from "#domain/errors.ts";
 import type { Right } from "#domain/rights.ts";
+import { MINE_PATH } from "#messages/mine-card.ts";
 import { inLanguage } from "#usecases/languages.ts";
 import type { Product } from "#usecases/product.ts";
 import {
@@ -11,10 +12,12 @@ import {
   tickCall,
   type Visit,
 } from "./dashboard.ts";
+import { type MineFileKind, mineFileKinds } from "./mine-files.ts";
+import { saveMine, showMine } from "./mine-page.ts";
 import { answerFile, type PageFileName, pageFileNames } from "./page-files.ts";
+import { chooseLanguage } from "./page-language.ts";
 import { showBroken, showForbidden, showNoSession, showNotFound } from "./page-refusals.ts";
 import { readForm } from "./read-form.ts";
-import { chooseLanguage } from "./page-language.ts";
 import { createSessions, type Sessions } from "./sessions.ts";
 import { showForeignForm } from "./sign-in-pages.ts";
 
@@ -43,11 +46,20 @@ const file = (name: PageFileName): FileRoute => ({
   handle: (context) => answerFile(context, name),
 });
 
+const mineFile = (kind: MineFileKind): OwnRoute => ({
+  method: "GET",
+  path: `${MINE_PATH}.${kind}`,
+  right: "readMyShoutOuts",
+  handle: saveMine(kind),
+});
+
 /** Every page of somebody signed in, and the files of all pages. A page that is not here is not there. */
 export const pageRoutes: readonly PageRoute[] = [
   ...pageFileNames.map(file),
   { method: "GET", path: "/dashboard", right: "listMyPages", handle: showPages },
   { method: "GET", path: "/dashboard/school/:site", right: "readMySchool", handle: showMySchool },
+  { method: "GET", path: MINE_PATH, right: "readMyShoutOuts", handle: showMine },
+  ...mineFileKinds.map(mineFile),
   { method: "GET", path: "/dashboard/week", right: "readThisWeek", handle: showThisWeek },
   {
     method: "GET",

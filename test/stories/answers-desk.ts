@@ -3,7 +3,7 @@ import { type AccountId, type DistrictId, toId } from "#domain/ids.ts";
 import type { Button, Card, Form } from "#ports/card.ts";
 import type { ChatEvent, Platform, Reply } from "#ports/chat.ts";
 import type { ClaimedMessage } from "#ports/outbox-rows.ts";
-import type { Product } from "#usecases/product.ts";
+import type { FindProfile, Product } from "#usecases/product.ts";
 
 const AT = new Date("2025-08-18T15:00:00Z");
 
@@ -58,22 +58,34 @@ function show(inboxes: Inboxes, { attempt }: ClaimedMessage) {
   return to;
 }
 
-/** What people type, press and send in. */
-export function createChat(product: Product, district: DistrictId) {
+/** What platforms tell about somebody's language: with what they do, or where they are asked. */
+export interface Told {
+  readonly locale?: string | undefined;
+  readonly findProfile?: FindProfile | undefined;
+}
+
+/** What people type, press and send in; their programs speak English unless told. */
+export function createChat(
+  product: Product,
+  district: DistrictId,
+  { locale, findProfile }: Told = { locale: "en" },
+) {
   const onEvent = createConversation({
     product,
     findDistrict: async () => await Promise.resolve(district),
-    findProfile: async () => await Promise.resolve("nobody" as const),
+    findProfile: findProfile ?? (async () => await Promise.resolve("nobody" as const)),
   });
   let count = 0;
   const origin = (who: string) => {
     count += 1;
-    return { ...accountOf(who), key: `${district}-${count}`, locale: "en", at: AT };
+    return { ...accountOf(who), key: `${district}-${count}`, locale, at: AT };
   };
   const send = async (event: ChatEvent): Promise<Reply> => await onEvent(event);
   return {
     say: async (who: string, text: string) =>
       await send({ ...origin(who), kind: "command", command: "pl", text: text.slice(4) }),
+    /** Plain words to the bot. */
+    write: async (who: string, text: string) => await send({ ...origin(who), kind: "text", text }),
     press: async (who: string, card: Card, label: string) => {
       const { action, value } = findButton(card, label);
       return await send({ ...origin(who), kind: "press", action, value });

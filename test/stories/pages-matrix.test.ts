@@ -48,7 +48,11 @@ interface Target {
 
 /** Who sees what, as policy.md says it: a status for each page, role and school. */
 const expected: Readonly<Record<string, (role: Reader, target: Target) => number>> = {
-  "GET /dashboard": (role) => (["principal", "area_lead", "pl_lead"].includes(role) ? 303 : 200),
+  "GET /dashboard": () => 303,
+  "GET /dashboard/mine": () => 200,
+  "GET /dashboard/mine.csv": () => 200,
+  "GET /dashboard/mine.json": () => 200,
+  "GET /dashboard/mine.txt": () => 200,
   "GET /dashboard/week": (role) => (["area_lead", "pl_lead"].includes(role) ? 200 : 403),
   "GET /dashboard/one-page/:code": () => 200,
   "GET /dashboard/school/:site": (role, { district, school }) => {
@@ -80,10 +84,10 @@ function* tries(): Generator<Tried> {
   }
 }
 
-/** A page of somebody's own that has a form: whoever has no page has the one that says so. */
+/** A page of somebody's own that has a form. */
 function startOf(role: Reader): string {
   if (role === "principal") return `/dashboard/school/${siteId("home", "own")}`;
-  return role === "area_lead" || role === "pl_lead" ? "/dashboard/week" : "/dashboard";
+  return role === "area_lead" || role === "pl_lead" ? "/dashboard/week" : "/dashboard/mine";
 }
 
 /** What somebody is answered, and whether anything of the other district is in it. */
@@ -118,7 +122,7 @@ test("every page lets those in whom the policy names, and shows nothing of anoth
   }
   annotate(`${count} combinations of page, role, district and school were tried`);
   expect(wrong).toEqual([]);
-  expect(count).toBe(5 * roles.length * districts.length * schools.length);
+  expect(count).toBe(9 * roles.length * districts.length * schools.length);
 });
 
 test("what is another school's, another district's or nobody's looks the same to the byte", async () => {

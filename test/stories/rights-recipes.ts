@@ -11,7 +11,6 @@ import { giveShoutOut } from "#usecases/give-shout-out.ts";
 import { linkChannel } from "#usecases/link-channel.ts";
 import { listCalls } from "#usecases/list-calls.ts";
 import { listMyPages } from "#usecases/list-my-pages.ts";
-import { listMyShoutOuts } from "#usecases/list-my-shout-outs.ts";
 import { logCall } from "#usecases/log-call.ts";
 import { logSchoolCall } from "#usecases/log-school-call.ts";
 import { makeSignInLink } from "#usecases/make-sign-in-link.ts";
@@ -32,7 +31,12 @@ import { signOutEverywhere } from "#usecases/sign-out.ts";
 import { chooseThanks, hideShoutOut, removeShoutOut } from "#usecases/take-back-shout-out.ts";
 import { connectionRecipes } from "./connection-recipes.ts";
 import { joinedRecipes } from "./joined-recipes.ts";
+import { languageRecipes } from "./language-recipes.ts";
+import { mineRecipes } from "./mine-recipes.ts";
+import { praiseRecipes } from "./praise-recipes.ts";
 import type { Recipe, Target } from "./recipe.ts";
+import { showingRecipes } from "./showing-recipes.ts";
+import { spreadRecipes } from "./spread-recipes.ts";
 import {
   type ActorRole,
   actors,
@@ -98,7 +102,8 @@ export const recipes: Readonly<Record<Right, Recipe>> = {
     run: async (product, act) => await chooseThanks(product, act, "private"),
     may: all,
   },
-  listMyShoutOuts: { run: listMyShoutOuts, may: all },
+  ...praiseRecipes,
+  ...mineRecipes,
   findColleague: {
     run: async (product, act, { district }) =>
       await findColleague(product, act, personId(district, "coach")),
@@ -177,6 +182,9 @@ export const recipes: Readonly<Record<Right, Recipe>> = {
   },
 
   ...joinedRecipes,
+  ...showingRecipes,
+  ...spreadRecipes,
+  ...languageRecipes,
   ...waveRecipes,
   showWave: {
     run: async (product, act, { district }) => await showWave(product, act, `${district} Wave`),

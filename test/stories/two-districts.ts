@@ -6,6 +6,7 @@ import {
   type CallTaskId,
   type ClusterId,
   type DistrictId,
+  type PeerVisitId,
   type PersonId,
   type PlaceId,
   type SchoolWordId,
@@ -79,6 +80,8 @@ export const draftId = (district: DistrictName) => toId<WaveId>(`${district}-dra
 export const taskId = (district: DistrictName, school: School) =>
   toId<CallTaskId>(`${district}-task-${school}`);
 export const storyId = (district: DistrictName) => toId<SchoolWordId>(`${district}-story`);
+/** The teacher asked the coach, and waits for the answer. */
+export const peerVisitId = (district: DistrictName) => toId<PeerVisitId>(`${district}-visit`);
 export const shoutOutId = (district: DistrictName) => toId<ShoutOutId>(`${district}-shout-out`);
 
 function* fill(tx: Transaction, district: DistrictName): Steps<void> {
@@ -94,6 +97,7 @@ function* fill(tx: Transaction, district: DistrictName): Steps<void> {
   yield* roster.savePeople([...actors.map((role) => personOf(district, role)), farOne(district)]);
   yield* fillWaves(tx, district);
   yield* fillShelf(tx, district);
+  yield* fillVisits(tx, district);
   yield* tx.praise.addShoutOut({
     id: shoutOutId(district),
     giver: personId(district, "teacher"),
@@ -106,6 +110,21 @@ function* fill(tx: Transaction, district: DistrictName): Steps<void> {
     site: siteId(district, "own"),
     at: NOW,
     week: "2025-W34",
+  });
+}
+
+/** The coach is happy to show something, and the teacher has asked to see it. */
+function* fillVisits({ showing }: Transaction, district: DistrictName): Steps<void> {
+  const host = personId(district, "coach");
+  yield* showing.addOffer({ person: host, practice: "choice", at: NOW });
+  yield* showing.saveVisit({
+    id: peerVisitId(district),
+    practice: "choice",
+    asker: personId(district, "teacher"),
+    host,
+    site: siteId(district, "own"),
+    state: "asked",
+    askedAt: NOW,
   });
 }
 

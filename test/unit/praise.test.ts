@@ -3,6 +3,7 @@ import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { coachLine, holdLine, THIN_LENGTH } from "#domain/praise-coach.ts";
 import { parsePraise } from "#domain/praise-text.ts";
+import { suggestPractice, suggestValue } from "#domain/suggest-practice.ts";
 
 test.each([
   ["@Jun Brânză for sharing your plan", ["Jun Brânză"], "sharing your plan"],
@@ -65,6 +66,7 @@ interface Sample {
   readonly id: string;
   readonly text: string;
   readonly expected: string;
+  readonly practice: string;
 }
 
 function guard(text: string): string {
@@ -84,4 +86,34 @@ test("of a year's thanks in the sample district at least 99 of 100 are guarded a
   );
   const held = samples.filter(({ expected }) => expected === "hold");
   expect(held.filter(({ text }) => guard(text) !== "hold")).toEqual([]);
+});
+
+test("of a year's thanks, nine in ten suggested practices are the one their givers picked", () => {
+  const samples: readonly Sample[] = parse(readFileSync("sample-district/praise.csv"), {
+    columns: true,
+  });
+  const tagged = samples.filter(({ practice }) => practice !== "");
+  const suggested = tagged.filter(({ text }) => suggestPractice(text) !== undefined);
+  const right = suggested.filter(({ text, practice }) => suggestPractice(text) === practice);
+  expect(right.length / suggested.length).toBeGreaterThan(0.9);
+  expect(suggested.length / tagged.length).toBeGreaterThan(0.6);
+});
+
+test.each([
+  ["You let students choose the order of their tasks.", "choice"],
+  ["Dejó que la clase eligiera entre dos opciones.", "choice"],
+  ["You covered our class so we could plan.", "leading"],
+  ["Thank you.", undefined],
+])("%s speaks of %s", (text, practice) => {
+  expect(suggestPractice(text)).toBe(practice);
+});
+
+test("a value is suggested by its own words, and never where two would fit", () => {
+  const values = [
+    { id: "trust", label: "Trust" },
+    { id: "together", label: "We work together" },
+  ];
+  expect(suggestValue("You gave them your trust.", values)).toBe("trust");
+  expect(suggestValue("Trust came because we planned together.", values)).toBeUndefined();
+  expect(suggestValue("You waited.", values)).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addDays } from "#domain/local-time.ts";
 import { choosePrompt } from "#domain/weekly-prompt.ts";
-import { words } from "../words.ts";
+import { words } from "#test/words.ts";
 
 const THURSDAY = "2025-08-21";
 /** How many weeks lie between two questions of a channel: most are quiet, some breaks are long. */
@@ -10,18 +10,23 @@ const gaps = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 30, maxLengt
 
 test("no channel is asked the same twice running, and never what its roundup asks that week", () => {
   fc.assert(
-    fc.property(gaps, fc.integer({ min: 3, max: 12 }), fc.integer({ min: 0, max: 11 }), (some, count, shift) => {
-      let day = THURSDAY;
-      let last: number | undefined;
-      for (const [turn, weeks] of some.entries()) {
-        day = addDays(day, 7 * weeks);
-        const taken = (turn + shift) % count;
-        const place = choosePrompt({ count, day, last, taken });
-        expect(place).not.toBe(last);
-        expect(place).not.toBe(taken);
-        last = place;
-      }
-    }),
+    fc.property(
+      gaps,
+      fc.integer({ min: 3, max: 12 }),
+      fc.integer({ min: 0, max: 11 }),
+      (some, count, shift) => {
+        let day = THURSDAY;
+        let last: number | undefined;
+        for (const [turn, weeks] of some.entries()) {
+          day = addDays(day, 7 * weeks);
+          const taken = (turn + shift) % count;
+          const place = choosePrompt({ count, day, last, taken });
+          expect(place).not.toBe(last);
+          expect(place).not.toBe(taken);
+          last = place;
+        }
+      },
+    ),
   );
 });
 

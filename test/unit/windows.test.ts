@@ -114,6 +114,7 @@ test("a budget that is short serves invitations, connections, answers to questio
     "reminder",
     "connection",
     "lead_reply",
+    "peer_visit",
     "principal_note",
     "answer_notice",
     "pulse",

@@ -1,0 +1,90 @@
+/** What a private matter is about. */
+export const privateKinds = ["health", "discipline", "services", "family", "personal"] as const;
+export type PrivateKind = (typeof privateKinds)[number];
+
+interface Matter {
+  readonly kind: PrivateKind;
+  readonly words: RegExp;
+  /** True where it is private only beside somebody: a work day knows the word too. */
+  readonly isOfSomebody?: boolean;
+}
+
+const matter = (kind: PrivateKind, words: string): Matter => ({ kind, words: toWords(words) });
+const ofSomebody = (kind: PrivateKind, words: string): Matter => ({
+  ...matter(kind, words),
+  isOfSomebody: true,
+});
+
+function toWords(words: string): RegExp {
+  return new RegExp(String.raw`(?<![\p{L}-])(?:${words})(?![\p{L}-])`, "iu");
+}
+
+const MATTERS: readonly Matter[] = [
+  matter(
+    "health",
+    "pregnan\\w*|biops(?:y|ies)|cancer|medications?|meds|diagnos(?!tic)\\w+|surger(?:y|ies)|rehab|miscarriages?|chemo\\w*|radiation therapy|tumors?|(?<!great )depression|my therapist|your therapist|panic attacks?|seizures?|overdos\\w+|stroke|heart attack|eating disorder|anorexi\\w+|bulimi\\w+|inhaler|insulin|migraines?|dementia|alzheimer(?:['’]?s)?|dialysis|transplant|leukemia|sickle cell|hospice|maternity leave|paternity leave|medical leave|sick leave|ivf|schizophren\\w+|ptsd|ocd|cutting (?:himself|herself|themselves)|(?:hurt|harm)(?:s|ed|ing)? (?:himself|herself|themselves)|wanted to die|kill (?:himself|herself|myself)|hearing aids?|licencia (?:m[ée]dica|de maternidad)|demencia|leucemia|pastillas|quitarse la vida|embaraz(?:o|ada)|quimioterapia|cirug[íi]as?|medicamentos?|medicinas?|convulsi[óo]n(?:es)?|c[áa]ncer|tumor(?:es)?|depresi[óo]n|diagn[óo]stico m[ée]dico|diagnosticaron|aborto|ataque de p[áa]nico|sobredosis|insulina|inhalador",
+  ),
+  ofSomebody(
+    "health",
+    "hospital\\w*|diabet\\w+|asthma\\w*|anxiety|epileps\\w+|allerg(?:y|ic)|covid|lice|concussion|broke (?:his|her|their) \\p{L}+|therap(?:y|ist)|mental health|psychiatr\\w+|psycholog\\w+|illness|disease|is sick|was sick|got sick|the icu|the er|broken (?:arm|leg|wrist|foot)|bruises|blind|deaf|trauma|grief|grieving|sobriety|weight loss|period cramps|hospitaliz\\w+|moretones|duelo|ciego|ciega|sord[oa]|wet (?:himself|herself)|asma|ansiedad|enfermedad|enferm[oa]|terapia|terapeuta|psiquiatra|psic[óo]log[oa]",
+  ),
+  matter(
+    "discipline",
+    "expelled|expulsion|fight broke out|arrest(?:ed|s)?|probation|juvenile (?:hall|detention|court)|in-school suspension|caught (?:stealing|cheating|vaping|smoking|drinking)|got in(?:to)? trouble|brought (?:a|an) (?:knife|gun|weapon|vape)|(?:hit|bit|punched|kicked|slapped) (?:a|an|another|his|her|the) (?:classmate|student|kid|teacher|boy|girl|peer)|behavior referral|expulsad[oa]s?|expulsaron|hubo una pelea|se peleó|arrest(?:ó|aron|ad[oa])|detenid[oa]|reporte de (?:disciplina|conducta)|libertad condicional",
+  ),
+  ofSomebody(
+    "discipline",
+    "vapes?|vaping|drugs?|weed|marijuana|bull(?:y|ied|ying)|suspensi[óo]n|suspendid[oa]|suspendieron|(?:he|she|student|kid|boy|girl) stole|(?:was|been|kept|for) stealing|wrote up (?:a|the|him|her|my|his)|behavior plan|plan de conducta|drogas?|acoso|rob[óo]|truan(?:t|cy)|cheat(?:ed|ing)|plagiari\\w+|drunk|weapon|threat(?:s|ened)?|gang|tantrums?|meltdowns?|misbehav\\w+|acting out|sent (?:to|out of|home)|ran away|in trouble|(?:lunch|after-school) detention|iss|oss|copi[óo] en|berrinches?|se port[óo] mal|castig\\w+",
+  ),
+  ofSomebody(
+    "services",
+    "wheelchair|accommodations|evaluation of (?:his|her)|paraprofessional|(?:psychologist|psych)['’]?s? report|learning disability|(?:his|her) (?:\\p{L}+ )?evaluation|resource room|behavior intervention|bip|fba|occupational therapy|speech services|held back|retained|repeating (?:the )?(?:grade|year)|(?:aula|sal[óo]n) de recursos|repite (?:grado|año)|silla de ruedas|(?:evaluaci[óo]n|plan) (?:psicol[óo]gic[oa]|individual)",
+  ),
+  matter(
+    "services",
+    "autis(?:mo|ta)|dislexia|tdah|discapacidad|terapia del habla|(?:un|una|el|la|su|nuevo) IEP|plan 504",
+  ),
+  ofSomebody("services", "educaci[óo]n especial"),
+  matter(
+    "family",
+    "divorc\\w+|custody|evict\\w*|lost (?:the|their|his|her|your|our) (?:house|home|apartment)|funeral|miscarr\\w+|deport\\w+|cps|child protective|foster (?:care|home|parents?|child|kid)|orphan\\w*|domestic violence|(?:mother|father|mom|dad|brother|sister|parents?|grand(?:mother|father|ma|pa)|uncle|aunt|husband|wife|son|daughter|baby) (?:just |recently |has |had )?(?:died|passed away|passed|lost (?:his|her|their) job)|murió|muri[óo] su|falleci\\w+|c[áa]rcel|desaloj\\w+|custodia|violencia (?:dom[ée]stica|familiar)|hogar de acogida",
+  ),
+  ofSomebody(
+    "family",
+    "jail|prison|homeless\\w*|(?:a|the|in) (?:homeless )?shelter|abus(?:e|ed|ive)|ran away from home|single (?:mom|dad|mother|father)|(?:was|is|were) adopted|group home|restraining order|separat(?:ed|ing)|unemployed|free lunch|green card|visa|raided|refugees?|stepdad|stepfather|se est[áa]n separando|se separaron|se separ[óo]|adoptad[oa]|desempleo|madre soltera|orden de restricci[óo]n|neglect(?:ed)?|undocumented|immigration (?:papers|status|hearing|case)|food stamps|albergue|indocumentad[oa]s?|abus[oó]|abusad[oa]|refugio|papeles|migratori[oa]",
+  ),
+  matter(
+    "personal",
+    "counsel(?:l)?ing sessions?|an affair|(?:your|his|her|my) affair|bankruptcy|drinking problem|addict(?:ion|ed)|alcoholi\\w+|your (?:debts?|salary)|came out (?:as|to)|is (?:gay|a lesbian|transgender|trans)|sexual\\w*|alcoh[óo]lic[oa]|adicci[óo]n|bancarrota|amante|deudas",
+  ),
+];
+/** A person is, a grant or a bus may be too. */
+const SUSPENDED =
+  /(?<!\b(grant|program|programme|service|bus|route|funding|project|license|visit|pilot|session|test|testing|club)s? (is|are|was|were|has been|have been|got) )\bsuspended\b/iu;
+const SENTENCE = /[.!?\n]+(?:\s|$)/u;
+/** One person beside the word, and not everybody: "his", "your", "a student", "uno de mis alumnos". */
+const SOMEBODY =
+  /(?<![\p{L}])(?:he|she|him|her|hers|his|you were|you are|you came|your (?!(?:unit|lesson|training|class|team|workshop|project|plan|group|room|poster|book|school|session|talk)\b)\p{L}+|(?:a|an|one|that|this|the|my|our|another) (?:[\p{Ll}\d-]+ ){0,2}(?:student|child|kid|boy|girl|son|daughter|pupil|grader|sibling|mother|father|mom|dad|parent|family|alumn[oa]|niñ[oa])|one of (?:my|our|your) (?:students|kids|boys|girls)|[ée]l|ella|su|sus|(?:un|una|el|la|mi) (?:alumn[oa]|niñ[oa]|estudiante|chic[oa]|familia)|(?:uno|una) de (?:mis|sus|nuestr[oa]s) alumn[oa]s|they live|their)(?![\p{L}])/iu;
+/** Work of the school, whoever does it. */
+const AT_WORK =
+  /\b(?:units?|trainings?|workshops?|lessons?|posters?|awareness|prevention|curriculum|campaign|assembly|drive|fundraiser|volunteers?|research|article|book|novel|play|scene|history|club|policy|policies|class on|learn(?:ed)? about|first aid|cpr|unidad|taller|capacitaci[óo]n|lecci[óo]n|libro|novela|campaña|semana|feria|equipo|maestr[oa]s? de)\b/iu;
+
+/** A private matter in a text, and the word that says so. */
+export interface PrivateMatter {
+  readonly kind: PrivateKind;
+  readonly text: string;
+}
+
+/** The first private matter in a text, whoever it is about; undefined for none. */
+export function findPrivateMatter(text: string): PrivateMatter | undefined {
+  for (const sentence of text.normalize("NFC").split(SENTENCE)) {
+    const suspended = SUSPENDED.exec(sentence)?.[0];
+    if (suspended) return { kind: "discipline", text: suspended };
+    const isSomebodys = SOMEBODY.test(sentence) && !AT_WORK.test(sentence);
+    for (const { kind, words, isOfSomebody } of MATTERS) {
+      const found = isOfSomebody && !isSomebodys ? undefined : words.exec(sentence)?.[0];
+      if (found) return { kind, text: found };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,112 @@
+import type { PersonId, ShoutOutId, SiteId } from "#domain/ids.ts";
+import { type Consent, mayQuote, type QuotedIn } from "#domain/quoting.ts";
+import { displayName } from "#domain/roster.ts";
+import type { ShoutOut } from "#domain/shout-out.ts";
+import { nameList } from "#messages/name-list.ts";
+import type { Line } from "#messages/weekly-cards.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Work } from "./product.ts";
+
+/** Of more shout-outs than this, consent is read in one go. */
+const FEW = 10;
+
+/** Those that may be quoted there, as everybody in them wishes today, in their order. */
+export function* listWelcome(
+  work: Work,
+  shoutOuts: readonly ShoutOut[],
+  where: QuotedIn,
+): Steps<readonly ShoutOut[]> {
+  const receivers = new Set(shoutOuts.flatMap((each) => each.receivers));
+  const wishes = yield* work.tx.roster.listWishes([...receivers]);
+  const silent: Consent = { wishes, agreed: false };
+  // Who agreed is asked only where it makes a difference.
+  const doubtful = shoutOuts.filter(
+    (each) => !mayQuote(each, where, silent) && mayQuote(each, where, { wishes, agreed: true }),
+  );
+  const agreed = yield* readAgreed(work, doubtful);
+  return shoutOuts.filter((each) => mayQuote(each, where, { wishes, agreed: agreed.has(each.id) }));
+}
+
+/** True if everybody thanked is fine with being named there, as they wish today. */
+export function* isWelcome(work: Work, shoutOut: ShoutOut, where: QuotedIn): Steps<boolean> {
+  return (yield* listWelcome(work, [shoutOut], where)).length > 0;
+}
+
+/** Those that everybody in them lets other schools read. */
+function* readAgreed({ tx }: Work, shoutOuts: readonly ShoutOut[]): Steps<ReadonlySet<ShoutOutId>> {
+  if (shoutOuts.length > FEW) {
+    const since = new Date(Math.min(...shoutOuts.map(({ at }) => at.getTime())));
+    return new Set((yield* tx.praise.listSpreadable(since)).map(({ id }) => id));
+  }
+  const agreed = new Set<ShoutOutId>();
+  for (const { id, giver, receivers } of shoutOuts) {
+    let all = true;
+    for (const each of [giver, ...receivers]) all &&= yield* tx.praise.hasAgreed(id, each);
+    if (all) agreed.add(id);
+  }
+  return agreed;
+}
+
+/**
+ * Locks what is chosen, and gives it as it reads behind the lock: whoever edits, hides or wishes otherwise
+ * from now on finds the summary that quotes it.
+ */
+export function* holdStill(
+  work: Work,
+  chosen: readonly ShoutOut[],
+  where: QuotedIn,
+): Steps<readonly ShoutOut[]> {
+  const { tx } = work;
+  // In one order for everybody, so that two never wait for each other.
+  for (const id of chosen.map((each) => each.id).sort()) yield* tx.praise.guardShoutOut(id);
+  const receivers = new Set(chosen.flatMap((each) => each.receivers));
+  for (const person of [...receivers].sort()) yield* tx.roster.guardPerson(person);
+  const still: ShoutOut[] = [];
+  for (const { id } of chosen) {
+    const shoutOut = yield* tx.praise.findShoutOut(id);
+    if (shoutOut) still.push(shoutOut);
+  }
+  return yield* listWelcome(work, still, where);
+}
+
+/** Names and words of each, for the lines of a summary. */
+export function* toLines(work: Work, shoutOuts: readonly ShoutOut[]): Steps<readonly Line[]> {
+  const lines: Line[] = [];
+  for (const shoutOut of shoutOuts) lines.push(yield* toLine(work, shoutOut));
+  return lines;
+}
+
+function* toLine({ tx, product }: Work, shoutOut: ShoutOut): Steps<Line> {
+  const { words } = product;
+  const giver = yield* tx.roster.getPerson(shoutOut.giver);
+  const receivers = yield* tx.roster.listPeople(shoutOut.receivers);
+  const site = shoutOut.site ? yield* tx.roster.findSite(shoutOut.site) : undefined;
+  return {
+    giver: displayName(giver),
+    receiver: nameList(words, receivers.map(displayName)),
+    praise_text: shoutOut.text,
+    practice_label: words.label("practice", shoutOut.practice) || undefined,
+    school: site?.name,
+  };
+}
+
+/** What, who and which schools stood in some summaries lately. */
+export interface Lately {
+  readonly ids: ReadonlySet<ShoutOutId>;
+  readonly people: ReadonlySet<PersonId>;
+  readonly sites: ReadonlySet<SiteId>;
+}
+
+/** What the summaries with such a key quoted since then. */
+export function* readLately({ tx }: Work, keyStart: string, since: Date): Steps<Lately> {
+  const ids = yield* tx.praise.listQuotedIn(keyStart, since);
+  const people = new Set<PersonId>();
+  const sites = new Set<SiteId>();
+  for (const id of ids) {
+    const kept = yield* tx.praise.findKept(id);
+    if (!kept) continue;
+    for (const each of [kept.giver, ...kept.receivers]) people.add(each);
+    if (kept.site) sites.add(kept.site);
+  }
+  return { ids: new Set(ids), people, sites };
+}
