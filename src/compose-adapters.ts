@@ -9,7 +9,7 @@ import type { Address, ChatAdapter, Platform } from "#ports/chat.ts";
 import type { SecretBox } from "#ports/secret-box.ts";
 import type { Product } from "#usecases/product.ts";
 import { queueReply } from "#usecases/queue-reply.ts";
-import { ROOT } from "./compose-product.ts";
+import { dataFolder, ROOT } from "./compose-product.ts";
 
 /** The platforms that are configured. A platform's library is loaded for nobody else. */
 export async function createAdapters(
@@ -104,10 +104,4 @@ function readCredential(credential: TeamsSettings["credential"]) {
 function unreadable(file: string, cause: unknown): ProductError {
   const what = `MICROSOFT_APP_CERT_FILE: ${file} cannot be read.`;
   return new ProductError("CONFIG_INVALID", what, { cause });
-}
-
-/** Where this machine keeps what is its own: beside the SQLite file, else `data`. */
-export function dataFolder(databaseUrl: string): string {
-  const isFile = databaseUrl.startsWith("file:");
-  return isFile ? path.dirname(databaseUrl.slice("file:".length)) : "data";
 }

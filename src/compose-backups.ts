@@ -7,8 +7,7 @@ import type { Clock } from "#ports/clock.ts";
 import { postgresBackups, sqliteBackups } from "#store/backups.ts";
 import type { Product } from "#usecases/product.ts";
 import { type BackupTimer, createBackupTimer } from "#worker/backup-timer.ts";
-import { dataFolder } from "./compose-adapters.ts";
-import { composeProduct, ROOT } from "./compose-product.ts";
+import { composeProduct, dataFolder, ROOT } from "./compose-product.ts";
 
 const FILE = "file:";
 

@@ -4,7 +4,9 @@ import { fileURLToPath } from "node:url";
 import type { Config } from "#host/config.ts";
 import { createLog } from "#host/log.ts";
 import { createMetrics } from "#host/metrics.ts";
+import { createNameMarks } from "#host/name-marks.ts";
 import { createRandom } from "#host/random.ts";
+import { readKeys } from "#host/secret-key.ts";
 import { createTrace } from "#host/trace.ts";
 import { readContent } from "#imports/content-files.ts";
 import { createWords } from "#messages/words.ts";
@@ -39,7 +41,7 @@ export type Write = (line: string) => void;
 
 /** What every command needs: store, words, clock and log. */
 export async function composeProduct(
-  config: Pick<Config, "databaseUrl" | "logLevel" | "playground" | "publicUrl">,
+  config: Pick<Config, "databaseUrl" | "logLevel" | "playground" | "publicUrl" | "secretKeys">,
   clock: Clock,
   write?: Write,
 ): Promise<Product> {
@@ -52,7 +54,15 @@ export async function composeProduct(
   const migrations = path.join(ROOT, "migrations");
   const store = await openStore({ url, migrations, random, log, trace, metrics });
   const pagesUrl = config.publicUrl || (config.playground ? "" : undefined);
-  return { store, clock, random, words: wordsIn.en, wordsIn, log, trace, metrics, pagesUrl };
+  const marks = createNameMarks(() => readKeys(config.secretKeys, dataFolder(url)));
+  const voice = { words: wordsIn.en, wordsIn };
+  return { store, clock, random, ...voice, log, trace, metrics, marks, pagesUrl };
+}
+
+/** Where this machine keeps what is its own: beside the SQLite file, else `data`. */
+export function dataFolder(databaseUrl: string): string {
+  const isFile = databaseUrl.startsWith("file:");
+  return isFile ? path.dirname(databaseUrl.slice("file:".length)) : "data";
 }
 
 function readWords(): Product["wordsIn"] {

@@ -14,7 +14,7 @@ import type { FindProfile, Product } from "#usecases/product.ts";
 import { planPurges } from "#usecases/purge-records.ts";
 import { createLoop } from "#worker/loop.ts";
 import { createMatching } from "#worker/matching.ts";
-import { createAdapters, dataFolder } from "./compose-adapters.ts";
+import { createAdapters } from "./compose-adapters.ts";
 import {
   type BackupDesk,
   composeBackupDesk,
@@ -26,6 +26,7 @@ import {
   type App,
   assemble,
   composeProduct,
+  dataFolder,
   PACES,
   startAdapter,
   type Write,

@@ -85,7 +85,7 @@ function isSubmission({ event }: Incoming): boolean {
 export function alreadyDone({ event }: Incoming, sealing: Sealing): Acknowledgement {
   if (!isInteractive(event.kind)) return EMPTY;
   if (event.kind === "submit") {
-    const card = { text: words.doneAlready, fallback: words.doneAlready };
+    const card = { text: words().doneAlready, fallback: words().doneAlready };
     return { ...EMPTY, body: { response_action: "update", view: renderResult(card, sealing) } };
   }
   const { status, error, hint } = replayed;
@@ -176,7 +176,7 @@ function answerForm(incoming: Incoming, { form }: ReplyOf<"form">, sealing: Seal
   }
   if (incoming.triggerId === "") return only(EMPTY);
   const url = surface.kind === "command" ? surface.responseUrl : from.responseUrl;
-  const message = ephemeral({ text: words.formNotOpened });
+  const message = ephemeral({ text: words().formNotOpened });
   const otherwise: Effect | undefined = url ? { do: "respond", url, message } : undefined;
   return after({ do: surface.kind === "modal" ? "push" : "open", view, otherwise });
 }
@@ -222,10 +222,10 @@ function answerFailure(incoming: Incoming, card: Card, sealing: Sealing): Answer
 export function lateAcknowledgement({ event, surface }: Incoming): Acknowledgement {
   if (!isInteractive(event.kind)) return TRY_AGAIN;
   if (event.kind === "search") return { ...EMPTY, body: renderOptions([]) };
-  if (event.kind === "command") return { ...EMPTY, body: ephemeral({ text: words.stillWorking }) };
+  if (event.kind === "command") return { ...EMPTY, body: ephemeral({ text: words().stillWorking }) };
   if (event.kind !== "submit" || surface.kind !== "modal") return EMPTY;
   const [first = ""] = surface.inputs;
-  return { ...EMPTY, body: { response_action: "errors", errors: { [first]: words.pressAgain } } };
+  return { ...EMPTY, body: { response_action: "errors", errors: { [first]: words().pressAgain } } };
 }
 
 /** What was meant for the response, sent after it: only a command's answer has a second way. */

@@ -39,5 +39,5 @@ export function dateToken(at: Date, fallback: string): string {
   const said = escapeText(clean(fallback).replace(TOKEN_MARKS, " ").trim());
   const seconds = Math.floor(at.getTime() / 1000);
   if (Number.isNaN(seconds) || isBlank(said)) return said;
-  return `<!date^${seconds}^${words.date}|${said}>`;
+  return `<!date^${seconds}^${words().date}|${said}>`;
 }

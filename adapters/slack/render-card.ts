@@ -34,17 +34,17 @@ export function cardBlocks(card: Card, { seal, room, first }: CardPlace): Block[
   const foot = [
     ...links,
     ...rows,
-    ...(leftOut ? context(words.buttonsLeftOut) : []),
+    ...(leftOut ? context(words().buttonsLeftOut) : []),
     ...context(card.context),
   ];
-  const note = context(words.cut);
+  const note = context(words().cut);
   const stack = createStack({
     chars: room.chars - sizeOf([...foot, ...note]),
     blocks: room.blocks - foot.length - note.length,
   });
   const whole = addBody(stack, card);
   const blocks = [...stack.blocks, ...(whole ? [] : note), ...foot];
-  return blocks.length > 0 ? blocks : [section(oneLine(card.fallback, words.message))];
+  return blocks.length > 0 ? blocks : [section(oneLine(card.fallback, words().message))];
 }
 
 function roomForWords(card: Card): number {
@@ -78,6 +78,6 @@ function picture(image: Image | undefined): Block[] {
   const url = href.replaceAll("|", "%7C");
   if (protocol !== "https:" || username !== "" || url.length > URL_LENGTH) return [];
   const alt = clean(image.alt).trim();
-  const said = isBlank(alt) ? words.picture : shorten(alt, ALT_LENGTH);
+  const said = isBlank(alt) ? words().picture : shorten(alt, ALT_LENGTH);
   return [{ type: "image", image_url: url, alt_text: said }];
 }

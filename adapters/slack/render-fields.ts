@@ -58,7 +58,7 @@ function columns(fields: readonly Field[]): Block[] {
 function textOf({ value, at }: Field): types.TextObject {
   const token = at === undefined ? "" : dateToken(new Date(at), shorten(value, COLUMN_TEXT / 10));
   if (token !== "") return { type: "mrkdwn", text: token };
-  return plain(oneLine(value, words.unnamed), COLUMN_TEXT);
+  return plain(oneLine(value, words().unnamed), COLUMN_TEXT);
 }
 
 function addLong(stack: Stack, fields: readonly Field[]): boolean {
@@ -76,7 +76,7 @@ export function addTable(stack: Stack, { columns, rows }: Table): void {
   const shown = texts.slice(0, fitting);
   const whole = stack.addTexts(pack(shown, "\n\n", SECTION_LENGTH));
   const rest = texts.length - shown.length;
-  if (whole && rest > 0) stack.add([section(words.rowsLeftOut(rest))]);
+  if (whole && rest > 0) stack.add([section(words().rowsLeftOut(rest))]);
 }
 
 function rowText(columns: readonly string[], row: readonly string[]): string {

@@ -35,7 +35,7 @@ function renderInput(field: FormField): Block {
   const { name, label, help = "", required } = field;
   const element = elementOf(field);
   const title = oneLine(label, name);
-  if (!element) return section(`${title}\n${words.nothingToChoose}`);
+  if (!element) return section(`${title}\n${words().nothingToChoose}`);
   const hint = oneLine(help, "");
   return {
     type: "input",
@@ -83,7 +83,7 @@ function choiceElement(field: FieldOf<"choice">): types.StaticSelect | undefined
   return {
     type: "static_select",
     action_id: name,
-    placeholder: plain(words.choose, PLACEHOLDER_LENGTH),
+    placeholder: plain(words().choose, PLACEHOLDER_LENGTH),
     options,
     ...(chosen === undefined ? {} : { initial_option: chosen }),
   };
@@ -104,7 +104,7 @@ function choicesElement(
   return {
     type: "multi_static_select",
     action_id: name,
-    placeholder: plain(words.chooseSome, PLACEHOLDER_LENGTH),
+    placeholder: plain(words().chooseSome, PLACEHOLDER_LENGTH),
     options,
     max_selected_items: most,
     ...initial,
@@ -116,7 +116,7 @@ function peopleElement({ name, most, values = [] }: FieldOf<"people">): types.Mu
   return {
     type: "multi_external_select",
     action_id: name,
-    placeholder: plain(words.findPeople, PLACEHOLDER_LENGTH),
+    placeholder: plain(words().findPeople, PLACEHOLDER_LENGTH),
     min_query_length: 0,
     max_selected_items: atLeastOne(most),
     ...(chosen.length === 0 ? {} : { initial_options: chosen }),

@@ -13,7 +13,7 @@ const LABEL_LENGTH = 75;
 export function renderLinks(links: readonly Link[] | undefined, first: number): Block[] {
   const elements = plainLinks(links).map(({ label, url }, at) => ({
     type: "button" as const,
-    text: plain(oneLine(label, words.unnamed), LABEL_LENGTH),
+    text: plain(oneLine(label, words().unnamed), LABEL_LENGTH),
     action_id: `link#${first + at}`,
     url,
     style: "primary" as const,

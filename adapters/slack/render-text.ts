@@ -21,7 +21,7 @@ export function plain(text: string, limit: number): types.PlainTextElement {
 
 /** A label in bold; as it is where a sign in it would end the bold. */
 export function strong(label: string, limit: number): types.TextObject {
-  const line = oneLine(label, words.unnamed);
+  const line = oneLine(label, words().unnamed);
   const bold = `*${escapeText(line)}*`;
   if (FORMATTING.test(line) || bold.length > limit) return plain(line, limit);
   return { type: "mrkdwn", text: bold };

@@ -7,7 +7,7 @@ import { optionsOf, type SlackOption } from "./render-inputs.ts";
 import { createStack } from "./render-stack.ts";
 import { type Block, context } from "./render-text.ts";
 import { type Sealing, sealOf, type View } from "./view.ts";
-import { words } from "./words.ts";
+import { inWordsOf, words } from "./words.ts";
 
 /** A message for Slack. `text` is a whole sentence for notifications and screen readers. */
 export interface Blocks {
@@ -23,6 +23,10 @@ const IDS_PER_CARD = 100;
 
 /** A card as a message: at most 50 blocks, and less than 12,000 characters of JSON. */
 export function renderCard(card: Card, sealing: Sealing): Blocks {
+  return inWordsOf(card.language, () => drawCard(card, sealing));
+}
+
+function drawCard(card: Card, sealing: Sealing): Blocks {
   const [spoken = card] = withSpokenLabels([card]);
   const blocks = cardBlocks(spoken, { seal: sealOf(sealing), room: MESSAGE_ROOM, first: 1 });
   return { text: fallbackOf(card), blocks };
@@ -30,12 +34,16 @@ export function renderCard(card: Card, sealing: Sealing): Blocks {
 
 function fallbackOf({ fallback, title = "", text }: Card): string {
   const said = [fallback, title, text].map(clean).find((each) => !isBlank(each));
-  return cut(escapeText(said ?? words.message), TEXT_LENGTH);
+  return cut(escapeText(said ?? words().message), TEXT_LENGTH);
 }
 
 /** The bot's own page in App Home; cards that do not fit are said to be missing. */
 export function renderPage(page: Page, sealing: Sealing): View {
-  const note = context(words.cut);
+  return inWordsOf(page.language, () => drawPage(page, sealing));
+}
+
+function drawPage(page: Page, sealing: Sealing): View {
+  const note = context(words().cut);
   const seal = sealOf(sealing);
   const stack = createStack({ ...PAGE_ROOM, blocks: PAGE_ROOM.blocks - note.length });
   const fitting = withSpokenLabels(page.cards).every((card, at) => {
@@ -44,7 +52,7 @@ export function renderPage(page: Page, sealing: Sealing): View {
     return stack.add(at === 0 ? blocks : [{ type: "divider" }, ...blocks]);
   });
   const blocks = [...stack.blocks, ...(fitting ? [] : note)];
-  const empty = context(isBlank(page.fallback) ? words.message : page.fallback);
+  const empty = context(isBlank(page.fallback) ? words().message : page.fallback);
   return { type: "home", blocks: blocks.length > 0 ? blocks : empty };
 }
 

@@ -10,7 +10,7 @@ import { readPress, withSpokenLabels } from "./render-buttons.ts";
 import { cardBlocks, MESSAGE_ROOM } from "./render-card.ts";
 import { renderInputs } from "./render-inputs.ts";
 import { pack, plain, SECTION_LENGTH, section } from "./render-text.ts";
-import { words } from "./words.ts";
+import { inWordsOf, words } from "./words.ts";
 
 export type View = types.ModalView | types.HomeView;
 
@@ -52,13 +52,17 @@ function aboutOf(workspace: string): string {
 
 /** A form as a modal; its context and where it was opened are locked inside. */
 export function renderForm(form: Form, opened: OpenedFrom, sealing: Sealing): View {
+  return inWordsOf(form.language, () => drawForm(form, opened, sealing));
+}
+
+function drawForm(form: Form, opened: OpenedFrom, sealing: Sealing): View {
   const note = pack(paragraphs(form.note ?? ""), "\n\n", SECTION_LENGTH).slice(0, NOTE_BLOCKS);
   return {
     type: "modal",
     callback_id: shorten(clean(form.id), ID_LENGTH),
-    title: named(form.title, words.bot),
-    submit: named(form.submit, words.submit),
-    close: named(words.cancel, words.cancel),
+    title: named(form.title, words().bot),
+    submit: named(form.submit, words().submit),
+    close: named(words().cancel, words().cancel),
     private_metadata: metadataOf(form.context, opened, sealOf(sealing)),
     blocks: [...note.map(section), ...renderInputs(form.fields)].slice(0, MODAL_BLOCKS),
   };
@@ -66,14 +70,18 @@ export function renderForm(form: Form, opened: OpenedFrom, sealing: Sealing): Vi
 
 /** A card as a modal without inputs; a title that is too long for it stands above the text too. */
 export function renderResult(card: Card, sealing: Sealing): View {
+  return inWordsOf(card.language, () => drawResult(card, sealing));
+}
+
+function drawResult(card: Card, sealing: Sealing): View {
   const [spoken = card] = withSpokenLabels([card]);
-  const title = oneLine(card.title ?? "", words.bot);
+  const title = oneLine(card.title ?? "", words().bot);
   const fits = title.length <= TITLE_LENGTH;
   const shown = fits ? { ...spoken, title: undefined } : spoken;
   return {
     type: "modal",
-    title: named(title, words.bot),
-    close: named(words.close, words.close),
+    title: named(title, words().bot),
+    close: named(words().close, words().close),
     blocks: cardBlocks(shown, { seal: sealOf(sealing), room: MESSAGE_ROOM, first: 1 }),
   };
 }

@@ -13,21 +13,25 @@ import {
   toCard,
 } from "./answer.ts";
 import type { Incoming } from "./incoming.ts";
-import { words } from "./words.ts";
+import { inWordsOf, spokenBy, words } from "./words.ts";
 
 /** What Teams hears when the answer is not there in time; it follows by itself. */
 export function lateAcknowledgement(incoming: Incoming, making: Making): Acknowledgement {
+  return inWordsOf(spokenBy(incoming.event), () => acknowledgeLate(incoming, making));
+}
+
+function acknowledgeLate(incoming: Incoming, making: Making): Acknowledgement {
   const { surface } = incoming;
-  const late: Reply = { kind: "failed", card: toCard(words.pressAgain) };
+  const late: Reply = { kind: "failed", card: toCard(words().pressAgain) };
   switch (surface.kind) {
     case "card":
       if (surface.sent) {
         return answerOnCard(incoming, surface, { reply: late, making }).acknowledgement;
       }
-      return { status: 200, body: toast(words.stillWorking) };
+      return { status: 200, body: toast(words().stillWorking) };
     case "dialog":
       if (surface.sent) return { status: 200, body: dialogBody(surface, late, making) };
-      return { status: 200, body: { task: { type: "message", value: words.stillWorking } } };
+      return { status: 200, body: { task: { type: "message", value: words().stillWorking } } };
     case "search":
       return { status: 200, body: searchBody(late) };
     case "nowhere":

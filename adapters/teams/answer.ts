@@ -12,7 +12,7 @@ import {
   renderMessage,
 } from "./render.ts";
 import type { Sealing } from "./sealed-meaning.ts";
-import { words } from "./words.ts";
+import { inWordsOf, spokenBy, words } from "./words.ts";
 
 /** What is said in the response itself; an invoke's is its body. */
 export interface Acknowledgement {
@@ -143,7 +143,7 @@ export function answerOnCard(
   if (card && isMore(card)) {
     return { ...only(toast(card.fallback)), effects: [sayCard(incoming, card, making)] };
   }
-  return only(toast(card?.text ?? words.done));
+  return only(toast(card?.text ?? inWordsOf(spokenBy(incoming.event), () => words().done)));
 }
 
 /** A form that was sent gives way to whatever came of it. */
@@ -219,7 +219,7 @@ export function dialogBody(
   }
   if (reply.kind === "repeated") return { task: { type: "message", value: reply.card.text } };
   const card = cardOf(reply);
-  return card ? dialog(card.title ?? words.bot, renderCard(card, place)) : {};
+  return card ? dialog(card.title ?? words().bot, renderCard(card, place)) : {};
 }
 
 /** A dialog that a phone and a screen of a desk both have room for. */

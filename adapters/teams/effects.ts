@@ -9,7 +9,7 @@ import type { Pace } from "./pace.ts";
 import type { People } from "./people.ts";
 import { toChannel } from "./reach.ts";
 import type { CardMessage } from "./render.ts";
-import { words } from "./words.ts";
+import { inWordsOf, spokenBy, words } from "./words.ts";
 
 export interface EffectParts {
   readonly config: Pick<TeamsConfig, "clock" | "cloud" | "log" | "queueReply">;
@@ -114,7 +114,8 @@ async function queueUnsent({ config }: Desk, { incoming, effect }: Doing, ending
   if (!isUnsent || effect.do !== "say") return;
   const { event } = incoming;
   // No form goes through the outbox, which holds what somebody typed, and no link that signs in.
-  const card = effect.card ?? { text: words.sayAgain, fallback: words.sayAgain };
+  const again = inWordsOf(spokenBy(event), () => words().sayAgain);
+  const card = effect.card ?? { text: again, fallback: again };
   await config.queueReply({ to: addressOf(incoming), card, key: event.key });
 }
 
@@ -149,7 +150,7 @@ async function sayInChat(
   const chat = await openChat(addressOf(incoming), scene.serviceUrl);
   const ending = "kind" in chat ? chat : await connector.post(chat, message);
   if (ending.kind !== "refused") return ending;
-  return await connector.post(scene, { type: "message", text: words.inPrivate });
+  return await connector.post(scene, { type: "message", text: inWordsOf(spokenBy(incoming.event), () => words().inPrivate) });
 }
 
 /** Each of those who came is told to the product, which knows whether they are staff. */

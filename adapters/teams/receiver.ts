@@ -28,7 +28,7 @@ import {
   unreadable,
   verify,
 } from "./verify.ts";
-import { words } from "./words.ts";
+import { inWordsOf, spokenBy, words } from "./words.ts";
 
 export interface ReceiverParts {
   readonly config: TeamsConfig;
@@ -66,18 +66,16 @@ export function createReceiver(parts: ReceiverParts): (request: Request) => Prom
     const name = `${workspace}:${key}`;
     const run = async () => forms.keep(name, await answer(parts, known, incoming));
     const share = key === "" ? { answer: run(), first: true } : seen.once(name, run);
-    return toResponse(await acknowledge(parts, incoming, share ?? forms.find(name) ?? repeated));
+    return toResponse(await acknowledge(parts, incoming, share ?? forms.find(name) ?? repeated(incoming)));
   };
 }
 
 /** Teams sends a message again that it heard nothing of for 15 s, and a dialog after 5 s. */
-const repeated: Share<Reply> = {
-  answer: Promise.resolve({
-    kind: "repeated",
-    card: { text: words.doneAlready, fallback: words.doneAlready },
-  }),
-  first: false,
-};
+function repeated({ event }: Incoming): Share<Reply> {
+  const text = inWordsOf(spokenBy(event), () => words().doneAlready);
+  const card = { text, fallback: text };
+  return { answer: Promise.resolve({ kind: "repeated", card }), first: false };
+}
 
 const MOST_FORMS = 500;
 
@@ -138,7 +136,8 @@ async function readActivity(parts: ReceiverParts, { read, workspace }: Known): P
 async function answer(parts: ReceiverParts, known: Known, incoming: Incoming): Promise<Reply> {
   const { frame, onEvent, config } = parts;
   const { read, asked } = known;
-  let given: Reply = { kind: "failed", card: { text: words.failed, fallback: words.failed } };
+  const failed = inWordsOf(spokenBy(incoming.event), () => words().failed);
+  let given: Reply = { kind: "failed", card: { text: failed, fallback: failed } };
   if (!isActivity(read)) return given;
   try {
     await frame.run(asked, read, async (context) => {

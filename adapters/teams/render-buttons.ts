@@ -113,10 +113,10 @@ function fits(row: readonly Drawn[]): boolean {
 
 /** Cards whose buttons can be told apart by ear, also across a page. */
 export function withSpokenLabels(cards: readonly Card[]): Card[] {
-  return speakLabels(cards, { labelOf, oneOfSame: words.oneOfSame });
+  return speakLabels(cards, { labelOf, oneOfSame: words().oneOfSame });
 }
 
 /** The label as people see it. */
 function labelOf({ label }: Button): string {
-  return shorten(oneLine(label, words.unnamed), LABEL_LENGTH);
+  return shorten(oneLine(label, words().unnamed), LABEL_LENGTH);
 }

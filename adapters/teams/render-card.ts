@@ -57,7 +57,7 @@ export function summaryOf({
   text,
 }: Pick<Card, "fallback" | "title" | "text">): string {
   const said = [fallback, title, text].find((each) => !isBlank(clean(each))) ?? "";
-  return shorten(oneLine(said, words.message), SUMMARY_LENGTH);
+  return shorten(oneLine(said, words().message), SUMMARY_LENGTH);
 }
 
 function bodyOf(card: Card, place: Place, bytes: number): Element[] {
@@ -67,10 +67,10 @@ function bodyOf(card: Card, place: Place, bytes: number): Element[] {
   const foot = [
     ...links,
     ...elements,
-    ...(leftOut ? smallPrint(words.buttonsLeftOut) : []),
+    ...(leftOut ? smallPrint(words().buttonsLeftOut) : []),
     ...smallPrint(card.context),
   ];
-  const note = smallPrint(words.cut);
+  const note = smallPrint(words().cut);
   const stack = createStack(bytes - bytesOf([...foot, ...note]));
   const whole = addBody(stack, card);
   return [...stack.elements, ...(whole ? [] : note), ...foot];
@@ -100,6 +100,6 @@ function picture(image: Image | undefined): Picture[] {
   if (!image || !URL.canParse(image.url)) return [];
   const { href } = new URL(image.url);
   if (!PLAIN_URL.test(href) || href.length > URL_LENGTH) return [];
-  const said = flat(shorten(oneLine(image.alt, words.picture), ALT_LENGTH));
+  const said = flat(shorten(oneLine(image.alt, words().picture), ALT_LENGTH));
   return [{ type: "Image", url: href, altText: said, size: "auto" }];
 }

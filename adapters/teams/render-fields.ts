@@ -39,7 +39,7 @@ function isBrief({ label, value }: Field): boolean {
 function briefField({ label, value }: Field, isFirst: boolean): Element {
   const named = shorten(oneLine(label, ""), LABEL_LENGTH);
   const start = named === "" ? [] : [run(`${named}: `, { weight: "bolder" })];
-  return rich([...start, run(oneLine(value, words.nothing))], isFirst ? undefined : "small");
+  return rich([...start, run(oneLine(value, words().nothing))], isFirst ? undefined : "small");
 }
 
 function strong(label: string): RichTextBlock {
@@ -51,7 +51,7 @@ export function addTable(stack: Stack, { columns, rows }: Table): void {
   const shown = rows.filter((row) => row.some((cell) => !isBlank(cell)));
   if (shown.length === 0 || stack.add([drawTable(columns, shown)])) return;
   const lines = shown.map((row) => lineOf(columns, row));
-  const note = (count: number): Element[] => [rich([run(words.rowsLeftOut(count))], "small")];
+  const note = (count: number): Element[] => [rich([run(words().rowsLeftOut(count))], "small")];
   let left = stack.left() - bytesOf(note(lines.length));
   const misfit = lines.findIndex((line) => {
     left -= bytesOf([line]);
@@ -88,7 +88,7 @@ function drawTable(columns: readonly string[], rows: readonly (readonly string[]
 }
 
 function cellOf(text: string, isHeader: boolean): TableCell {
-  const said = shorten(oneLine(text, words.nothing), CELL_LENGTH);
+  const said = shorten(oneLine(text, words().nothing), CELL_LENGTH);
   return {
     type: "TableCell",
     items: [rich([run(said, isHeader ? { weight: "bolder" } : {})])],
@@ -107,7 +107,7 @@ function restOf(columns: readonly string[], row: readonly string[]): string {
 }
 
 function lineOf(columns: readonly string[], row: readonly string[]): Element {
-  const first = shorten(oneLine(row[0] ?? "", words.nothing), CELL_LENGTH);
+  const first = shorten(oneLine(row[0] ?? "", words().nothing), CELL_LENGTH);
   const rest = shorten(restOf(columns, row), CELL_LENGTH);
   const start = run(rest === "" ? first : `${first}: `, { weight: "bolder" });
   return rich(rest === "" ? [start] : [start, run(rest)], "small");
@@ -116,18 +116,18 @@ function lineOf(columns: readonly string[], row: readonly string[]): Element {
 /** Bars as Teams draws them; older clients and phones leave them out. */
 export function drawChart({ title, bars }: Chart): TeamsChart[] {
   const data = bars.slice(0, MOST_BARS).map(({ label, value }) => ({
-    x: flat(shorten(oneLine(label, words.nothing), BAR_LABEL_LENGTH)),
+    x: flat(shorten(oneLine(label, words().nothing), BAR_LABEL_LENGTH)),
     y: value,
   }));
   if (!data.some(({ y }) => y > 0) || !data.every(({ y }) => Number.isFinite(y))) return [];
-  const named = flat(shorten(oneLine(title, words.bot), LABEL_LENGTH));
+  const named = flat(shorten(oneLine(title, words().bot), LABEL_LENGTH));
   return [{ type: "Chart.HorizontalBar", title: named, data, fallback: "drop" }];
 }
 
 /** What a chart says, in words. */
 export function tableOf({ title, bars }: Chart): Table {
   return {
-    columns: [title, words.count],
+    columns: [title, words().count],
     rows: bars.map(({ label, value }) => [label, String(value)]),
   };
 }

@@ -46,13 +46,13 @@ export function drawForm(form: Form, place: Place, errors: Errors): AdaptiveCard
     const body = tryBody({ form, place, errors }, limits);
     if (body && bytesOf(body) <= bytes) return frame(body, { fallback, isWide: false });
   }
-  const body = [...heading(fallback), ...warning(words.formTooLong)];
+  const body = [...heading(fallback), ...warning(words().formTooLong)];
   return frame(body, { fallback, isWide: false });
 }
 
 /** What a form is called, also where it cannot be shown. */
 export function titleOf({ title }: Form): string {
-  return summaryOf({ fallback: oneLine(title, words.bot), text: "" });
+  return summaryOf({ fallback: oneLine(title, words().bot), text: "" });
 }
 
 interface Drawing {
@@ -75,13 +75,13 @@ function tryBody({ form, place, errors }: Drawing, limits: Limits): Element[] | 
       renderInput(field, { form: short.id, surface: place.surface, nameLength }),
     ),
   );
-  const title = inert(shorten(oneLine(form.submit, words.submit), SUBMIT_LENGTH));
+  const title = inert(shorten(oneLine(form.submit, words().submit), SUBMIT_LENGTH));
   const action = { ...actionOf(place, "submit"), title, data, style: "positive" as const };
   return [
     ...heading(form.title),
     ...errorsOnTop(short, errors),
     ...texts(shorten(form.note ?? "", limits.typed)).slice(0, NOTE_PARAGRAPHS),
-    ...(limits === LIMITS[0] ? [] : smallPrint(words.cut)),
+    ...(limits === LIMITS[0] ? [] : smallPrint(words().cut)),
     ...inputs,
     { type: "ActionSet", spacing: "medium", actions: [action] },
   ];
@@ -107,7 +107,7 @@ function errorsOnTop({ fields }: Form, errors: Errors): Element[] {
     .map(({ label, name }) => oneLine(label, name));
   const others = names.filter((name) => fields.every((field) => field.name !== name));
   return [
-    ...warning(labels.length > 0 ? words.lookAgain(labels.join(" · ")) : words.notSent),
+    ...warning(labels.length > 0 ? words().lookAgain(labels.join(" · ")) : words().notSent),
     ...others.slice(0, fields.length + 1).flatMap((name) => warning(errorOf(errors, name))),
   ];
 }

@@ -69,7 +69,7 @@ function textInput(field: FieldOf<"text">): TextInput {
     type: "Input.Text",
     id: name,
     label: labelOf(field),
-    ...required(field, words.fillIn),
+    ...required(field, words().fillIn),
     ...(multiline ? { isMultiline: true } : {}),
     maxLength: Math.max(1, Math.floor(maxLength), typed.length),
     ...(isBlank(typed) ? {} : { value: typed }),
@@ -83,15 +83,15 @@ function choiceInputs(field: FieldOf<"choice">): Element[] {
   const options = usableOptions(field.options);
   if (options.length === 0) return nothingToChoose(field);
   const chosen = options.find((option) => option.value === value);
-  const skip = field.required || chosen ? [] : [{ title: words.skip, value: SKIPPED }];
+  const skip = field.required || chosen ? [] : [{ title: words().skip, value: SKIPPED }];
   return [
     {
       type: "Input.ChoiceSet",
       id: name,
       label: labelOf(field),
-      ...required(field, words.chooseOne),
+      ...required(field, words().chooseOne),
       style: "compact",
-      placeholder: words.choose,
+      placeholder: words().choose,
       choices: [...skip, ...options.map(toChoice)],
       ...(chosen ? { value: writeValue(chosen.value) } : {}),
       spacing: "medium",
@@ -111,8 +111,8 @@ function choicesInputs(field: FieldOf<"choices">): Element[] {
     {
       type: "Input.ChoiceSet",
       id: name,
-      label: labelOf(field, isSaid ? "" : words.upTo(most)),
-      ...required(field, words.chooseSome),
+      label: labelOf(field, isSaid ? "" : words().upTo(most)),
+      ...required(field, words().chooseSome),
       style: "expanded",
       isMultiSelect: true,
       wrap: true,
@@ -135,12 +135,12 @@ function peopleInputs(field: FieldOf<"people">, place: InputPlace): Element[] {
   const found = usableOptions(people.filter((person) => !isTyped(person)));
   const names = people.filter(isTyped).map(({ value }) => oneLine(value, ""));
   const ids = peopleIds(field);
-  const mark = field.required ? words.required : "";
+  const mark = field.required ? words().required : "";
   const isTab = place.surface === "tab";
   const typed: TextInput = {
     type: "Input.Text",
     id: ids.typed,
-    label: isTab ? labelOf(field, `${words.typeNames} ${mark}`.trim()) : words.orTypeNames,
+    label: isTab ? labelOf(field, `${words().typeNames} ${mark}`.trim()) : words().orTypeNames,
     ...(names.length > 0 ? { value: names.join(", ") } : {}),
     spacing: isTab ? "medium" : "small",
   };
@@ -163,7 +163,7 @@ function chosenInput(
   return {
     type: "Input.ChoiceSet",
     id: peopleIds(field).chosen,
-    label: labelOf({ ...field, help: words.chosenAlready }),
+    label: labelOf({ ...field, help: words().chosenAlready }),
     style: "expanded",
     isMultiSelect: true,
     wrap: true,
@@ -180,7 +180,7 @@ function searchInput(field: FieldOf<"people">, form: string, mark: string): Choi
     label: labelOf(field, mark),
     style: "filtered",
     isMultiSelect: true,
-    placeholder: words.findPeople,
+    placeholder: words().findPeople,
     choices: [],
     "choices.data": {
       type: "Data.Query",
@@ -191,7 +191,7 @@ function searchInput(field: FieldOf<"people">, form: string, mark: string): Choi
 }
 
 function nothingToChoose(field: FormField): Element[] {
-  return [rich([run(`${oneLine(field.label, field.name)} ${words.nothingToChoose}`)], "medium")];
+  return [rich([run(`${oneLine(field.label, field.name)} ${words().nothingToChoose}`)], "medium")];
 }
 
 function toChoice(option: Option): Choice {

@@ -6,6 +6,7 @@ import type { AdaptiveCard as DrawnCard } from "./render-elements.ts";
 import { drawForm, type Errors, titleOf } from "./render-form.ts";
 import { titleOf as nameOf } from "./render-inputs.ts";
 import type { Place as DrawnPlace, Surface as DrawnSurface } from "./render-place.ts";
+import { inWordsOf } from "./words.ts";
 
 export type AdaptiveCard = DrawnCard;
 export type Place = DrawnPlace;
@@ -29,22 +30,29 @@ const MOST_CHOICES = 15;
 
 /** A card whose whole message stays below 28 KB; what does not fit is said to be missing. */
 export function renderCard(card: Card, place: Place): AdaptiveCard {
-  const [spoken = card] = withSpokenLabels([card]);
-  return drawCard(spoken, place);
+  return inWordsOf(card.language, () => {
+    const [spoken = card] = withSpokenLabels([card]);
+    return drawCard(spoken, place);
+  });
 }
 
 /** A form as a card; its values are the form's own. */
 export function renderForm(form: Form, place: Place, { errors = {} }: Filled = {}): AdaptiveCard {
-  return drawForm(form, place, errors);
+  return inWordsOf(form.language, () => drawForm(form, place, errors));
 }
 
 /** The bot's own page: its cards in their order. */
 export function renderPage(page: Page, place: Place): readonly AdaptiveCard[] {
-  return withSpokenLabels(page.cards).map((card) => drawCard(card, place));
+  return inWordsOf(page.language, () =>
+    withSpokenLabels(page.cards).map((card) => drawCard(card, place)),
+  );
 }
 
 export function renderMessage(card: Card, place: Place): CardMessage {
-  return toMessage(renderCard(card, place), summaryOf(card));
+  return toMessage(
+    renderCard(card, place),
+    inWordsOf(card.language, () => summaryOf(card)),
+  );
 }
 
 export function renderFormMessage(form: Form, place: Place): CardMessage {

@@ -4,7 +4,7 @@ import { cardOf, formAgain, isMore, type Making } from "./answer.ts";
 import { peopleIds } from "./choice-values.ts";
 import type { SentForm } from "./incoming.ts";
 import { type AdaptiveCard, type Place, renderCard, renderForm, renderPage } from "./render.ts";
-import { words } from "./words.ts";
+import { inWordsOf, words } from "./words.ts";
 
 /** The page as the tab draws it. */
 export interface TabPage {
@@ -43,7 +43,7 @@ export function toTabPage(reply: Reply, making: Making): TabPage {
     return { cards: renderPage(page, place), fallback: page.fallback, failed: false };
   }
   const card = cardOf(reply);
-  const { fallback } = card ?? { fallback: words.message };
+  const { fallback } = card ?? { fallback: words().message };
   const failed = reply.kind === "failed";
   return { cards: card ? [renderCard(card, place)] : [], fallback, failed };
 }
@@ -67,11 +67,14 @@ export function toTabAnswer(reply: Reply, sent: SentForm | undefined, making: Ma
       card: renderForm(form, { ...place, token }, again),
     };
   }
-  const card = reply.kind === "repeated" ? doneAlready : cardOf(reply);
+  const card = reply.kind === "repeated" ? doneAlready(reply.card) : cardOf(reply);
   return card ? show(reply.kind, card, place) : { kind: "none" };
 }
 
-const doneAlready: Card = { text: words.doneAlready, fallback: words.doneAlready };
+function doneAlready({ language }: Card): Card {
+  const text = inWordsOf(language, () => words().doneAlready);
+  return { text, fallback: text, language };
+}
 
 function placeOf({ sealing, newToken }: Making): Place {
   return { sealing, surface: "tab", token: newToken() };
@@ -81,7 +84,7 @@ function show(kind: Reply["kind"], card: Card, place: Place): TabAnswer {
   const isNamed = kind === "replace" || kind === "failed" || kind === "repeated";
   return {
     kind: isNamed ? kind : "note",
-    title: card.title ?? words.bot,
+    title: card.title ?? words().bot,
     text: card.text === "" ? card.fallback : card.text,
     brief: isBrief(card),
     card: renderCard(card, place),

@@ -1,7 +1,8 @@
 import { isAction, isFormId } from "#messages/actions.ts";
+import type { Words } from "#messages/words.ts";
 import type { ChatEvent, OnEvent, Reply } from "#ports/chat.ts";
 import { searchColleagues } from "#usecases/find-colleague.ts";
-import { inLocale } from "#usecases/languages.ts";
+import { inLocale, writtenIn } from "#usecases/languages.ts";
 import type { Product } from "#usecases/product.ts";
 import { showHome } from "#usecases/show-home.ts";
 import { EventRepeated } from "./act-store.ts";
@@ -87,10 +88,18 @@ async function answerTurn(turn: Turn, event: PersonsEvent): Promise<Reply> {
     );
     if (reply.kind !== "errors" && reply.kind !== "failed") await settle();
     await wake();
-    return reply;
+    return inLanguageOf(talk.product.words, reply);
   } catch (cause) {
     return sayFailed(talk.product, cause);
   }
+}
+
+/** What the adapter adds by itself is said in the same language. */
+function inLanguageOf(words: Words, reply: Reply): Reply {
+  if ("card" in reply) return { ...reply, card: writtenIn(words, reply.card) };
+  if (reply.kind === "form") return { ...reply, form: writtenIn(words, reply.form) };
+  if (reply.kind !== "page") return reply;
+  return { ...reply, page: writtenIn(words, reply.page) };
 }
 
 async function answer(talk: Talk, event: PersonsEvent): Promise<Reply> {

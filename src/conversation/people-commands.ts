@@ -11,7 +11,7 @@ import { fail, say, type Talk } from "./talk.ts";
 type Command = Extract<ChatEvent, { kind: "command" }>;
 
 const HERE = /^here\b\s*(?:for\s+)?(.*)$/i;
-const MATCH = /^match\b\s*(?:to\b\s*)?(.*)$/i;
+const MATCH = /^match\b\s*(?:(?:to|a)\b\s*)?(.*)$/i;
 const SPACES = /\s+/g;
 
 /** `/pl channel here`, where it is typed; `/pl channel asks off`. */

@@ -184,10 +184,10 @@ savannah sydney taylor tennessee tulsa valencia venice vienna virginia washingto
 
 /** Names that are read as such with a capital alone: in small letters these are words in some language. */
 const CAPITAL_ONLY = `
-abby ali alondra alpha amar amir ana aria asa azalea bao billie cara carol cesar cody colt dahlia diana dina dora elan
-emery emir esmeralda estela gage hank ida ira isla jasmine jay jean jimmy joe kane ken kenzo kira kite lana lara
-laurel lea lia linh mai marcos max mei mia mike mina mona nick nina nola oscar otto percy pia polly rea ria rio rocio
-ron rory sana tia tomas tori vera wei
+abby ali alondra alpha amar amir ana aria art asa azalea bao billie cara carol cesar cody colt dahlia dan diana dina
+dora elan ella eloy emery emir esmeralda estela gage hank ida ira isla jasmine jay jean jimmy joe kane ken kenzo kira
+kit kite lana lara laurel lea lia linh mai marcos marina max mei mia mike mina mona nick nina nola oscar otto pat
+percy pia polly rea ria rio rocio ron rory sam sana ted tia tod tomas tori vera wei
 `;
 
 /** First parts of given names that are written with a hyphen: "Ji-ho", "Mei-Xing", "Min-jun". */
@@ -205,6 +205,11 @@ const [capitalOnly, firstParts] = [toSet(CAPITAL_ONLY), toSet(FIRST_PARTS)];
 const BY_SHAPE =
   /^(?:\p{Lu}\p{Ll}{0,4}['’]\p{Lu}\p{Ll}+|(?:De|La|Ja|Ke|Da|Le|Sha|Tay|Ky|Ra)\p{Lu}\p{Ll}{2,})$/u;
 
+const CAPITAL = /^\p{Lu}\p{Ll}/u;
+/** Endings of many names that are on no list: "Dontrell", "Zakeisha", "Kaidynn". */
+const BY_ENDING =
+  /^(?!raleigh)\p{L}{2,}(?:shawn|quan|quis|rell|von|vion|vious|isha|esha|eisha|iqua|iyah|ayah|lynn|leigh|yssa|tavius|[aeo]iden|ayden|ylah|aniya|arius|ionna|etzy|itzel)$/u;
+
 /** In small letters an accent makes a word of it: "niña" is not Nina, "mía" is not Mia. */
 const ACCENTED = /[^a-z' -]/iu;
 
@@ -220,7 +225,11 @@ export function nameKind(word: string): NameKind | undefined {
   if (places.has(whole)) return "place";
   const [first = "", second] = key.split(" ");
   const isDouble = second !== undefined && (given.has(first) || firstParts.has(first));
-  return isDouble ? "given" : undefined;
+  return isDouble || isUnlisted(word, key) ? "given" : undefined;
+}
+
+function isUnlisted(word: string, key: string): boolean {
+  return CAPITAL.test(word) && BY_ENDING.test(key);
 }
 
 /** True for a name that is read as one in small letters too: "jayden", not "isla". */

@@ -31,7 +31,7 @@ function withoutLevel(name: string): string {
 /** People of history, authors and figures of books that classes speak of, each by the whole name. */
 const FIGURES = `
 abigail adams, abraham lincoln, abuela claudia, alan turing, albert einstein, alexander hamilton, alice walker, alice in wonderland,
-amanda gorman, amelia bedelia, amelia earhart, anne frank, amy tan, atticus finch, barack obama, beatrix potter, benjamin banneker,
+amanda gorman, amelia bedelia, amelia earhart, andrew jackson, anne frank, amy tan, atticus finch, barack obama, beatrix potter, benjamin banneker,
 benito juarez, ben franklin, benjamin franklin, bessie coleman, betsy ross, beverly cleary, big nate, booker t washington, brian selznick,
 captain underpants, carl sagan, cesar chavez, charles darwin, charles dickens, charlotte's web, christopher columbus, christopher paul curtis,
 clara barton, claude monet, clifford the big red dog, coretta scott king, crazy horse, crispus attucks, curious george, diego rivera, dolores huerta,
@@ -52,7 +52,7 @@ susan b anthony, sylvia mendez, sylvia plath, the great gatsby, theodore rooseve
 
 /** Days, places and materials of lessons: a name in each, and nobody. */
 const THINGS = `
-adobe spark, ap exam, baton rouge, black history, cinco de mayo, columbus day, corpus christi, costa rica, cruz roja, day of the dead, des moines, dia de los muertos, earth day, el paso, el salvador, eureka math, father's day, fort worth, girl scouts, boy scouts,
+adobe spark, pear deck, lion king, second step, ap exam, baton rouge, black history, cinco de mayo, columbus day, corpus christi, costa rica, cruz roja, day of the dead, des moines, dia de los muertos, earth day, el paso, el salvador, eureka math, father's day, fort worth, girl scouts, boy scouts,
 great gatsby, grand canyon, happy birthday, hour of code, illustrative math, jamaica plain, khan academy, las vegas, learning ally, little rock, long island, los angeles, lunar new year, mardi gras, memorial day, mother's day, microsoft teams, mystery science, new jersey, new mexico, new orleans, new york,
 north carolina, south carolina, north dakota, south dakota, orton gillingham, pi day, project lead the way, puerto rico, quill org, reading recovery, rhode island, rio grande, saint patrick's day, st patrick's day, san antonio, san diego, san francisco, san jose, san juan, san salvador, santa fe, santa claus, saxon math, sierra leone, sierra nevada,
 singapore math, st louis, st paul, ted talk, ted ed, united states, valentine's day, veterans day, west virginia, wilson reading, wit and wisdom, ann arbor, smarty ants, amira learning, sora app, super bowl, study island, teach like a champion, jordan river, victoria falls, saint lucia, santo domingo, buenos aires, costa mesa, el nino, la nina, tex mex, mount rushmore, palo alto, plan b, title i

@@ -17,19 +17,28 @@ const BEFORE = new RegExp(
 );
 /** "J.T.", "J. T." and nothing that every school has. */
 const ALONE = /(?<![\p{L}\p{N}.]|\d )(\p{Lu})\. ?(\p{Lu})(?:\. ?(\p{Lu}))?\.(?! ?\p{Lu}\p{Ll})/gu;
-const MEANT = /^(?:us|usa|pe|dc|ib|ap|el|id|la|ok|pta|gt|ta|ai|it|pa|pl|pd|pc|pdf|tv|vp|ya|ee|uu)$/u;
+const MEANT =
+  /^(?:us|usa|pe|dc|ib|ap|el|id|la|ok|pta|gt|ta|ai|it|pa|pl|pd|pc|pdf|tv|vp|ya|ee|uu)$/u;
 /** "My student JT", "My student K." */
-const BESIDE = /(?:my|our|your|a|the|that|mi|un|una|el|la) (?:student|kid|kiddo|boy|girl|child|pupil|scholar|alumn[oa]|estudiante|niñ[oa]),? (\p{Lu}{2}|\p{Lu}\.)(?![\p{L}\p{N}])/giu;
+const BESIDE =
+  /(?:my|our|your|a|the|that|mi|un|una|el|la) (?:student|kid|kiddo|boy|girl|child|pupil|scholar|alumn[oa]|estudiante|niñ[oa]),? (\p{Lu}{2}|\p{Lu}\.)(?![\p{L}\p{N}])/giu;
 /** They stand before a capital of their own: "Plan B", "I". */
 const NO_INITIAL = /^[AI]$/u;
+
+/** A letter beside a name. */
+export interface Initial {
+  readonly letter: string;
+  /** True for "Elena R.", false for "E. Ruiz". */
+  readonly behind: boolean;
+}
 
 /** A name that is written with initials. */
 export interface InitialName {
   readonly text: string;
+  /** The name beside the initial, folded; none where initials stand alone. */
+  readonly keys: readonly string[];
+  readonly initial: Initial;
   readonly isStudent: boolean;
-  /** What to look for on the staff list; "" where initials alone say nothing. */
-  readonly family: string;
-  readonly given: string;
   readonly isColleague: boolean;
 }
 
@@ -43,26 +52,33 @@ export function initialNames(sentence: string, staff: StaffNames): readonly Init
 }
 
 function withInitialBehind(sentence: string, staff: StaffNames): readonly InitialName[] {
-  return [...sentence.matchAll(BEHIND)].flatMap(({ 0: text, 1: name = "", 2: initial = "", ...at }) => {
-    const hasPoint = text.endsWith(".");
-    const isName = hasPoint ? !isOrdinary(name) : nameKind(name) === "given" && !NO_INITIAL.test(initial);
-    if (!isName) return [];
-    const cues = around(sentence, at.index, text);
-    const isNear = cues.isStudent || cues.inClass || cues.nearClass;
-    const given = fold(name);
-    const isColleague = !isNear && staff.hasGivenInitial(given, initial.toLowerCase());
-    return [{ text, given, family: "", isColleague, isStudent: cues.isStudent }];
-  });
+  return [...sentence.matchAll(BEHIND)].flatMap(
+    ({ 0: text, 1: name = "", 2: initial = "", ...at }) => {
+      const hasPoint = text.endsWith(".");
+      const isName = hasPoint
+        ? !isOrdinary(name)
+        : nameKind(name) === "given" && !NO_INITIAL.test(initial);
+      if (!isName) return [];
+      const cues = around(sentence, at.index, text);
+      const isNear = cues.isStudent || cues.inClass || cues.nearClass;
+      const [given, letter] = [fold(name), fold(initial)];
+      const isColleague = !isNear && staff.hasGivenInitial(given, letter);
+      const found = { text, keys: [given], initial: { letter, behind: true } };
+      return [{ ...found, isColleague, isStudent: cues.isStudent }];
+    },
+  );
 }
 
 function withInitialBefore(sentence: string, staff: StaffNames): readonly InitialName[] {
-  return [...sentence.matchAll(BEFORE)].flatMap(({ 0: text, 1: initial = "", 2: name = "", index }) => {
-    if (isOrdinary(name)) return [];
-    const family = fold(name);
-    const { isStudent } = around(sentence, index, text);
-    const isColleague = staff.hasInitial(initial.toLowerCase(), family) && !isStudent;
-    return [{ text, given: "", family, isColleague, isStudent }];
-  });
+  return [...sentence.matchAll(BEFORE)].flatMap(
+    ({ 0: text, 1: initial = "", 2: name = "", index }) => {
+      if (isOrdinary(name)) return [];
+      const [family, letter] = [fold(name), fold(initial)];
+      const { isStudent } = around(sentence, index, text);
+      const isColleague = staff.hasInitial(letter, family) && !isStudent;
+      return [{ text, keys: [family], initial: { letter, behind: false }, isColleague, isStudent }];
+    },
+  );
 }
 
 /** Initials alone are a student's only beside words that say so. */
@@ -74,12 +90,14 @@ function initialsAlone(sentence: string): readonly InitialName[] {
     return cues.isStudent || (isNear && !isMeant) ? [{ text, isStudent: cues.isStudent }] : [];
   });
   const beside = [...sentence.matchAll(BESIDE)].flatMap(([, text = ""]) =>
-    MEANT.test(fold(text)) || isOrdinary(text) || !SIGNS.test(text) ? [] : [{ text, isStudent: true }],
+    MEANT.test(fold(text)) || isOrdinary(text) || !SIGNS.test(text)
+      ? []
+      : [{ text, isStudent: true }],
   );
   return [...dotted, ...beside].map((each) => ({
     ...each,
-    given: "",
-    family: "",
+    keys: [],
+    initial: { letter: "", behind: false },
     isColleague: false,
   }));
 }

@@ -3,7 +3,8 @@ import { fold } from "./names.ts";
 import { isOrdinary } from "./ordinary-words.ts";
 
 /** A word with its apostrophes and hyphens, without "'s"; "al-Masri" is one. */
-const WORD = /(?<!\p{L}['’ʼ])\p{L}[\p{L}\p{M}]*(?:(?:['’ʼ](?!s(?!\p{L}))|[-‐])\p{L}[\p{L}\p{M}]*)*/gu;
+const WORD =
+  /(?<!\p{L}['’ʼ])\p{L}[\p{L}\p{M}]*(?:(?:['’ʼ](?!s(?!\p{L}))|[-‐])\p{L}[\p{L}\p{M}]*)*/gu;
 const OWNS = /^['’ʼ]s(?!\p{L})/iu;
 const CAPITAL = /^(?:(?:al|el|ad|an|ar|as|ash)-)?\p{Lu}/u;
 const UPPER = /^[\p{Lu}\p{M}'’ʼ-]+$/u;
@@ -60,10 +61,16 @@ export function wordsOf(sentence: string): readonly NameWord[] {
 
 function formOf(text: string, isShouted: boolean): NameWord["form"] {
   if (text.length === 1) return "none";
-  if (isShouted || UPPER.test(text)) {
-    return isNameInSmall(text) ? (isShouted ? "small" : "capital") : "none";
-  }
-  if (CAPITAL.test(text)) return isOrdinary(text) ? "none" : "capital";
+  if (isShouted) return smallForm(text);
+  if (UPPER.test(text)) return isNameInSmall(text) ? "capital" : "none";
+  return CAPITAL.test(text) ? capitalForm(text) : smallForm(text);
+}
+
+function capitalForm(text: string): NameWord["form"] {
+  return isOrdinary(text) ? "none" : "capital";
+}
+
+function smallForm(text: string): NameWord["form"] {
   return isNameInSmall(text) ? "small" : "none";
 }
 

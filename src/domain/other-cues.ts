@@ -1,4 +1,5 @@
 import type { NameSpan } from "./name-spans.ts";
+import type { NameWord } from "./name-words.ts";
 
 /** Grown-ups bear titles, and figures of books are called what they are. */
 const TITLE_BEFORE =
@@ -12,7 +13,8 @@ const STAFF_ACTS =
 /** "Thank you, Bex, for": whoever is spoken to is the colleague. */
 const THANKED =
   /^[^\p{L}]*(?:(?:thank you|thanks|thx|gracias|great job|good job|nice work|awesome (?:week|job|work)|way to go|congrat\w+|congratulations|felicidades|bravo|hi|hello|hey|dear|hola|querid[oa]|estimad[oa]|you rock|nice)(?: so much| again| all)?,? ?)$/iu;
-const ADDRESSED = /^, (?:you|your|thank|thanks|I|we|usted|ustedes|tu|tú|su|sus|gracias|this|that)(?!\p{L})/u;
+const ADDRESSED =
+  /^, (?:you|your|thank|thanks|I|we|usted|ustedes|tu|tú|su|sus|gracias|this|that)(?!\p{L})/u;
 const CLOSING = /, (?:and )?$/u;
 const NOTHING_MORE = /^\s*[.!]*\s*$/u;
 const ASKED = /^[^\p{L}]*(?:will|can|could|would|may|should|is|does|did|has|puede|podría) $/iu;
@@ -27,15 +29,18 @@ const IN_A_BOOK =
 /** "moved here from", "a trip to". */
 const PLACE_BEFORE =
   /(?:^|[^\p{L}])(?:in|to|from|near|at|across|around|visited|toured|through|north of|south of|desde|en|hacia|a) $/iu;
-const COMPARED = /(?:^|[^\p{L}])(?:compar\w+|between|from|states?|cities|countries|map\w*) (?:\p{Lu}\p{L}+ (?:and|to|with|or|y|a) )?$/u;
+const COMPARED =
+  /(?:^|[^\p{L}])(?:compar\w+|between|from|states?|cities|countries|map\w*) (?:\p{Lu}\p{L}+ (?:and|to|with|or|y|a) )?$/u;
 const THING_AFTER =
   /^(?:['’]s)? (?:campus|college|university|street|st\.|avenue|ave|road|park|county|city|school|high|middle|elementary|academy|building|cluster|team|award|press|library|museum|river|valley|island|bay)(?!\p{L})/iu;
 const PRODUCT_AFTER =
   /^ (?:reading|math|money|day|method|routine|program|curriculum|charts?|app|class and|lessons?|kits?|books)(?!\p{L})/iu;
-const ARTICLE = /(?:^|[^\p{L}])(?:a|an|the|this|every|each|no|more|some|any|un|una|el|la|los|las) $/iu;
+const ARTICLE =
+  /(?:^|[^\p{L}])(?:a|an|the|this|every|each|no|more|some|any|un|una|el|la|los|las) $/iu;
 const TIME_BEFORE =
   /(?:^|[^\p{L}])(?:in|through|since|by|until|till|of|this|next|last|every|early|late|mid|before|after|during|all|en|hasta|desde) $/iu;
-const MONTH = /^(?:april|may|june|august|summer|autumn|winter|spring|abril|mayo|junio|julio|eve|dawn)$/u;
+const MONTH =
+  /^(?:april|may|june|august|summer|autumn|winter|spring|abril|mayo|junio|julio|eve|dawn)$/u;
 const DAY_AFTER = /^ (?:\d{1,2}\b|is (?:a|poetry|the)|break|school|\d{4})/u;
 
 /** What the words around a name say where it is no student's. */
@@ -64,20 +69,25 @@ export function otherCues(span: NameSpan): OtherCues {
   };
 }
 
-function isSpokenTo({ before, after, opens }: NameSpan): boolean {
+function isSpokenTo({ words, before, after, opens }: NameSpan): boolean {
   if (THANKED.test(before)) return true;
   if (opens && ADDRESSED.test(after)) return true;
   if (CLOSING.test(before) && NOTHING_MORE.test(after)) return true;
+  if (words.length > 1) return false;
   return ASKED.test(before) && QUESTION.test(after) && !CLASS_TALK.test(after);
 }
 
-function isThing({ words, before, after }: NameSpan): boolean {
+function isThing(span: NameSpan): boolean {
+  const { words, before, after } = span;
   const [first] = words;
   if (THING_AFTER.test(after)) return true;
   if (words.length > 1) return words.every(({ kind }) => !kind) && ARTICLE.test(before);
-  if (first?.kind === "given") return false;
-  if (PRODUCT_AFTER.test(after)) return true;
-  if (ARTICLE.test(before)) return true;
-  if (MONTH.test(first?.key ?? "")) return TIME_BEFORE.test(before) || DAY_AFTER.test(after);
-  return first?.kind !== "word" && (PLACE_BEFORE.test(before) || COMPARED.test(before));
+  return first !== undefined && first.kind !== "given" && isPlaceOrTime(span, first);
+}
+
+/** A lone word that may be a product, a month or a town. */
+function isPlaceOrTime({ before, after }: NameSpan, { key, kind }: NameWord): boolean {
+  if (PRODUCT_AFTER.test(after) || ARTICLE.test(before)) return true;
+  if (MONTH.test(key)) return TIME_BEFORE.test(before) || DAY_AFTER.test(after);
+  return kind !== "word" && (PLACE_BEFORE.test(before) || COMPARED.test(before));
 }

@@ -27,7 +27,7 @@ export function coachLine(text: string): CoachLine | undefined {
 /** Why a text may not be kept by anybody, whoever is on the staff list; `check-line.ts` looks at the list. */
 export function holdLine(text: string, known = nothingKnown): HoldLine | undefined {
   const names = findStudentNames(text, { known, staff: noStaff });
-  if (names.some(({ isStudent, isInitial }) => isStudent || isInitial)) return "maybe_student_name";
+  if (names.some(({ isStudent, initial }) => isStudent || initial)) return "maybe_student_name";
   const held = findPrivateText(text, known);
   return held && holdLineOf(held.why);
 }

@@ -1,4 +1,4 @@
-import type { PersonId } from "./ids.ts";
+import type { PersonId, SiteId } from "./ids.ts";
 import type { ShoutOut, ThanksWish } from "./shout-out.ts";
 
 /** Where a shout-out is quoted: in its own school's channel, in the district's digest, in another school's channel. */
@@ -7,18 +7,22 @@ export type QuotedIn = "site" | "district" | "other_school";
 export interface Consent {
   /** How people wish to be thanked today; public for those who are not in it. */
   readonly wishes: ReadonlyMap<PersonId, ThanksWish>;
+  /** The own school of those who wish to be thanked there alone. */
+  readonly homes: ReadonlyMap<PersonId, SiteId>;
   /** True if everybody in it lets other schools read it too. */
   readonly agreed: boolean;
 }
 
 /** True if everybody in it is fine with being named there, as they wish today. */
 export function mayQuote(
-  { share, receivers }: Pick<ShoutOut, "share" | "receivers">,
+  { share, receivers, site }: Pick<ShoutOut, "share" | "receivers" | "site">,
   where: QuotedIn,
-  { wishes, agreed }: Consent,
+  { wishes, homes, agreed }: Consent,
 ): boolean {
-  const wished = receivers.map((receiver) => wishes.get(receiver) ?? "public");
-  if (share === "private" || wished.includes("private")) return false;
-  if (where === "site" || agreed) return true;
-  return where === "district" && share === "district" && !wished.includes("school");
+  const isWished = (wish: ThanksWish) => receivers.some((each) => wishes.get(each) === wish);
+  if (share === "private" || isWished("private")) return false;
+  if (agreed) return true;
+  const atHome = receivers.filter((each) => wishes.get(each) === "school");
+  if (where === "site") return atHome.every((each) => homes.get(each) === site);
+  return where === "district" && share === "district" && atHome.length === 0;
 }

@@ -1,5 +1,6 @@
 import type { ClusterId, PersonId, SiteId } from "./ids.ts";
 import { holds, type Person, type Role } from "./roster.ts";
+import { showingRights } from "./showing-rights.ts";
 
 /**
  * How far a right reaches: everywhere, the own site, the own cluster, a site of the own cluster that
@@ -116,22 +117,7 @@ export const rights = {
   listThanks: leads,
   askTestimonial: leads,
 
-  /** What one shows, whom one asks, and the own school's groups: there is nothing else to reach. */
-  offerToShow: everybody,
-  stopShowing: everybody,
-  listShowing: everybody,
-  findPractice: everybody,
-  readVisitAsk: everybody,
-  askVisit: everybody,
-  waitForHost: everybody,
-  /** The host's alone. */
-  answerVisit: own,
-  /** The asker's alone. */
-  readVisitThanks: own,
-  listGroups: everybody,
-  showGroup: everybody,
-  saveGroup: everybody,
-  removeGroup: everybody,
+  ...showingRights,
 
   showProfile: everybody,
   changeProfile: leads,

@@ -40,27 +40,38 @@ export interface StaffNames {
   hasInitial(initial: string, family: string): boolean;
   /** "elena" and "r" for "elena ruiz". */
   hasGivenInitial(given: string, initial: string): boolean;
-  /** True for exactly a colleague's whole name. */
-  hasWhole(key: string): boolean;
 }
 
 /** Reads names as `nameKeys` gives them. */
 export function toStaffNames(keys: readonly string[]): StaffNames {
-  const padded = keys.map((key) => ` ${key} `);
-  const some = (test: (key: string) => boolean): boolean => padded.some(test);
-  const startsWith = (start: string) =>
-    givenForms(start).some((form) => some((key) => key.startsWith(` ${form} `)));
+  const parts = keys.map((key) => key.split(" "));
+  const given = new Set(parts.flatMap((words) => pieces(words).map((at) => join(words, 0, at))));
+  const family = new Set(parts.flatMap((words) => pieces(words).map((at) => join(words, at))));
+  const within = new Set(parts.flatMap(phrases));
   const hasPair = (one: string, other: string) =>
-    givenForms(one).some((form) => some((key) => key.includes(` ${form} ${other} `)));
+    givenForms(one).some((form) => within.has(`${form} ${other}`));
   return {
-    hasOne: (key) => startsWith(key) || some((name) => name.endsWith(` ${key} `)),
+    hasOne: (key) => givenForms(key).some((form) => given.has(form)) || family.has(key),
     hasBoth: (one, other) => hasPair(one, other) || hasPair(other, one),
-    hasInitial: (initial, family) =>
-      some((key) => key.startsWith(` ${initial}`) && key.endsWith(` ${family} `)),
-    hasGivenInitial: (given, initial) =>
-      givenForms(given).some((form) => some((key) => key.startsWith(` ${form} ${initial}`))),
-    hasWhole: (key) => some((name) => name === ` ${key} `),
+    hasInitial: (initial, last) =>
+      keys.some((key) => key.startsWith(initial) && key.endsWith(` ${last}`)),
+    hasGivenInitial: (first, initial) =>
+      givenForms(first).some((form) => keys.some((key) => key.startsWith(`${form} ${initial}`))),
   };
+}
+
+/** The places within a name where a given name may end and a family name begin. */
+function pieces(words: readonly string[]): readonly number[] {
+  return words.slice(1).map((_, at) => at + 1);
+}
+
+function join(words: readonly string[], from: number, to?: number): string {
+  return words.slice(from, to).join(" ");
+}
+
+/** Two words and more of a name that stand beside each other. */
+function phrases(words: readonly string[]): readonly string[] {
+  return words.flatMap((_, from) => words.slice(from + 1).map((__, i) => join(words, from, from + i + 2)));
 }
 
 /** Nobody is known. */

@@ -16,7 +16,8 @@ const STUDENT_BEFORE = new RegExp(
   "iu",
 );
 /** "'s name is", "se llama". */
-const NAMING = /\b(?:student|kid|child|boy|girl|his|her|whose|student['’]s|kid['’]s|child['’]s|boy['’]s|girl['’]s)(?: first| full)? name(?: is| was|:)? $|\b(?:se llama(?:ba)?|su nombre es) $/iu;
+const NAMING =
+  /\b(?:student|kid|child|boy|girl|his|her|whose|student['’]s|kid['’]s|child['’]s|boy['’]s|girl['’]s)(?: first| full)? name(?: is| was|:)? $|\b(?:se llama(?:ba)?|su nombre es) $/iu;
 /** ", a student in my class,", " (one of my kids)", " is a student". */
 const STUDENT_AFTER = new RegExp(
   `^,? \\(?(?:a|an|my|our|your|one of (?:my|our|your|the)|un|una|mi|un[oa] de (?:mis|nuestr[oa]s|sus|los|las)) (?:[\\p{Ll}\\d-]+ ){0,2}(?:${ONE}|${MANY})(?: (?:in|from|of|who|de|en|del) [^.,;)]{1,40})?[,.)]|^ (?:is|was|es|era) (?:a|an|my|our|your|one of (?:my|our|your)|un|una|mi|un[oa] de mis) (?:[\\p{Ll}\\d-]+ ){0,2}(?:${ONE}|${MANY})(?! teacher)`,
@@ -36,7 +37,8 @@ const CLASS_SOMEWHERE = new RegExp(
   "iu",
 );
 
-const ADVERBS = "finally|now|already|just|even|never|always|proudly|quietly|still|also|really|then|por fin|ya|hoy|siempre|nunca|also";
+const ADVERBS =
+  "finally|now|already|just|even|never|always|proudly|quietly|still|also|really|then|por fin|ya|hoy|siempre|nunca|also";
 /** What children do and teachers notice: it follows a name. */
 const LEARNING = new RegExp(
   `^(?:,? (?:${ADVERBS})){0,2} (?:reads?|wrote|writes|finish(?:ed|es)|solved?|learn(?:ed|s)|asked|asks|told|tells|said|says|raised|raises|shared|loved?|loves|joined|led|smiled|turned in|turned|understands|understood|gets it|got it|can (?:now )?(?:count|read|write|add|spell|tie)|has (?:read|written|learned|finished|grown|found|started)|was so proud|is so proud|drew|drawing|reading|writing|counts|explained|presented|passed|spoke|practiced|participated|volunteered|checked|tried|lights up|lit up|looked|waved|cried|cries|laughed|beamed|grinned|sings?|sang|danced|spelled|opened up|grew|improved|struggled|moved up|refused|greets?|lloró|rió|cantó|mejoró|creció|vino|stopped crying|felt|feels|wants|wanted|needed|needs|had no|came to|comes to|read|spelled|counted|worked|leyó|lee|escribió|escribe|terminó|aprendió|dijo|pidió|preguntó|levantó|levanta|sonrió|participó|entendió|entiende|sabe|suma|habló|contó|me (?:dijo|contó|preguntó|pidió)|resolvió|logró|quiere)(?!\\p{L})`,
@@ -45,7 +47,10 @@ const LEARNING = new RegExp(
 const BELONGINGS =
   "project|essay|homework|mom|mother|mama|dad|father|papa|parents?|guardian|sister|brother|sibling|grandma|grandmother|grandpa|grandfather|aunt|uncle|family|desk|poem|poster|drawing|painting|paper|draft|reading|writing|notebook|journal|locker|seat|behavior|iep|504|file|story|work|page|lunch|backpack|math|speech|report|card|test|quiz|grades?|backpack|chair|portfolio|presentation|question|answer|face|smile|hand|progress|confidence|attendance|schedule|book report|science fair|voice|birthday|house|home";
 /** "'s first project", "' little sister". */
-const OWNS_AFTER = new RegExp(`^(?:['’]s|['’](?= )) (?:[\\p{Ll}-]+ ){0,2}(?:${BELONGINGS})(?!\\p{L})`, "iu");
+const OWNS_AFTER = new RegExp(
+  `^(?:['’]s|['’](?= )) (?:[\\p{Ll}-]+ ){0,2}(?:${BELONGINGS})(?!\\p{L})`,
+  "iu",
+);
 /** "la mamá de", "el expediente de", "the mother of". */
 const OWNS_BEFORE =
   /\b(?:mam[áa]|madre|pap[áa]|padre|padres|abuel[oa]|herman[oa]|familia|tarea|tareas|expediente|proyecto|cuaderno|ensayo|dibujo|trabajo|caso|conducta|boleta|lectura|progreso) de $|\b(?:mother|mom|father|dad|parents?|sister|brother|grandmother|family|file|case|work|drawing|poem) of $/iu;

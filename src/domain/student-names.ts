@@ -1,9 +1,9 @@
-import { fold } from "./names.ts";
+import { type KnownNames, nothingKnown } from "./known-names.ts";
 import { maskKnown } from "./mask-known.ts";
-import { initialNames } from "./name-initials.ts";
+import { type Initial, initialNames } from "./name-initials.ts";
 import { type NameSpan, spansIn } from "./name-spans.ts";
 import { sentencesOf } from "./name-words.ts";
-import { type KnownNames, nothingKnown } from "./known-names.ts";
+import { fold } from "./names.ts";
 import { otherCues } from "./other-cues.ts";
 import { noStaff, type StaffNames } from "./staff-names.ts";
 import { type StudentCues, studentCues } from "./student-cues.ts";
@@ -16,8 +16,8 @@ export interface FoundName {
   readonly keys: readonly string[];
   /** A word for a student stands right beside it: nobody can vouch for it. */
   readonly isStudent: boolean;
-  /** Written with an initial, as students are. */
-  readonly isInitial: boolean;
+  /** Written with an initial, as students are; undefined for whole words. */
+  readonly initial?: Initial | undefined;
 }
 
 /** What is known when a text is read. */
@@ -48,7 +48,12 @@ export function findStudentNames(text: string, knowledge = NOTHING): readonly Fo
     ...namesByInitial(sentence, knowledge),
     ...namesInSmall(sentence),
   ]);
-  return found.filter(({ text: name }, at) => found.findIndex((each) => each.text === name) === at);
+  return found.filter(({ text: name }, at) => !found.some((each, i) => says(each.text, name, i < at)));
+}
+
+/** True where one text holds the other; of two that are the same, the first. */
+function says(text: string, name: string, isBefore: boolean): boolean {
+  return text === name ? isBefore : ` ${text} `.includes(` ${name} `);
 }
 
 function namesBySpan(sentence: string, knowledge: NameKnowledge): readonly FoundName[] {
@@ -61,7 +66,7 @@ function namesBySpan(sentence: string, knowledge: NameKnowledge): readonly Found
     [before, beforeIsNobody] = [cues, isNobody];
     const isColleague = !own.isStudent && isOnStaff(span, knowledge.staff);
     if (isColleague || weigh(span, cues, isNobody) < HELD) return [];
-    return [{ text: span.text, keys: span.words.map(({ key }) => key), isStudent: own.isStudent, isInitial: false }];
+    return [{ text: span.text, keys: span.words.map(({ key }) => key), isStudent: own.isStudent }];
   });
 }
 
@@ -131,12 +136,7 @@ function isOnStaff({ words }: NameSpan, staff: StaffNames): boolean {
 function namesByInitial(sentence: string, { staff }: NameKnowledge): readonly FoundName[] {
   return initialNames(sentence, staff)
     .filter(({ isColleague }) => !isColleague)
-    .map(({ text, given, family, isStudent }) => ({
-      text,
-      keys: [given, family].filter((key) => key !== ""),
-      isStudent,
-      isInitial: true,
-    }));
+    .map(({ text, keys, initial, isStudent }) => ({ text, keys, initial, isStudent }));
 }
 
 function namesInSmall(sentence: string): readonly FoundName[] {
@@ -145,5 +145,5 @@ function namesInSmall(sentence: string): readonly FoundName[] {
   const names = [word ?? "", NO_SMALL_NAME.test(small.toLowerCase()) ? "" : small];
   return names
     .filter((name) => name !== "")
-    .map((name) => ({ text: name, keys: [fold(name)], isStudent: true, isInitial: false }));
+    .map((name) => ({ text: name, keys: [fold(name)], isStudent: true }));
 }

@@ -10,9 +10,7 @@ const MARK_HEX = 32;
  * Marks names with a key that lies in the database only under the product's own: who has the database
  * and not the key can try no names. `readKeys` is called when the first mark is wanted.
  */
-export function createNameMarks(
-  readKeys: () => readonly [SecretKey, ...SecretKey[]],
-): NameMarks {
+export function createNameMarks(readKeys: () => readonly [SecretKey, ...SecretKey[]]): NameMarks {
   let box: ReturnType<typeof createSecretBox> | undefined;
   const opened = (): ReturnType<typeof createSecretBox> => {
     box ??= createSecretBox(readKeys());

@@ -19,11 +19,12 @@ import { homePage, type MyWeek } from "./home-cards.ts";
 import { invitationCard, reminderCard, type WaveFacts } from "./invitation-cards.ts";
 import { afterYes, joinedForms, joinedGallery } from "./joined-gallery.ts";
 import { leadGallery } from "./lead-gallery.ts";
-import { openPageCard } from "./open-page-card.ts";
 import { mineForms, mineGallery } from "./mine-gallery.ts";
+import { openPageCard } from "./open-page-card.ts";
 import { givenNote, shoutOutPost } from "./praise-cards.ts";
 import { coachCard, emptyDraft, personOption, pickCard, praiseForm } from "./praise-form.ts";
 import { showingForms, showingGallery } from "./showing-gallery.ts";
+import { spreadForms, spreadGallery } from "./spread-gallery.ts";
 import { thanksCard } from "./thanks-card.ts";
 import { waveCard, waveStatusCard } from "./wave-cards.ts";
 import { wavePlanForms, wavePlanGallery } from "./wave-gallery.ts";
@@ -139,6 +140,7 @@ function praiseGallery(words: Words): Readonly<Record<string, Card>> {
     ]),
     given: givenNote(words, { id: shoutOut.id, lines: ["Posted."], suggested: "choice" }),
     ...mineGallery(words, shoutOut),
+    ...spreadGallery(words, { shoutOut, giver: ana }),
     pick: pickCard(words, draft, { options, reason: "nobody", others: [] }),
     pick_again: pickCard(words, draft, { options: [], reason: "unavailable", others: ["Ben"] }),
     coach: coachCard(words, draft, words.library.coachLines.too_short ?? ""),
@@ -157,7 +159,7 @@ function weeklyGallery(words: Words): Readonly<Record<string, Card>> {
     nudgeCard(words, nudge, nudge.audience === "principal"),
   ]);
   const line = { giver: "Ana", receiver: "Ben", praise_text: shoutOut.text, school: "Lindenwood" };
-  const sections = { good_found: [line, line] };
+  const sections = { good_found: [line, line], other_school: [line] };
   const said = { saidWhenEmpty: new Set(["do_this_week"]), empty: {} };
   return {
     ...Object.fromEntries(nudges),
@@ -217,6 +219,7 @@ export function formGallery(words: Words): Readonly<Record<string, Form>> {
     ...wavePlanForms(words, wave),
     ...joinedForms(words, scene),
     ...showingForms(words, scene),
+    ...spreadForms(words, { shoutOut, giver: ana }),
     ...mineForms(words, shoutOut),
     call: callForm(words, {
       school: facts.site.name,

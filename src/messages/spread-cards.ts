@@ -1,3 +1,4 @@
+import { shorten } from "#domain/plain-text.ts";
 import { displayName, type Person } from "#domain/roster.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
 import type { Button, Card, Form } from "#ports/card.ts";
@@ -106,11 +107,6 @@ export function chooseOneForm(words: Words, thanks: readonly Thanks[]): Form {
 }
 
 function toOption({ shoutOut: { id, text }, giver }: Thanks) {
-  const letters = [...text.replaceAll("\n", " ")];
-  const hint = letters.slice(0, HINT_LENGTH).join("");
-  return {
-    value: id,
-    label: displayName(giver),
-    hint: letters.length > HINT_LENGTH ? `${hint}...` : hint,
-  };
+  const hint = shorten(text.replaceAll("\n", " "), HINT_LENGTH);
+  return { value: id, label: displayName(giver), hint };
 }

@@ -1,3 +1,5 @@
+import type { Language } from "#domain/language.ts";
+
 /** A message in words every platform understands. Every string is plain text: no markup. */
 export interface Card {
   readonly title?: string | undefined;
@@ -15,12 +17,15 @@ export interface Card {
   readonly context?: string | undefined;
   /** One sentence for notifications, screen readers and platforms that cannot show the card. */
   readonly fallback: string;
+  /** In which language the adapter adds what it says by itself; English unless told. */
+  readonly language?: Language | undefined;
 }
 
 /** The bot's own page: cards under each other, such as App Home or a personal tab. */
 export interface Page {
   readonly cards: readonly Card[];
   readonly fallback: string;
+  readonly language?: Language | undefined;
 }
 
 export interface Field {
@@ -64,6 +69,8 @@ export interface Link {
 
 /** A modal or dialog. `context` comes back unchanged with the submission. */
 export interface Form {
+  /** As of a card. */
+  readonly language?: Language | undefined;
   readonly id: string;
   readonly title: string;
   readonly submit: string;

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, or } from "drizzle-orm";
 import type { DistrictId } from "#domain/ids.ts";
 import type { Card } from "#ports/card.ts";
 import type { OutboxRows, QueuedMessage } from "#ports/outbox-rows.ts";
@@ -31,8 +31,9 @@ interface OfMessage {
   readonly id: string;
 }
 
+/** Also what sleeps: once somebody is heard of again it would say what was changed meanwhile. */
 const stillWaits = ({ tables: { outboxMessages: o } }: Shape, is: OfMessage) =>
-  and(eq(o.districtId, is.district), eq(o.id, is.id), eq(o.state, "waiting"));
+  and(eq(o.districtId, is.district), eq(o.id, is.id), or(eq(o.state, "waiting"), o.wakes));
 
 const changeCard = (shape: Shape, is: OfMessage & { readonly card: Card }) =>
   shape.query
@@ -44,7 +45,7 @@ const changeCard = (shape: Shape, is: OfMessage & { readonly card: Card }) =>
 const cancelWaiting = (shape: Shape, is: OfMessage & { readonly reason: string }) =>
   shape.query
     .update(shape.tables.outboxMessages)
-    .set({ state: "cancelled", reason: is.reason })
+    .set({ state: "cancelled", reason: is.reason, wakes: false })
     .where(stillWaits(shape, is))
     .returning({ id: shape.tables.outboxMessages.id });
 

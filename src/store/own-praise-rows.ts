@@ -3,7 +3,7 @@ import type { PersonId, ShoutOutId } from "#domain/ids.ts";
 import type { OwnPiece, PraiseRows, ThankBack } from "#ports/praise-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q } from "./db.ts";
-import { withReceivers } from "./praise-reads.ts";
+import { isPerson, sortedAt, withReceivers } from "./praise-reads.ts";
 import { chunks, orUndefined, type Scope } from "./rows.ts";
 
 type Row = Scope["tables"]["shoutOuts"]["$inferSelect"];
@@ -61,8 +61,8 @@ function* readPiece(
     .select({ shoutOut: s })
     .from(r)
     .innerJoin(s, here)
-    .where(and(eq(r.districtId, district), eq(r.personId, person)))
-    .orderBy(desc(s.at), desc(s.id));
+    .where(and(eq(r.districtId, district), isPerson(r.personId, person)))
+    .orderBy(desc(sortedAt(s.at)), desc(s.id));
   return (yield* q(rows.limit(limit).offset(skip))).map(({ shoutOut }) => shoutOut);
 }
 

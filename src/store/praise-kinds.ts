@@ -1,5 +1,6 @@
 import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import type { PersonId, SiteId } from "#domain/ids.ts";
+import { isPerson } from "./praise-reads.ts";
 import type { RecordKinds } from "./record-match.ts";
 import type { Scope } from "./rows.ts";
 
@@ -11,7 +12,7 @@ export function praiseKinds(scope: Scope) {
 function shoutOutKinds({ tables, query, district }: Scope) {
   const { shoutOuts: s, shoutOutReceivers: r, shoutOutReports: t, nudgesSent: n } = tables;
   const received = (id: PersonId): SQL => {
-    const theirs = and(eq(r.districtId, district), eq(r.personId, id));
+    const theirs = and(eq(r.districtId, district), isPerson(r.personId, id));
     return inArray(s.id, query.select({ id: r.shoutOutId }).from(r).where(theirs));
   };
   const postedAt = (site: SiteId): SQL => {

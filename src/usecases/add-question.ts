@@ -5,7 +5,7 @@ import { questionCard } from "#messages/question-cards.ts";
 import type { Words } from "#messages/words.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
-import { wordsAt } from "./languages.ts";
+import { wordsAt, writtenIn } from "./languages.ts";
 import type { Work } from "./product.ts";
 import { startClock } from "./reply-clock.ts";
 import { readSchoolDays } from "./school-time.ts";
@@ -71,7 +71,7 @@ export function* updateQuestionNote(
   yield* tx.outbox.queue({
     key: keyOf("answered", of, product.random.id()),
     kind: "wave_update",
-    delivery: { do: "update", of, card: card(words) },
+    delivery: { do: "update", of, card: writtenIn(words, card(words)) },
     dueAt: now,
     supersedes: keyOf("answered", of),
   });

@@ -36,21 +36,28 @@ export async function answerVisit(
 ): Promise<VisitAnswered> {
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
-    const before = yield* tx.showing.findVisit(id);
-    const owners = before?.host ? [before.host] : [];
-    const host = yield* requireRight(work, act, { right: "answerVisit", owners });
-    yield* tx.showing.guardVisit(id);
     const visit = yield* tx.showing.findVisit(id);
-    const asker = visit && (yield* tx.roster.findPerson(visit.asker));
-    if (visit?.state !== "asked" || !asker?.active) return { kind: "settled" };
-    const state = yes ? "agreed" : "declined";
-    const answered: PeerVisit = { ...visit, state, answeredAt: work.now };
-    yield* tx.showing.saveVisit(answered);
-    yield* tellAsker(work, { visit: answered, asker, host });
-    if (yes) yield* planVisitThanks(work, answered, asker);
-    const placed = (yield* placing(work))(asker);
-    return { kind: state, practice: visit.practice, asker: placed, email: asker.email };
+    if (!visit) return { kind: "settled" };
+    const owners = visit.host ? [visit.host] : [];
+    const host = yield* requireRight(work, act, { right: "answerVisit", owners });
+    return yield* settle(work, host, { id, yes });
   });
+}
+
+/** The first answer counts: the visit is read again behind its lock. */
+function* settle(work: Work, host: Person, { id, yes }: VisitAnswer): Steps<VisitAnswered> {
+  const { tx, now } = work;
+  yield* tx.showing.guardVisit(id);
+  const visit = yield* tx.showing.findVisit(id);
+  const asker = visit && (yield* tx.roster.findPerson(visit.asker));
+  if (visit?.state !== "asked" || !asker?.active) return { kind: "settled" };
+  const state = yes ? "agreed" : "declined";
+  const answered: PeerVisit = { ...visit, state, answeredAt: now };
+  yield* tx.showing.saveVisit(answered);
+  yield* tellAsker(work, { visit: answered, asker, host });
+  if (yes) yield* planVisitThanks(work, answered, asker);
+  const placed = (yield* placing(work))(asker);
+  return { kind: state, practice: visit.practice, asker: placed, email: asker.email };
 }
 
 interface Answering {

@@ -4,7 +4,7 @@ import type { ContactRole, Person } from "#domain/roster.ts";
 import { profileCheckedCard } from "#messages/profile-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import { findHolder } from "./find-contacts.ts";
-import { wordsAt } from "./languages.ts";
+import { wordsAt, writtenIn } from "./languages.ts";
 import type { Actor, Product, Work } from "./product.ts";
 import { ASKED_ON, LOOKED_ON } from "./read-profile.ts";
 import { requireRight } from "./require-right.ts";
@@ -86,7 +86,8 @@ function* markLooked(work: Work, lead: Person): Steps<void> {
   yield* planNextProfileCheck(work);
   if (asked === undefined) return;
   for (const { key, address } of yield* tx.outbox.listGroupPosts(profileGroup(asked))) {
-    const card = profileCheckedCard(yield* wordsAt(work, address), lead);
+    const words = yield* wordsAt(work, address);
+    const card = writtenIn(words, profileCheckedCard(words, lead));
     yield* tx.outbox.queue({
       key: keyOf("looked", key),
       kind: "wave_update",

@@ -1,9 +1,14 @@
-import { fullNames, type KnownNames, toKnownNames } from "#domain/full-names.ts";
+import { type KnownNames, toKnownNames } from "#domain/known-names.ts";
+import { searchesFor } from "#domain/name-searches.ts";
 import { fold, nameKeys } from "#domain/names.ts";
-import { type HoldLine, holdLine } from "#domain/praise-coach.ts";
+import { type HoldLine, holdLineOf } from "#domain/praise-coach.ts";
+import { findPrivateText, type HeldWhy } from "#domain/private-text.ts";
+import { type StaffNames, toStaffNames } from "#domain/staff-names.ts";
+import { type FoundName, findStudentNames } from "#domain/student-names.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
+import { findListed } from "./student-list.ts";
 
 /** Why a text may not be kept. */
 export interface Held {
@@ -15,26 +20,11 @@ export interface Held {
   readonly mayVouch: boolean;
 }
 
-/** What the words that hold a text may be. */
-export type HeldWhy =
-  | "student_name"
-  | "student_id"
-  | "health"
-  | "discipline"
-  | "services"
-  | "family"
-  | "personal";
-
 /** A typed line, and for which names of it somebody said: it is a colleague. */
 export interface TypedLine {
   readonly text: string;
   readonly vouched?: readonly string[] | undefined;
 }
-
-/** More people than this do not share a name. */
-const MOST_NAMESAKES = 50;
-/** No name is longer, in words. */
-const LONGEST_NAME = 8;
 
 /** Looks at a typed line before anything of it is kept; undefined where it may be. */
 export async function checkLine(
@@ -49,48 +39,69 @@ export async function checkLine(
   });
 }
 
-/** The one guard of everything that is typed: what is private, and full names of nobody on the staff. */
+/**
+ * The one guard of everything that is typed: private matters, numbers of students, names on the district's
+ * own list of students, and names of nobody on the staff. Nothing is looked up for most texts.
+ */
 export function* findHeld(work: Work, typed: string | TypedLine): Steps<Held | undefined> {
-  const { text } = typeof typed === "string" ? { text: typed } : typed;
-  const known = yield* readKnownNames(work);
-  const line = holdLine(text, known);
-  if (line) return { line, names: [], why: "personal", mayVouch: false };
-  const names: string[] = [];
-  for (const name of fullNames(text, known)) {
-    if (yield* isStranger(work, name)) names.push(name.join(" "));
-  }
-  return names.length > 0
-    ? { line: "maybe_student_name", names, why: "student_name", mayVouch: true }
-    : undefined;
+  const { text, vouched = [] } = typeof typed === "string" ? { text: typed } : typed;
+  const listed = (yield* findListed(work, text)).map((name) => name.text);
+  const isSuspect = findPrivateText(text) !== undefined || findStudentNames(text).length > 0;
+  const known = isSuspect ? yield* readKnownNames(work) : toKnownNames([]);
+  const matter = isSuspect ? findPrivateText(text, known) : undefined;
+  if (matter) return toHeld(matter.why, matter.words, false);
+  const found = isSuspect ? yield* findStrangers(work, text, known) : [];
+  const strangers = found.filter((name) => name.isStudent || !isVouched(name, vouched));
+  const names = [...new Set([...listed, ...strangers.map((name) => name.text)])];
+  if (names.length === 0) return undefined;
+  const mayVouch = listed.length === 0 && strangers.every(({ isStudent }) => !isStudent);
+  return toHeld("student_name", names, mayVouch);
 }
 
-/** Names of schools, clusters, waves and values are nobody's. */
+function toHeld(why: HeldWhy, names: readonly string[], mayVouch: boolean): Held {
+  return { line: holdLineOf(why), names, why, mayVouch };
+}
+
+/** True where the giver named every word of it: "Marcus" is vouched for with "Marcus Bell". */
+function isVouched({ text }: FoundName, vouched: readonly string[]): boolean {
+  const said = new Set(vouched.flatMap((name) => fold(name).split(" ")));
+  return fold(text)
+    .split(" ")
+    .every((word) => said.has(word));
+}
+
+/** Names in the text that no colleague goes by, and those of colleagues that the words around call a student. */
+function* findStrangers(work: Work, text: string, known: KnownNames): Steps<readonly FoundName[]> {
+  const suspects = findStudentNames(text, { known, staff: toStaffNames([]) });
+  const staff = yield* readStaff(work, suspects);
+  return findStudentNames(text, { known, staff });
+}
+
+/** The colleagues who may be meant, and nobody else of the district. */
+function* readStaff({ tx }: Work, suspects: readonly FoundName[]): Steps<StaffNames> {
+  const searches = new Map(suspects.flatMap(searchesFor).map((search) => [search.key, search]));
+  const keys = new Set<string>();
+  for (const search of searches.values()) {
+    const found = yield* tx.roster.searchPeople(search);
+    for (const key of found.flatMap(nameKeys)) keys.add(key);
+  }
+  return toStaffNames([...keys]);
+}
+
+/** Names of schools, clusters, waves, programs, materials and values are nobody's. */
 function* readKnownNames({ tx, product }: Work): Steps<KnownNames> {
   const { name, shortName } = yield* tx.roster.getDistrict();
   const { values, practices } = product.words.library;
+  const sites = yield* tx.roster.listSites();
   const named = [
-    ...(yield* tx.roster.listSites()),
+    ...sites,
     ...(yield* tx.roster.listClusters()),
     ...(yield* tx.waves.listWaves()),
   ].map((each) => each.name);
+  const taught = sites.flatMap(({ signature, coreMaterials }) => [
+    signature ?? "",
+    ...coreMaterials,
+  ]);
   const labels = [...values, ...practices].map(({ label }) => label);
-  return toKnownNames([name, shortName, ...named, ...labels]);
-}
-
-/** True where two words beside each other are no name of a colleague. */
-function* isStranger(work: Work, words: readonly string[]): Steps<boolean> {
-  if (words.length > LONGEST_NAME) return true;
-  const [first = "", last = ""] = [words[0], words.at(-1)];
-  if (yield* isColleague(work, `${first} ${last}`)) return false;
-  const isFree = words.map(() => true);
-  for (let at = 0; at + 1 < words.length; at++) {
-    if (yield* isColleague(work, `${words[at]} ${words[at + 1]}`)) isFree.fill(false, at, at + 2);
-  }
-  return isFree.some((free, at) => free && isFree[at + 1] === true);
-}
-
-function* isColleague({ tx }: Work, typed: string): Steps<boolean> {
-  const key = fold(typed);
-  const found = yield* tx.roster.searchPeople({ key, limit: MOST_NAMESAKES });
-  return found.some((person) => nameKeys(person).some((name) => ` ${name} `.includes(` ${key} `)));
+  return toKnownNames([name, shortName, ...named, ...taught, ...labels]);
 }

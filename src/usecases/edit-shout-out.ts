@@ -1,7 +1,7 @@
 import type { PersonId, ShoutOutId } from "#domain/ids.ts";
 import { type Share, type ShoutOut, undoUntil } from "#domain/shout-out.ts";
 import type { Steps } from "#ports/steps.ts";
-import { type Posted, type ShownAgain, showAgain } from "./praise-surfaces.ts";
+import { type Posted, retractNote, type ShownAgain, showAgain } from "./praise-surfaces.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 import type { Told } from "./tell-receiver.ts";
@@ -63,6 +63,9 @@ function definedOf({ receivers, share, ...words }: EditedWords): Partial<ShoutOu
 }
 
 function* revise(work: Work, before: ShoutOut, wanted: ShoutOut): Steps<ShownAgain> {
+  // Before the rows change: what tells somebody who is not thanked any more is known only until then.
+  const left = before.receivers.filter((id) => !wanted.receivers.includes(id));
+  for (const receiver of left) yield* retractNote(work, before, receiver);
   yield* work.tx.praise.reviseShoutOut(wanted, work.now);
   const after = yield* work.tx.praise.findShoutOut(before.id);
   return after ? yield* showAgain(work, before, after) : { posted: [], told: [] };

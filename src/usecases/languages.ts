@@ -1,6 +1,7 @@
 import type { PersonId } from "#domain/ids.ts";
 import { type Language, toLanguage } from "#domain/language.ts";
 import type { Words } from "#messages/words.ts";
+import type { Card, Form, Page } from "#ports/card.ts";
 import type { Address } from "#ports/chat.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Product, Work } from "./product.ts";
@@ -37,4 +38,9 @@ export function inLanguage(product: Product, language: Language): Product {
 /** The same for somebody of whom only what their program speaks is known. */
 export function inLocale(product: Product, locale: string | undefined): Product {
   return inLanguage(product, toLanguage(locale ?? "") ?? "en");
+}
+
+/** A card with a note of its language, for what the platform's adapter adds to it. */
+export function writtenIn<T extends Card | Form | Page>({ language }: Words, written: T): T {
+  return language === "en" ? written : { ...written, language };
 }

@@ -4,7 +4,7 @@ import type { Words } from "#messages/words.ts";
 import type { OutboxMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
-import { wordsOf } from "./languages.ts";
+import { wordsOf, writtenIn } from "./languages.ts";
 import type { Work } from "./product.ts";
 import { keyOf } from "./send-direct.ts";
 import { readNumbers } from "./wave-numbers.ts";
@@ -90,7 +90,7 @@ function* updateCard(
   yield* tx.outbox.queue({
     key: keyOf(scheduled.id, post.key, scheduled.nextAt.toISOString()),
     kind: "wave_update",
-    delivery: { do: "update", of: post.key, card: wavesCard(words, numbers) },
+    delivery: { do: "update", of: post.key, card: writtenIn(words, wavesCard(words, numbers)) },
     dueAt: now,
     supersedes: post.key,
   });

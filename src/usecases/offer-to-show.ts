@@ -1,4 +1,4 @@
-import { circleOf } from "#domain/practice-hosts.ts";
+import { betweenThem, circleOf } from "#domain/practice-hosts.ts";
 import type { Person } from "#domain/roster.ts";
 import type { PeerVisit } from "#domain/showing.ts";
 import { matchedCard } from "#messages/peer-visit-cards.ts";
@@ -41,8 +41,16 @@ function* tellWaiting(work: Work, host: Person, practice: string): Steps<void> {
     return [{ visit, person, circle: circleOf(place(host), place(person)) }];
   });
   for (const { visit, person } of waiting.toSorted((a, b) => a.circle - b.circle)) {
+    if (!(yield* isFree(work, person, host))) continue;
     if (yield* tellOne(work, { visit, person, host: place(host) })) return;
   }
+}
+
+/** True for somebody who can be told, and has asked this colleague nothing of late. */
+function* isFree(work: Work, asker: Person, host: Person): Steps<boolean> {
+  const visits = yield* work.tx.showing.listVisitsOf(asker.id);
+  const isNew = betweenThem(visits, host.id, work.now) === undefined;
+  return isNew && (yield* isReachable(work, asker.id));
 }
 
 interface Match {
@@ -54,6 +62,8 @@ interface Match {
 /** False for somebody who can't be told, or was told by another's offer at the same moment. */
 function* tellOne(work: Work, { visit, person, host }: Match): Steps<boolean> {
   const { tx, now } = work;
+  // The person first, as whoever asks a colleague does.
+  yield* tx.roster.guardPerson(person.id);
   yield* tx.showing.guardVisit(visit.id);
   const open = yield* tx.showing.findVisit(visit.id);
   if (open?.state !== "open") return false;

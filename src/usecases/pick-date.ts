@@ -14,7 +14,7 @@ import type { Words } from "#messages/words.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import { requireAnswerer } from "./answer-invitation.ts";
-import { wordsAt } from "./languages.ts";
+import { wordsAt, writtenIn } from "./languages.ts";
 import { visitGroup } from "./offer-dates.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { sendToLead } from "./promise-task.ts";
@@ -87,7 +87,8 @@ function* updateOffers(work: Work, task: CallTask, settled: PickedDate): Steps<v
   const { tx, product, now } = work;
   for (const { key, kind, address } of yield* tx.outbox.listGroupPosts(visitGroup(task.id))) {
     if (kind !== "lead_reply") continue;
-    const card = pickedCard(yield* wordsAt(work, address), settled);
+    const words = yield* wordsAt(work, address);
+    const card = writtenIn(words, pickedCard(words, settled));
     yield* tx.outbox.queue({
       key: keyOf("picked-card", key, product.random.id()),
       kind: "wave_update",

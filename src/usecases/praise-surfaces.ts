@@ -106,7 +106,7 @@ export interface ShownAgain {
 
 /**
  * Brings every place that shows a shout-out up to what it says now: its post, each receiver's note and
- * every summary. Whoever is not thanked any more loses the note; whoever is new gets one.
+ * every summary. Whoever is new gets a note.
  */
 export function* showAgain(work: Work, before: ShoutOut, after: ShoutOut): Steps<ShownAgain> {
   const { tx } = work;

@@ -5,6 +5,7 @@ import type { ChatAdapter, Platform } from "#ports/chat.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Log } from "#ports/log.ts";
 import type { Metrics } from "#ports/metrics.ts";
+import type { NameMarks } from "#ports/name-marks.ts";
 import type { Random } from "#ports/random.ts";
 import type { Store, Transaction } from "#ports/store.ts";
 import type { Trace } from "#ports/trace.ts";
@@ -21,6 +22,8 @@ export interface Product {
   readonly log: Log;
   readonly trace: Trace;
   readonly metrics: Metrics;
+  /** Keeps a list of students that nobody can read. */
+  readonly marks: NameMarks;
   /**
    * What stands before a page's path in a link: PUBLIC_URL; "" in the playground, which is a page itself;
    * undefined where nobody knows.

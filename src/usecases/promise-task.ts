@@ -5,7 +5,7 @@ import { promiseCard } from "#messages/promise-cards.ts";
 import type { Words } from "#messages/words.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
-import { wordsAt } from "./languages.ts";
+import { wordsAt, writtenIn } from "./languages.ts";
 import type { Work } from "./product.ts";
 import { startClock } from "./reply-clock.ts";
 import { readSchoolDays } from "./school-time.ts";
@@ -95,7 +95,8 @@ export function* updatePromise(work: Work, task: CallTask, takenBy?: Person): St
   if (!posted) return;
   const site = yield* tx.roster.getSite(task.site);
   const asker = task.askedBy && (yield* tx.roster.findPerson(task.askedBy));
-  const card = promiseCard(yield* wordsAt(work, posted.address), {
+  const words = yield* wordsAt(work, posted.address);
+  const card = promiseCard(words, {
     task,
     school: site.name,
     person: asker ? displayName(asker) : site.name,
@@ -104,7 +105,7 @@ export function* updatePromise(work: Work, task: CallTask, takenBy?: Person): St
   yield* tx.outbox.queue({
     key: keyOf("promise-change", task.id, product.random.id()),
     kind: "wave_update",
-    delivery: { do: "update", of: promiseKey(task), card },
+    delivery: { do: "update", of: promiseKey(task), card: writtenIn(words, card) },
     dueAt: now,
   });
 }

@@ -1,7 +1,7 @@
 import type { PersonId, ShoutOutId, SiteId } from "#domain/ids.ts";
 import { type Consent, mayQuote, type QuotedIn } from "#domain/quoting.ts";
 import { displayName } from "#domain/roster.ts";
-import type { ShoutOut } from "#domain/shout-out.ts";
+import type { ShoutOut, ThanksWish } from "#domain/shout-out.ts";
 import { nameList } from "#messages/name-list.ts";
 import type { Line } from "#messages/weekly-cards.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -18,13 +18,23 @@ export function* listWelcome(
 ): Steps<readonly ShoutOut[]> {
   const receivers = new Set(shoutOuts.flatMap((each) => each.receivers));
   const wishes = yield* work.tx.roster.listWishes([...receivers]);
-  const silent: Consent = { wishes, agreed: false };
+  const consent = { wishes, homes: yield* readHomes(work, wishes) };
+  const asks = (each: ShoutOut, agreed: boolean) => mayQuote(each, where, { ...consent, agreed });
   // Who agreed is asked only where it makes a difference.
-  const doubtful = shoutOuts.filter(
-    (each) => !mayQuote(each, where, silent) && mayQuote(each, where, { wishes, agreed: true }),
-  );
+  const doubtful = shoutOuts.filter((each) => !asks(each, false) && asks(each, true));
   const agreed = yield* readAgreed(work, doubtful);
-  return shoutOuts.filter((each) => mayQuote(each, where, { wishes, agreed: agreed.has(each.id) }));
+  return shoutOuts.filter((each) => asks(each, agreed.has(each.id)));
+}
+
+function* readHomes(
+  { tx }: Work,
+  wishes: ReadonlyMap<PersonId, ThanksWish>,
+): Steps<Consent["homes"]> {
+  const some = [...wishes].flatMap(([person, wish]) => (wish === "school" ? [person] : []));
+  const people = yield* tx.roster.listPeople(some);
+  return new Map(
+    people.flatMap(({ id, homeSite }): [PersonId, SiteId][] => (homeSite ? [[id, homeSite]] : [])),
+  );
 }
 
 /** True if everybody thanked is fine with being named there, as they wish today. */

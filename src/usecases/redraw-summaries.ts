@@ -40,7 +40,14 @@ export function againKey(of: OutboxKey): string {
   return keyOf("again", of);
 }
 
-const SHOWN: ReadonlySet<string> = new Set(["waiting", "leased", "delivered", "unknown"]);
+/** What was refused may sleep, and is sent once somebody is heard of again. */
+const SHOWN: ReadonlySet<string> = new Set([
+  "waiting",
+  "leased",
+  "delivered",
+  "unknown",
+  "refused",
+]);
 
 function* redraw(work: Work, key: OutboxKey, since: Date): Steps<void> {
   const { tx, now, product } = work;

@@ -11,7 +11,7 @@ import type { Card } from "#ports/card.ts";
 import type { Address } from "#ports/chat.ts";
 import type { Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
-import { wordsOf } from "./languages.ts";
+import { wordsOf, writtenIn } from "./languages.ts";
 import type { Work } from "./product.ts";
 
 export interface DirectMessage {
@@ -42,10 +42,11 @@ export function* sendDirect(work: Work, message: DirectMessage): Steps<Date | un
   const { to, dueAt } = yield* findArrival(work, message);
   if (!to || !dueAt || isTooLate(message, dueAt)) return undefined;
   const budget = messagePolicy[kind].inBudget;
+  const words = yield* wordsOf(work, person.id);
   const queued = yield* tx.outbox.queue({
     key: message.key,
     kind,
-    delivery: { do: "post", to, card: message.card(yield* wordsOf(work, person.id)) },
+    delivery: { do: "post", to, card: writtenIn(words, message.card(words)) },
     dueAt,
     place: { zone: place.zone, bells: place.bells },
     expiresAt: message.expiresAt,

@@ -75,9 +75,9 @@ export async function readVisitThanks(
 ): Promise<VisitToThank | undefined> {
   return await product.store.read(act.district, function* (tx) {
     const visit = yield* tx.showing.findVisit(id);
-    const owners = visit ? [visit.asker] : [];
-    yield* requireRight({ tx }, act, { right: "readVisitThanks", owners });
-    const host = visit?.host && (yield* tx.roster.findPerson(visit.host));
-    return visit && host?.active ? { host: host.id, practice: visit.practice } : undefined;
+    if (!visit) return undefined;
+    yield* requireRight({ tx }, act, { right: "readVisitThanks", owners: [visit.asker] });
+    const host = visit.host && (yield* tx.roster.findPerson(visit.host));
+    return host?.active ? { host: host.id, practice: visit.practice } : undefined;
   });
 }

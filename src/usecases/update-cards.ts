@@ -7,7 +7,7 @@ import type { Words } from "#messages/words.ts";
 import type { Card } from "#ports/card.ts";
 import type { OutboxMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
-import { channelWords, wordsOf } from "./languages.ts";
+import { channelWords, wordsOf, writtenIn } from "./languages.ts";
 import type { Work } from "./product.ts";
 import { waveGroup } from "./schedule-ids.ts";
 import { keyOf } from "./send-direct.ts";
@@ -52,7 +52,8 @@ export function* updateCards(
     if (of !== undefined && owner?.id !== of) continue;
     const answers = owner && (asked.has(owner.id) || holds(owner, "pl_lead"));
     const words = owner ? yield* wordsOf(work, owner.id) : channelWords(work);
-    yield* updateCard(work, post.key, (answers ? card : neutral)(words));
+    const shown = (answers ? card : neutral)(words);
+    yield* updateCard(work, post.key, writtenIn(words, shown));
   }
 }
 

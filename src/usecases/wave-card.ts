@@ -4,7 +4,7 @@ import { type AnswerCounts, waveCard } from "#messages/wave-cards.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
-import { wordsOf } from "./languages.ts";
+import { wordsOf, writtenIn } from "./languages.ts";
 import { LIVE_SPACING_MS, touchLiveCards } from "./live-cards.ts";
 import type { Work } from "./product.ts";
 import { keyOf } from "./send-direct.ts";
@@ -60,7 +60,7 @@ function* drawWaveCard(work: Work, wave: Wave, scheduled: Scheduled): Steps<void
 
 function* makeCard(work: Work, wave: Wave): Steps<Card> {
   const words = yield* wordsOf(work, wave.sender);
-  return waveCard(words, wave, yield* countAnswers(work, wave.id));
+  return writtenIn(words, waveCard(words, wave, yield* countAnswers(work, wave.id)));
 }
 
 /** Sites by their last answer; counts of sites, never of people. */

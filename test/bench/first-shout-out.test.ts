@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
+import { bundle } from "#test/faults/bundle.ts";
 import { command, listPeople, moveClock, readInbox } from "#test/faults/playground.ts";
-import { bundle, endAll, newFolder, start } from "#test/faults/process.ts";
+import { endAll, newFolder, start } from "#test/faults/process.ts";
 import { repeat, report, spread } from "./figures.ts";
 
 afterEach(endAll);

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import { bundle, endAll, newFolder, start } from "#test/faults/process.ts";
+import { bundle } from "#test/faults/bundle.ts";
+import { endAll, newFolder, start } from "#test/faults/process.ts";
 import { repeat, report, spread } from "./figures.ts";
 
 afterEach(endAll);

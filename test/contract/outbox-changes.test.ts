@@ -57,6 +57,24 @@ describe.each(engines)("what becomes of a message, on %s", (engine) => {
     expect(await desk.sendAll(at(11))).toEqual(["new"]);
   });
 
+  test("what a message shows is its newest change that waits or went out, else its own card", async () => {
+    const place = rig.fresh();
+    const desk = openDesk(place);
+    const shown = async () =>
+      await place.run(function* ({ outbox }) {
+        yield* outbox.guardMessage(keyed("post"));
+        return (yield* outbox.findCard(keyed("post"), "again:post"))?.text;
+      });
+    await desk.queue(post("post", "ana"));
+    await desk.sendAll(at(0));
+    expect(await shown()).toBe("post");
+    const again = { supersedes: "again:post" };
+    await desk.queue(update("one", "post", again), update("two", "post", again));
+    expect(await shown()).toBe("two");
+    await desk.queue({ ...retract("gone", "post"), ...again });
+    expect(await shown()).toBeUndefined();
+  });
+
   test("when a school answers, what its wave would still have sent is taken back", async () => {
     const place = rig.fresh();
     const desk = openDesk(place);

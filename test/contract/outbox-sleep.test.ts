@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Outcome } from "#ports/chat.ts";
 import type { QueuedMessage } from "#ports/outbox-rows.ts";
-import { at, openDesk, post, toAccount, update, wordsOf } from "./outbox-desk.ts";
+import { at, keyed, openDesk, post, retract, toAccount, update, wordsOf } from "./outbox-desk.ts";
 import { engines, useStore } from "./store-rig.ts";
 
 const away: Outcome = { kind: "refused", reason: "The app is not installed.", wakes: true };
@@ -73,6 +73,18 @@ describe.each(engines)("who is out of reach, on %s", (engine) => {
     const { place, sleeping } = await ended(away, post("invitation", ana, { group: "w1:s1" }));
     await place.run(({ outbox }) => outbox.cancelGroup("w1:s1"));
     expect(await sleeping(20)).toEqual([]);
+  });
+
+  test("what sleeps is changed and taken back like what waits, and wakes as it reads by then", async () => {
+    const { place, desk, sleeping } = await ended(away, post("gone", ana), post("note", ana));
+    await desk.queue(update("changed", "note"), retract("taken", "gone"));
+    const [note, ...others] = await sleeping(20);
+    expect(others).toEqual([]);
+    const shown = await place.run(({ outbox }) => outbox.findCard(keyed("note"), "again:note"));
+    expect(shown?.text).toBe("changed");
+    const one = { id: note?.id ?? "", now: at(20), week: "2025-W35" };
+    await place.run(({ outbox }) => outbox.wake(ana, one));
+    expect(await desk.sendAll(at(21))).toEqual(["changed"]);
   });
 
   test("a change of a message that never arrived sleeps for nobody", async () => {

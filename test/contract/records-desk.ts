@@ -21,6 +21,7 @@ import type { Address } from "#ports/chat.ts";
 import type { QueuedMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Transaction } from "#ports/store.ts";
+import { testMarks } from "#test/guard/marks.ts";
 import { words, wordsIn } from "#test/words.ts";
 import { eraseRecords } from "#usecases/erase-records.ts";
 import type { Product } from "#usecases/product.ts";
@@ -59,6 +60,7 @@ export async function openRecords(rig: StoreRig) {
     log: createLog({ level: "silent" }),
     trace: createTrace(),
     metrics: createMetrics("test"),
+    marks: testMarks,
   };
   const run = async <T>(body: (tx: Transaction) => Steps<T>): Promise<T> => await place.run(body);
   await run(function* ({ roster }) {

@@ -92,7 +92,7 @@ describe.each(engines)("who shows what, and in which language, on %s", (engine) 
     expect(kept).toMatchObject({ host: ana, answeredAt: at(9) });
   });
 
-  test("a group is of one school, by name, with the members who are still here", async () => {
+  test("a group is of one school, by name, with the people who are still here", async () => {
     const place = await seed(person(ana), person(ben), person(cy));
     const group = (id: string, name: string, people: readonly PersonId[]): StaffGroup => ({
       id: toId<StaffGroupId>(id),

@@ -5,10 +5,10 @@ import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { addBallast } from "#test/contract/backup-rig.ts";
+import { COMMAND } from "./bundle.ts";
 import { type Env, endAll, newFolder, start } from "./process.ts";
 
 const TEST_MS = 120_000;
-const COMMAND = path.resolve("src/cli/main.ts");
 const SAMPLE = "sample-district/oneroster-1.2";
 const KILLS = 6;
 
@@ -26,7 +26,7 @@ function listCopies(folder: string): readonly string[] {
 
 /** Runs one command in a process of its own; killed after so many milliseconds, if given. */
 async function run(folder: string, args: readonly string[], killMs?: number) {
-  const child = spawn(process.execPath, ["--import", "tsx", COMMAND, ...args], {
+  const child = spawn(process.execPath, ["--enable-source-maps", COMMAND, ...args], {
     env: { PATH: process.env.PATH, ...envOf(folder) },
     stdio: ["ignore", "pipe", "pipe"],
   });

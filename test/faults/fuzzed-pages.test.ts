@@ -37,7 +37,14 @@ test("ten thousand made-up questions are refused, and the product lives", async 
       asked.on("error", reject);
       asked.end();
     });
-  const refused = ["/dashboard", "/dashboard/week", "/dashboard/mine.csv", `/sign-in/rbps/${SECRET}`, "/sign-out", "/x"];
+  const refused = [
+    "/dashboard",
+    "/dashboard/week",
+    "/dashboard/mine.csv",
+    `/sign-in/rbps/${SECRET}`,
+    "/sign-out",
+    "/x",
+  ];
   const places = fc.constantFrom(path, ...refused);
   const made = fc.tuple(places, fc.array(word, { maxLength: 4 }));
   const questions = fc.sample(made, { numRuns: FUZZED, seed: 5 });

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
-import { build } from "esbuild";
 import { expect } from "vitest";
+import { BUNDLE } from "./bundle.ts";
 
 export interface Exit {
   readonly code: number | null;
@@ -32,26 +32,8 @@ export interface Running extends Launched {
 export type Env = Readonly<Record<string, string | undefined>>;
 
 const READY = /(http:\/\/\S+?)(?:\/playground)? \(Ctrl-C ends it\)\n/;
-const BUNDLE = path.resolve("build/main.js");
 const started = new Set<ChildProcess>();
 const folders = new Set<string>();
-let bundled: Promise<unknown> | undefined;
-
-/** Writes the bundle that `npm start` runs, with the options of `prestart`. */
-export async function bundle(): Promise<void> {
-  await build({
-    entryPoints: ["src/main.ts"],
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    packages: "external",
-    splitting: true,
-    sourcemap: true,
-    logLevel: "warning",
-    outdir: path.dirname(BUNDLE),
-  });
-}
 
 /** A folder of its own; `endAll` removes it. */
 export function newFolder(): string {
@@ -61,9 +43,7 @@ export function newFolder(): string {
 }
 
 /** Starts the product as a child in a folder, on a free port; `env` goes over the defaults. */
-export async function launch(folder: string, env: Env = {}): Promise<Launched> {
-  bundled ??= bundle();
-  await bundled;
+export function launch(folder: string, env: Env = {}): Launched {
   const spawnedAt = performance.now();
   const child = spawn(process.execPath, ["--enable-source-maps", BUNDLE], {
     cwd: folder,
@@ -103,7 +83,7 @@ export async function launch(folder: string, env: Env = {}): Promise<Launched> {
 
 /** Starts the product and waits for its ready line; fails with what it said instead. */
 export async function start(folder: string, env: Env = {}): Promise<Running> {
-  const launched = await launch(folder, env);
+  const launched = launch(folder, env);
   const url = await launched.ready;
   const readyMs = performance.now() - launched.spawnedAt;
   expect(url, `no ready line: ${launched.stderr()}`).toBeDefined();

@@ -17,7 +17,7 @@ afterEach(endAll);
 
 /** Starts what must not start; gives what it said. */
 async function startInVain(folder: string, env: Env): Promise<string> {
-  const launched = await launch(folder, env);
+  const launched = launch(folder, env);
   expect(await launched.ready).toBeUndefined();
   expect(await launched.exited).toEqual({ code: 1, signal: null });
   expect(launched.stdout()).toBe("");

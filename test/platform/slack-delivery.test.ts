@@ -104,7 +104,10 @@ test("only somebody of the workspace's own staff can be on the roster", async ()
     account: "UANA",
     email: "ana@rbps.example",
     kind: "staff",
+    locale: "en-US",
   });
+  slack.addPerson({ id: "UINES", email: "ines@rbps.example", locale: "es-US" });
+  expect(await find("T0001", { email: "ines@rbps.example" })).toMatchObject({ locale: "es-US" });
   expect(await kindOf({ email: "ana@rbps.example" })).toBe("staff");
   expect(await kindOf(account("UGUEST"))).toBe("guest");
   expect(await kindOf(account("UBOT"))).toBe("bot");

@@ -10,6 +10,7 @@ import type { ChatAdapter } from "#ports/chat.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Store } from "#ports/store.ts";
 import { openStore } from "#store/open-store.ts";
+import { testMarks } from "#test/guard/marks.ts";
 import { words, wordsIn } from "#test/words.ts";
 import { createLoop, type Loop } from "#worker/loop.ts";
 import { createStillClock, post } from "./deliveries.ts";
@@ -74,7 +75,7 @@ async function openScene(clock: Clock, latencyMs = 0): Promise<Scene> {
   };
   const trace = createTrace();
   const metrics = createMetrics("test");
-  const product = { store, clock, random, words, wordsIn, log, trace, metrics };
+  const product = { store, clock, random, words, wordsIn, log, trace, metrics, marks: testMarks };
   const paces = { local: pace, slack: pace, teams: pace };
   const relay = { ...product, adapters: new Map([[adapter.platform, adapter]]), paces };
   const afterRound = async () => await Promise.resolve();

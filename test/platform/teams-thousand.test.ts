@@ -5,6 +5,7 @@ import { createRandom } from "#host/random.ts";
 import { createTrace } from "#host/trace.ts";
 import type { Address } from "#ports/chat.ts";
 import { openStore } from "#store/open-store.ts";
+import { testMarks } from "#test/guard/marks.ts";
 import { words, wordsIn } from "#test/words.ts";
 import { createLoop } from "#worker/loop.ts";
 import { createStillClock, post } from "./deliveries.ts";
@@ -37,7 +38,7 @@ async function openScene() {
   await store.transaction(district, (tx) => tx.roster.saveDistrict({ id: district, ...facts }));
   const trace = createTrace();
   const metrics = createMetrics("test");
-  const product = { store, clock, random, words, wordsIn, log, trace, metrics };
+  const product = { store, clock, random, words, wordsIn, log, trace, metrics, marks: testMarks };
   const paces = { local: pace, slack: pace, teams: pace };
   const relay = { ...product, adapters: new Map([["teams" as const, rig.adapter]]), paces };
   const loop = createLoop({ product, relay, afterRound: async () => await Promise.resolve() });

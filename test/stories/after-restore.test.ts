@@ -35,6 +35,7 @@ test("whatever is planned is queued under the same keys when it runs a second ti
   const first = rig.select("first", KEYS);
   expect(first.length).toBeGreaterThan(rig.select("start", KEYS).length + 200);
   expect(rig.select("second", KEYS)).toEqual(first);
+  expect(first.some(({ key }) => String(key).startsWith("weekly-ask:"))).toBe(true);
 });
 
 test("what was planned in the time that is lost is looked for first, a reminder that moved too", async () => {

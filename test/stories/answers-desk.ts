@@ -1,7 +1,7 @@
 import { createConversation } from "#conversation/create-conversation.ts";
 import { type AccountId, type DistrictId, toId } from "#domain/ids.ts";
 import type { Button, Card, Form } from "#ports/card.ts";
-import type { ChatEvent, Platform, Reply } from "#ports/chat.ts";
+import type { ChatEvent, FormValues, Platform, Reply } from "#ports/chat.ts";
 import type { ClaimedMessage } from "#ports/outbox-rows.ts";
 import type { FindProfile, Product } from "#usecases/product.ts";
 
@@ -90,7 +90,7 @@ export function createChat(
       const { action, value } = findButton(card, label);
       return await send({ ...origin(who), kind: "press", action, value });
     },
-    submit: async (who: string, { id: form, context }: Form, values: Record<string, string>) =>
+    submit: async (who: string, { id: form, context }: Form, values: FormValues) =>
       await send({ ...origin(who), kind: "submit", form, context, values }),
   };
 }

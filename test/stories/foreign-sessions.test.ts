@@ -62,7 +62,8 @@ function listPaths(whose: Whose) {
   return pageRoutes
     .filter(({ right }) => right !== "public")
     .flatMap(({ method, path }) =>
-      schools.map((school) => ({
+      // An address that names nothing is tried once.
+      schools.slice(0, path.includes(":") ? undefined : 1).map((school) => ({
         method,
         path: path
           .replace(":site", siteId(whose, school))

@@ -32,6 +32,7 @@ test("a newcomer's help answers how to start, who volunteers and why now", async
   ]);
   expect(card.fields?.map(({ label }) => label)).toEqual([
     "Thank somebody",
+    "See how others do it",
     "What I send you",
     "Who can help",
   ]);

@@ -47,10 +47,10 @@ describe("before a wave opens", () => {
     ["a teacher", teacher],
     ["an IT admin", admin],
   ])(
-    "%s is told kindly that there is no page, and gets none by asking for it",
+    "%s is sent to the own shout-outs, and gets no other page by asking for it",
     async (_who, as) => {
       const browser = await signedIn(as);
-      expect(wordsIn(await browser.go("/dashboard"))).toContain("There is no page for you here.");
+      expect(await browser.go("/dashboard")).toMatchObject({ location: "/dashboard/mine" });
       const week = await browser.go(WEEK);
       expect(week.status).toBe(403);
       expect(wordsIn(week)).toContain("Your role does not include this page.");

@@ -15,13 +15,17 @@ import { toInstant } from "#domain/local-time.ts";
 import { createMovableClock } from "#host/clock.ts";
 import type { Campaign } from "#ports/store.ts";
 import { answerInvitation } from "#usecases/answer-invitation.ts";
+import { answerVisit } from "#usecases/answer-visit.ts";
+import { askVisit } from "#usecases/ask-visit.ts";
 import { startMessages } from "#usecases/choose-nudges.ts";
 import { giveShoutOut } from "#usecases/give-shout-out.ts";
+import { offerToShow } from "#usecases/offer-to-show.ts";
 import { openWave } from "#usecases/open-wave.ts";
 import { toPlannedLeaver } from "#usecases/planned-leaver.ts";
 import type { Act, Product } from "#usecases/product.ts";
 import { runSchedule } from "#usecases/run-schedule.ts";
 import { seedPlayground } from "#usecases/seed-playground.ts";
+import { weeklyAskId } from "#usecases/send-weekly-ask.ts";
 import { showWaves } from "#usecases/show-waves.ts";
 import { snoozeSite } from "#usecases/snooze-site.ts";
 
@@ -74,7 +78,7 @@ async function seed(product: Moved, read: Read): Promise<void> {
   await seedPlayground(product, await read("sample-district/oneroster-1.2"));
 }
 
-/** A wave is open, a school has joined, others wait for their month or cannot be reached, somebody asked for ideas, was thanked, and has a day to be forgotten. */
+/** A wave is open, a school has joined, others wait for their month or cannot be reached, somebody asked for ideas, was thanked, visits a colleague, and has a day to be forgotten. */
 async function prepare(product: Moved): Promise<void> {
   const { store } = product;
   const { lead, site, snoozed, unreached, wave } = await findScene(product);
@@ -91,9 +95,27 @@ async function prepare(product: Moved): Promise<void> {
     const asked = yield* tx.roster.getSite(snoozed);
     yield* snoozeSite({ tx, product, now: MORNING }, asked, "2025-09");
   });
+  await agreeVisit(product, lead, await findPrincipal(product, snoozed));
   await store.transaction(district, (tx) =>
     tx.schedule.save(toPlannedLeaver(answerer, new Date(MORNING.getTime() + 1000))),
   );
+  await askFew(product);
+}
+
+/** A few channels are asked in quiet weeks: all 87 would show no more, and take as long as the rest. */
+async function askFew({ store }: Product): Promise<void> {
+  await store.transaction(district, function* (tx) {
+    const [, , , , ...others] = yield* tx.roster.listSites();
+    for (const { id } of others) yield* tx.schedule.remove(weeklyAskId(id));
+  });
+}
+
+/** The lead visits a colleague, and is asked for thanks two school weeks later. */
+async function agreeVisit(product: Product, asker: PersonId, host: PersonId): Promise<void> {
+  await offerToShow(product, actOf(host), "choice");
+  await askVisit(product, actOf(asker), { practice: "choice", host, line: "" });
+  const visits = await product.store.read(district, (tx) => tx.showing.listVisitsOf(host));
+  for (const { id } of visits) await answerVisit(product, actOf(host), { id, yes: true });
 }
 
 async function findScene({ store }: Product) {

@@ -86,6 +86,10 @@ describe("a visit between colleagues", () => {
     expect(last(cy).text).toContain("can't show Choice just now");
     const others = cardIn(await world.press(cy, last(cy), "See who else"));
     expect(names(others)).toEqual(["Ana of oak"]);
+    await said(ben, "/pl show stop");
+    await said(ben, "/pl show choice");
+    await ask(cy, "Ana of oak");
+    expect(heard(ben)).toHaveLength(1);
   });
 
   test("is asked of a host by two at a time: a third reads to try later, and no number", async () => {

@@ -23,6 +23,7 @@ import type { Attempt, ChatAdapter } from "#ports/chat.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Transaction } from "#ports/store.ts";
 import { openStore } from "#store/open-store.ts";
+import { testMarks } from "#test/guard/marks.ts";
 import { words, wordsIn } from "#test/words.ts";
 import type { Act, Product } from "#usecases/product.ts";
 import { createLoop } from "#worker/loop.ts";
@@ -67,6 +68,7 @@ export async function startWaveWorld(parts: WorldParts) {
     log,
     trace,
     metrics,
+    marks: testMarks,
     pagesUrl: "",
   };
   const sent: Sent[] = [];

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type DistrictId, toId } from "#domain/ids.ts";
+import { weeklyAskId } from "#usecases/send-weekly-ask.ts";
 import {
   cardOf,
+  formOf,
   last,
   lead,
   newYork,
@@ -25,6 +28,19 @@ beforeAll(async () => {
 afterAll(async () => await product.stop());
 beforeEach(async () => await product.reset());
 
+/** What stands in a school's channel, but for the question of a week without thanks. */
+const posts = async (site: string) =>
+  (await product.channel(site)).filter(
+    ({ card }) => !card.buttons?.some(({ label }) => label === "Not in this channel"),
+  );
+
+/** A year of questions in 87 channels is a story of its own. */
+async function withoutAsks(): Promise<void> {
+  await product.app.product.store.transaction(toId<DistrictId>("rbps"), function* (tx) {
+    for (const { id } of yield* tx.roster.listSites()) yield* tx.schedule.remove(weeklyAskId(id));
+  });
+}
+
 async function answer(person: string, label: string): Promise<void> {
   await product.press(person, last(await product.inbox(person)), label);
 }
@@ -46,6 +62,7 @@ test("a joined school's channel gets one idea a week, on Tuesday morning, in sea
 test("a school that said no, or nothing, gets no idea all year", async () => {
   await openWave(product);
   await answer(otherPrincipal, "Not this year");
+  await withoutAsks();
   await product.moveTo("2026-05-28T16:00:00Z");
   expect(await product.channel(otherSchool)).toEqual([]);
   expect(await product.channel("rbps-s002")).toEqual([]);
@@ -55,11 +72,11 @@ test("a school that changes its mind gets no further idea", async () => {
   await openWave(product);
   await answer(principal, "Yes");
   await product.moveTo("2025-08-20T16:00:00Z");
-  const before = await product.channel(school);
+  const before = await posts(school);
   const again = cardOf(await product.say(principal, "/pl answer"));
   await product.press(principal, again, "Not this year");
   await product.moveTo("2025-09-03T16:00:00Z");
-  expect(await product.channel(school)).toHaveLength(before.length);
+  expect(await posts(school)).toHaveLength(before.length);
 });
 
 test("a teacher who asks gets one idea a week in person, until /pl stop", async () => {
@@ -96,7 +113,7 @@ test("a quiet week is a question in a joined school, and silence elsewhere", asy
   await answer(principal, "Yes");
   await product.moveTo("2025-08-23T16:00:00Z");
   expect(last(await product.channel(school)).card.fields?.[0]?.value).toContain("Quiet week.");
-  expect(await product.channel(otherSchool)).toEqual([]);
+  expect(await posts(otherSchool)).toEqual([]);
 });
 
 test("private and hidden thanks stay out of the roundup and the digest", async () => {
@@ -104,14 +121,16 @@ test("private and hidden thanks stay out of the roundup and the digest", async (
   const inbox = await product.inbox(principal);
   await product.press(principal, last(inbox), "Hide the post");
   await product.moveTo("2025-08-25T16:00:00Z");
-  expect(await product.channel(school)).toEqual([]);
+  expect(await posts(school)).toEqual([]);
   expect(JSON.stringify(await product.inbox(lead))).not.toContain(deed);
 });
 
 test("the district digest comes on Monday at 7:30, with its asks and without empty parts", async () => {
   await openWave(product);
   await answer(principal, "Yes");
-  await product.say(teacher, `/praise @Jun Brânză for ${deed}`);
+  const form = formOf(await product.say(teacher, "/praise"));
+  const forDistrict = { who: [principal], saw: deed, share: "district" };
+  await product.submit(teacher, form, forDistrict);
   await product.moveTo("2025-08-25T16:00:00Z");
   const digest = last(await product.inbox(lead));
   expect(newYork(digest.at)).toBe("Mon 07:30");

@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addDays } from "#domain/local-time.ts";
+import { addDays, localDay, localTime, toInstant, weekday } from "#domain/local-time.ts";
+import { buildSchoolDays } from "#domain/school-days.ts";
 import { choosePrompt } from "#domain/weekly-prompt.ts";
 import { words } from "#test/words.ts";
+import { nextAsk, nextRoundup } from "#usecases/school-time.ts";
+import { sampleCalendar } from "./sample-calendar.ts";
 
 const THURSDAY = "2025-08-21";
 /** How many weeks lie between two questions of a channel: most are quiet, some breaks are long. */
@@ -43,4 +46,43 @@ test("a channel that is asked every week hears every question before one comes a
 
 test("a district that wrote a single question gets that one", () => {
   expect(choosePrompt({ count: 1, day: THURSDAY, last: 0, taken: 0 })).toBe(0);
+});
+
+const zone = "America/New_York";
+const bells = {
+  studentStart: "08:00",
+  studentEnd: "15:00",
+  staffStart: "07:15",
+  staffEnd: "16:00",
+};
+const place = { site: { zone, bells }, schoolDays: buildSchoolDays(sampleCalendar) };
+
+test("through the whole year a channel is asked on Thursdays, never on the roundup's day or in testing", () => {
+  const { schoolDays } = place;
+  const asked: string[] = [];
+  let at = nextAsk(place, toInstant("2025-08-04T00:00", zone));
+  while (at && localDay(at, zone) < "2026-05-28") {
+    asked.push(localDay(at, zone));
+    const roundup = nextRoundup(place, at);
+    expect(roundup && localDay(roundup, zone)).not.toBe(asked.at(-1));
+    at = nextAsk(place, at);
+  }
+  expect(asked.length).toBeGreaterThan(25);
+  expect(new Set(asked.map(weekday))).toEqual(new Set([4]));
+  expect(
+    asked.filter((day) => !schoolDays.isSchoolDay(day) || schoolDays.isTestingWeek(day)),
+  ).toEqual([]);
+  // Thanksgiving closes that Thursday, and the Friday behind it.
+  expect(asked).not.toContain("2025-11-27");
+});
+
+test("the hour before dismissal moves with it on a day that ends early", () => {
+  const calendar = [
+    { day: THURSDAY, kind: "early_release", studentEnd: "12:30", label: "Early" },
+  ] as const;
+  const at = nextAsk(
+    { ...place, schoolDays: buildSchoolDays(calendar) },
+    toInstant("2025-08-18T00:00", zone),
+  );
+  expect(at && localTime(at, zone)).toBe("11:30");
 });

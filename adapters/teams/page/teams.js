@@ -1,4 +1,5 @@
 import { byId, within } from "./dom.js";
+import { speak } from "./words.js";
 
 const CONTEXT_MS = 3000;
 /** Teams may ask somebody for consent meanwhile. */
@@ -6,7 +7,7 @@ const TOKEN_MS = 60_000;
 const THEMES = ["default", "dark", "contrast", "glass"];
 
 /** Teams' language, once it is known. */
-export const host = { locale: "en-US" };
+export const host = { locale: undefined };
 
 /** True once Teams has answered; false outside of it. May take as long as Teams does. */
 export async function connect() {
@@ -20,7 +21,8 @@ export async function connect() {
   app.registerOnThemeChangeHandler(setTheme);
   const context = await within(app.getContext(), CONTEXT_MS);
   setTheme(context?.app?.theme);
-  host.locale = context?.app?.locale ?? host.locale;
+  host.locale = context?.app?.locale;
+  speak(host.locale);
   byId("chat").addEventListener("click", openInTeams);
   return true;
 }

@@ -1,0 +1,95 @@
+import { type ChannelId, toId } from "#domain/ids.ts";
+import type { Person } from "#domain/roster.ts";
+import type { Card, Form } from "#ports/card.ts";
+import type { FormValues, Platform, Reply } from "#ports/chat.ts";
+import type { Channel } from "#ports/roster-rows.ts";
+import { cardIn, formIn, type Shown } from "./answers-desk.ts";
+import { person, site, type World } from "./answers-rig.ts";
+
+export const DEED = "letting students choose the order of their reading tasks all week";
+const MINUTE_MS = 60_000;
+
+/** The staff channels of two schools, and the district's. */
+export const channels = { oak: "oak-staff", elm: "elm-staff", all: "all-staff" } as const;
+export type ChannelName = keyof typeof channels;
+
+export const channelOf = (name: ChannelName, platform: Platform = "slack"): Channel => ({
+  id: toId<ChannelId>(channels[name]),
+  name: channels[name],
+  site: name === "all" ? undefined : site(name),
+  platform,
+  workspace: "T",
+});
+
+const isThanks = ({ key }: Shown) => key.startsWith("shout-out:");
+const isNote = ({ key }: Shown) => key.startsWith("thanks:");
+const isReport = ({ key }: Shown) => key.startsWith("report");
+
+/** Two schools with channels, in which people thank each other. */
+export async function praiseWorld(world: World) {
+  await world.school("elm", ["ana-slack"]);
+  await world.run((tx) =>
+    tx.roster.saveChannels([channelOf("oak"), channelOf("elm", "teams"), channelOf("all")]),
+  );
+  const give = async (who: string, names: string, text = DEED): Promise<Reply> =>
+    await world.write(who, `praise ${names} for ${text}`);
+  const openForm = async (who: string): Promise<Form> => formIn(await world.write(who, "praise"));
+  return {
+    give,
+    openForm,
+    /** Through the form, which says where it goes. */
+    fill: async (who: string, values: FormValues): Promise<Reply> =>
+      await world.submit(who, await openForm(who), { saw: DEED, share: "site", ...values }),
+    /** What its giver presses and sends in; gives the answer. */
+    change: async (who: string, note: Card, values: FormValues): Promise<Reply> => {
+      const form = formIn(await world.press(who, note, "Change it"));
+      return await world.submit(who, form, { ...shownIn(form), ...values });
+    },
+    /** Time passes, and what is due by then has arrived. */
+    after: async (minutes: number): Promise<void> => {
+      const { clock } = world.product;
+      clock.moveTo(new Date(clock.now().getTime() + minutes * MINUTE_MS));
+      await world.deliver();
+    },
+    posts: (name: ChannelName) =>
+      world
+        .inbox(channels[name])
+        .filter(isThanks)
+        .map(({ card }) => card),
+    notes: (who: string) =>
+      world
+        .inbox(who)
+        .filter(isNote)
+        .map(({ card }) => card),
+    reports: (who: string) =>
+      world
+        .inbox(who)
+        .filter(isReport)
+        .map(({ card }) => card),
+    audited: async () => (await world.run((tx) => tx.audit.list(20))).map(({ action }) => action),
+    wish: async (who: string, thanks: "public" | "school" | "private"): Promise<void> =>
+      await world.run((tx) => tx.roster.savePreferences(person(who), { thanks })),
+    /** The staff list gets somebody's names right. */
+    rename: async (who: string, names: Partial<Person>): Promise<void> =>
+      await world.run(function* ({ roster }) {
+        yield* roster.savePeople([{ ...(yield* roster.getPerson(person(who))), ...names }]);
+      }),
+  };
+}
+
+export type PraiseWorld = Awaited<ReturnType<typeof praiseWorld>>;
+
+/** The values that a form shows. */
+export function shownIn({ fields }: Form): FormValues {
+  return Object.fromEntries(
+    fields.flatMap((field): [string, string | readonly string[]][] => {
+      if (field.type === "people")
+        return [[field.name, (field.values ?? []).map(({ value }) => value)]];
+      if (field.type === "choices") return [[field.name, field.values]];
+      return [[field.name, field.value ?? ""]];
+    }),
+  );
+}
+
+/** All that somebody reads of a reply or a card. */
+export const read = (reply: Reply): string => cardIn(reply).text;
