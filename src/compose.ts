@@ -7,6 +7,7 @@ import { describeFailure } from "#host/log.ts";
 import { keyFileIn } from "#host/secret-key.ts";
 import { readDistrict } from "#imports/read-district.ts";
 import { readRollout } from "#imports/rollout-file.ts";
+import { readStudents } from "#imports/student-file.ts";
 import type { Backups } from "#ports/backups.ts";
 import type { Finding } from "#ports/chat.ts";
 import type { Clock } from "#ports/clock.ts";
@@ -95,6 +96,7 @@ export interface CommandLine {
   readonly product: Product;
   readonly readDistrict: typeof readDistrict;
   readonly readRollout: typeof readRollout;
+  readonly readStudents: typeof readStudents;
   /** What each platform's adapter finds; empty where none is configured. */
   readonly checks: () => Promise<readonly Finding[]>;
   readonly backups: Backups;
@@ -123,7 +125,8 @@ export async function openCommandLine(
   };
   const backups = createBackups(config, systemClock);
   const close = async (): Promise<void> => await product.store.close();
-  return { product, readDistrict, readRollout, checks, backups, databaseFile: file, close };
+  const readers = { readDistrict, readRollout, readStudents };
+  return { product, ...readers, checks, backups, databaseFile: file, close };
 }
 
 /** What is known before the database is opened. */

@@ -222,7 +222,8 @@ function answerFailure(incoming: Incoming, card: Card, sealing: Sealing): Answer
 export function lateAcknowledgement({ event, surface }: Incoming): Acknowledgement {
   if (!isInteractive(event.kind)) return TRY_AGAIN;
   if (event.kind === "search") return { ...EMPTY, body: renderOptions([]) };
-  if (event.kind === "command") return { ...EMPTY, body: ephemeral({ text: words().stillWorking }) };
+  if (event.kind === "command")
+    return { ...EMPTY, body: ephemeral({ text: words().stillWorking }) };
   if (event.kind !== "submit" || surface.kind !== "modal") return EMPTY;
   const [first = ""] = surface.inputs;
   return { ...EMPTY, body: { response_action: "errors", errors: { [first]: words().pressAgain } } };

@@ -39,7 +39,8 @@ const spanish: Words = {
   cut: "Hay más de lo que cabe aquí.",
   buttonsLeftOut: "Su texto es demasiado largo para un botón. Cópielo y empiece otra vez con él.",
   stillWorking: "Esto tarda un poco más de lo habitual. La respuesta llega en un momento.",
-  pressAgain: "Esto tardó demasiado. Sus palabras siguen aquí: presione el botón otra vez, por favor.",
+  pressAgain:
+    "Esto tardó demasiado. Sus palabras siguen aquí: presione el botón otra vez, por favor.",
   doneAlready: "Eso ya está hecho. No se hizo dos veces.",
   rowsLeftOut: (count) => `… y ${count} más`,
   oneOfSame: (label, which) => `${label}, ${which.number} de ${which.count}`,

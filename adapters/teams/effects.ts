@@ -150,7 +150,10 @@ async function sayInChat(
   const chat = await openChat(addressOf(incoming), scene.serviceUrl);
   const ending = "kind" in chat ? chat : await connector.post(chat, message);
   if (ending.kind !== "refused") return ending;
-  return await connector.post(scene, { type: "message", text: inWordsOf(spokenBy(incoming.event), () => words().inPrivate) });
+  return await connector.post(scene, {
+    type: "message",
+    text: inWordsOf(spokenBy(incoming.event), () => words().inPrivate),
+  });
 }
 
 /** Each of those who came is told to the product, which knows whether they are staff. */

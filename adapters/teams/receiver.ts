@@ -66,7 +66,9 @@ export function createReceiver(parts: ReceiverParts): (request: Request) => Prom
     const name = `${workspace}:${key}`;
     const run = async () => forms.keep(name, await answer(parts, known, incoming));
     const share = key === "" ? { answer: run(), first: true } : seen.once(name, run);
-    return toResponse(await acknowledge(parts, incoming, share ?? forms.find(name) ?? repeated(incoming)));
+    return toResponse(
+      await acknowledge(parts, incoming, share ?? forms.find(name) ?? repeated(incoming)),
+    );
   };
 }
 

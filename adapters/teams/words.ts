@@ -53,7 +53,8 @@ const spanish: Words = {
   cut: "Hay más de lo que cabe aquí.",
   buttonsLeftOut: "Su texto es demasiado largo para un botón. Cópielo y empiece otra vez con él.",
   stillWorking: "Esto tarda un poco más de lo habitual. La respuesta llega en un momento.",
-  pressAgain: "Esto tardó demasiado. Sus palabras siguen aquí: presione el botón otra vez, por favor.",
+  pressAgain:
+    "Esto tardó demasiado. Sus palabras siguen aquí: presione el botón otra vez, por favor.",
   doneAlready: "Eso ya está hecho. No se hizo dos veces.",
   rowsLeftOut: (count) => `… y ${count} más`,
   oneOfSame: (label, which) => `${label}, ${which.number} de ${which.count}`,
@@ -67,7 +68,8 @@ const spanish: Words = {
   fillIn: "Por favor, complete esto.",
   chooseOne: "Por favor, elija una opción.",
   chooseSome: "Por favor, elija al menos una opción.",
-  formTooLong: "Este formulario es demasiado largo para mostrarlo aquí. Empiece otra vez con menos palabras.",
+  formTooLong:
+    "Este formulario es demasiado largo para mostrarlo aquí. Empiece otra vez con menos palabras.",
   upTo: (most) => `Hasta ${most}.`,
   lookAgain: (labels) => `Todavía no se envió. Por favor, revise: ${labels}`,
   notSent: "Todavía no se envió.",

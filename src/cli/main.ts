@@ -10,6 +10,7 @@ import { printLinkCode } from "./link-code.ts";
 import { linkTeams } from "./link-teams.ts";
 import { addRecordCommands } from "./records.ts";
 import { addRestoreCommands } from "./restore.ts";
+import { runStudents } from "./students.ts";
 
 const program = new Command("groundswell").description(
   "Helps a school district grow personalized learning, school by school.",
@@ -38,6 +39,18 @@ program
   .action(async (file: string, options: Parameters<typeof runImportAnswers>[2]) => {
     const line = await openCommandLine(process.env);
     await runImportAnswers(line, file, options).finally(line.close);
+  });
+
+program
+  .command("students")
+  .description("Give the guard a list of students' names, of which only hashes are kept.")
+  .argument("[file]", "a CSV file: given_name, family_name; docs/guard.md has more")
+  .option("--remove", "remove the list", false)
+  .option("--district <id>", "which district, where there are several")
+  .option("--json", "print what was done as JSON", false)
+  .action(async (file: string | undefined, options: Parameters<typeof runStudents>[2]) => {
+    const line = await openCommandLine(process.env);
+    await runStudents(line, file, options).finally(line.close);
   });
 
 program

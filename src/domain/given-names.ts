@@ -217,9 +217,8 @@ const ACCENTED = /[^a-z' -]/iu;
 export type NameKind = "given" | "word" | "place";
 
 /** What kind of given name a word is, however it is written; undefined where we know none. */
-export function nameKind(word: string): NameKind | undefined {
-  const key = fold(word);
-  const whole = key.replaceAll(" ", "");
+export function nameKind(word: string, key = fold(word)): NameKind | undefined {
+  const whole = key.includes(" ") ? key.replaceAll(" ", "") : key;
   if (given.has(whole) || BY_SHAPE.test(word)) return "given";
   if (words.has(whole)) return "word";
   if (places.has(whole)) return "place";
@@ -233,6 +232,10 @@ function isUnlisted(word: string, key: string): boolean {
 }
 
 /** True for a name that is read as one in small letters too: "jayden", not "isla". */
-export function isNameInSmall(word: string): boolean {
-  return nameKind(word) === "given" && !capitalOnly.has(fold(word)) && !ACCENTED.test(word);
+export function isNameInSmall(word: {
+  readonly text: string;
+  readonly key: string;
+  readonly kind: NameKind | undefined;
+}): boolean {
+  return word.kind === "given" && !capitalOnly.has(word.key) && !ACCENTED.test(word.text);
 }

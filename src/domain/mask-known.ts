@@ -3,11 +3,17 @@ import { type NameWord, wordsOf } from "./name-words.ts";
 
 const LETTERS = /\p{L}/gu;
 
+/** A sentence as it is looked through for names. */
+export interface MaskedSentence {
+  readonly text: string;
+  readonly words: readonly NameWord[];
+}
+
 /**
  * The sentence with everything unreadable that is nobody's name though it is written like one: what the
  * district knows, and what everybody at a school does. Every place in it stays where it is.
  */
-export function maskKnown(sentence: string, known: KnownNames): string {
+export function maskKnown(sentence: string, known: KnownNames): MaskedSentence {
   const words = wordsOf(sentence);
   const sides = { keys: words.map(({ key }) => key), ownKeys: words.map(({ ownKey }) => ownKey) };
   const own = phrasesByFirst(known);
@@ -20,7 +26,7 @@ export function maskKnown(sentence: string, known: KnownNames): string {
     );
     if (length > 0) masked = cover(masked, words.slice(at, at + length));
   });
-  return masked;
+  return { text: masked, words: masked === sentence ? words : wordsOf(masked) };
 }
 
 function cover(sentence: string, words: readonly NameWord[]): string {

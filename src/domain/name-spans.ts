@@ -1,5 +1,6 @@
 import type { KnownNames } from "./known-names.ts";
-import { type NameWord, wordsOf } from "./name-words.ts";
+import type { MaskedSentence } from "./mask-known.ts";
+import type { NameWord } from "./name-words.ts";
 
 /** What may stand between two words of one name. */
 const WITHIN =
@@ -20,11 +21,14 @@ export interface NameSpan {
   readonly follows: boolean;
 }
 
-/** The parts of a sentence that may be a name; `maskKnown` has read it before. */
-export function spansIn(sentence: string, known: KnownNames): readonly NameSpan[] {
+/** The parts of a sentence that may be a name. */
+export function spansIn(
+  { text: sentence, words }: MaskedSentence,
+  known: KnownNames,
+): readonly NameSpan[] {
   const groups: NameWord[][] = [];
   let last: NameWord | undefined;
-  for (const word of wordsOf(sentence)) {
+  for (const word of words) {
     if (word.form === "none" || JUNIOR.test(word.text)) continue;
     const between = last ? sentence.slice(last.to, word.from) : "";
     const goesOn = last?.form === "capital" && word.form === "capital" && WITHIN.test(between);

@@ -5,6 +5,8 @@ import { isOrdinary } from "./ordinary-words.ts";
 /** A word with its apostrophes and hyphens, without "'s"; "al-Masri" is one. */
 const WORD =
   /(?<!\p{L}['’ʼ])\p{L}[\p{L}\p{M}]*(?:(?:['’ʼ](?!s(?!\p{L}))|[-‐])\p{L}[\p{L}\p{M}]*)*/gu;
+/** Letters that need no folding. */
+const PLAIN = /^[A-Za-z]+$/;
 const OWNS = /^['’ʼ]s(?!\p{L})/iu;
 const CAPITAL = /^(?:(?:al|el|ad|an|ar|as|ash)-)?\p{Lu}/u;
 const UPPER = /^[\p{Lu}\p{M}'’ʼ-]+$/u;
@@ -14,6 +16,8 @@ const ABBREVIATED =
   /(?:^|[\s(.])(?:\p{Lu}|[Mm](?:rs?|s|x)|Dr|Prof|St|Jr|Sr|Sra|Srta|Dra|Lic|Mtr[oa]|vs|etc)$/u;
 /** A name that stands here may have its capital from the sentence. */
 const OPENS = /(?:^|[:;"“(•–—¡¿]|- )[\s"“'¡¿(]*$/u;
+/** How far before a word its sentence may begin with signs alone. */
+const OPENING = 12;
 const LEAST_SHOUTED = 0.7;
 const FEW_WORDS = 2;
 
@@ -51,27 +55,25 @@ export function wordsOf(sentence: string): readonly NameWord[] {
   const isShouted = shouts(found.map(([word]) => word));
   return found.map(({ 0: text, index }) => {
     const to = index + text.length;
-    const key = fold(text);
-    const ownKey = OWNS.test(sentence.slice(to)) ? `${key}s` : key;
-    const kind = nameKind(text);
-    const opens = OPENS.test(sentence.slice(0, index));
-    return { text, key, ownKey, from: index, to, opens, kind, form: formOf(text, isShouted) };
+    const key = PLAIN.test(text) ? text.toLowerCase() : fold(text);
+    const ownKey = OWNS.test(sentence.slice(to, to + 3)) ? `${key}s` : key;
+    const kind = nameKind(text, key);
+    const opens = OPENS.test(sentence.slice(Math.max(0, index - OPENING), index));
+    const form = formOf({ text, key, kind }, isShouted);
+    return { text, key, ownKey, from: index, to, opens, kind, form };
   });
 }
 
-function formOf(text: string, isShouted: boolean): NameWord["form"] {
+function formOf(
+  word: Pick<NameWord, "text" | "key" | "kind">,
+  isShouted: boolean,
+): NameWord["form"] {
+  const { text } = word;
   if (text.length === 1) return "none";
-  if (isShouted) return smallForm(text);
-  if (UPPER.test(text)) return isNameInSmall(text) ? "capital" : "none";
-  return CAPITAL.test(text) ? capitalForm(text) : smallForm(text);
-}
-
-function capitalForm(text: string): NameWord["form"] {
-  return isOrdinary(text) ? "none" : "capital";
-}
-
-function smallForm(text: string): NameWord["form"] {
-  return isNameInSmall(text) ? "small" : "none";
+  if (isShouted) return isNameInSmall(word) ? "small" : "none";
+  if (UPPER.test(text)) return isNameInSmall(word) ? "capital" : "none";
+  if (CAPITAL.test(text)) return isOrdinary(text) ? "none" : "capital";
+  return isNameInSmall(word) ? "small" : "none";
 }
 
 /** True where somebody writes with capitals alone. */

@@ -41,15 +41,21 @@ const SENTENCE = /[.!?\n]+(?:\s|$)/u;
 /** The word that says what one child has or is given, and not how a school works; undefined for none. */
 export function findServices(text: string, known = nothingKnown): string | undefined {
   for (const sentence of text.split(SENTENCE)) {
-    const isNamed = mayNameSomebody(sentence, known) || SOMEBODY.test(sentence);
-    const program = PROGRAM.exec(sentence)?.[0];
-    if (isNamed && program && !isTaught(sentence)) return program;
-    const [term] = [...sentence.matchAll(TERMS)].find(
-      ({ 0: each, index }) => !isWork(sentence, { from: index, to: index + each.length, isNamed }),
-    ) ?? [undefined];
-    if (term !== undefined) return term;
+    const found = serviceIn(sentence, known);
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function serviceIn(sentence: string, known: KnownNames): string | undefined {
+  const program = PROGRAM.exec(sentence)?.[0];
+  const terms = [...sentence.matchAll(TERMS)];
+  if (program === undefined && terms.length === 0) return undefined;
+  const isNamed = SOMEBODY.test(sentence) || mayNameSomebody(sentence, known);
+  if (isNamed && program && !isTaught(sentence)) return program;
+  return terms.find(
+    ({ 0: each, index }) => !isWork(sentence, { from: index, to: index + each.length, isNamed }),
+  )?.[0];
 }
 
 /** True where somebody may be named: a capital that no school and no ordinary word has. */

@@ -1,5 +1,5 @@
 import { type KnownNames, nothingKnown } from "./known-names.ts";
-import { maskKnown } from "./mask-known.ts";
+import { type MaskedSentence, maskKnown } from "./mask-known.ts";
 import { type Initial, initialNames } from "./name-initials.ts";
 import { type NameSpan, spansIn } from "./name-spans.ts";
 import { sentencesOf } from "./name-words.ts";
@@ -45,8 +45,8 @@ export function findStudentNames(text: string, knowledge = NOTHING): readonly Fo
   const masked = sentences.map((sentence) => maskKnown(sentence, knowledge.known));
   const found = masked.flatMap((sentence) => [
     ...namesBySpan(sentence, knowledge),
-    ...namesByInitial(sentence, knowledge),
-    ...namesInSmall(sentence),
+    ...namesByInitial(sentence.text, knowledge),
+    ...namesInSmall(sentence.text),
   ]);
   return found.filter(({ text: name }, at) => !found.some((each, i) => says(each.text, name, i < at)));
 }
@@ -56,7 +56,7 @@ function says(text: string, name: string, isBefore: boolean): boolean {
   return text === name ? isBefore : ` ${text} `.includes(` ${name} `);
 }
 
-function namesBySpan(sentence: string, knowledge: NameKnowledge): readonly FoundName[] {
+function namesBySpan(sentence: MaskedSentence, knowledge: NameKnowledge): readonly FoundName[] {
   let before: StudentCues | undefined;
   let beforeIsNobody = false;
   return spansIn(sentence, knowledge.known).flatMap((span) => {

@@ -1,6 +1,6 @@
 import type { NudgeText } from "#domain/content.ts";
 import type { Role } from "#domain/roster.ts";
-import type { Button, Card, Field, Form } from "#ports/card.ts";
+import type { Button, Card, Form } from "#ports/card.ts";
 import { button, type FormId } from "./actions.ts";
 import type { Words } from "./words.ts";
 
@@ -33,8 +33,9 @@ export function findCard(words: Words, found: FoundHosts): Card {
   const title = words.say("ask_found_title", named);
   return {
     title,
-    text: words.say("ask_found_text", {}),
-    fields: hosts.map((host) => hostField(words, host)),
+    text: [...hosts.map((host) => hostLine(words, host)), words.say("ask_found_text", {})].join(
+      "\n",
+    ),
     buttons: hosts
       .filter(({ taken }) => !taken)
       .map((host) => askButton(words, { practice, host })),
@@ -43,12 +44,12 @@ export function findCard(words: Words, found: FoundHosts): Card {
   };
 }
 
-function hostField(
+function hostLine(
   words: Words,
   { name, role, school, taken }: FoundHosts["hosts"][number],
-): Field {
-  const hint = words.say("person_hint", { role: words.say(`role_${role}`, {}), school });
-  return { label: name, value: taken ? `${hint}. ${words.say("ask_busy", {})}` : hint };
+): string {
+  const key = taken ? "ask_host_taken" : "ask_host";
+  return words.say(key, { person: name, role: words.say(`role_${role}`, {}), school });
 }
 
 export interface Askable {

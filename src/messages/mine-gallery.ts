@@ -36,7 +36,7 @@ export function mineGallery(words: Words, shoutOut: ShoutOut): Readonly<Record<s
     }),
     look: lookCard(words, {
       kind: "looked",
-      schools: [{ name: "Lindenwood & Sons", practices: practice ? [practice.id] : [] }],
+      schools: [{ name: "Lindenwood", practices: practice ? [practice.id] : [] }],
       clusters: ["*Oak* Cluster"],
       levels: ["middle", "k_12"],
       practices: [],
@@ -47,5 +47,6 @@ export function mineGallery(words: Words, shoutOut: ShoutOut): Readonly<Record<s
 /** The form behind "Change or take back". */
 export function mineForms(words: Words, shoutOut: ShoutOut): Readonly<Record<string, Form>> {
   const list = [own(shoutOut)];
-  return { change_mine: mineForm(words, { given: list, received: list, nameOf }) };
+  const named = { given: list, received: list, nameOf: () => "Cy *Dee* & <i>Eli</i>" };
+  return { change_mine: mineForm(words, named) };
 }

@@ -48,5 +48,5 @@ export function showingGallery(words: Words, scene: Scene): Readonly<Record<stri
 
 /** Their one form. */
 export function showingForms(words: Words, scene: Scene): Readonly<Record<string, Form>> {
-  return { "ask-visit": askForm(words, PRACTICE, colleague(scene, scene.ben)) };
+  return { "ask-visit": askForm(words, PRACTICE, colleague(scene, scene.ana)) };
 }

@@ -38,6 +38,7 @@ export const auditActions = [
   "shout_out_hidden",
   "shout_out_removed",
   "roster_imported",
+  "students_imported",
   "answers_imported",
   "roles_changed",
   "records_exported",

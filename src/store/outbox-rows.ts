@@ -26,6 +26,8 @@ const insertMessage = ({ query, tables: { outboxMessages } }: Shape, row: Row) =
     .onConflictDoNothing()
     .returning({ id: outboxMessages.id });
 
+const REPLACED = "A later message took its place.";
+
 interface OfMessage {
   readonly district: DistrictId;
   readonly id: string;
@@ -121,7 +123,11 @@ function* changeWaiting(scope: Scope, target: Row, message: QueuedMessage): Step
     delivery.do === "update"
       ? yield* run(scope, changeCard, { ...own, card: cleanAll(delivery.card) })
       : yield* run(scope, cancelWaiting, { ...own, reason: "Taken back before it was sent." });
-  return changed.length > 0;
+  if (changed.length === 0) return false;
+  // An older change may wait behind it, from when it was on its way: it must not come after this one.
+  const { supersedes } = message;
+  if (supersedes) yield* run(scope, supersedeWaiting, { ...own, supersedes, reason: REPLACED });
+  return true;
 }
 
 function* insert(
@@ -146,7 +152,7 @@ function* takeTurn(scope: Scope, message: QueuedMessage, supersedes: string): St
   const replaced = yield* run(scope, supersedeWaiting, {
     district,
     supersedes,
-    reason: "A later message took its place.",
+    reason: REPLACED,
   });
   if (message.delivery.do !== "update") return message.dueAt;
   if (replaced[0]) return replaced[0].dueAt;

@@ -37,7 +37,9 @@ export function* tellReceiver(work: Work, telling: Telling): Steps<Told> {
   const latest = yield* tx.outbox.findLatest(supersedes);
   const joins = latest?.state === "waiting" ? latest : undefined;
   const earlier = joins ? yield* listTold(work, receiver.id, joins.key) : [];
-  const key = keyOf("thanks", shoutOut.id, receiver.id);
+  // Who was taken out and is put back again hears of it under a key of its own.
+  const again = shoutOut.revision ? [String(shoutOut.revision)] : [];
+  const key = keyOf("thanks", shoutOut.id, receiver.id, ...again);
   const place = yield* readPlace(work, receiver);
   for (const { shoutOut: each } of [...earlier, { shoutOut }]) {
     yield* tx.praise.setTelling(each.id, receiver.id, key);

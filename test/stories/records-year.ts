@@ -5,6 +5,7 @@ import { vi } from "vitest";
 import type { CommandLine } from "#compose";
 import { readDistrict } from "#imports/read-district.ts";
 import { readRollout } from "#imports/rollout-file.ts";
+import { readStudents } from "#imports/student-file.ts";
 import { sqliteBackups } from "#store/backups.ts";
 import { formOf, last, openWave, type Product, principal, teacher } from "./playground-rig.ts";
 
@@ -58,6 +59,7 @@ export async function openLine({ app, folder }: Product): Promise<CommandLine> {
     product,
     readDistrict,
     readRollout,
+    readStudents,
     backups,
     databaseFile,
     checks: async () => await Promise.resolve([]),

@@ -54,7 +54,7 @@ describe("somebody asks how things are set", () => {
   });
 
   test("a principal also reads the school's answer", async () => {
-    expect(Object.keys(await status(principal))).toHaveLength(4);
+    expect(Object.keys(await status(principal))).toHaveLength(5);
     await openWave(product);
     const asked = last(await product.inbox(principal));
     const name = "Lindenwood Elementary School";

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { nothingKnown } from "#domain/known-names.ts";
-import { fold } from "#domain/names.ts";
 import { coachLine } from "#domain/praise-coach.ts";
 import { findPrivateText } from "#domain/private-text.ts";
 import { noStaff, toStaffNames } from "#domain/staff-names.ts";
 import { findStudentNames } from "#domain/student-names.ts";
 import { figuresOf, judge, readSentences } from "#test/guard/labelled.ts";
+import { readStaff } from "#test/guard/sample-staff.ts";
 
 const sentences = readSentences();
 
@@ -43,8 +43,7 @@ const read = (file: string): readonly Record<string, string>[] =>
   parse(readFileSync(file), { columns: true, bom: true });
 
 test("every one of a year's thanks in the sample district is posted, held or coached as it should be", () => {
-  const users = read("sample-district/oneroster-1.1/users.csv");
-  const staff = toStaffNames(users.map((user) => fold(`${user.givenName} ${user.familyName}`)));
+  const staff = toStaffNames(readStaff());
   const knowledge = { known: nothingKnown, staff };
   const guard = (text: string) => {
     const isHeld = findPrivateText(text) ?? findStudentNames(text, knowledge)[0];
@@ -55,6 +54,19 @@ test("every one of a year's thanks in the sample district is posted, held or coa
   expect(posts).toHaveLength(1079);
   const wrong = posts.filter(({ text = "", expected }) => guard(text) !== expected);
   expect(wrong.map(({ id }) => id)).toEqual([]);
+});
+
+test.each([
+  ["Usted es la mejor maestra de toda la escuela, sin duda.", "compares_people"],
+  ["Nadie más explica las fracciones como usted en este pasillo.", "compares_people"],
+  ["Su grupo tuvo los puntajes más altos de todo el edificio.", "about_scores"],
+  ["Subieron 14 puntos gracias a sus repasos de los lunes.", "about_scores"],
+  ["Buen trabajo", "too_short"],
+  ["I planned the whole science fair alone and it went very well.", "praises_self"],
+  ["I borrowed your exit ticket, and the class could say the goal.", undefined],
+  ["Lo explicó mejor con dibujos, y la clase entera lo entendió.", undefined],
+])("a giver who writes “%s” is coached with %s, and never stopped", (text, line) => {
+  expect(coachLine(text)).toBe(line);
 });
 
 const names = (text: string, staff = noStaff) =>
