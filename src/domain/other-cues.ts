@@ -7,7 +7,7 @@ const TITLE_BEFORE =
 const STAFF_BEFORE =
   /(?:^|[^\p{L}])(?:my|our|your|the|their|mi|nuestr[oa]|su) (?:[\p{Ll}-]+ )?(?:colleague|teammate|co-?teacher|sub|substitute|librarian|custodian|counselor|secretary|volunteer|mentor|neighbor|aide|para|paraprofessional|nurse|coach|principal|AP|teacher|intern|specialist|director|student teacher|partner teacher|husband|wife|colega|compañer[oa]|maestr[oa]|secretaria|bibliotecari[oa]),? $/iu;
 const STAFF_AFTER =
-  /^(?:,| \(|,? who is| is| from)? ?(?:my|our|your|the|a|mi|nuestr[oa]|la|el)? ?(?:new )?(?:[\p{Ll}\d]+[- ])?(?:colleague|teammate|co-?teacher|sub|substitute|teacher|librarian|custodian|counselor|secretary|volunteer|mentor|aide|paraprofessional|coach|principal|intern|specialist|front office|district office|colega|maestr[oa]|secretaria)(?![\p{L}'’])/iu;
+  /^(?:, | \(|, who is | is | from )(?:my |our |your |the |a |an |mi |nuestr[oa] |la |el )?(?:new )?(?:[\p{Ll}\d]+[- ])?(?:colleague|teammate|co-?teacher|sub|substitute|teacher|librarian|custodian|counselor|secretary|volunteer|mentor|aide|paraprofessional|coach|principal|intern|specialist|front office|district office|colega|maestr[oa]|secretaria)(?![\p{L}'’])/iu;
 const STAFF_ACTS =
   /^,? (?:and I|and me|y yo)(?!\p{L})|^ (?:covered|subbed|co-?taught|co-?plan\w*|planned (?:with|it|the)|modeled|mentor(?:s|ed)|trained|present(?:s|ed) (?:at|to (?:our|the) (?:staff|team))|visit(?:s|ed)? (?:us|our|my room)|observed|took (?:my|our|over)|cubrió|planeó)(?!\p{L})/iu;
 /** "Thank you, Bex, for": whoever is spoken to is the colleague. */

@@ -47,6 +47,7 @@ export const rights = {
   giveShoutOut: everybody,
   removeShoutOut: own,
   editShoutOut: own,
+  readOwnShoutOut: own,
   reportShoutOut: everybody,
   /** Hides what was reported, or leaves it up. Nobody but the giver edits. */
   settleReport: seeing,
@@ -61,6 +62,7 @@ export const rights = {
   listMineToChange: own,
   readMyShoutOuts: own,
   findColleague: everybody,
+  findThanked: everybody,
   checkLine: everybody,
   searchColleagues: everybody,
   listChosen: everybody,

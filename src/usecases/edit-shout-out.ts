@@ -88,7 +88,7 @@ export async function readOwnShoutOut(
   return await product.store.read(act.district, function* (tx) {
     const shoutOut = yield* tx.praise.findShoutOut(id);
     if (!shoutOut) return undefined;
-    yield* requireRight({ tx }, act, { right: "editShoutOut", owners: [shoutOut.giver] });
+    yield* requireRight({ tx }, act, { right: "readOwnShoutOut", owners: [shoutOut.giver] });
     return shoutOut;
   });
 }

@@ -14,7 +14,7 @@ export async function findThanked(product: Product, act: Act, typed: string): Pr
   if (lookup.kind !== "nobody") return lookup;
   const group = await product.store.read(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
-    const me = yield* requireRight(work, act, "findColleague");
+    const me = yield* requireRight(work, act, "findThanked");
     return yield* findGroup(work, me, typed);
   });
   if (group) return { kind: "group", people: group.people };

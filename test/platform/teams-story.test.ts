@@ -66,7 +66,7 @@ test("thanks cross from a Slack school to a Teams school, and back", async () =>
   await until(() => slack.messages(accountOf(onSlack.id)).length === 1, 10_000);
   expect(JSON.stringify(slack.messages(accountOf(onSlack.id))[0])).toContain(deed);
   // Taking it back on Teams takes it away on Slack.
-  await send(teams.press({ by: fakeOf(onTeams).id, message: given, action: 0 }));
+  await send(teams.press({ by: fakeOf(onTeams).id, message: given, action: 1 }));
   await until(() => slack.messages(accountOf(onSlack.id)).length === 0, 10_000);
 });
 

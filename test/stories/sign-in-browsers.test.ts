@@ -7,6 +7,20 @@ const rig = usePages();
 const { open, signedIn, audited, ask } = rig;
 
 describe("a browser", () => {
+  test("goes on in the language that its person reads in chat, unless another one was chosen there", async () => {
+    const pages = async (visited?: string) => {
+      const browser = open();
+      if (visited) await browser.go(visited);
+      const { path, number } = await ask(colleague);
+      await rig.product.say(colleague, "/pl language español");
+      await press(browser, path, { number });
+      await rig.product.say(colleague, "/pl language auto");
+      return (await browser.go("/dashboard/nowhere")).text;
+    };
+    expect(await pages()).toContain('<html lang="es"');
+    expect(await pages("/dashboard?lang=en")).toContain('<html lang="en"');
+  });
+
   test("that its person has used before needs no number, and nobody else's link comes in with it", async () => {
     const browser = await signedIn(teacher);
     const own = await ask(teacher);

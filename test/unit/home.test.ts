@@ -1,11 +1,9 @@
 import { expect, test } from "vitest";
-import { readContent } from "#imports/content-files.ts";
 import { actions } from "#messages/actions.ts";
 import { cardGallery, pageGallery } from "#messages/gallery.ts";
-import { createWords } from "#messages/words.ts";
 import type { Page } from "#ports/card.ts";
+import { words } from "#test/words.ts";
 
-const words = createWords(readContent("src/messages/content"));
 const pages = Object.entries(pageGallery(words));
 const known = new Set<string>(actions);
 

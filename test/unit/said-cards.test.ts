@@ -1,11 +1,9 @@
 import { expect, test } from "vitest";
 import { type SiteId, toId, type WaveId } from "#domain/ids.ts";
-import { readContent } from "#imports/content-files.ts";
 import { cardGallery } from "#messages/gallery.ts";
 import { onePageCard } from "#messages/one-page.ts";
-import { createWords } from "#messages/words.ts";
+import { words } from "#test/words.ts";
 
-const words = createWords(readContent("src/messages/content"));
 const gallery = cardGallery(words);
 const ENDED_TWICE = /[.!?]["'”’)]?\.(?!\.)(?:\s|$)/;
 

@@ -2,13 +2,11 @@ import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { readMetadata, readState, renderForm } from "#adapters/slack/view.ts";
 import { createSecretBox, readKey } from "#host/secret-box.ts";
-import { readContent } from "#imports/content-files.ts";
 import { formGallery } from "#messages/gallery.ts";
-import { createWords } from "#messages/words.ts";
 import type { Form, FormField } from "#ports/card.ts";
 import { checkView } from "#test/platform/fake-slack/block-kit.ts";
+import { words } from "#test/words.ts";
 
-const words = createWords(readContent("src/messages/content"));
 const box = createSecretBox([readKey(randomBytes(32).toString("base64"))]);
 const sealing = { box, workspace: "T0001" };
 const base = { label: "Label", required: true };

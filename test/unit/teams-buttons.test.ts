@@ -2,10 +2,9 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { renderCard, renderMessage, renderPage } from "#adapters/teams/render.ts";
 import { openMeaning } from "#adapters/teams/sealed-meaning.ts";
-import { readContent } from "#imports/content-files.ts";
 import { coachCard, emptyDraft, pickCard, readDraft } from "#messages/praise-form.ts";
-import { createWords } from "#messages/words.ts";
 import type { Card } from "#ports/card.ts";
+import { words } from "#test/words.ts";
 import {
   actionsOf,
   bytesOf,
@@ -18,7 +17,6 @@ import {
   typed,
 } from "./adaptive-cards.ts";
 
-const words = createWords(readContent("src/messages/content"));
 const MOST_BYTES = 28_000;
 const hello: Card = { text: "Hello", fallback: "Hello" };
 

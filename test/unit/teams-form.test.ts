@@ -2,10 +2,9 @@ import { describe, expect, test } from "vitest";
 import { readDataset, readInputs, withInputs } from "#adapters/teams/read-inputs.ts";
 import { renderChoices, renderForm, renderFormMessage } from "#adapters/teams/render.ts";
 import { openMeaning } from "#adapters/teams/sealed-meaning.ts";
-import { readContent } from "#imports/content-files.ts";
 import { formGallery } from "#messages/gallery.ts";
-import { createWords } from "#messages/words.ts";
 import type { Form, FormField, Option } from "#ports/card.ts";
+import { words } from "#test/words.ts";
 import {
   actionsOf,
   bytesOf,
@@ -20,7 +19,6 @@ import {
   textsOf,
 } from "./adaptive-cards.ts";
 
-const words = createWords(readContent("src/messages/content"));
 const forms = formGallery(words);
 const ben = { value: "p2", label: "Ben <Cho>", hint: "Teacher, Oak" };
 const base = { label: "Label", required: false };

@@ -2,10 +2,9 @@ import { describe, expect, test } from "vitest";
 import { flat } from "#adapters/teams/markdown.ts";
 import { renderCard, renderMessage, renderPage } from "#adapters/teams/render.ts";
 import { openMeaning } from "#adapters/teams/sealed-meaning.ts";
-import { readContent } from "#imports/content-files.ts";
 import { cardGallery, pageGallery } from "#messages/gallery.ts";
-import { createWords } from "#messages/words.ts";
 import type { Card } from "#ports/card.ts";
+import { words } from "#test/words.ts";
 import {
   actionsOf,
   bytesOf,
@@ -20,7 +19,6 @@ import {
 } from "./adaptive-cards.ts";
 import { readMarkdown } from "./markdown-model.ts";
 
-const words = createWords(readContent("src/messages/content"));
 const MOST_BYTES = 28_000;
 const hello: Card = { text: "Hello", fallback: "Hello" };
 const bodyOf = (card: Card) => renderCard(card, place).body;

@@ -1,11 +1,9 @@
 import { expect, test } from "vitest";
 import { type PersonId, toId, type WaveId } from "#domain/ids.ts";
 import type { Wave } from "#domain/wave.ts";
-import { readContent } from "#imports/content-files.ts";
 import { type WaveNumbers, wavesCard } from "#messages/waves-card.ts";
-import { createWords } from "#messages/words.ts";
+import { words } from "#test/words.ts";
 
-const words = createWords(readContent("src/messages/content"));
 const wave: Wave = {
   id: toId<WaveId>("w1"),
   name: "Wave 1",
