@@ -5,6 +5,6 @@ import type { Recipe } from "./recipe.ts";
 export const languageRecipes: Readonly<Record<"chooseLanguage", Recipe>> = {
   chooseLanguage: {
     run: async (product, act) => await chooseLanguage(product, act, "es"),
-    may: () => true,
+    may: (role) => role !== "leaver",
   },
 };

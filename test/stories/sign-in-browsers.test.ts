@@ -95,7 +95,7 @@ describe("signing out", () => {
   test("ends this browser's session for whoever holds its cookie, and no other", async () => {
     const [desk, phone] = [await signedIn(teacher), await signedIn(teacher)];
     const stolen = desk.jar.get("groundswell") ?? "";
-    const csrf = csrfIn(await desk.go("/dashboard"));
+    const csrf = csrfIn(await desk.go("/dashboard/mine"));
     const out = await desk.go("/sign-out", { form: { csrf } });
     expect(out).toMatchObject({ status: 200, text: expect.stringContaining("You are signed out") });
     expect(desk.jar.has("groundswell")).toBe(false);
@@ -114,7 +114,7 @@ describe("signing out", () => {
     ];
     const stolen = new Map(phone.jar);
     const unspent = await ask(teacher);
-    const csrf = csrfIn(await desk.go("/dashboard"));
+    const csrf = csrfIn(await desk.go("/dashboard/mine"));
     expect((await desk.go("/sign-out-everywhere", { form: { csrf } })).status).toBe(200);
     expect(desk.jar.size).toBe(0);
     const thief = open();
