@@ -21,27 +21,37 @@ export interface RoundupChoice<Q extends Quotable> {
 
 /**
  * What a summary quotes. Nobody gives, or is thanked, twice while a post without them is left; then whoever
- * was not there lately comes first, then what is not mixed in yet. Nothing is counted by person.
+ * was not there lately is chosen first, then what is not mixed in yet. Nothing is counted by person, and the
+ * lines stand in an order of their own: whoever is thanked most would be drawn first most often.
  */
 export function chooseRoundup<Q extends Quotable>(choice: RoundupChoice<Q>): readonly Q[] {
   const chosen: Q[] = [];
+  let lines: Q[] = [];
   const mixed = new Set<string>();
   let round = startRound();
   let left = [...choice.posts];
-  while (chosen.length < choice.most && left.length > 0) {
+  while (chosen.length + lines.length < choice.most && left.length > 0) {
     const free = left.filter((post) => !isIn(round, post));
     if (free.length === 0) {
+      chosen.push(...dealLines(lines, choice.week));
+      lines = [];
       round = startRound();
       continue;
     }
     const next = free.reduce((a, b) => (goesBefore(b, a, { ...choice, mixed }) ? b : a));
-    chosen.push(next);
+    lines.push(next);
     left = left.filter((post) => post !== next);
     round.givers.add(next.giver);
     for (const receiver of next.receivers) round.receivers.add(receiver);
     for (const kind of choice.kindsOf(next)) mixed.add(kind);
   }
-  return chosen;
+  return [...chosen, ...dealLines(lines, choice.week)];
+}
+
+/** What was drawn first stands anywhere. */
+function dealLines<Q extends Quotable>(lines: readonly Q[], week: string): readonly Q[] {
+  const place = ({ id }: Q) => dealt(`line ${week}`, id);
+  return lines.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 
 /** Who stands in the lines since everybody could stand there again. */

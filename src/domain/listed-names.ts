@@ -73,11 +73,7 @@ function namesFrom(text: string, words: readonly RegExpExecArray[]): readonly Li
   });
 }
 
-function isBeside(
-  text: string,
-  last: RegExpExecArray | undefined,
-  word: RegExpExecArray,
-): boolean {
+function isBeside(text: string, last: RegExpExecArray | undefined, word: RegExpExecArray): boolean {
   return !last || BESIDE.test(text.slice(endOf(last), word.index));
 }
 

@@ -70,10 +70,10 @@ function formOf(
 ): NameWord["form"] {
   const { text } = word;
   if (text.length === 1) return "none";
-  if (isShouted) return isNameInSmall(word) ? "small" : "none";
-  if (UPPER.test(text)) return isNameInSmall(word) ? "capital" : "none";
-  if (CAPITAL.test(text)) return isOrdinary(text) ? "none" : "capital";
-  return isNameInSmall(word) ? "small" : "none";
+  const isLoud = UPPER.test(text);
+  if (CAPITAL.test(text) && !isLoud) return isOrdinary(text) ? "none" : "capital";
+  if (!isNameInSmall(word)) return "none";
+  return isLoud && !isShouted ? "capital" : "small";
 }
 
 /** True where somebody writes with capitals alone. */

@@ -71,7 +71,9 @@ function join(words: readonly string[], from: number, to?: number): string {
 
 /** Two words and more of a name that stand beside each other. */
 function phrases(words: readonly string[]): readonly string[] {
-  return words.flatMap((_, from) => words.slice(from + 1).map((__, i) => join(words, from, from + i + 2)));
+  return words.flatMap((_, from) =>
+    words.slice(from + 1).map((__, i) => join(words, from, from + i + 2)),
+  );
 }
 
 /** Nobody is known. */

@@ -48,7 +48,9 @@ export function findStudentNames(text: string, knowledge = NOTHING): readonly Fo
     ...namesByInitial(sentence.text, knowledge),
     ...namesInSmall(sentence.text),
   ]);
-  return found.filter(({ text: name }, at) => !found.some((each, i) => says(each.text, name, i < at)));
+  return found.filter(
+    ({ text: name }, at) => !found.some((each, i) => says(each.text, name, i < at)),
+  );
 }
 
 /** True where one text holds the other; of two that are the same, the first. */

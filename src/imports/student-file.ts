@@ -11,12 +11,12 @@ const MOST_MEGABYTES = 50;
 
 /**
  * Reads a district's own list of students: given_name, family_name, and where it has them preferred_name
- * and student_id. Throws IMPORT_NOT_FOUND, or IMPORT_INVALID naming lines and columns, and no name.
+ * and student_id. Throws ANSWERS_NOT_FOUND, or IMPORT_INVALID naming lines and columns, and no name.
  */
 export async function readStudents(path: string): Promise<readonly ListedStudent[]> {
   const file = basename(path);
   const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) throw new ProductError("IMPORT_NOT_FOUND", `There is no file ${path}.`);
+  if (!found?.isFile()) throw new ProductError("ANSWERS_NOT_FOUND", `There is no file ${path}.`);
   if (found.size > MOST_MEGABYTES * MEGABYTE)
     throw invalid({ file, reason: `is larger than ${MOST_MEGABYTES} MB` });
   return parseStudents(file, await readFile(path));

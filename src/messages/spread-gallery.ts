@@ -10,7 +10,7 @@ import type { Words } from "./words.ts";
 
 /** What comes back to a giver, and what a yes to other schools means. */
 export function spreadGallery(words: Words, { shoutOut }: Thanks): Readonly<Record<string, Card>> {
-  const line = words.say("thank_back_line", { person: "Ben <b>Cho</b>", text: shoutOut.text });
+  const line = words.say("thank_back_line", { person: "Ana Ruiz, Ben", text: shoutOut.text });
   return {
     thank_back: thankBackCard(words, [line, line]),
     spread: spreadNote(words, shoutOut.id, true),

@@ -80,9 +80,18 @@ export function* writeErased(
   erased: { readonly type: RecordType; readonly count: number },
 ): Steps<void> {
   if (erased.count === 0) return;
-  const facts = { type: erased.type, count: String(erased.count), ...factsOf(filter) };
+  const count = countToKeep(filter, erased);
+  const facts = { type: erased.type, count, ...factsOf(filter) };
   const subject = subjectOf(filter);
   yield* writeAudit(work, { actor: COMMAND_LINE, action: "records_erased", subject, facts });
+}
+
+/** How many, for the log; how many shout-outs speak of one person is counted nowhere. */
+export function countToKeep(
+  { person }: RecordFilter,
+  { type, count }: { readonly type: RecordType; readonly count: number },
+): string {
+  return person !== undefined && type === "shout_out" ? "some" : String(count);
 }
 
 /** What the records were chosen by: ids and days. */

@@ -1,6 +1,6 @@
 import { type RecordType, recordTypes } from "#domain/records.ts";
 import type { StoredRecord } from "#ports/record-rows.ts";
-import { factsOf, subjectOf } from "./erasing.ts";
+import { countToKeep, factsOf, subjectOf } from "./erasing.ts";
 import type { Product } from "./product.ts";
 import type { Selection } from "./select-records.ts";
 import { COMMAND_LINE, writeAudit } from "./write-audit.ts";
@@ -23,7 +23,7 @@ export async function startExport(
       const { total: count } = yield* tx.records.count(type, filter);
       if (count > 0) counts.push({ type, count });
     }
-    const told = counts.map(({ type, count }) => [type, String(count)]);
+    const told = counts.map((each) => [each.type, countToKeep(filter, each)]);
     const facts = { ...Object.fromEntries(told), ...factsOf(filter) };
     const said = { actor: COMMAND_LINE, action: "records_exported" } as const;
     yield* writeAudit({ tx, now }, { ...said, subject: subjectOf(filter), facts });

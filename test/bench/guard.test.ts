@@ -4,8 +4,14 @@ import { fold } from "#domain/names.ts";
 import { findPrivateText } from "#domain/private-text.ts";
 import { toStaffNames } from "#domain/staff-names.ts";
 import { findStudentNames } from "#domain/student-names.ts";
+import {
+  colleagues,
+  figuresOf,
+  judge,
+  type Labelled,
+  readSentences,
+} from "#test/guard/labelled.ts";
 import { readStaff } from "#test/guard/sample-staff.ts";
-import { colleagues, figuresOf, judge, type Labelled, readSentences } from "#test/guard/labelled.ts";
 import { quantile, report, spread } from "./figures.ts";
 
 const labels = ["student_name", "private", "ok"] as const;
@@ -18,8 +24,8 @@ const percent = (part: number): string => `${(100 * part).toFixed(1)} %`;
 test("what the guard holds, of sentences that we wrote", () => {
   const parts: Readonly<Record<string, readonly Labelled[]>> = {
     all,
-    "written before the rules": all.filter(({ part }) => part === "built"),
-    "written after them": all.filter(({ part }) => part === "fresh"),
+    "that the rules were built with": all.filter(({ part }) => part === "built"),
+    "written last": all.filter(({ part }) => part === "fresh"),
     English: all.filter(({ language }) => language === "en"),
     Spanish: all.filter(({ language }) => language === "es"),
   };

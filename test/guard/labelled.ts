@@ -12,7 +12,7 @@ export interface Labelled {
   readonly label: "student_name" | "private" | "ok";
   readonly language: "en" | "es";
   readonly tests: string;
-  /** "fresh" ones were written when the rules were done, and run once before anything was changed. */
+  /** "fresh" ones were written last, when the rules were done; docs/guard.md says what they showed first. */
   readonly part: "built" | "fresh";
 }
 

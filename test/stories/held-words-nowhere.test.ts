@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type App, compose, openBackupDesk } from "#compose";
-import { readConfig } from "#host/config.ts";
 import { createMovableClock } from "#host/clock.ts";
+import { readConfig } from "#host/config.ts";
 import type { Reply } from "#ports/chat.ts";
 import { cardIn, formIn } from "./answers-desk.ts";
 import { MONDAY, startWorld, type World } from "./answers-rig.ts";
@@ -20,7 +20,15 @@ const HELD = {
   vouched: `giving ${NAME} time, and Jayden a lemurine book`,
   plain: "sitting with Deja's brother at the axolotlian table",
 };
-const MARKS = ["Quaggarine", "Zebrula", "wombatine", "narwhalic", "lemurine", "Jayden", "axolotlian"];
+const MARKS = [
+  "Quaggarine",
+  "Zebrula",
+  "wombatine",
+  "narwhalic",
+  "lemurine",
+  "Jayden",
+  "axolotlian",
+];
 const POSTED = "letting students choose the order of the capybarine tasks";
 
 const folder = mkdtempSync(path.join(tmpdir(), "groundswell-nowhere-"));

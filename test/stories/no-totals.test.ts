@@ -4,8 +4,9 @@ import { addAuditCommands } from "#cli/audit.ts";
 import { addRecordCommands } from "#cli/records.ts";
 import { isPlain } from "#conversation/commands.ts";
 import { createConversation } from "#conversation/create-conversation.ts";
+import { chooseRoundup } from "#domain/choose-roundup.ts";
 import { ProductError } from "#domain/errors.ts";
-import { type AccountId, type SiteId, toId } from "#domain/ids.ts";
+import { type AccountId, type PersonId, type ShoutOutId, type SiteId, toId } from "#domain/ids.ts";
 import { type Right, rights } from "#domain/rights.ts";
 import type { Platform, Reply } from "#ports/chat.ts";
 import type { Act } from "#usecases/product.ts";
@@ -27,11 +28,24 @@ const ROUNDUP = new Date("2025-08-22T18:00:00Z");
 const DIGEST = new Date("2025-08-25T11:30:00Z");
 const ORIGIN = { platform: "slack", workspace: "W" } as const;
 
-/**
- * What may hold a number beside somebody's name, and why. Nothing does: a row of the records is one
- * shout-out, and whoever counts rows has made the count.
- */
-const meant: readonly { readonly where: RegExp; readonly why: string }[] = [];
+/** What may be in the order of amounts, or hold one, and why. */
+const meant: readonly { readonly where: RegExp; readonly what: "order" | "all"; readonly why: string }[] = [
+  {
+    where: /^(?:digest|roundup):/,
+    what: "order",
+    why: "A summary deals its lines anew each week; that amounts have no part in it is a test of its own.",
+  },
+  {
+    where: /^records export/,
+    what: "order",
+    why: "Rows of the records stand in the order of their keys, and one row is one shout-out.",
+  },
+  {
+    where: /^records erase/,
+    what: "all",
+    why: "Whoever is about to delete all that is somebody's must see that it is all; it is kept nowhere.",
+  },
+];
 
 let two: TwoDistricts;
 let server: Server;
@@ -51,8 +65,11 @@ afterAll(async () => {
 
 /** What of an answer tells an amount, with where it was said. */
 function look(where: string, answer: unknown): readonly string[] {
-  if (meant.some((each) => each.where.test(where))) return [];
-  return findTotals(answer, [receivers, givers]).map((fault) => `${where}: ${fault}`);
+  const excepted = meant.filter((each) => each.where.test(where)).map(({ what }) => what);
+  if (excepted.includes("all")) return [];
+  const found = findTotals(answer, [receivers, givers]);
+  const faults = excepted.includes("order") ? found.totals : [...found.totals, ...found.orders];
+  return faults.map((fault) => `${where}: ${fault}`);
 }
 
 const speaks = (answer: unknown) => JSON.stringify(answer ?? "").includes("home");
@@ -158,11 +175,30 @@ test("no roundup, digest, note or question that is sent tells it", async () => {
   expect([...kinds]).toEqual(expect.arrayContaining(["roundup", "digest"]));
 });
 
+test("nobody stands first in a summary for being thanked most", () => {
+  const often = (who: string, count: number) =>
+    Array.from({ length: count }, (_each, at) => ({
+      id: toId<ShoutOutId>(`${who}-${at}`),
+      giver: toId<PersonId>(`giver-of-${who}-${at}`),
+      receivers: [toId<PersonId>(who)],
+    }));
+  const posts = [...often("a", 40), ...often("b", 6), ...often("c", 1)];
+  const orders = Array.from({ length: 60 }, (_each, week) => {
+    const dealt = { posts, most: 3, week: `2025-W${week}`, isLate: () => false, kindsOf: () => [] };
+    return chooseRoundup(dealt).map(({ receivers: [who] }) => who).join("");
+  });
+  // Of six orders each comes ten times, more or less.
+  for (const ranking of ["abc", "cba"]) {
+    expect(orders.filter((order) => order === ranking).length).toBeLessThan(20);
+  }
+});
+
 const commands = [
   "records export --json",
   "records export --type shout_out",
   "records export --type person",
   "records export --person home-staff --type shout_out",
+  "records erase --person home-staff",
   "records classes --json",
   "records holds --json",
   "audit list --json",

@@ -58,7 +58,7 @@ describe("for ten minutes its giver may change everything", () => {
       expect(titles(desk.posts(name))).toEqual([expect.stringMatching(/Ben of oak|Cy of elm/)]);
     }
     await desk.change(cy, note, { who: [ana] });
-    await world.deliver();
+    await desk.after(1);
     expect([desk.notes(ben), desk.notes(elm), desk.posts("elm")]).toEqual([[], [], []]);
     expect(titles(desk.posts("oak"))).toEqual(["Cy of oak thanked Ana of oak"]);
   });

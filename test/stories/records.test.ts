@@ -79,7 +79,8 @@ test("an export is never written over, and is written down before it is given", 
   const entries = district ? await store.read(district, (tx) => tx.audit.list(5)) : [];
   const exports = entries.filter(({ action }) => action === "records_exported");
   expect(exports.map(({ subject, facts }) => ({ subject, shoutOuts: facts.shout_out }))).toEqual([
-    { subject: `person:${somebody}`, shoutOuts: String(2 * WEEKS + 1) },
+    // How many shout-outs speak of one person is kept nowhere.
+    { subject: `person:${somebody}`, shoutOuts: "some" },
   ]);
 });
 

@@ -146,8 +146,8 @@ describe("signing out", () => {
   ])("is not done by a form %s", async (_name, token, headers) => {
     const [browser, other] = [await signedIn(teacher), await signedIn(teacher)];
     const tokens = new Map([
-      ["own", csrfIn(await browser.go("/dashboard"))],
-      ["other", csrfIn(await other.go("/dashboard"))],
+      ["own", csrfIn(await browser.go("/dashboard/mine"))],
+      ["other", csrfIn(await other.go("/dashboard/mine"))],
     ]);
     const form = { csrf: tokens.get(token) ?? token };
     for (const path of ["/sign-out", "/sign-out-everywhere"]) {

@@ -162,7 +162,7 @@ describe("on https", () => {
     }
     const [session] = pressed.cookies.filter((each) => each.startsWith("__Host-groundswell="));
     expect(session).toMatch(/; Max-Age=28800; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
-    const csrf = csrfIn(await browser.go("/dashboard"));
+    const csrf = csrfIn(await browser.go("/dashboard/mine"));
     expect((await browser.go("/sign-out", { form: { csrf }, headers })).status).toBe(200);
     const planted = createBrowser(pages.url);
     planted.jar.set("groundswell", session?.split(/[=;]/)[1] ?? "");

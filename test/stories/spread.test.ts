@@ -25,23 +25,18 @@ const backsOf = async (id: ShoutOutId) => {
 };
 
 describe("the Friday roundup", () => {
-  test("who thanks six times fills no roundup, and people of last week's come after others", async () => {
+  test("who thanks six times fills no roundup, and a school without thanks hears nothing", async () => {
     await rig.openChannels();
     for (const turn of ["one", "two", "three", "four", "five", "six"]) {
       await rig.give(ANA, { to: CY, text: `${DEED}, ${turn}` });
     }
     await rig.give(GIL, { to: ANA, text: `${DEED} herself` });
-    await rig.goTo(FRIDAY);
-    const first = rig.roundup("oak")?.[GOOD] ?? [];
-    expect(first).toHaveLength(5);
-    expect(first.slice(0, 2).join("\n")).toContain(
-      `Gil of the office thanked Ana of oak: "${DEED} herself"`,
-    );
-    for (const turn of ["one", "two"])
-      await rig.give(ANA, { to: CY, text: `${DEED} again, ${turn}` });
     await rig.give(LIA, { to: BEN, text: `${DEED} as well` });
-    await rig.goTo(week(1));
-    expect(rig.roundup("oak")?.[GOOD]?.[0]).toContain("Lia of the office thanked Ben of oak");
+    await rig.goTo(FRIDAY);
+    const lines = rig.roundup("oak")?.[GOOD] ?? [];
+    expect(lines).toHaveLength(5);
+    expect(lines).toContain(`Gil of the office thanked Ana of oak: "${DEED} herself"`);
+    expect(lines).toContain(`Lia of the office thanked Ben of oak: "${DEED} as well"`);
     expect(rig.roundup("elm")).toBeUndefined();
   });
 

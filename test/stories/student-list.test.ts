@@ -1,4 +1,4 @@
-import { readFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -48,8 +48,7 @@ const take = async (file: string | undefined, remove = false) =>
   await printed(async () => await runStudents(line, file, { remove, json: false }));
 const check = async (text: string, vouched: readonly string[] = []) =>
   await checkLine(line.product, { ...act, person: person("cy") }, { text, vouched });
-const audited = async () =>
-  await line.product.store.read(district, (tx) => tx.audit.list(1));
+const audited = async () => await line.product.store.read(district, (tx) => tx.audit.list(1));
 
 const LIST = `given_name,family_name,preferred_name,student_id
 Wrenlow,Tideford,Wren,30418827
@@ -85,7 +84,8 @@ test("no name of the list lies in the database, nor how many students there are 
   expect(entry).toMatchObject({ action: "students_imported", facts: { amount: "under 1,000" } });
   for (const name of ["groundswell.db", "groundswell.db-wal"]) {
     const bytes = readFileSync(path.join(folder, name)).toString("latin1").toLowerCase();
-    for (const word of ["wrenlow", "tideford", "30418827", "hern"]) expect(bytes).not.toContain(word);
+    for (const word of ["wrenlow", "tideford", "30418827", "hern"])
+      expect(bytes).not.toContain(word);
   }
   expect(readFileSync(path.join(folder, "students.csv"), "utf8")).toContain("Wrenlow");
 });

@@ -9,18 +9,23 @@ export interface Counted {
 /** Three people, from the most thanks to the fewest. */
 export type Ranked = readonly [Counted, Counted, Counted];
 
+export interface Found {
+  readonly totals: readonly string[];
+  readonly orders: readonly string[];
+}
+
 const BLOCK_END = /<\/(?:tr|li|p|dd|h\d|section|article|summary|option)>|\n/i;
 const TAG = /<[^>]*>/g;
 
 /** What of an answer tells how many thanks somebody gave or got, or puts people in that order. */
-export function findTotals(answer: unknown, groups: readonly Ranked[]): readonly string[] {
+export function findTotals(answer: unknown, groups: readonly Ranked[]): Found {
   const statements = statementsIn(answer);
   const counted = groups.flat();
   const totals = statements.filter((each) => counted.some((person) => tellsTotal(each, person)));
   const orders = listsIn(answer)
     .filter((list) => groups.some((group) => isRanking(list, group)))
     .map((list) => `in the order of their thanks: ${list.join(" | ").slice(0, 200)}`);
-  return [...totals.map((each) => each.slice(0, 200)), ...orders];
+  return { totals: totals.map((each) => each.slice(0, 200)), orders };
 }
 
 const speaksOf = (statement: string, { id, name }: Counted): boolean =>
