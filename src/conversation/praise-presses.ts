@@ -89,7 +89,8 @@ async function tagShoutOut(talk: Talk, value: string): Promise<Reply> {
   const edited = await editShoutOut(product, act, { id: shoutOut.id, ...words });
   if (edited.kind !== "edited") return say(product.words.say("praise_gone", {}));
   const line = product.words.say("praise_tagged", { practice_label: label });
-  return replace(givenNote(product.words, { id: shoutOut.id, lines: [line] }));
+  const isPosted = edited.posted.length > 0;
+  return replace(givenNote(product.words, { id: shoutOut.id, lines: [line], isPosted }));
 }
 
 async function settle(

@@ -120,7 +120,8 @@ function editedReply(talk: Talk, edited: Edited): Reply {
   if (edited.kind === "late") return say(words.say("praise_late", {}));
   const { told, wished, posted, id } = edited;
   const news = told.length > 0 || wished ? givenLines(talk, { told, wished, posted }) : [];
-  return show(givenNote(words, { id, lines: [words.say("praise_changed", {}), ...news] }));
+  const lines = [words.say("praise_changed", {}), ...news];
+  return show(givenNote(words, { id, lines, isPosted: posted.length > 0 }));
 }
 
 async function submitReport(talk: Talk, { values, context }: Submission): Promise<Reply> {

@@ -199,5 +199,6 @@ export async function give(talk: Talk, draft: Draft): Promise<Reply> {
   if (given.kind === "repeated") return say(product.words.say("praise_already", {}));
   const suggested = draft.practice === "" ? suggestPractice(draft.saw) : undefined;
   const lines = givenLines(talk, given);
-  return show(givenNote(product.words, { id: given.id, lines, suggested }));
+  const isPosted = given.posted.length > 0;
+  return show(givenNote(product.words, { id: given.id, lines, suggested, isPosted }));
 }

@@ -2,6 +2,7 @@ import { displayName, type Person } from "#domain/roster.ts";
 import type { ShoutOut, ThanksWish } from "#domain/shout-out.ts";
 import type { Button, Card, Field } from "#ports/card.ts";
 import { button } from "./actions.ts";
+import { spreadButton } from "./spread-cards.ts";
 import type { Words } from "./words.ts";
 
 export interface ShoutOutPeople {
@@ -48,10 +49,13 @@ export interface GivenFacts {
   readonly lines: readonly string[];
   /** A practice that its words speak of, where it has none. */
   readonly suggested?: string | undefined;
+  /** True where it is in a channel: then other schools may read it too. */
+  readonly isPosted?: boolean | undefined;
 }
 
 /** The giver's own note after posting: it can be changed, tagged and taken back. */
-export function givenNote(words: Words, { id, lines, suggested }: GivenFacts): Card {
+export function givenNote(words: Words, facts: GivenFacts): Card {
+  const { id, lines, suggested, isPosted } = facts;
   const text = lines.join("\n");
   const label = suggested === undefined ? "" : words.label("practice", suggested);
   const tag = button(words.say("button_tag", { practice_label: label }), "tag-shout-out", [
@@ -64,6 +68,7 @@ export function givenNote(words: Words, { id, lines, suggested }: GivenFacts): C
       button(words.say("button_change", {}), "change-shout-out", [id]),
       button(words.say("button_remove", {}), "remove-shout-out", [id]),
       ...(label === "" ? [] : [tag]),
+      ...(isPosted ? [spreadButton(words, id)] : []),
     ],
     fallback: text,
   };

@@ -61,11 +61,7 @@ function byCluster(words: Words, lines: readonly SchoolLine[]): readonly SchoolL
   );
 }
 
-function compareClusters(
-  words: Words,
-  a: string | undefined,
-  b: string | undefined,
-): number {
+function compareClusters(words: Words, a: string | undefined, b: string | undefined): number {
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
   return words.compare(a, b);
 }

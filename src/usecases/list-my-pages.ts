@@ -21,7 +21,10 @@ export async function listMyPages(product: Product, actor: Actor): Promise<MyPag
 }
 
 /** The same inside a transaction, for the menu of a page. */
-export function* readPages({ tx, product }: Pick<Work, "tx" | "product">, me: Person): Steps<MyPages> {
+export function* readPages(
+  { tx, product }: Pick<Work, "tx" | "product">,
+  me: Person,
+): Steps<MyPages> {
   const sites = yield* tx.roster.listSites();
   const schools = sites
     .filter(({ id }) => holds(me, "principal", id) && may(me, "readMySchool", { site: id }))

@@ -167,7 +167,10 @@ function* readWaves(
     waves.filter((each) => each.state === state),
   );
   const read = yield* readStates(work, lookAs(me, sites), opened);
-  const shown = read.map(({ wave, states }) => ({ wave, groups: groupSchools(work, sites, states) }));
+  const shown = read.map(({ wave, states }) => ({
+    wave,
+    groups: groupSchools(work, sites, states),
+  }));
   return shown.filter(({ groups }) => Object.values(groups).some((group) => group.length > 0));
 }
 

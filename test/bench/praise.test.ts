@@ -84,9 +84,22 @@ test("fifty thanks a second for a minute, through the conversation and the guard
   const give = async (at: number): Promise<string> => {
     const [giver, receiver] = pairs[at % pairs.length] ?? [];
     const account = toId<AccountId>(giver?.id ?? "");
-    const origin = { platform: "local", workspace: rbps, account, locale: "en", at: MORNING } as const;
+    const origin = {
+      platform: "local",
+      workspace: rbps,
+      account,
+      locale: "en",
+      at: MORNING,
+    } as const;
     const saw = deeds[at % deeds.length] ?? "";
-    const values = { who: [receiver?.id ?? ""], saw, helped: "", practice: "", value: "", share: "site" };
+    const values = {
+      who: [receiver?.id ?? ""],
+      saw,
+      helped: "",
+      practice: "",
+      value: "",
+      share: "site",
+    };
     const form = { kind: "submit", form: "praise", context: `draft-${at}|`, values } as const;
     return (await onEvent({ ...origin, ...form, key: `event-${at}` })).kind;
   };
@@ -114,7 +127,9 @@ test("fifty thanks a second for a minute, through the conversation and the guard
   await loop.runDue();
   const until = new Date(MORNING.getTime() + 1);
   const stored = await read(world, (tx) => tx.praise.listShoutOuts({ since: MORNING, until }));
-  const posted = new Set(sent.filter(({ key }) => key.startsWith("shout-out:")).map(({ key }) => key));
+  const posted = new Set(
+    sent.filter(({ key }) => key.startsWith("shout-out:")).map(({ key }) => key),
+  );
   const ms = (part: number) => `${quantile(acks, part).toFixed(1)} ms`;
   report(`${PER_SECOND} thanks a second for ${SECONDS} seconds on SQLite, one run`, {
     "given, stored and posted": `${total}, ${stored.length} and ${posted.size}`,
@@ -133,7 +148,7 @@ function fillMany(file: string): void {
   client.exec(`
     create temp table staff as
       select row_number() over (order by home_site_id, id) - 1 as n, id, home_site_id as site
-      from people where active = 1 and home_site_id is not null;
+      from persons where active = 1 and home_site_id is not null;
     create temp table size as select count(*) as staff from staff;
     create unique index temp.staff_n on staff (n);
     begin;
@@ -180,7 +195,9 @@ test("what is read of a million thanks in one district", async () => {
     "what other schools may read": async () =>
       await read(world, (tx) => tx.praise.listSpreadable(new Date(FRIDAY.getTime() - 28 * DAY_MS))),
     "where nobody has looked for six weeks": async () =>
-      await read(world, (tx) => tx.praise.listThankedSpots(new Date(FRIDAY.getTime() - 42 * DAY_MS))),
+      await read(world, (tx) =>
+        tx.praise.listThankedSpots(new Date(FRIDAY.getTime() - 42 * DAY_MS)),
+      ),
     "/pl mine": async () => await listMyShoutOuts(product, act),
   };
   const rows: Record<string, string> = {};
@@ -194,7 +211,9 @@ test("what is read of a million thanks in one district", async () => {
   const roundups = await repeat(async () => {
     const subject = sites[(nth += 1)]?.id ?? site;
     const row = { campaign: "roundup", subject, nextAt: FRIDAY } as const;
-    await product.store.transaction(rbps, (tx) => tx.schedule.save({ ...row, id: roundupId(subject) }));
+    await product.store.transaction(rbps, (tx) =>
+      tx.schedule.save({ ...row, id: roundupId(subject) }),
+    );
     return await timed(async () => await runSchedule(product, rbps));
   });
   await world.loop.runDue();

@@ -151,7 +151,11 @@ function onTeamsSide(product: TeamsProduct, channel: string) {
       const { id } = fakeOf(who);
       const message = holding(teams.messages(channel), text);
       const form = await pressOn(product, id, { message, label: "Something wrong?" });
-      await pressOn(product, id, { message: form, label: "Tell a lead", inputs: { reason: "other" } });
+      await pressOn(product, id, {
+        message: form,
+        label: "Tell a lead",
+        inputs: { reason: "other" },
+      });
     },
   };
 }
@@ -169,7 +173,9 @@ async function pressOn(
   { message, label, inputs }: Pressing,
 ): Promise<FakeActivity> {
   if (!message) throw new RangeError(`There is nothing to press ${label} on.`);
-  const titles = [...inWords(message.body).matchAll(/"title":"([^"]*)"/g)].map(([, title]) => title);
+  const titles = [...inWords(message.body).matchAll(/"title":"([^"]*)"/g)].map(
+    ([, title]) => title,
+  );
   for (let action = 0; action < titles.length; action++) {
     const request = teams.press({ by, message, action, ...(inputs ? { inputs } : {}) });
     if (!(await request.clone().text()).includes(`"title":"${label}`)) continue;

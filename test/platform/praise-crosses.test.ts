@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type SiteId, toId } from "#domain/ids.ts";
 import { displayName, type Person } from "#domain/roster.ts";
-import { createCrossing, type Crossing } from "./crossing.ts";
+import { type Crossing, createCrossing } from "./crossing.ts";
 import { until } from "./script.ts";
 
 /** Two schools of the sample: one chats on Teams, one on Slack. */
@@ -28,10 +28,21 @@ const names = (...people: readonly Person[]) => people.map(displayName);
 
 test("a typed name and a mention reach colleagues on both platforms, and the post stands in both schools", async () => {
   const { slack, teams } = crossing;
-  const [giver, near, far, told] = [at(slackOnes, 0), at(slackOnes, 1), at(teamsOnes, 0), at(slackOnes, 2)];
+  const [giver, near, far, told] = [
+    at(slackOnes, 0),
+    at(slackOnes, 1),
+    at(teamsOnes, 0),
+    at(slackOnes, 2),
+  ];
   const deed = "planning the same reading lesson for both schools with";
-  await slack.praise(giver, `${slack.mention(near)} and ${displayName(far)} for ${deed} ${slack.mention(told)}`);
-  await crossing.arrives(() => [slack.channel(), teams.channel(), slack.chat(near), teams.chat(far)], deed);
+  await slack.praise(
+    giver,
+    `${slack.mention(near)} and ${displayName(far)} for ${deed} ${slack.mention(told)}`,
+  );
+  await crossing.arrives(
+    () => [slack.channel(), teams.channel(), slack.chat(near), teams.chat(far)],
+    deed,
+  );
   for (const said of [slack.channel(), teams.channel(), slack.chat(near), teams.chat(far)]) {
     // Whoever is mentioned is said by name, where no platform knows the other's accounts.
     expect(said).toContain(`${deed} ${displayName(told)}`);
@@ -44,8 +55,15 @@ test("from Teams it goes the same way", async () => {
   const { slack, teams } = crossing;
   const [giver, near, far] = [at(teamsOnes, 1), at(teamsOnes, 2), at(slackOnes, 3)];
   const deed = "trading exit slips between our two schools every week with";
-  await teams.praise(giver, `${displayName(far)} and ${teams.mention(near)} for ${deed} ${teams.mention(near)}`, [near]);
-  await crossing.arrives(() => [slack.channel(), teams.channel(), teams.chat(near), slack.chat(far)], deed);
+  await teams.praise(
+    giver,
+    `${displayName(far)} and ${teams.mention(near)} for ${deed} ${teams.mention(near)}`,
+    [near],
+  );
+  await crossing.arrives(
+    () => [slack.channel(), teams.channel(), teams.chat(near), slack.chat(far)],
+    deed,
+  );
   for (const said of [slack.channel(), teams.channel(), teams.chat(near), slack.chat(far)]) {
     expect(said).toContain(`${deed} ${displayName(near)}`);
   }
@@ -54,7 +72,10 @@ test("from Teams it goes the same way", async () => {
 test("new words and a hide follow on both platforms within a minute, whoever asks for them where", async () => {
   const { slack, teams } = crossing;
   const [onSlack, onTeams] = [at(slackOnes, 4), at(teamsOnes, 3)];
-  const [first, second] = ["writing the questions with the whole class", "asking students to write the questions"];
+  const [first, second] = [
+    "writing the questions with the whole class",
+    "asking students to write the questions",
+  ];
   const everywhere = () => [slack.channel(), teams.channel(), teams.chat(onTeams)];
   const given = await slack.praise(onSlack, `${displayName(onTeams)} for ${first}`);
   await crossing.arrives(everywhere, first);
@@ -65,7 +86,10 @@ test("new words and a hide follow on both platforms within a minute, whoever ask
   await until(() => !`${slack.channel()}${teams.channel()}`.includes(second), 10_000);
   expect(teams.chat(onTeams)).toContain(second);
 
-  const [third, fourth] = ["opening the lab for our students after school", "opening the lab for all of our students"];
+  const [third, fourth] = [
+    "opening the lab for our students after school",
+    "opening the lab for all of our students",
+  ];
   const back = () => [slack.channel(), teams.channel(), slack.chat(onSlack)];
   const answer = await teams.praise(onTeams, `${displayName(onSlack)} for ${third}`);
   await crossing.arrives(back, third);
@@ -92,6 +116,9 @@ test("the report button works on both platforms, and a lead takes the post down 
     // Until somebody decides it stays up for everybody else.
     for (const said of [slack.channel(), teams.channel()]) expect(said).toContain(deed);
     await crossing.leadHides(deed);
-    await until(() => !`${slack.channel()}${teams.channel()}${teams.chat(receiver)}`.includes(deed), 10_000);
+    await until(
+      () => !`${slack.channel()}${teams.channel()}${teams.chat(receiver)}`.includes(deed),
+      10_000,
+    );
   }
 });

@@ -20,7 +20,13 @@ import { recipes } from "./rights-recipes.ts";
 import { startPages } from "./sign-in-rig.ts";
 import { findTotals } from "./totals-finder.ts";
 import { fillThanks, givers, home, linkEverybody, receivers } from "./totals-world.ts";
-import { type ActorRole, actors, siteId, startTwoDistricts, type TwoDistricts } from "./two-districts.ts";
+import {
+  type ActorRole,
+  actors,
+  siteId,
+  startTwoDistricts,
+  type TwoDistricts,
+} from "./two-districts.ts";
 import { createUndoneStore } from "./undone-store.ts";
 
 const readers = actors.filter((role) => role !== "leaver");
@@ -29,7 +35,11 @@ const DIGEST = new Date("2025-08-25T11:30:00Z");
 const ORIGIN = { platform: "slack", workspace: "W" } as const;
 
 /** What may be in the order of amounts, or hold one, and why. */
-const meant: readonly { readonly where: RegExp; readonly what: "order" | "all"; readonly why: string }[] = [
+const meant: readonly {
+  readonly where: RegExp;
+  readonly what: "order" | "all";
+  readonly why: string;
+}[] = [
   {
     where: /^(?:digest|roundup):/,
     what: "order",
@@ -169,7 +179,9 @@ test("no roundup, digest, note or question that is sent tells it", async () => {
     await runSchedule(product, home);
     await deliver(product, home, inboxes);
   }
-  const sent = [...inboxes].flatMap(([to, cards]) => cards.map(({ key, card }) => ({ to, key, card })));
+  const sent = [...inboxes].flatMap(([to, cards]) =>
+    cards.map(({ key, card }) => ({ to, key, card })),
+  );
   expect(sent.flatMap(({ to, key, card }) => look(`${key} to ${to}`, card))).toEqual([]);
   const kinds = new Set(sent.map(({ key }) => key.split(":")[0]));
   expect([...kinds]).toEqual(expect.arrayContaining(["roundup", "digest"]));
@@ -185,7 +197,9 @@ test("nobody stands first in a summary for being thanked most", () => {
   const posts = [...often("a", 40), ...often("b", 6), ...often("c", 1)];
   const orders = Array.from({ length: 60 }, (_each, week) => {
     const dealt = { posts, most: 3, week: `2025-W${week}`, isLate: () => false, kindsOf: () => [] };
-    return chooseRoundup(dealt).map(({ receivers: [who] }) => who).join("");
+    return chooseRoundup(dealt)
+      .map(({ receivers: [who] }) => who)
+      .join("");
   });
   // Of six orders each comes ten times, more or less.
   for (const ranking of ["abc", "cba"]) {
@@ -238,7 +252,8 @@ test("no metric and no health check tells it, or knows anybody", async () => {
 const platforms: readonly Platform[] = ["local", "slack", "teams"];
 
 test("a total or an order that somebody added would be seen", () => {
-  const names = (order: readonly number[]) => order.map((at) => ({ label: receivers[at]?.name ?? "" }));
+  const names = (order: readonly number[]) =>
+    order.map((at) => ({ label: receivers[at]?.name ?? "" }));
   const planted = [
     { text: "This month", fields: [{ label: "home staff", value: "137 thank-yous" }] },
     { title: "home coach", text: "You were thanked 83 times.", fallback: "" },

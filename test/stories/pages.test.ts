@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type SiteId, toId } from "#domain/ids.ts";
 import { askForCall, DEED, MARKUP, QUESTION, type Told, tellStory } from "./page-story.ts";
 import { wordsIn } from "./page-visitor.ts";
-import { admin, last, lead, principal, school, teacher } from "./playground-rig.ts";
+import { admin, formOf, last, lead, principal, school, teacher } from "./playground-rig.ts";
 import { csrfIn, district, usePages } from "./sign-in-rig.ts";
 
 const ELEMENTS = /<(img|script|b|i)[ >]/g;
@@ -158,7 +158,10 @@ describe("once schools have answered", () => {
       (await read(principal, SCHOOL)).split("Reyes to Jun Brânză").length - 1;
     const note = last(await pages.product.inbox(principal));
     expect(await posted()).toBe(2);
-    await pages.product.press(principal, note, "Hide");
+    const form = formOf(await pages.product.press(principal, note, "Choose one"));
+    const [which] = form.fields;
+    const value = which?.type === "choice" ? which.options[0]?.value : undefined;
+    await pages.product.submit(principal, form, { which: value ?? "", what: "hide", line: "" });
     expect(await posted()).toBe(1);
     await pages.product.press(principal, note, "Thank me in private");
     expect(await read(principal, SCHOOL)).toContain("Nothing yet.");

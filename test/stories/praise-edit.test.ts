@@ -54,9 +54,8 @@ describe("for ten minutes its giver may change everything", () => {
     await world.deliver();
     expect(desk.notes(ana)).toEqual([]);
     expect([desk.notes(ben), desk.notes(elm)].map(({ length }) => length)).toEqual([1, 1]);
-    for (const name of ["oak", "elm"] as const) {
-      expect(titles(desk.posts(name))).toEqual([expect.stringMatching(/Ben of oak|Cy of elm/)]);
-    }
+    const both = [expect.stringMatching(/Ben of oak and Cy of elm|Cy of elm and Ben of oak/)];
+    expect([titles(desk.posts("oak")), titles(desk.posts("elm"))]).toEqual([both, both]);
     await desk.change(cy, note, { who: [ana] });
     await desk.after(1);
     expect([desk.notes(ben), desk.notes(elm), desk.posts("elm")]).toEqual([[], [], []]);
@@ -97,8 +96,7 @@ describe("after ten minutes", () => {
     const early = formIn(await world.press(cy, note, "Change it"));
     await desk.after(11);
     const form = formIn(await world.press(cy, note, "Change it"));
-    expect(form.fields.map(({ name }) => name)).not.toContain("who");
-    expect(form.fields.map(({ name }) => name)).not.toContain("share");
+    expect(Object.keys(shownIn(form))).toEqual(["saw", "helped", "practice", "value"]);
     const late = await world.submit(cy, early, { ...shownIn(early), who: [ben] });
     expect(read(late)).toContain("More than ten minutes");
     await desk.after(60 * 24 * 3);
@@ -112,7 +110,7 @@ describe("after ten minutes", () => {
 
   test("it is taken back from everywhere, and whoever comes later is told that it is gone", async () => {
     const note = await thank("Ana of oak and Cy of elm");
-    await desk.after(60 * 24);
+    await desk.after(60);
     const before = formIn(await world.press(cy, note, "Change it"));
     await world.press(cy, note, "Take it back");
     await world.deliver();
@@ -141,7 +139,7 @@ describe("who is thanked", () => {
     expect(said).toContain("Ben of oak would rather be thanked in private");
     expect(said).not.toContain("Ana");
     expect(desk.posts("oak")).toEqual([]);
-    expect([desk.notes(ana), desk.notes(ben)].map(({ length }) => length)).toEqual([1, 1]);
+    expect([desk.notes(ana).length, desk.notes(ben).length]).toEqual([1, 1]);
   });
 
   test("wants it in the own school alone: another school's teacher thanks them there", async () => {
@@ -182,8 +180,8 @@ describe("a post that should not be up", () => {
 
   test("may be left up, and a lead cannot change a word of it", async () => {
     const note = await thank("Ana of oak");
-    const words = { text: NEW, helped: "", practice: "", value: "" };
-    const edit = editShoutOut(product, world.act(lia), { id: idIn(note), ...words });
+    const words = { id: idIn(note), text: NEW, helped: "", practice: "", value: "" };
+    const edit = editShoutOut(product, world.act(lia), words);
     await expect(edit).rejects.toMatchObject({ code: "NOT_ALLOWED" });
     const [post] = desk.posts("oak");
     const form = post && formIn(await world.press(lia, post, "Something wrong?"));
@@ -214,18 +212,16 @@ describe("giving takes little, and nothing that was typed is lost", () => {
 
   test("the practice that the words speak of is offered, and added with one press", async () => {
     const note = await thank("Ana of oak");
-    const before = desk.posts("oak")[0]?.fields;
+    expect(desk.posts("oak")[0]?.fields).toEqual([]);
     await world.press(cy, note, 'Add "');
     await world.deliver();
-    expect(before).toEqual([]);
     expect(desk.posts("oak")[0]?.fields).toEqual([{ label: "Practice", value: "Choice" }]);
     const form = formIn(await world.press(cy, note, "Change it"));
     expect(shownIn(form)).toMatchObject({ practice: "choice" });
   });
 
   test("a form that is sent twice posts once", async () => {
-    const form = await desk.openForm(cy);
-    const values = { who: [ana], saw: DEED, share: "site" };
+    const [form, values] = [await desk.openForm(cy), { who: [ana], saw: DEED, share: "site" }];
     await world.submit(cy, form, values);
     expect(read(await world.submit(cy, form, values))).toContain("not posted twice");
     await world.deliver();
@@ -240,9 +236,8 @@ describe("giving takes little, and nothing that was typed is lost", () => {
     await world.deliver();
     expect(desk.posts("oak")).toEqual([]);
     const vouched = { ...shownIn(form), vouch: ["Priya Natarajan"] };
-    const given = await world.submit(cy, form, vouched);
+    await world.submit(cy, form, vouched);
     await world.deliver();
-    expect(given.kind).toBe("note");
     expect(texts(desk.posts("oak"))).toEqual([quoted(words)]);
     const entries = await world.run((tx) => tx.audit.list(5));
     expect(entries.map(({ action }) => action)).toEqual(["name_vouched"]);

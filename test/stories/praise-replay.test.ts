@@ -22,7 +22,13 @@ const pagesAfter = new Map<Praise, string>();
 
 /** A school year of thanks, given again at its time, on the bot's own clock. */
 beforeAll(async () => {
-  world = await startWaveWorld({ start: START, sites: 0, calendar: [], url: ":memory:", fill: false });
+  world = await startWaveWorld({
+    start: START,
+    sites: 0,
+    calendar: [],
+    url: ":memory:",
+    fill: false,
+  });
   await seed(world);
   await bringBack();
   await keepWeekly(new Set([...BUSIEST, ...removed.map(({ site }) => site)]));
@@ -88,7 +94,9 @@ async function keepWeekly(sites: ReadonlySet<string>): Promise<void> {
 async function readPage(school: string): Promise<string> {
   const { product } = world;
   const site = toId<SiteId>(school);
-  const [principal] = await product.store.read(rbps, (tx) => tx.roster.listHolders("principal", site));
+  const [principal] = await product.store.read(rbps, (tx) =>
+    tx.roster.listHolders("principal", site),
+  );
   if (!principal) return "";
   const { thanks } = await readMySchool(product, { district: rbps, person: principal.id }, site);
   return JSON.stringify(thanks);
@@ -130,7 +138,9 @@ test("every one is posted, held or coached as a careful reader would, and what i
 test("each stands once in its school's channel, with a note to whom it is for", () => {
   const messages = standing();
   const noted = new Set(
-    [...messages].filter(([key]) => key.startsWith("thanks:")).map(([, { card, where }]) => where + card),
+    [...messages]
+      .filter(([key]) => key.startsWith("thanks:"))
+      .map(([, { card, where }]) => where + card),
   );
   const notes = [...noted].join("\n");
   const wrong = rows.flatMap((row) => {

@@ -58,7 +58,14 @@ export function createGivers({ product }: WaveWorld) {
     count += 1;
     const account = toId<AccountId>(who);
     const at = product.clock.now();
-    return { platform: "local", workspace: rbps, account, key: `e${count}`, locale: "en", at } as const;
+    return {
+      platform: "local",
+      workspace: rbps,
+      account,
+      key: `e${count}`,
+      locale: "en",
+      at,
+    } as const;
   };
   const hear = async (event: ChatEvent): Promise<Reply> => await onEvent(event);
   const press = async (who: string, action: string, value: string): Promise<Reply> =>

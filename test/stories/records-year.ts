@@ -45,7 +45,10 @@ export async function liveAYear(product: Product, weeks: number): Promise<void> 
 }
 
 /** The command line on the playground's database, with real copies of it. */
-export async function openLine({ app, folder }: Product): Promise<CommandLine> {
+export async function openLine({
+  app,
+  folder,
+}: Pick<Product, "app" | "folder">): Promise<CommandLine> {
   const databaseFile = path.join(folder, "playground.db");
   const { product } = app;
   const backups = sqliteBackups({

@@ -1,4 +1,10 @@
-import { type AccountId, type ChannelId, type DistrictId, type ShoutOutId, toId } from "#domain/ids.ts";
+import {
+  type AccountId,
+  type ChannelId,
+  type DistrictId,
+  type ShoutOutId,
+  toId,
+} from "#domain/ids.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Transaction } from "#ports/store.ts";
@@ -30,7 +36,8 @@ export const givers: Ranked = [
   counted("pl_lead", [79]),
 ];
 
-const repeat = <T>(count: number, value: T): readonly T[] => Array.from({ length: count }, () => value);
+const repeat = <T>(count: number, value: T): readonly T[] =>
+  Array.from({ length: count }, () => value);
 
 /** So that no list by time is one by amount: the first and the last of each, then all in a mix. */
 const firstReceivers: readonly ActorRole[] = ["principal", "staff"];
@@ -40,12 +47,20 @@ const lastGivers: readonly ActorRole[] = ["teacher", "pl_lead", "area_lead"];
 
 /** From the newest to the oldest. */
 function allReceivers(): readonly ActorRole[] {
-  const rest = [...repeat(135, "staff"), ...repeat(81, "coach"), ...repeat(69, "principal")] as const;
+  const rest = [
+    ...repeat(135, "staff"),
+    ...repeat(81, "coach"),
+    ...repeat(69, "principal"),
+  ] as const;
   return [...firstReceivers, ...mixed(rest), ...lastReceivers];
 }
 
 function allGivers(): readonly ActorRole[] {
-  const rest = [...repeat(107, "area_lead"), ...repeat(101, "teacher"), ...repeat(77, "pl_lead")] as const;
+  const rest = [
+    ...repeat(107, "area_lead"),
+    ...repeat(101, "teacher"),
+    ...repeat(77, "pl_lead"),
+  ] as const;
   return [...firstGivers, ...mixed(rest), ...lastGivers];
 }
 
