@@ -39,4 +39,7 @@ export const praiseSlots = {
   praise_vouch_note: ["names"],
   vouch_field: [],
   vouch_colleague: ["names"],
+  momentum_answered: ["count"],
+  momentum_thanked: ["count"],
+  momentum_practices: ["names"],
 } as const;

@@ -6,6 +6,7 @@ import type { PraiseRange } from "#ports/praise-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { PitfallCount } from "#ports/wave-rows.ts";
 import { askLines, callLines } from "./digest-calls.ts";
+import { momentumLines } from "./digest-momentum.ts";
 import { spreadLines } from "./digest-spread.ts";
 import { waveLines } from "./digest-waves.ts";
 import { listCallsFor } from "./list-calls.ts";
@@ -25,6 +26,7 @@ export function* digestSections(work: Work, week: Week, reader: Person): Steps<S
   return {
     headline: yield* headline(work, week, pitfalls),
     do_this_week: yield* askLines(work, calls),
+    momentum: yield* momentumLines(work, week),
     waves: yield* waveLines(work),
     in_the_way: pitfalls.map((count) => pitfallLine(work, count)),
     pd: trainingLines(work, pitfalls),

@@ -207,9 +207,10 @@ test("what is read of a million thanks in one district", async () => {
   const found = await read(world, (tx) => tx.praise.listShoutOuts({ ...week, site }));
   expect(found.length).toBeGreaterThan(20);
   const sites = await read(world, (tx) => tx.roster.listSites());
-  let nth = 0;
+  let nth = 1;
   const roundups = await repeat(async () => {
-    const subject = sites[(nth += 1)]?.id ?? site;
+    const subject = sites[nth]?.id ?? site;
+    nth += 1;
     const row = { campaign: "roundup", subject, nextAt: FRIDAY } as const;
     await product.store.transaction(rbps, (tx) =>
       tx.schedule.save({ ...row, id: roundupId(subject) }),

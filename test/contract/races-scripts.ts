@@ -13,7 +13,9 @@ export type Wish =
   | { readonly ask: "edit"; readonly version: number }
   | { readonly ask: "people"; readonly who: readonly string[] }
   | { readonly ask: "share"; readonly share: Share }
-  | { readonly ask: "hide" | "remove" | "settle" };
+  | { readonly ask: "hide" }
+  | { readonly ask: "remove" }
+  | { readonly ask: "settle" };
 
 export interface Round {
   readonly wishes: readonly Wish[];

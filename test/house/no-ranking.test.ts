@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { codeFiles } from "./files.ts";
 import { declaredNames, parse, place } from "./syntax.ts";
 
-const ranking = /leaderboard|rank|points|score|streak|praise_?count|top_?giver/i;
+const ranking =
+  /leaderboard|rank|points|score|streak|top_?giver|(?:praise|thanks|shout_?outs?)_?(?:count|total)|most_?(?:thanked|praised)/i;
 
 const rooms = [
   "src/ports",
@@ -28,7 +29,9 @@ test("nobody can be compared: no name in the code is a total, a rank or a top of
 });
 
 test("the rule would see a leaderboard", () => {
-  expect(["topGivers", "praise_count", "Leaderboard"].every((name) => ranking.test(name))).toBe(
-    true,
-  );
+  expect(
+    ["topGivers", "praise_count", "Leaderboard", "thanksTotal", "mostThanked"].every((name) =>
+      ranking.test(name),
+    ),
+  ).toBe(true);
 });

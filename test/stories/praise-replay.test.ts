@@ -105,7 +105,7 @@ async function readPage(school: string): Promise<string> {
 const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 const cardOf = ({ delivery }: Sent) => ("card" in delivery ? JSON.stringify(delivery.card) : "");
 const conversationOf = ({ delivery }: Sent): string => {
-  if (delivery.do === "publish") return delivery.to.account;
+  if (delivery.do === "publish") return "";
   const address = delivery.do === "post" ? delivery.to : delivery.of.address;
   return `${address.conversation.kind}:${address.conversation.id}`;
 };

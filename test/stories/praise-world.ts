@@ -45,6 +45,13 @@ export async function praiseWorld(world: World) {
       const form = formIn(await world.press(who, note, "Change it"));
       return await world.submit(who, form, { ...shownIn(form), ...values });
     },
+    /** Presses the button under what stands last in the first school's channel. */
+    report: async (who: string, reason: string): Promise<Reply> => {
+      const post = world.inbox(channels.oak).filter(isThanks).at(-1);
+      if (!post) throw new RangeError("Nothing is posted.");
+      const form = formIn(await world.press(who, post.card, "Something wrong?"));
+      return await world.submit(who, form, { reason });
+    },
     /** Time passes, and what is due by then has arrived. */
     after: async (minutes: number): Promise<void> => {
       const { clock } = world.product;
@@ -85,7 +92,7 @@ export function shownIn({ fields }: Form): FormValues {
     fields.flatMap((field): [string, string | readonly string[]][] => {
       if (field.type === "people")
         return [[field.name, (field.values ?? []).map(({ value }) => value)]];
-      if (field.type === "choices") return [[field.name, field.values]];
+      if (field.type === "choices") return [[field.name, field.values ?? []]];
       return [[field.name, field.value ?? ""]];
     }),
   );

@@ -36,8 +36,9 @@ export const givers: Ranked = [
   counted("pl_lead", [79]),
 ];
 
-const repeat = <T>(count: number, value: T): readonly T[] =>
-  Array.from({ length: count }, () => value);
+/** Of each so many. */
+const repeat = (counts: readonly (readonly [number, ActorRole])[]): readonly ActorRole[] =>
+  counts.flatMap(([count, who]) => Array.from({ length: count }, () => who));
 
 /** So that no list by time is one by amount: the first and the last of each, then all in a mix. */
 const firstReceivers: readonly ActorRole[] = ["principal", "staff"];
@@ -46,23 +47,28 @@ const lastReceivers: readonly ActorRole[] = ["coach", "principal", "staff"];
 const lastGivers: readonly ActorRole[] = ["teacher", "pl_lead", "area_lead"];
 
 /** From the newest to the oldest. */
-function allReceivers(): readonly ActorRole[] {
-  const rest = [
-    ...repeat(135, "staff"),
-    ...repeat(81, "coach"),
-    ...repeat(69, "principal"),
-  ] as const;
-  return [...firstReceivers, ...mixed(rest), ...lastReceivers];
-}
-
-function allGivers(): readonly ActorRole[] {
-  const rest = [
-    ...repeat(107, "area_lead"),
-    ...repeat(101, "teacher"),
-    ...repeat(77, "pl_lead"),
-  ] as const;
-  return [...firstGivers, ...mixed(rest), ...lastGivers];
-}
+const allReceivers: readonly ActorRole[] = [
+  ...firstReceivers,
+  ...mixed(
+    repeat([
+      [135, "staff"],
+      [81, "coach"],
+      [69, "principal"],
+    ]),
+  ),
+  ...lastReceivers,
+];
+const allGivers: readonly ActorRole[] = [
+  ...firstGivers,
+  ...mixed(
+    repeat([
+      [107, "area_lead"],
+      [101, "teacher"],
+      [77, "pl_lead"],
+    ]),
+  ),
+  ...lastGivers,
+];
 
 /** A fixed order without a pattern: 89 and the length have no divisor in common. */
 function mixed<T>(list: readonly T[]): readonly T[] {
@@ -71,13 +77,12 @@ function mixed<T>(list: readonly T[]): readonly T[] {
 
 /** Everybody's thanks of one morning, in one school. */
 export function* fillThanks(tx: Transaction): Steps<void> {
-  const from = allGivers();
   let toStaff = 0;
-  for (const [at, to] of allReceivers().entries()) {
+  for (const [at, to] of allReceivers.entries()) {
     if (to === "staff") toStaff += 1;
     const practice = practiceOf(to, toStaff);
     const given: Pick<ShoutOut, "giver" | "receivers" | "practice"> = {
-      giver: personId("home", from[at] ?? "teacher"),
+      giver: personId("home", allGivers[at] ?? "teacher"),
       receivers: [personId("home", to)],
       practice,
     };

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readContent } from "#imports/content-files.ts";
+import content from "#messages/content/en-US.json" with { type: "json" };
 
 const library = readContent("src/messages/content");
 const pitfall = (code: string) => library.pitfalls.find((each) => each.code === code);
@@ -57,4 +58,18 @@ test("what a school is told of visits and of the first step starts from the good
   ]);
   const already = steps.filter((step) => /\balready\b|need anyway|likely have/.test(step));
   expect(already.length).toBeGreaterThanOrEqual(6);
+});
+
+test("thanks ask for a deed and what it did for students, and every example names both or the deed", () => {
+  const labels = new Map(library.praiseForm.map(({ field, label }) => [field, label]));
+  expect(labels.get("saw")).toBe("What did they do?");
+  expect(labels.get("helped")).toBe("What did it do for students?");
+  const texts = content.library.praise.examples.map(({ text }) => text);
+  const deeds = texts.filter((text) => /^(You|Your|Eight minutes)\b/.test(text));
+  expect(deeds).toEqual(texts);
+  const students = texts.filter((text) =>
+    /\b(students?|kids|class|groups?|nobody|room)\b/i.test(text),
+  );
+  expect(students.length / texts.length).toBeGreaterThanOrEqual(0.75);
+  expect(texts.filter((text) => /\b(scores?|best|top|percent)\b/i.test(text))).toEqual([]);
 });
