@@ -113,6 +113,7 @@ test("thirty days bring every kind of message of the three loops", () => {
     "shout_out_direct",
     "shout_out_post",
     "wave_update",
+    "weekly_ask",
   ]);
   expect(started().length).toBeGreaterThan(400);
 });

@@ -34,7 +34,7 @@ describe("a PL lead makes a wave and chooses its schools", () => {
     expect(errors.opens).toContain("Saturday, August 23 is no school day");
     expect(errors.opens).toContain("Monday, August 25 (2025-08-25)");
     expect(errors.window).toContain("from 10 to 60");
-    expect(errors.time).toBe(heldLine);
+    expect(errors.time).toContain(heldLine);
     const past = await desk.make("Open doors", { opens: "soon", target: "many" });
     expect(past.errors?.opens).toContain("like 2025-08-19");
     expect(past.errors?.name).toContain('"open" is a command');
@@ -143,7 +143,7 @@ describe("the dry run and the second press", () => {
     expect(form.note).toContain("that said not yet or not this year before: 2.");
     expect((await desk.submit(form)).errors?.all).toContain("Write one sentence");
     const held = await desk.submit(form, { all: "Now my student Jayceon likes it." });
-    expect(held.errors?.all).toBe(heldLine);
+    expect(held.errors?.all).toContain(heldLine);
     expect((await desk.submit(form, { all: "ok" })).errors?.all).toContain("one plain sentence");
     await desk.submit(form, { all: "A coach comes to each school." });
     expect((await desk.findWave("Wave 1")).changes).toEqual({
