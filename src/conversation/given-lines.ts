@@ -1,6 +1,6 @@
 import { displayName, type Person } from "#domain/roster.ts";
 import type { Words } from "#messages/words.ts";
-import type { Posted } from "#usecases/praise-surfaces.ts";
+import type { Posted } from "#usecases/praise-posts.ts";
 import type { Told } from "#usecases/tell-receiver.ts";
 import type { Allowed } from "#usecases/thanks-wishes.ts";
 import type { Talk } from "./talk.ts";

@@ -153,6 +153,8 @@ export interface OutboxRows {
   findLatest(supersedes: string): Steps<OutboxMessage | undefined>;
   /** Messages of a group that were posted and are up, or still wait to be. */
   listGroupPosts(group: string): Steps<readonly OutboxMessage[]>;
+  /** Posts of a group that may be up, or may come up yet: their end is unknown, or they sleep. */
+  listDoubtfulPosts(group: string): Steps<readonly OutboxMessage[]>;
   /** Direct messages the bot started for this person in this week: sent or waiting. */
   countBudget(person: PersonId, week: string): Steps<number>;
   countDeliveries(since: Date, until: Date): Steps<DeliveryCounts>;

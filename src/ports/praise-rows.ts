@@ -18,7 +18,10 @@ export interface PraiseRows {
   findKept(id: ShoutOutId): Steps<KeptShoutOut | undefined>;
   /** Words, practice, value, receivers and share as they are from now on; raises the revision. */
   reviseShoutOut(shoutOut: ShoutOut, at: Date): Steps<void>;
-  /** Keeps the row for the records, out of everybody's sight; the first to hide it stays named. */
+  /**
+   * Keeps the row for the records, out of everybody's sight. The first to hide it stays named, but for somebody
+   * thanked: whoever takes it away altogether comes after them.
+   */
   hideShoutOut(id: ShoutOutId, at: Date, by: HiddenBy): Steps<void>;
 
   /** Notes which summary quotes these, in this order. */

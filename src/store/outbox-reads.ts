@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gte, inArray, lt } from "drizzle-orm";
+import { and, count, desc, eq, gte, inArray, lt, or } from "drizzle-orm";
 import type { DistrictId, OutboxKey, PersonId } from "#domain/ids.ts";
 import type { OutboxMessage, OutboxRows } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -50,6 +50,20 @@ const postsOf = (shape: Shape, is: { readonly district: DistrictId; readonly gro
     );
 };
 
+const doubtfulPostsOf = (
+  shape: Shape,
+  is: { readonly district: DistrictId; readonly group: string },
+) => {
+  const { outboxMessages: o } = shape.tables;
+  const doubtful = or(eq(o.state, "unknown"), and(eq(o.state, "refused"), eq(o.wakes, true)));
+  return shape.query
+    .select(shown(shape))
+    .from(o)
+    .where(
+      and(eq(o.districtId, is.district), eq(o.groupKey, is.group), doubtful, eq(o.action, "post")),
+    );
+};
+
 const budgetSpent = (
   { query, tables: { outboxMessages: o } }: Shape,
   is: { readonly district: DistrictId; readonly person: PersonId; readonly week: string },
@@ -82,6 +96,9 @@ export function outboxReads(scope: Scope) {
     *listGroupPosts(group) {
       const rows = yield* run(scope, postsOf, { district, group });
       return rows.sort((a, b) => (a.id < b.id ? -1 : 1)).map(toMessage);
+    },
+    *listDoubtfulPosts(group) {
+      return (yield* run(scope, doubtfulPostsOf, { district, group })).map(toMessage);
     },
     *countBudget(person, week) {
       const [row] = yield* run(scope, budgetSpent, { district, person, week });

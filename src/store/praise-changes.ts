@@ -39,14 +39,23 @@ const tellingOf = (shape: Shape, is: OfReceiver) =>
     .from(shape.tables.shoutOutReceivers)
     .where(isReceiver(shape, is));
 
-const hide = (
-  { query, tables: { shoutOuts: s } }: Shape,
-  is: OfShoutOut & { readonly at: Date; readonly by: HiddenBy },
-) =>
+interface Hiding extends OfShoutOut {
+  readonly at: Date;
+  readonly by: HiddenBy;
+}
+
+const hide = ({ query, tables: { shoutOuts: s } }: Shape, is: Hiding) =>
   query
     .update(s)
     .set({ hiddenAt: is.at, hiddenBy: is.by, revision: sql`${s.revision} + 1` })
     .where(and(eq(s.districtId, is.district), eq(s.id, is.id), isNull(s.hiddenAt)));
+
+/** Whoever takes it away altogether comes after somebody thanked, who hid the post alone. */
+const takeAway = ({ query, tables: { shoutOuts: s } }: Shape, is: Omit<Hiding, "at">) =>
+  query
+    .update(s)
+    .set({ hiddenBy: is.by, revision: sql`${s.revision} + 1` })
+    .where(and(eq(s.districtId, is.district), eq(s.id, is.id), eq(s.hiddenBy, "receiver")));
 
 type Words = Pick<Row, "text" | "helped" | "practice" | "value" | "share">;
 
@@ -89,6 +98,7 @@ export function changeShoutOuts(scope: Scope) {
       yield* addReceivers(scope, shoutOut);
     },
     *hideShoutOut(id, at, by) {
+      if (by !== "receiver") yield* run(scope, takeAway, { district, id, by });
       yield* run(scope, hide, { district, id, at, by });
     },
     *setTelling(id, receiver, key) {

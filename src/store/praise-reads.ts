@@ -8,6 +8,7 @@ import {
   inArray,
   isNull,
   lt,
+  or,
   type SQL,
   sql,
 } from "drizzle-orm";
@@ -45,8 +46,16 @@ const toldBy = (
   query
     .select({ shoutOut: s })
     .from(r)
-    .innerJoin(s, and(eq(s.districtId, is.district), eq(s.id, r.shoutOutId), isNull(s.hiddenAt)))
-    .where(and(eq(r.districtId, is.district), eq(r.personId, is.receiver), eq(r.toldBy, is.key)));
+    .innerJoin(s, and(eq(s.districtId, is.district), eq(s.id, r.shoutOutId)))
+    .where(
+      and(
+        eq(r.districtId, is.district),
+        eq(r.personId, is.receiver),
+        eq(r.toldBy, is.key),
+        // Somebody thanked hides the post, and nobody's note.
+        or(isNull(s.hiddenAt), eq(s.hiddenBy, "receiver")),
+      ),
+    );
 
 interface InTime {
   readonly district: DistrictId;

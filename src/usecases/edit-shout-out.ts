@@ -1,7 +1,9 @@
 import type { PersonId, ShoutOutId } from "#domain/ids.ts";
+import type { Person } from "#domain/roster.ts";
 import { type Share, type ShoutOut, undoUntil } from "#domain/shout-out.ts";
 import type { Steps } from "#ports/steps.ts";
-import { type Posted, retractNote, type ShownAgain, showAgain } from "./praise-surfaces.ts";
+import type { Posted } from "./praise-posts.ts";
+import { retractNote, type ShownAgain, showAgain } from "./praise-surfaces.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 import type { Told } from "./tell-receiver.ts";
@@ -45,17 +47,27 @@ export async function editShoutOut(
     });
     const wanted = { ...before, ...definedOf(words) };
     if (changesPlace(before, wanted) && work.now >= undoUntil(before)) return { kind: "late" };
-    const receivers = yield* tx.roster.listPeople([...wanted.receivers].sort());
-    const { share, site, wished } = yield* allowShare(work, {
-      giver,
-      receivers,
-      share: wanted.share,
-    });
+    // New words leave it where it is: wishes of today are asked only when its place is chosen anew.
+    const isPlaced = words.receivers !== undefined || words.share !== undefined;
+    const allowed = isPlaced ? yield* allow(work, giver, wanted) : { ...before, wished: undefined };
+    const { share, site, wished } = allowed;
+    yield* endConsent(work, before, wanted);
     const shown = yield* revise(work, before, { ...wanted, share, site });
     const subject = `shout_out:${id}`;
     yield* writeAudit(work, { actor: actorOf(act), action: "shout_out_edited", subject });
     return { kind: "edited", id, wished, ...shown };
   });
+}
+
+function* allow(work: Work, giver: Person, { receivers, share }: ShoutOut): Steps<Allowed> {
+  const people = yield* work.tx.roster.listPeople([...receivers].sort());
+  return yield* allowShare(work, { giver, receivers: people, share });
+}
+
+/** Whoever let other schools read the old words has not agreed to new ones. */
+function* endConsent({ tx }: Work, before: ShoutOut, { text, helped }: ShoutOut): Steps<void> {
+  if (text === before.text && helped === before.helped) return;
+  for (const person of before.receivers) yield* tx.praise.saveSpread(before.id, person, undefined);
 }
 
 function definedOf({ receivers, share, ...words }: EditedWords): Partial<ShoutOut> {

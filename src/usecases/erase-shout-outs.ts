@@ -18,7 +18,8 @@ import {
 } from "./erasing.ts";
 import { NOBODY } from "./forget-person.ts";
 import { channelWords, wordsOf } from "./languages.ts";
-import { listPosts, retractNote, retractPosts } from "./praise-surfaces.ts";
+import { listPosts } from "./praise-posts.ts";
+import { retractNote, retractPosts } from "./praise-surfaces.ts";
 import type { Work } from "./product.ts";
 import { leavingFrom } from "./read-quotes.ts";
 import { keyOf } from "./send-direct.ts";

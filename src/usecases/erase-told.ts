@@ -8,7 +8,7 @@ import type { ShownCard, StoredCard } from "#ports/record-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { type Erasing, inPieces } from "./erasing.ts";
 import { wordsOf as wordsOfReader } from "./languages.ts";
-import { shoutOutKey } from "./praise-surfaces.ts";
+import { shoutOutKey } from "./praise-posts.ts";
 import type { Work } from "./product.ts";
 import { type LeavingShoutOuts, leavingFrom, readPeople } from "./read-quotes.ts";
 import { keyOf } from "./send-direct.ts";

@@ -3,7 +3,7 @@ import { localDay, weekKey } from "#domain/local-time.ts";
 import type { Person } from "#domain/roster.ts";
 import type { Share, ShoutOut } from "#domain/shout-out.ts";
 import type { Steps } from "#ports/steps.ts";
-import { type Posted, postToChannels } from "./praise-surfaces.ts";
+import { type Posted, postToChannels } from "./praise-posts.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 import { readSchoolDays } from "./school-time.ts";

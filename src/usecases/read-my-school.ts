@@ -13,7 +13,7 @@ import { auditPage } from "./audit-page.ts";
 import { readWhy } from "./explain-sends.ts";
 import { nudgeId } from "./join-site.ts";
 import { type MyPages, readPages } from "./list-my-pages.ts";
-import { listPosts } from "./praise-surfaces.ts";
+import { listPosts } from "./praise-posts.ts";
 import type { Actor, Product, Work } from "./product.ts";
 import { isWelcome } from "./quote-shout-outs.ts";
 import { readNotLookedAt } from "./read-not-looked.ts";

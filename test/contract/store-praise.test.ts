@@ -77,13 +77,14 @@ describe.each(engines)("shout-outs and what follows them, on %s", (engine) => {
     expect(await place.run(({ praise }) => praise.findKept(toId("gone")))).toBeUndefined();
   });
 
-  test("who first hid a shout-out stays named, and the records keep it", async () => {
+  test("who took a shout-out away stays named, after somebody thanked who hid its post", async () => {
     const place = await seed(given("p1", 1));
     await place.run(({ praise }) => praise.hideShoutOut(p1, at(2), "receiver"));
     await place.run(({ praise }) => praise.hideShoutOut(p1, at(3), "lead"));
+    await place.run(({ praise }) => praise.hideShoutOut(p1, at(4), "giver"));
     expect(await place.run(({ praise }) => praise.findShoutOut(p1))).toBeUndefined();
     const kept = await place.run(({ praise }) => praise.findKept(p1));
-    expect(kept).toMatchObject({ hiddenAt: at(2), hiddenBy: "receiver", receivers: [ben] });
+    expect(kept).toMatchObject({ hiddenAt: at(2), hiddenBy: "lead", receivers: [ben] });
   });
 
   test("what I gave and what I received come together, the newest first", async () => {
