@@ -1,5 +1,5 @@
 import { type PeerVisitId, type PersonId, toId } from "#domain/ids.ts";
-import { MOST_ASKS } from "#domain/practice-hosts.ts";
+import { MOST_ASKS, MOST_WAITS, WAIT_DAYS } from "#domain/practice-hosts.ts";
 import { type Action, type FormId, readValue } from "#messages/actions.ts";
 import { ASK_LENGTH, askForm, findCard, othersButton } from "#messages/find-cards.ts";
 import { answeredHostCard, YES } from "#messages/peer-visit-cards.ts";
@@ -12,6 +12,7 @@ import { answerVisit } from "#usecases/answer-visit.ts";
 import { type AskEnd, askVisit, readVisitAsk } from "#usecases/ask-visit.ts";
 import { findPractice } from "#usecases/find-practice.ts";
 import { readVisitThanks } from "#usecases/send-visit-thanks.ts";
+import { stopWaiting } from "#usecases/stop-waiting.ts";
 import { waitForHost } from "#usecases/wait-for-host.ts";
 import { lineProblem, type Submission, type Submit, textOf } from "./form-lines.ts";
 import { showForm } from "./praise.ts";
@@ -24,6 +25,7 @@ type Press = (talk: Talk, value: string) => Promise<Reply>;
 export const findPresses = {
   "find-practice": async (talk, value) => await find(talk, practiceIn(talk, value)),
   "wait-for-host": wait,
+  "stop-waiting": endWait,
   "ask-visit": openAskForm,
   "answer-visit": answer,
   "thank-host": thankHost,
@@ -61,10 +63,21 @@ async function wait(talk: Talk, value: string): Promise<Reply> {
   const practice = practiceIn(talk, value);
   if (practice === undefined) return say(words.say("old_button", {}));
   const waits = await waitForHost(product, act, practice);
-  if (waits === "limit") return say(words.say("ask_limit", { most: String(MOST_ASKS) }));
+  if (waits === "limit") return say(words.say("ask_wait_limit", { most: String(MOST_WAITS) }));
   if (waits === "stopped") return say(words.say("ask_stopped", {}));
   const practice_label = words.label("practice", practice);
-  return replace(note(words.say("ask_wait_set", { practice_label })));
+  const days = String(WAIT_DAYS);
+  return replace(note(words.say("ask_wait_set", { practice_label, days })));
+}
+
+async function endWait(talk: Talk, value: string): Promise<Reply> {
+  const { product, act } = talk;
+  const { words } = product;
+  const practice = practiceIn(talk, value);
+  if (practice === undefined) return say(words.say("old_button", {}));
+  await stopWaiting(product, act, practice);
+  const practice_label = words.label("practice", practice);
+  return replace(note(words.say("ask_wait_stopped", { practice_label })));
 }
 
 async function openAskForm(talk: Talk, value: string): Promise<Reply> {

@@ -17,7 +17,7 @@ import type { Talk } from "./talk.ts";
 type Form = (talk: Talk, rest: string) => boolean | Promise<boolean>;
 
 /** A sign, a word and the rest. */
-const PLAIN = /^(\/?)([a-z]+(?:-[a-z]+)?)\b:?\s*([\s\S]*)$/i;
+const PLAIN = /^(\/?)([a-zñáéíóú]+(?:-[a-z]+)?)(?![\p{L}\p{N}_]):?\s*([\s\S]*)$/iu;
 const PLEASE = /^please\b[\s,]*/i;
 const PLEASE_LAST = /[\s,]*\bplease$/i;
 /** What may stand around a word that is said alone. */
@@ -62,6 +62,8 @@ const forms: Readonly<Record<string, Form>> = {
     isLong(rest) && (await showOwnInvitation(product, act, { typed: rest })) !== undefined,
   calls: isSchool,
   school: isSchool,
+  llamadas: isSchool,
+  escuela: isSchool,
   called: async (talk, rest) => await isSchool(talk, LINE.exec(rest)?.[1] ?? ""),
   why: async ({ product, act }, rest) => {
     const { kind } = await explainSends(product, act, rest);
@@ -73,6 +75,7 @@ const forms: Readonly<Record<string, Form>> = {
   match: (_talk, rest) => mentionedIn(rest).length > 0,
   contact: namesRole,
   pause: (_talk, rest) => UNTIL.test(rest),
+  pausa: (_talk, rest) => UNTIL.test(rest),
   snooze: ({ product }, rest) =>
     UNTIL.test(rest) ||
     readMonth(rest.replace(TO, ""), product.clock.now().toISOString().slice(0, 10)) !== undefined,

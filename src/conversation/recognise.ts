@@ -76,8 +76,10 @@ export async function recognise(
 /** Somebody on the roster, and in which language they are answered. */
 type Met = Heard & { readonly owner: Person };
 
-function* met(tx: Transaction, owner: Person, { locale }: ChatEvent): Steps<Met> {
-  return { owner, ...(yield* hearLanguage(tx, owner.id, locale)) };
+function* met(tx: Transaction, owner: Person, event: ChatEvent): Steps<Met> {
+  const { platform, workspace, account, locale } = event;
+  const speaking = { person: owner.id, account: { platform, workspace, account }, locale };
+  return { owner, ...(yield* hearLanguage(tx, speaking)) };
 }
 
 /** Whose account it is, which nobody has met yet. */

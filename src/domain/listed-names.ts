@@ -1,3 +1,4 @@
+import { readingsOf } from "./name-signs.ts";
 import { fold } from "./names.ts";
 import { studentCues } from "./student-cues.ts";
 
@@ -10,7 +11,11 @@ export interface ListedStudent {
 }
 
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’ʼ](?!s(?!\p{L}))[\p{L}\p{M}]+)*/gu;
-const BESIDE = /^(?:['’ʼ]s)?[ ,.-]{1,3}$/u;
+const BESIDE = /^(?:['’ʼ]s)?[\s,.\-–—/()_"&]{1,4}$/u;
+/** Between two names they make two people of it: "Grace and Kim". */
+const LINK = /^(?:and|or|y|e|o|u|to|for|with|con|para|a|by|por|from|s)$/u;
+/** They belong to a family's name, and stand for no word between. */
+const PARTICLE = /^(?:\p{L}|de|del|la|las|los|da|dos|di|van|von|der|el|al|bin)$/u;
 /** Signs of which an id is made; a shorter one may be any number. */
 const ID = /^(?=(?:\D*\d){4})[a-z0-9]{4,}$/u;
 const LONGEST = 5;
@@ -52,7 +57,7 @@ export interface ListedWords {
 
 /** Everything in a text that could be on a list: words beside each other, in any case, and ids. */
 export function listableWords(text: string): readonly ListedWords[] {
-  const normal = text.normalize("NFC");
+  const [normal = ""] = readingsOf(text);
   const words = [...normal.matchAll(WORD)];
   return words.flatMap((word, at) => {
     const id = fold(word[0]);
@@ -67,10 +72,19 @@ function namesFrom(text: string, words: readonly RegExpExecArray[]): readonly Li
   const [first] = words;
   const end = words.findIndex((word, i) => !isBeside(text, words[i - 1], word));
   const beside = words.slice(0, end < 0 ? words.length : end);
-  return beside.slice(1).map((last, i) => {
-    const key = beside.slice(0, i + 2).map(([word]) => fold(word));
-    return toListed(text, { key: key.join(" "), from: first?.index ?? 0, to: endOf(last) });
+  return beside.slice(1).flatMap((last, i) => {
+    const parts = beside.slice(0, i + 2).map(([word]) => fold(word));
+    const place = { from: first?.index ?? 0, to: endOf(last) };
+    return keysOf(parts).map((key) => toListed(text, { key, ...place }));
   });
+}
+
+/** All of the words, and the first and last of them where a middle name may stand between. */
+function keysOf(parts: readonly string[]): readonly string[] {
+  const middle = parts.slice(1, -1);
+  const names = middle.filter((part) => !PARTICLE.test(part));
+  const isSkipped = middle.length > 0 && names.length < 2 && !middle.some((part) => LINK.test(part));
+  return [parts.join(" "), ...(isSkipped ? [`${parts[0]} ${parts.at(-1)}`] : [])];
 }
 
 function isBeside(text: string, last: RegExpExecArray | undefined, word: RegExpExecArray): boolean {

@@ -14,6 +14,10 @@ export interface Spot {
 
 /** How many of somebody's asks may be without an answer. */
 export const MOST_ASKS = 3;
+/** How many practices somebody may wait for. */
+export const MOST_WAITS = 3;
+/** Whoever waits for somebody to show a practice is told within so many days, or no more. */
+export const WAIT_DAYS = 90;
 /** How many may wait for one host's answer: so many are asked at a time. */
 export const MOST_ASKED = 2;
 /** An ask that nobody answered stands in nobody's way after this. */
@@ -83,15 +87,18 @@ export function betweenThem(
   return own.some(isFresh) ? "declined" : undefined;
 }
 
-/** What an asker waits for: of all the visits they are in. */
+/** The asks of somebody that wait for an answer, of all the visits they are in. */
 export function openAsks(
   visits: readonly PeerVisit[],
   asker: PersonId,
   now: Date,
 ): readonly PeerVisit[] {
-  return visits.filter(
-    (visit) => visit.asker === asker && (visit.state === "open" || isAsked(visit, now)),
-  );
+  return visits.filter((visit) => visit.asker === asker && isAsked(visit, now));
+}
+
+/** True while somebody is to be told when a colleague shows the practice. */
+export function isWaiting({ state, askedAt }: PeerVisit, now: Date): boolean {
+  return state === "open" && now.getTime() - askedAt.getTime() < WAIT_DAYS * DAY_MS;
 }
 
 /** True while as many wait for a host's answer as may. */

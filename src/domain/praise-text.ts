@@ -13,10 +13,14 @@ const LEADING_FOR = /^(?:for|because|por|porque)(?:\s+|$)/i;
 const BETWEEN_NAMES =
   /\s*(?:,|&|\b(?:and|And|AND)\b|(?<=\s)(?:y|e(?=\s+@?[Hh]?[IiÍí]))(?=\s))\s*@?|\s+@|\s*(?=\u{E000})|(?<=\u{E001})\s*/u;
 const LEADING_AT = /^@+/;
+/** Before a name of a Spanish line: "a Ana", "al equipo", "a la maestra Ruiz"; "Al" is a name. */
+const LEADING_TO = /^(?:[aA]\s+(?:(?:la|los|las)\s+)?|al\s+)(?=\S)/;
+const TO_MENTION = /(?<![\p{L}\p{N}])a\s+(?=@|\u{E000})/giu;
+const ENGLISH_FOR = /^\s*(?:for|because)/i;
 const MENTION = /\u{E000}([^\u{E000}\u{E001}]+)\u{E001}/gu;
 /** Mentions at the start of a line, and what stands between them. */
 const FIRST_MENTIONS =
-  /^(?:\u{E000}[^\u{E000}\u{E001}]+\u{E001}\s*(?:(?:,|&|\b(?:and|y|e)\b)\s*)*)+/iu;
+  /^(?:(?:a\s+)?\u{E000}[^\u{E000}\u{E001}]+\u{E001}\s*(?:(?:,|&|\b(?:and|y|e)\b)\s*)*)+/iu;
 const ENDS_OPEN = /(?:,|&|\b(?:and|y|e))\s*$/i;
 
 /**
@@ -44,11 +48,14 @@ function parseNumbered(trimmed: string): PraiseLine {
   const split = FOR.exec(trimmed);
   const who = split ? trimmed.slice(0, split.index) : trimmed;
   const text = split ? trimmed.slice(split.index + split[0].length).trim() : "";
-  return { names: splitNames(who), text };
+  const names = splitNames(who);
+  const isEnglish = split !== null && ENGLISH_FOR.test(split[0]);
+  return { names: isEnglish ? names : names.map((name) => name.replace(LEADING_TO, "")), text };
 }
 
 function splitNames(who: string): readonly string[] {
   return who
+    .replace(TO_MENTION, "")
     .split(BETWEEN_NAMES)
     .map((name) => name.replace(LEADING_AT, "").trim())
     .filter((name) => name !== "");

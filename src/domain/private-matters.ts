@@ -15,8 +15,10 @@ const ofSomebody = (kind: PrivateKind, words: string): Matter => ({
   isOfSomebody: true,
 });
 
+/** `\w` knows no accents, and "falleció" ends in one. */
 function toWords(words: string): RegExp {
-  return new RegExp(String.raw`(?<![\p{L}-])(?:${words})(?![\p{L}-])`, "iu");
+  const letters = words.replaceAll(String.raw`\w`, String.raw`\p{L}`);
+  return new RegExp(String.raw`(?<![\p{L}-])(?:${letters})(?![\p{L}-])`, "iu");
 }
 
 const MATTERS: readonly Matter[] = [
@@ -77,7 +79,7 @@ export interface PrivateMatter {
 
 /** The first private matter in a text, whoever it is about; undefined for none. */
 export function findPrivateMatter(text: string): PrivateMatter | undefined {
-  for (const sentence of text.normalize("NFC").split(SENTENCE)) {
+  for (const sentence of text.split(SENTENCE)) {
     const found = matterIn(sentence);
     if (found) return found;
   }

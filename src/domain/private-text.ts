@@ -1,4 +1,5 @@
-import { nothingKnown } from "./known-names.ts";
+import { type KnownNames, nothingKnown } from "./known-names.ts";
+import { readingsOf } from "./name-signs.ts";
 import { findPrivateMatter, type PrivateKind } from "./private-matters.ts";
 import { findServices } from "./services-talk.ts";
 import { findStudentIds } from "./student-ids.ts";
@@ -14,6 +15,14 @@ export interface PrivateText {
 
 /** Numbers of students, and private matters of anybody; undefined where a text has none. */
 export function findPrivateText(text: string, known = nothingKnown): PrivateText | undefined {
+  for (const reading of readingsOf(text)) {
+    const found = privateIn(reading, known);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function privateIn(text: string, known: KnownNames): PrivateText | undefined {
   const ids = findStudentIds(text);
   if (ids.length > 0) return { why: "student_id", words: ids };
   const matter = findPrivateMatter(text);

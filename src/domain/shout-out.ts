@@ -33,7 +33,7 @@ export interface ShoutOut {
 }
 
 /** For so long the giver may also change whom it thanks and where it goes. */
-export const UNDO_MS = 10 * 60 * 1000;
+const UNDO_MS = 10 * 60 * 1000;
 
 /** Until when the giver may change everything about it. */
 export function undoUntil({ at }: Pick<ShoutOut, "at">): Date {

@@ -13,6 +13,7 @@ export const showingRights = {
   readVisitAsk: everybody,
   askVisit: everybody,
   waitForHost: everybody,
+  stopWaiting: everybody,
   /** The host's alone. */
   answerVisit: own,
   /** The asker's alone. */

@@ -1,6 +1,7 @@
 import { type KnownNames, nothingKnown } from "./known-names.ts";
 import { type MaskedSentence, maskKnown } from "./mask-known.ts";
 import { type Initial, initialNames } from "./name-initials.ts";
+import { readingsOf } from "./name-signs.ts";
 import { type NameSpan, spansIn } from "./name-spans.ts";
 import { sentencesOf } from "./name-words.ts";
 import { fold } from "./names.ts";
@@ -41,7 +42,7 @@ const SMALL_WORD_NAME =
 
 /** Names that may be a student's: all that no colleague goes by, and that the words around excuse not. */
 export function findStudentNames(text: string, knowledge = NOTHING): readonly FoundName[] {
-  const sentences = sentencesOf(text.normalize("NFC"));
+  const sentences = readingsOf(text).flatMap(sentencesOf);
   const masked = sentences.map((sentence) => maskKnown(sentence, knowledge.known));
   const found = masked.flatMap((sentence) => [
     ...namesBySpan(sentence, knowledge),

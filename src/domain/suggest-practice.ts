@@ -39,6 +39,12 @@ export function suggestPractice(text: string): string | undefined {
 /** Shorter words of a label are in every sentence. */
 const LEAST_LETTERS = 5;
 const BETWEEN_WORDS = /[^\p{L}]+/u;
+/** Words of labels that many a line holds without speaking of the value. */
+const SAY_NO_VALUE: ReadonlySet<string> = new Set(
+  "every chance student students keep getting estudiante estudiantes oportunidad equipo trabajamos seguimos".split(
+    " ",
+  ),
+);
 
 /** The value one of whose own words is in the text: "respect", "trust"; undefined for none and for several. */
 export function suggestValue(
@@ -50,7 +56,7 @@ export function suggestValue(
     label
       .toLowerCase()
       .split(BETWEEN_WORDS)
-      .some((word) => word.length >= LEAST_LETTERS && word !== "every" && said.has(word)),
+      .some((word) => word.length >= LEAST_LETTERS && !SAY_NO_VALUE.has(word) && said.has(word)),
   );
   return fitting.length === 1 ? fitting[0]?.id : undefined;
 }

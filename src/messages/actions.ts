@@ -59,6 +59,7 @@ export const actions = [
   "find-practice",
   "ask-visit",
   "wait-for-host",
+  "stop-waiting",
   "answer-visit",
   "thank-host",
   "no-visit",

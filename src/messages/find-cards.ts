@@ -36,9 +36,12 @@ export function findCard(words: Words, found: FoundHosts): Card {
     text: [...hosts.map((host) => hostLine(words, host)), words.say("ask_found_text", {})].join(
       "\n",
     ),
-    buttons: hosts
-      .filter(({ taken }) => !taken)
-      .map((host) => askButton(words, { practice, host })),
+    buttons: [
+      ...hosts
+        .filter(({ taken }) => !taken)
+        .map((host) => askButton(words, { practice, host })),
+      ...(found.waiting ? [stopWaitingButton(words, practice)] : []),
+    ],
     context: words.say("ask_context", {}),
     fallback: `${title}: ${words.list(hosts.map(({ name }) => name))}`,
   };
@@ -75,9 +78,13 @@ function nobodyCard(words: Words, { practice, asked, waiting, nudge }: FoundHost
   return {
     title,
     text: [said, waits, idea].filter((line) => line !== "").join("\n"),
-    buttons: waiting || asked ? [] : [wait],
+    buttons: waiting ? [stopWaitingButton(words, practice)] : asked ? [] : [wait],
     fallback: [said, idea].join(" ").trim(),
   };
+}
+
+function stopWaitingButton(words: Words, practice: string): Button {
+  return button(words.say("button_wait_stop", {}), "stop-waiting", [practice]);
 }
 
 /** The way back to those who show a practice. */

@@ -13,7 +13,8 @@ interface Held {
 export function heldWords(words: Words, held: Held): string {
   const reason = words.library.coachLines[held.line] ?? "";
   if (held.names.length === 0) return reason;
-  return words.say(textOf(held), { names: words.list(held.names), reason });
+  const names = words.list(held.names);
+  return words.say(textOf(held), { names, count: String(held.names.length), reason });
 }
 
 function textOf({ why, mayVouch }: Held) {

@@ -28,6 +28,8 @@ export interface MyShoutOuts {
   readonly page: number;
   readonly wish: ThanksWish;
   readonly zone: string;
+  /** The day it is there: an older year is said. */
+  readonly today: string;
   /** Undefined for somebody whose name is not kept any more. */
   readonly nameOf: (id: Person["id"]) => string | undefined;
   /** The address of all pages; undefined where nobody knows it. */
@@ -65,25 +67,31 @@ function part(label: string, lines: readonly string[]): readonly Field[] {
   return lines.length > 0 ? [{ label, value: lines.join("\n") }] : [];
 }
 
-function receivedLines(words: Words, { received, zone, nameOf }: MyShoutOuts): readonly string[] {
+function receivedLines(words: Words, mine: MyShoutOuts): readonly string[] {
+  const { received, nameOf } = mine;
   return received.list.map((shoutOut) => {
     const giver = nameOf(shoutOut.giver) ?? words.say("somebody", {});
     const hidden = shoutOut.hiddenAt ? words.say("mine_hidden", {}) : "";
-    const said = { day: words.day(localDay(shoutOut.at, zone)), giver, text: short(shoutOut) };
+    const said = { day: dayOf(words, shoutOut, mine), giver, text: short(shoutOut) };
     return [words.say("mine_line_received", said), hidden].join(" ").trim();
   });
 }
 
-function givenLines(words: Words, { given, zone, nameOf }: MyShoutOuts): readonly string[] {
+function givenLines(words: Words, mine: MyShoutOuts): readonly string[] {
+  const { given, nameOf } = mine;
   const named = (id: Person["id"]) => nameOf(id) ?? words.say("somebody", {});
   return given.list.map((shoutOut) => {
     const names = words.list(shoutOut.receivers.map(named));
-    const said = { day: words.day(localDay(shoutOut.at, zone)), names, text: short(shoutOut) };
+    const said = { day: dayOf(words, shoutOut, mine), names, text: short(shoutOut) };
     const back = shoutOut.thankBacks.map(({ receiver, text }) =>
       words.say("mine_back", { person: named(receiver), text: shorten(text, LINE_LENGTH) }),
     );
     return [words.say("mine_line_given", said), ...back].join("\n");
   });
+}
+
+function dayOf(words: Words, { at }: OwnShoutOut, { zone, today }: MyShoutOuts): string {
+  return words.comingDay(localDay(at, zone), today);
 }
 
 function short({ text }: OwnShoutOut): string {

@@ -27,6 +27,7 @@ export function mineGallery(words: Words, shoutOut: ShoutOut): Readonly<Record<s
       page: 1,
       wish: "school",
       zone: "America/New_York",
+      today: "2026-01-05",
       nameOf,
       pagesUrl: "https://bot.example.org",
     }),

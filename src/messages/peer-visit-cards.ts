@@ -40,15 +40,24 @@ export interface Meeting {
   readonly email: string | undefined;
 }
 
+export interface HostAnswered extends Meeting {
+  readonly asker: Colleague;
+  readonly isAgreed: boolean;
+  /** False for an asker who can't be told; why is nobody's to read. */
+  readonly told: boolean;
+}
+
 /** What the host's card becomes. */
 export function answeredHostCard(
   words: Words,
-  { practice, email, asker, isAgreed }: Meeting & { asker: Colleague; isAgreed: boolean },
+  { practice, email, asker, isAgreed, told }: HostAnswered,
 ): Card {
   const { name: person, school } = asker;
   const text = isAgreed
     ? words.say("peer_agreed_host", { person, school, email })
-    : words.say("peer_declined_host", { person });
+    : told
+      ? words.say("peer_declined_host", { person })
+      : words.say("peer_declined_kept", {});
   const practice_label = words.label("practice", practice);
   return { title: words.say("peer_agreed_title", { practice_label }), text, fallback: text };
 }

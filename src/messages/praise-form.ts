@@ -121,7 +121,8 @@ export function vouchField(
     label: words.say("vouch_colleague", { names: name }),
   }));
   const label = words.say("vouch_field", {});
-  const help = words.say("praise_vouch_note", { names: words.list(all) });
+  const count = String(all.length);
+  const help = words.say("praise_vouch_note", { names: words.list(all), count });
   const base = { name: "vouch", label, help, required: false };
   return [{ ...base, type: "choices", options, most: all.length, values: draft.vouched }];
 }

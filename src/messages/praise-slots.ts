@@ -36,7 +36,7 @@ export const praiseSlots = {
   button_hide_reported: [],
   button_leave_up: [],
   button_vouch: [],
-  praise_vouch_note: ["names"],
+  praise_vouch_note: ["names", "count"],
   vouch_field: [],
   vouch_colleague: ["names"],
   momentum_answered: ["count"],

@@ -69,7 +69,7 @@ export interface PickPractice {
 }
 
 /** Every practice as a button, for the two questions that need one. */
-export function pickPracticeCard(
+function pickPracticeCard(
   words: Words,
   action: Extract<Action, "offer-to-show" | "find-practice">,
   { title, text }: PickPractice,

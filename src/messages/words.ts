@@ -31,7 +31,7 @@ export interface Words {
   day(day: string): string;
   /** "Monday, August 18, 2025". */
   fullDay(day: string): string;
-  /** A day to come, with its year where that is not the year of `today`. */
+  /** A day, with its year where that is not the year of `today`. */
   comingDay(day: string, today: string): string;
   /** "August" of a day. */
   monthOf(day: string): string;
@@ -49,6 +49,7 @@ export interface Words {
   label(kind: "practice" | "value", id: string): string;
 }
 
+const HOURS_ON_CLOCK = 12;
 const APOSTROPHE_BEFORE_BRACE = /'[{}]/;
 
 /**
@@ -76,7 +77,9 @@ export function createWords(
     fill: (template, values) => formatMessage(template, values, language),
     list: (given) => names.format(given),
     when: (at, now, zone) => {
-      const spot = { day: localDay(at, zone), time: time(localTime(at, zone)) };
+      const clock = localTime(at, zone);
+      const spoken = say("when_clock", { hour: hourOf(clock), time: time(clock) });
+      const spot = { day: localDay(at, zone), time: spoken };
       const today = localDay(now, zone);
       if (spot.day === today) return at <= now ? say("when_now", {}) : say("when_today", spot);
       if (spot.day === addDays(today, 1)) return say("when_tomorrow", spot);
@@ -96,6 +99,11 @@ export function createWords(
       return labels.find((one) => one.id === id)?.label ?? "";
     },
   };
+}
+
+/** "2" of "14:45": Spanish says "la 1:00" and "las 2:00". */
+function hourOf(time: string): string {
+  return String(Number(time.slice(0, 2)) % HOURS_ON_CLOCK || HOURS_ON_CLOCK);
 }
 
 /** What is kept in one language is read in each: months, and how much time a wave takes. */

@@ -132,6 +132,8 @@ export interface RosterRows {
 
   /** What the person chose, or what their program speaks; undefined if neither is known. */
   findLanguage(person: PersonId): Steps<Language | undefined>;
+  /** What this account's own program speaks; undefined where it is not known. */
+  findSpoken(account: AccountKey): Steps<Language | undefined>;
   /** What an account's program speaks, as it was just heard; writes only what is new. */
   keepLanguage(account: AccountKey, language: Language): Steps<void>;
   /** Active people of a school who teach the grade, as the roster writes it; by id. */

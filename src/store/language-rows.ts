@@ -44,7 +44,7 @@ const hear = (shape: Shape, is: OfAccount & { readonly language: Language }) =>
     .set({ language: is.language })
     .where(isAccount(shape, is));
 
-type LanguageRows = Pick<RosterRows, "findLanguage" | "keepLanguage">;
+type LanguageRows = Pick<RosterRows, "findLanguage" | "findSpoken" | "keepLanguage">;
 
 /** Which language people are written to in. */
 export function languageRows(scope: Scope): LanguageRows {
@@ -59,6 +59,10 @@ export function languageRows(scope: Scope): LanguageRows {
         .filter(({ language }) => language !== null)
         .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
       return orUndefined(known[0]?.language ?? null);
+    },
+    *findSpoken({ platform, workspace, account }) {
+      const [own] = yield* run(scope, heardFrom, { district, platform, workspace, account });
+      return orUndefined(own?.language ?? null);
     },
     *keepLanguage({ platform, workspace, account }, language) {
       const own = { district, platform, workspace, account };

@@ -26,6 +26,8 @@ export type VisitAnswered =
       readonly asker: Placed;
       /** Undefined where the roster has none. */
       readonly email: string | undefined;
+      /** False for an asker who can't be told. */
+      readonly told: boolean;
     };
 
 /** The host says yes or not now; the asker is told, and never why. Throws NOT_ALLOWED. */
@@ -54,10 +56,10 @@ function* settle(work: Work, host: Person, { id, yes }: VisitAnswer): Steps<Visi
   const state = yes ? "agreed" : "declined";
   const answered: PeerVisit = { ...visit, state, answeredAt: now };
   yield* tx.showing.saveVisit(answered);
-  yield* tellAsker(work, { visit: answered, asker, host });
+  const told = yield* tellAsker(work, { visit: answered, asker, host });
   if (yes) yield* planVisitThanks(work, answered, asker);
   const placed = (yield* placing(work))(asker);
-  return { kind: state, practice: visit.practice, asker: placed, email: asker.email };
+  return { kind: state, practice: visit.practice, asker: placed, email: asker.email, told };
 }
 
 interface Answering {
@@ -66,12 +68,13 @@ interface Answering {
   readonly host: Person;
 }
 
-function* tellAsker(work: Work, { visit, asker, host }: Answering): Steps<void> {
+/** False if the asker can't be written to. */
+function* tellAsker(work: Work, { visit, asker, host }: Answering): Steps<boolean> {
   const place = yield* placing(work);
   const said = { practice: visit.practice, host: place(host), email: host.email };
   const card = (words: Words): Card =>
     visit.state === "agreed" ? agreedAskerCard(words, said) : declinedAskerCard(words, said);
-  yield* sendDirect(work, {
+  const at = yield* sendDirect(work, {
     key: keyOf("visit-answer", visit.id),
     kind: "peer_visit",
     person: asker,
@@ -80,4 +83,5 @@ function* tellAsker(work: Work, { visit, asker, host }: Answering): Steps<void> 
     schoolDays: yield* readSchoolDays(work),
     after: work.now,
   });
+  return at !== undefined;
 }

@@ -9,6 +9,7 @@ import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 import { readSchoolDays } from "./school-time.ts";
 import { keyOf, readPlace, sendDirect } from "./send-direct.ts";
+import { endWaiting } from "./stop-waiting.ts";
 
 export interface WantedVisit {
   readonly practice: string;
@@ -63,7 +64,8 @@ export async function askVisit(product: Product, act: Act, asked: AskedVisit): P
     const told = yield* tellHost(work, { visit, host: host.person, me, line: asked.line });
     if (!told) return endOf(work, host, "unreachable");
     yield* tx.showing.saveVisit(visit);
-    yield* endWaiting(work, me, asked.practice);
+    // Whoever has asked somebody waits for nobody else to show the same.
+    yield* endWaiting(work, me.id, asked.practice);
     return { kind: "asked", person: host.name };
   });
 }
@@ -86,23 +88,10 @@ function* checkAsk(work: Work, me: Person, { host: id, practice }: WantedVisit):
   const mine = yield* tx.showing.listVisitsOf(me.id);
   const between = betweenThem(mine, id, now);
   if (between) return { host, end: between === "asked" ? "pending" : "gone" };
-  const open = openAsks(mine, me.id, now).filter((visit) => !isWaiting(visit, practice));
-  if (open.length >= MOST_ASKS) return { host, end: "limit" };
+  if (openAsks(mine, me.id, now).length >= MOST_ASKS) return { host, end: "limit" };
   if (isTaken(yield* tx.showing.listVisitsOf(id), id, now)) return { host, end: "taken" };
   if ((yield* tx.roster.getPreferences(me.id)).stoppedAt) return { host, end: "stopped" };
   return { host, end: (yield* isReachable(work, id)) ? undefined : "unreachable" };
-}
-
-function isWaiting({ state, practice }: PeerVisit, wanted: string): boolean {
-  return state === "open" && practice === wanted;
-}
-
-/** Whoever has asked somebody waits for nobody else to show the same. */
-function* endWaiting({ tx, now }: Work, me: Person, practice: string): Steps<void> {
-  for (const visit of yield* tx.showing.listOpenVisits(practice)) {
-    if (visit.asker !== me.id) continue;
-    yield* tx.showing.saveVisit({ ...visit, state: "done", answeredAt: now });
-  }
 }
 
 interface Telling {

@@ -1,6 +1,7 @@
 import type { NudgeText } from "#domain/content.ts";
 import { localDay } from "#domain/local-time.ts";
 import { chooseNudge } from "#domain/nudge-choice.ts";
+import { isWaiting } from "#domain/practice-hosts.ts";
 import { holds, type Person } from "#domain/roster.ts";
 import { seasonsOn } from "#domain/seasons.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -32,7 +33,7 @@ export async function findPractice(
     return {
       ...(yield* listHosts(work, me, practice)),
       practice,
-      waiting: open.some(({ asker }) => asker === me.id),
+      waiting: open.some((visit) => visit.asker === me.id && isWaiting(visit, work.now)),
       nudge: yield* findNudge(work, me, practice),
     };
   });

@@ -1,6 +1,7 @@
-import { formalNames } from "#domain/nicknames.ts";
+import { nicknamesAndNames } from "#domain/nicknames.ts";
 import type { Person } from "#domain/roster.ts";
-import { findColleague, type Lookup } from "./find-colleague.ts";
+import type { Option } from "#ports/card.ts";
+import { findColleague, type Lookup, listChosen } from "./find-colleague.ts";
 import { findGroup } from "./find-group.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
@@ -8,7 +9,12 @@ import { requireRight } from "./require-right.ts";
 /** Who is thanked by a typed name: one person, or colleagues of my school who go by one name. */
 export type Thanked = Lookup | { readonly kind: "group"; readonly people: readonly Person[] };
 
-/** Looks up a colleague; then a group of my school, such as a grade level; then what a nickname is short for. */
+const MOST_OFFERED = 5;
+
+/**
+ * Looks up a colleague; then a group of my school, such as a grade level. A nickname is a guess like the nearest
+ * names: whoever it leads to is offered first among them, and never thanked unasked.
+ */
 export async function findThanked(product: Product, act: Act, typed: string): Promise<Thanked> {
   const lookup = await findColleague(product, act, typed);
   if (lookup.kind !== "nobody") return lookup;
@@ -18,20 +24,25 @@ export async function findThanked(product: Product, act: Act, typed: string): Pr
     return yield* findGroup(work, me, typed);
   });
   if (group) return { kind: "group", people: group.people };
-  return (await findByNickname(product, act, typed)) ?? lookup;
+  const guesses = [...(await listByNickname(product, act, typed)), ...lookup.options];
+  const options = [...new Map(guesses.map((option) => [option.value, option])).values()];
+  return { kind: "nobody", options: options.slice(0, MOST_OFFERED) };
 }
 
-/** The one person whom a nickname leads to; where it leads to several, a choice. */
-async function findByNickname(
+/** Everybody else who goes by the whole name of a typed nickname, or by a nickname of a typed name. */
+async function listByNickname(
   product: Product,
   act: Act,
   typed: string,
-): Promise<Lookup | undefined> {
-  const [first = "", ...rest] = typed.trim().split(" ");
-  const found: Lookup[] = [];
-  for (const formal of formalNames(first)) {
-    const lookup = await findColleague(product, act, [formal, ...rest].join(" "));
-    if (lookup.kind !== "nobody") found.push(lookup);
+): Promise<readonly Option[]> {
+  const [first = "", ...rest] = typed.trim().split(/\s+/);
+  const options: Option[] = [];
+  for (const other of nicknamesAndNames(first)) {
+    const lookup = await findColleague(product, act, [other, ...rest].join(" "));
+    if (lookup.kind === "several") options.push(...lookup.options);
+    if (lookup.kind === "one") {
+      options.push(...(await listChosen(product, act, [lookup.person.id])));
+    }
   }
-  return found.length > 1 ? (found.find(({ kind }) => kind === "several") ?? found[0]) : found[0];
+  return options.filter(({ value }) => value !== act.person);
 }

@@ -25,9 +25,13 @@ export interface GivenWords {
 /** What became of a shout-out, for the giver's note. */
 export type Given =
   | { readonly kind: "repeated" }
+  /** Nobody of those who would be thanked is on the staff list any more: nothing is stored. */
+  | { readonly kind: "left" }
   | {
       readonly kind: "given";
       readonly id: ShoutOutId;
+      /** Where it goes as everybody wishes it, whether or not a channel is linked there. */
+      readonly share: Share;
       /** Empty when it is for the receivers alone. */
       readonly posted: readonly Posted[];
       readonly wished: Allowed["wished"];
@@ -38,11 +42,12 @@ export type Given =
 export async function giveShoutOut(product: Product, act: Act, words: GivenWords): Promise<Given> {
   const now = product.clock.now();
   return await product.store.transaction(act.district, function* (tx) {
-    if (!(yield* tx.events.remember(act.eventKey, now))) return { kind: "repeated" };
     const work: Work = { tx, product, now };
     const giver = yield* requireRight(work, act, "giveShoutOut");
-    // In one order for everybody, so that two givers never wait for each other.
-    const receivers = yield* tx.roster.listPeople([...words.receivers].sort());
+    const receivers = yield* listReceivers(work, words);
+    if (receivers.length === 0) return { kind: "left" };
+    // Only now: a draft that comes back because everybody left may still be given to somebody else.
+    if (!(yield* tx.events.remember(act.eventKey, now))) return { kind: "repeated" };
     const schoolDays = yield* readSchoolDays(work);
     const allowed = yield* allowShare(work, { giver, receivers, share: words.share });
     const shoutOut = yield* keep(work, { giver, receivers, words, allowed });
@@ -51,23 +56,31 @@ export async function giveShoutOut(product: Product, act: Act, words: GivenWords
     for (const receiver of receivers) {
       told.push(yield* tellReceiver(work, { receiver, giver, shoutOut, schoolDays }));
     }
-    yield* auditVouching(work, act, { shoutOut, count: words.vouchedCount ?? 0 });
-    return { kind: "given", id: shoutOut.id, posted, wished: allowed.wished, told };
+    const { id, share } = shoutOut;
+    yield* auditVouching(work, act, { id, count: words.vouchedCount });
+    return { kind: "given", id, share, posted, wished: allowed.wished, told };
   });
 }
 
-interface Vouching {
-  readonly shoutOut: ShoutOut;
-  readonly count: number;
+/** Those who are still here, in one order for everybody, so that two givers never wait for each other. */
+function* listReceivers({ tx }: Work, { receivers }: GivenWords): Steps<readonly Person[]> {
+  const people = yield* tx.roster.listPeople([...receivers].sort());
+  return people.filter(({ active }) => active);
+}
+
+export interface Vouching {
+  readonly id: ShoutOutId;
+  /** Undefined is none. */
+  readonly count: number | undefined;
 }
 
 /** That somebody called a held name a colleague's is written down; the name is not. */
-function* auditVouching(work: Work, act: Act, { shoutOut, count }: Vouching): Steps<void> {
+export function* auditVouching(work: Work, act: Act, { id, count = 0 }: Vouching): Steps<void> {
   if (count === 0) return;
   yield* writeAudit(work, {
     actor: actorOf(act),
     action: "name_vouched",
-    subject: `shout_out:${shoutOut.id}`,
+    subject: `shout_out:${id}`,
   });
 }
 

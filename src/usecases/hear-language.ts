@@ -1,6 +1,7 @@
 import type { PersonId } from "#domain/ids.ts";
 import { type Language, toLanguage } from "#domain/language.ts";
 import type { Profile } from "#ports/chat.ts";
+import type { AccountKey } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Transaction } from "#ports/store.ts";
 import type { FindProfile, PlacedAccount, Product } from "./product.ts";
@@ -14,17 +15,23 @@ export interface Heard {
   readonly isKnown: boolean;
 }
 
+/** Whose program speaks, and what it says of its language. */
+export interface Speaking {
+  readonly person: PersonId;
+  readonly account: AccountKey;
+  readonly locale: string | undefined;
+}
+
 /** What somebody chose, else what their program says it speaks, else what it spoke before, else English. */
 export function* hearLanguage(
   { roster }: Transaction,
-  person: PersonId,
-  locale: string | undefined,
+  { person, account, locale }: Speaking,
 ): Steps<Heard> {
   const { language: chosen } = yield* roster.getPreferences(person);
   if (chosen) return { language: chosen, news: undefined, isKnown: true };
-  const said = locale === undefined ? undefined : toLanguage(locale);
-  const before = yield* roster.findLanguage(person);
-  const known = said ?? before;
+  const said = spokenBy({ locale });
+  const before = yield* roster.findSpoken(account);
+  const known = said ?? before ?? (yield* roster.findLanguage(person));
   const news = said === before ? undefined : said;
   return { language: known ?? "en", news, isKnown: known !== undefined };
 }
@@ -50,6 +57,6 @@ export async function askSpoken(
 }
 
 /** English for a program that speaks a language nothing is written in; undefined where nobody tells. */
-export function spokenBy({ locale }: Profile): Language | undefined {
-  return locale === undefined ? undefined : (toLanguage(locale) ?? "en");
+export function spokenBy({ locale }: Pick<Profile, "locale">): Language | undefined {
+  return locale === undefined || locale === "" ? undefined : (toLanguage(locale) ?? "en");
 }

@@ -1,4 +1,5 @@
 import type { PersonId } from "#domain/ids.ts";
+import { localDay } from "#domain/local-time.ts";
 import { displayName } from "#domain/roster.ts";
 import { type MyShoutOuts, mineCard, type OwnPart } from "#messages/mine-card.ts";
 import type { Card } from "#ports/card.ts";
@@ -20,8 +21,9 @@ export async function listMyShoutOuts(product: Product, act: Act, page = 0): Pro
     const { thanks: wish } = yield* tx.roster.getPreferences(person);
     const { zone } = yield* tx.roster.getDistrict();
     const nameOf = yield* readNames({ tx }, [...given.list, ...received.list]);
-    const { words, pagesUrl } = product;
-    return mineCard(words, { given, received, page, wish, zone, nameOf, pagesUrl });
+    const { words, pagesUrl, clock } = product;
+    const today = localDay(clock.now(), zone);
+    return mineCard(words, { given, received, page, wish, zone, today, nameOf, pagesUrl });
   });
 }
 

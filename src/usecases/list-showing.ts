@@ -12,6 +12,6 @@ export async function listShowing(product: Product, act: Act): Promise<readonly 
 }
 
 /** The ids of the practices somebody is happy to show. */
-export function* readShowing({ tx }: Pick<Work, "tx">, person: PersonId): Steps<readonly string[]> {
+function* readShowing({ tx }: Pick<Work, "tx">, person: PersonId): Steps<readonly string[]> {
   return (yield* tx.showing.listOffersOf(person)).map(({ practice }) => practice);
 }

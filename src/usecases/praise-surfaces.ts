@@ -60,7 +60,7 @@ export function* retractNote(work: Work, shoutOut: ShoutOut, receiver: PersonId)
 }
 
 /** Somebody's note, as what it tells of reads now. */
-export function* redrawNote(work: Work, shoutOut: ShoutOut, receiver: PersonId): Steps<void> {
+function* redrawNote(work: Work, shoutOut: ShoutOut, receiver: PersonId): Steps<void> {
   const of = yield* work.tx.praise.findTelling(shoutOut.id, receiver);
   if (!of) return;
   const card = yield* drawNote(work, receiver, yield* listTold(work, receiver, of));

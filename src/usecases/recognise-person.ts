@@ -39,7 +39,7 @@ export async function followProfile(
     const before = yield* tx.roster.findPersonByAccount(account);
     const byHand = profile.kind === "staff" && (yield* tx.roster.isMatchedByHand(account));
     const next = byHand ? before : yield* findWanted(tx, profile, before);
-    return [before, next, next && (yield* tx.roster.findLanguage(next.id))] as const;
+    return [before, next, yield* tx.roster.findSpoken(account)] as const;
   });
   const isSame = owner?.id === wanted?.id;
   const spoken = spokenBy(profile);

@@ -20,7 +20,7 @@ const DAYS = 14;
 const WORTH_MS = 28 * DAY_MS;
 
 /** The schedule row of one visit's thanks. */
-export function visitThanksId(id: PeerVisitId): string {
+function visitThanksId(id: PeerVisitId): string {
   return `visit-thanks:${id}`;
 }
 

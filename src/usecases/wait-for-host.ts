@@ -1,5 +1,5 @@
 import { type PeerVisitId, toId } from "#domain/ids.ts";
-import { MOST_ASKS, openAsks } from "#domain/practice-hosts.ts";
+import { isWaiting, MOST_WAITS } from "#domain/practice-hosts.ts";
 import type { Act, Product } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 
@@ -14,11 +14,10 @@ export async function waitForHost(
     const { id: asker } = yield* requireRight({ tx }, act, "waitForHost");
     yield* tx.roster.guardPerson(asker);
     if ((yield* tx.roster.getPreferences(asker)).stoppedAt) return "stopped";
-    const open = openAsks(yield* tx.showing.listVisitsOf(asker), asker, now);
-    if (open.some((visit) => visit.state === "open" && visit.practice === practice)) {
-      return "waiting";
-    }
-    if (open.length >= MOST_ASKS) return "limit";
+    const visits = yield* tx.showing.listVisitsOf(asker);
+    const open = visits.filter((visit) => visit.asker === asker && isWaiting(visit, now));
+    if (open.some((visit) => visit.practice === practice)) return "waiting";
+    if (open.length >= MOST_WAITS) return "limit";
     const id = toId<PeerVisitId>(product.random.id());
     yield* tx.showing.saveVisit({ id, practice, asker, state: "open", askedAt: now });
     return "waiting";

@@ -173,10 +173,10 @@ describe("what is one's own", () => {
 
   test("says how one is thanked, and changes it by one press", async () => {
     const card = cardIn(await world.say(ana, "/pl mine"));
-    expect(fieldOf(card, "Thanks to you")).toContain("May be posted in a channel");
+    expect(fieldOf(card, "How you are thanked")).toContain("May be posted in a channel");
     await world.press(ana, card, "Thank me in private");
     const after = cardIn(await world.say(ana, "/pl mine"));
-    expect(fieldOf(after, "Thanks to you")).toBe("Only you see them.");
+    expect(fieldOf(after, "How you are thanked")).toBe("Only you see them.");
   });
 
   test("can be taken back or hidden from one form, each by whose it is", async () => {

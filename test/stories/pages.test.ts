@@ -158,7 +158,7 @@ describe("once schools have answered", () => {
       (await read(principal, SCHOOL)).split("Reyes to Jun Brânză").length - 1;
     const note = last(await pages.product.inbox(principal));
     expect(await posted()).toBe(2);
-    const form = formOf(await pages.product.press(principal, note, "Choose one"));
+    const form = formOf(await pages.product.press(principal, note, "Answer or hide one"));
     const [which] = form.fields;
     const value = which?.type === "choice" ? which.options[0]?.value : undefined;
     await pages.product.submit(principal, form, { which: value ?? "", what: "hide", line: "" });

@@ -40,7 +40,7 @@ describe("for ten minutes its giver may change everything", () => {
     expect(texts(desk.posts("oak"))).toEqual([quoted(DEED)]);
     const form = formIn(await world.press(cy, note, "Change it"));
     expect(form.note).toContain("11:10");
-    expect(read(await desk.change(cy, note, { saw: NEW }))).toContain("reads like that everywhere");
+    expect(read(await desk.change(cy, note, { saw: NEW }))).toContain("changed everywhere");
     await world.deliver();
     expect(texts(desk.posts("oak"))).toEqual([quoted(NEW)]);
     expect(desk.notes(ana)).toHaveLength(1);
@@ -145,7 +145,7 @@ describe("who is thanked", () => {
   test("wants it in the own school alone: another school's teacher thanks them there", async () => {
     await desk.wish(elm, "school");
     const said = (await thank("Cy of elm")).text;
-    expect(said).toContain("Cy of elm would rather be thanked in the own school");
+    expect(said).toContain("Cy of elm would rather be thanked at their own school");
     expect(desk.posts("elm")).toHaveLength(1);
     expect([desk.posts("oak"), desk.posts("all")]).toEqual([[], []]);
     await desk.fill(cy, { who: [elm], share: "district" });

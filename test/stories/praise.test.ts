@@ -63,7 +63,7 @@ describe("a teacher thanks a colleague in one line", () => {
 
   test("thin praise can get a detail first, with the words kept", async () => {
     const reply = await product.say(teacher, "/praise @Jun Brânză for Great job!");
-    const form = formOf(await product.press(teacher, cardOf(reply), "Add a detail"));
+    const form = formOf(await product.press(teacher, cardOf(reply), "Change the words"));
     const saw = form.fields.find(({ name }) => name === "saw");
     expect(saw).toMatchObject({ value: "Great job!" });
     expect(form.fields.find(({ name }) => name === "who")).toMatchObject({

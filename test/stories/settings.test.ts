@@ -42,7 +42,7 @@ describe("somebody asks how things are set", () => {
     expect(await status(teacher)).toEqual({
       "Messages from me": "On, inside your staff hours.",
       "Your weekly idea": "Not asked for. /pl start brings one a week.",
-      "Thanks to you": "May be posted in a channel. You can hide every post.",
+      "How you are thanked": "May be posted in a channel. You can hide every post.",
       "Who sees this": "Only you. Nobody is told what you chose, and nobody is counted.",
     });
     await product.say(teacher, "/pl start");

@@ -8,6 +8,7 @@ import { removeGroup } from "#usecases/remove-group.ts";
 import { saveGroup } from "#usecases/save-group.ts";
 import { readVisitThanks } from "#usecases/send-visit-thanks.ts";
 import { stopShowing } from "#usecases/stop-showing.ts";
+import { stopWaiting } from "#usecases/stop-waiting.ts";
 import { waitForHost } from "#usecases/wait-for-host.ts";
 import type { Recipe } from "./recipe.ts";
 import { type ActorRole, peerVisitId, personId } from "./two-districts.ts";
@@ -46,6 +47,10 @@ export const showingRecipes = {
   },
   waitForHost: {
     run: async (product, act) => await waitForHost(product, act, "data"),
+    may: all,
+  },
+  stopWaiting: {
+    run: async (product, act) => await stopWaiting(product, act, "data"),
     may: all,
   },
   answerVisit: {

@@ -163,7 +163,7 @@ describe("thanks that come back", () => {
     const second = await rig.give(BEN, { to: CY, text: `${DEED} too` });
     product.clock.moveTo(new Date("2025-08-19T14:00:00Z"));
     await world.deliver();
-    const form = formIn(await world.press(CY, rig.note(CY), "Choose one"));
+    const form = formIn(await world.press(CY, rig.note(CY), "Answer or hide one"));
     await world.submit(CY, form, { which: second, what: "thank_back", line: "Same to you." });
     expect(await backsOf(second)).toEqual(["Same to you."]);
     await world.submit(CY, form, { which: second, what: "hide", line: "" });
@@ -180,13 +180,13 @@ describe("what another school reads", () => {
     await rig.goTo(FRIDAY);
     expect(rig.roundup("elm")?.[OTHER]).toBeUndefined();
     const agreed = cardIn(await world.press(CY, rig.note(CY), "Let other"));
-    expect(agreed.text).toContain("Once everybody named in it says yes");
+    expect(agreed.text).toContain("When everyone named agrees");
     await rig.give("elm-ben-teams", { to: "elm-cy-slack", text: `${DEED} once more` });
     await rig.goTo(week(1));
     expect(rig.roundup("elm")?.[OTHER]).toEqual([
       `Ana of oak thanked Cy of oak at Oak School: "${DEED}" (Choice)`,
     ]);
-    await world.press(CY, agreed, "Not any more");
+    await world.press(CY, agreed, "Stop sharing");
     await rig.settle();
     expect(rig.roundup("elm")?.[OTHER]).toBeUndefined();
     expect(rig.roundup("elm")?.[GOOD]).toHaveLength(1);

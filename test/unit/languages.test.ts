@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { toLanguage } from "#domain/language.ts";
+import { mention } from "#domain/mentions.ts";
 import { parsePraise } from "#domain/praise-text.ts";
 import { parseDay } from "#domain/typed-days.ts";
 import { readMonth } from "#domain/typed-month.ts";
@@ -143,6 +144,20 @@ test.each([
   ["@Ana Ruiz por quedarse tarde", ["Ana Ruiz"], "quedarse tarde"],
   ["Ana y Luis porque ayudaron", ["Ana", "Luis"], "ayudaron"],
   ["Ana e Inés por su ayuda", ["Ana", "Inés"], "su ayuda"],
+  ["a Nicole Bauer por su ayuda", ["Nicole Bauer"], "su ayuda"],
+  [
+    "al equipo de cuarto y a la maestra Ruiz por su ayuda",
+    ["equipo de cuarto", "maestra Ruiz"],
+    "su ayuda",
+  ],
+  ["a @Ana y a @Luis por ayudar a Inés", ["Ana", "Luis"], "ayudar a Inés"],
+  [
+    `a ${mention("U1")} y a ${mention("U2")} por ayudar a Inés`,
+    [mention("U1"), mention("U2")],
+    "ayudar a Inés",
+  ],
+  ["Al Green por su ayuda", ["Al Green"], "su ayuda"],
+  ["al green for his help", ["al green"], "his help"],
   ["Ana Y. Ruiz for her help", ["Ana Y. Ruiz"], "her help"],
   ["Maria E Lopez for her help", ["Maria E Lopez"], "her help"],
 ])("praise in Spanish names the same people: %s", (line, names, text) => {

@@ -116,4 +116,5 @@ test("a value is suggested by its own words, and never where two would fit", () 
   expect(suggestValue("You gave them your trust.", values)).toBe("trust");
   expect(suggestValue("Trust came because we planned together.", values)).toBeUndefined();
   expect(suggestValue("You waited.", values)).toBeUndefined();
+  expect(suggestValue("Your students keep getting a chance to talk.", values)).toBeUndefined();
 });
