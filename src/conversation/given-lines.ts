@@ -1,4 +1,5 @@
 import { displayName, type Person } from "#domain/roster.ts";
+import type { Share } from "#domain/shout-out.ts";
 import type { Words } from "#messages/words.ts";
 import type { Posted } from "#usecases/praise-posts.ts";
 import type { Told } from "#usecases/tell-receiver.ts";
@@ -7,6 +8,8 @@ import type { Talk } from "./talk.ts";
 
 /** What became of a shout-out that was given or changed. */
 export interface Became {
+  /** Where it goes, whether or not a channel is linked there. */
+  readonly share: Share;
   readonly posted: readonly Posted[];
   readonly wished: Allowed["wished"];
   readonly told: readonly Told[];
@@ -51,8 +54,9 @@ interface PostedWords {
   readonly names: string;
 }
 
-function postedLine({ posted, wished }: Became, { words, now, names }: PostedWords): string {
+function postedLine({ posted, wished, share }: Became, { words, now, names }: PostedWords): string {
   const last = posted.toSorted((a, b) => a.at.getTime() - b.at.getTime()).at(-1);
+  if (!last && share !== "private") return words.say("praise_no_channel", { names });
   if (!last) return wished ? "" : words.say("praise_private_sent", { names });
   const channel = words.list(posted.map((each) => each.channel));
   if (last.at <= now) return words.say("praise_channel_posted", { channel, names });

@@ -1,5 +1,6 @@
 import { ProductError } from "#domain/errors.ts";
-import { type ShoutOutId, type SiteId, toId } from "#domain/ids.ts";
+import { type ChannelId, type ShoutOutId, type SiteId, toId } from "#domain/ids.ts";
+import { readValue } from "#messages/actions.ts";
 import {
   mineForm,
   type OwnChange,
@@ -32,8 +33,11 @@ export const minePresses = {
   "mine-page": async ({ product, act }: Talk, value: string) =>
     replace(await listMyShoutOuts(product, act, NUMBER.test(value) ? Number(value) : 0)),
   "change-mine": async (talk: Talk) => await openMineForm(talk),
-  "asks-off": async (talk: Talk, value: string) =>
-    await chooseAsks(talk, { off: true, site: toId<SiteId>(value), place: "" }),
+  "asks-off": async (talk: Talk, value: string) => {
+    const [site, asked] = readValue(value);
+    const channel = asked === "" ? undefined : toId<ChannelId>(asked);
+    return await chooseAsks(talk, { off: true, site: toId<SiteId>(site), channel, place: "" });
+  },
 };
 
 /** The form behind "Change or take back". */
@@ -113,6 +117,8 @@ function asksWords(words: Talk["product"]["words"], chosen: ChosenAsks, name: st
   switch (chosen.kind) {
     case "chosen":
       return words.say(chosen.off ? "asks_off" : "asks_on", { channel: chosen.channel });
+    case "moved":
+      return words.say("asks_moved", { school: chosen.school });
     case "no_channel":
       return words.say("asks_no_channel", { school: chosen.school });
     case "district":

@@ -10,6 +10,7 @@ import type { Reply } from "#ports/chat.ts";
 import { editShoutOut, readOwnShoutOut } from "#usecases/edit-shout-out.ts";
 import { listChosen } from "#usecases/find-colleague.ts";
 import { settleReport } from "#usecases/report-shout-out.ts";
+import { readPlace } from "#usecases/send-direct.ts";
 import { chooseThanks, hideShoutOut, removeShoutOut } from "#usecases/take-back-shout-out.ts";
 import { continueDraft, type FormHint, openPraiseForm, showForm } from "./praise.ts";
 import { replace, say, show, type Talk } from "./talk.ts";
@@ -71,7 +72,10 @@ export async function showEdit(talk: Talk, draft: Draft, hint: FormHint): Promis
   const shoutOut = await readOwnShoutOut(product, act, toId<ShoutOutId>(draft.id));
   if (!shoutOut) return say(words.say("praise_gone", {}));
   const end = undoUntil(shoutOut);
-  const { zone } = await product.store.read(act.district, (tx) => tx.roster.getDistrict());
+  const { zone } = await product.store.read(act.district, function* (tx) {
+    const giver = yield* tx.roster.getPerson(shoutOut.giver);
+    return yield* readPlace({ tx, product, now: product.clock.now() }, giver);
+  });
   const until = product.clock.now() < end ? words.time(localTime(end, zone)) : undefined;
   const chosen = await listChosen(product, act, draft.who);
   return { kind: "form", form: editForm(words, draft, { id: draft.id, until, chosen, ...hint }) };
@@ -80,17 +84,15 @@ export async function showEdit(talk: Talk, draft: Draft, hint: FormHint): Promis
 /** Adds the practice that its words speak of. */
 async function tagShoutOut(talk: Talk, value: string): Promise<Reply> {
   const { product, act } = talk;
-  const [id, practice] = readValue(value);
-  const shoutOut = await readOwnShoutOut(product, act, toId<ShoutOutId>(id));
+  const [shoutOut, practice] = readValue(value);
+  const id = toId<ShoutOutId>(shoutOut);
   const label = product.words.label("practice", practice);
-  if (!shoutOut || label === "") return say(product.words.say("praise_gone", {}));
-  const { text, helped, value: held } = shoutOut;
-  const words = { text, helped, value: held, practice };
-  const edited = await editShoutOut(product, act, { id: shoutOut.id, ...words });
+  if (label === "") return say(product.words.say("praise_gone", {}));
+  const edited = await editShoutOut(product, act, { id, practice });
   if (edited.kind !== "edited") return say(product.words.say("praise_gone", {}));
   const line = product.words.say("praise_tagged", { practice_label: label });
   const isPosted = edited.posted.length > 0;
-  return replace(givenNote(product.words, { id: shoutOut.id, lines: [line], isPosted }));
+  return replace(givenNote(product.words, { id, lines: [line], isPosted }));
 }
 
 async function settle(
@@ -100,5 +102,6 @@ async function settle(
 ): Promise<Reply> {
   const settled = await settleReport(product, act, { id: toId<ShoutOutId>(value), outcome });
   if (settled.kind === "gone") return say(product.words.say("praise_gone", {}));
-  return replace(settled.card);
+  if (settled.kind === "own") return say(product.words.say("report_own", {}));
+  return settled.kind === "before" ? show(settled.card) : replace(settled.card);
 }

@@ -1,5 +1,5 @@
 import { type PersonId, type ShoutOutId, toId } from "#domain/ids.ts";
-import { isShare, reportReasons } from "#domain/shout-out.ts";
+import { isShare, reportReasons, type Share, type ShoutOut } from "#domain/shout-out.ts";
 import { heldWords } from "#messages/held-words.ts";
 import { givenNote } from "#messages/praise-cards.ts";
 import { COACHED, type Draft, emptyDraft } from "#messages/praise-form.ts";
@@ -9,7 +9,14 @@ import type { Held } from "#usecases/check-line.ts";
 import { type Edited, editShoutOut, readOwnShoutOut } from "#usecases/edit-shout-out.ts";
 import { findThanked } from "#usecases/find-thanked.ts";
 import { reportShoutOut } from "#usecases/report-shout-out.ts";
-import { type FoundPeople, findPeople, listOf, type Submission, textOf } from "./form-lines.ts";
+import {
+  type FoundPeople,
+  findPeople,
+  listOf,
+  nameOfLeft,
+  type Submission,
+  textOf,
+} from "./form-lines.ts";
 import { givenLines } from "./given-lines.ts";
 import { coachingOf, findHeldIn, give, showForm, showHeld, tooLong } from "./praise.ts";
 import { showEdit } from "./praise-presses.ts";
@@ -29,7 +36,7 @@ async function submitPraise(talk: Talk, { values, context }: Submission): Promis
   const errors = checkDraft(talk, draft, people);
   if (Object.keys(errors).length > 0) return { kind: "errors", errors };
   const held = await findHeldIn(talk, draft);
-  if (held?.mayVouch) return await showHeld(talk, draft, held);
+  if (held?.mayVouch) return await showHeld(talk, draft, { ...held, wasSeen: true });
   if (held) return { kind: "errors", errors: { saw: heldWords(talk.product.words, held) } };
   const line = coachingOf(talk, draft);
   if (line === undefined) return await give(talk, draft);
@@ -76,50 +83,74 @@ function whoProblem({ product, act }: Talk, { who }: Draft, named: boolean): str
 
 /** A form without the fields of people and place leaves both as they are. */
 async function submitEdit(talk: Talk, { values, context }: Submission): Promise<Reply> {
-  const { product, act } = talk;
-  const id = toId<ShoutOutId>(context);
+  const own = await readOwnShoutOut(talk.product, talk.act, toId<ShoutOutId>(context));
+  if (!own) return say(talk.product.words.say("praise_gone", {}));
   const places = Object.hasOwn(values, "share");
-  const people = places
-    ? await findPeople(talk, listOf(values, "who"), findThanked)
-    : { found: [] };
-  const draft = { ...toDraft(values), id, who: people.found };
+  const picked = places ? listOf(values, "who") : [];
+  const here = await listHere(talk, picked);
+  const people = await findPeople(talk, here, findThanked);
+  const draft = { ...toDraft(values), id: own.id, who: people.found };
+  // Where everybody it thanks has left, it thanks them still.
+  const isWhoOpen = places && (here.length > 0 || picked.length === 0);
   const { who, ...wordsOnly } = checkDraft(talk, draft, people);
-  const errors: Errors = places && who !== undefined ? { ...wordsOnly, who } : wordsOnly;
+  const errors: Errors = isWhoOpen && who !== undefined ? { ...wordsOnly, who } : wordsOnly;
   if (Object.keys(errors).length > 0) return { kind: "errors", errors };
   const held = await findHeldIn(talk, draft);
-  if (held) return await showHeldEdit(talk, draft, { held, places });
-  const edited = await editShoutOut(product, act, {
-    id,
-    text: draft.saw,
-    helped: draft.helped,
-    practice: draft.practice,
-    value: draft.value,
-    receivers: places ? draft.who.map((each) => toId<PersonId>(each)) : undefined,
-    share: places ? draft.share : undefined,
-  });
-  return editedReply(talk, edited);
+  const kept = isWhoOpen ? draft : { ...draft, who: own.receivers };
+  if (held) return await showHeldEdit(talk, kept, held);
+  return await saveEdit(talk, draft, { own, isWhoOpen, places });
 }
 
-interface HeldEdit {
-  readonly held: Held;
+/** Without those who are not on the staff list any more. */
+async function listHere(talk: Talk, picked: readonly string[]): Promise<readonly string[]> {
+  const here: string[] = [];
+  for (const each of picked) {
+    if ((await nameOfLeft(talk, each)) === undefined) here.push(each);
+  }
+  return here;
+}
+
+interface EditScope {
+  readonly own: ShoutOut;
+  readonly isWhoOpen: boolean;
   readonly places: boolean;
 }
 
-/** What is up stays as it is until the new words have passed. */
-async function showHeldEdit(talk: Talk, draft: Draft, { held, places }: HeldEdit): Promise<Reply> {
-  const line = heldWords(talk.product.words, held);
-  if (!held.mayVouch) return { kind: "errors", errors: { saw: line } };
-  const own = await readOwnShoutOut(talk.product, talk.act, toId<ShoutOutId>(draft.id));
-  const who = places ? draft.who : (own?.receivers ?? []);
-  return await showEdit(talk, { ...draft, who }, { note: line, mayVouch: held.names });
+/** After the ten minutes the words are kept, and people and place stay. */
+async function saveEdit(
+  talk: Talk,
+  draft: Draft,
+  { own, isWhoOpen, places }: EditScope,
+): Promise<Reply> {
+  const { product, act } = talk;
+  const { saw: text, helped, practice, value, vouched } = draft;
+  const words = { id: own.id, text, helped, practice, value, vouchedCount: vouched.length };
+  const edited = await editShoutOut(product, act, {
+    ...words,
+    receivers: isWhoOpen ? draft.who.map((each) => toId<PersonId>(each)) : undefined,
+    share: places ? draft.share : undefined,
+  });
+  if (edited.kind !== "late") return editedReply(talk, edited, draft.share);
+  const again = await editShoutOut(product, act, words);
+  if (again.kind !== "edited") return say(product.words.say("praise_gone", {}));
+  const lines = [product.words.say("praise_late", {})];
+  const isPosted = again.posted.length > 0;
+  return show(givenNote(product.words, { id: own.id, lines, isPosted }));
 }
 
-function editedReply(talk: Talk, edited: Edited): Reply {
+/** What is up stays as it is until the new words have passed. */
+async function showHeldEdit(talk: Talk, draft: Draft, held: Held): Promise<Reply> {
+  const line = heldWords(talk.product.words, held);
+  if (!held.mayVouch) return { kind: "errors", errors: { saw: line } };
+  return await showEdit(talk, draft, { note: line, mayVouch: held.names });
+}
+
+function editedReply(talk: Talk, edited: Edited, asked: Share): Reply {
   const { words } = talk.product;
-  if (edited.kind === "gone") return say(words.say("praise_gone", {}));
-  if (edited.kind === "late") return say(words.say("praise_late", {}));
+  if (edited.kind !== "edited") return say(words.say("praise_gone", {}));
   const { told, wished, posted, id } = edited;
-  const news = told.length > 0 || wished ? givenLines(talk, { told, wished, posted }) : [];
+  const share = wished?.share ?? asked;
+  const news = told.length > 0 || wished ? givenLines(talk, { share, told, wished, posted }) : [];
   const lines = [words.say("praise_changed", {}), ...news];
   return show(givenNote(words, { id, lines, isPosted: posted.length > 0 }));
 }
@@ -131,6 +162,8 @@ async function submitReport(talk: Talk, { values, context }: Submission): Promis
   const id = toId<ShoutOutId>(context);
   const reported = await reportShoutOut(product, act, { id, reason });
   if (reported.kind === "gone") return say(words.say("praise_gone", {}));
-  if (reported.kind === "before") return say(words.say("report_before", {}));
-  return show(reportedNote(words, id, reported.mayHide));
+  if (reported.kind === "before") {
+    return say(words.say(reported.isDecided ? "report_before_decided" : "report_before", {}));
+  }
+  return show(reportedNote(words, { id, ...reported }));
 }

@@ -90,17 +90,19 @@ export interface FormHint {
   readonly note?: string | undefined;
   /** Held names that may be a colleague's. */
   readonly mayVouch?: readonly string[] | undefined;
+  /** The giver has seen the form: a practice left empty stays empty. */
+  readonly wasSeen?: boolean | undefined;
 }
 
 /** The form filled from a draft. */
 export async function showForm(talk: Talk, draft: Draft, hint: FormHint = {}): Promise<Reply> {
   const { product, act } = talk;
   const chosen = await listChosen(product, act, draft.who);
-  const filled = suggestTags(talk, draft);
+  const filled = hint.wasSeen ? draft : suggestTags(talk, draft);
   return { kind: "form", form: praiseForm(product.words, filled, { chosen, ...hint }) };
 }
 
-/** What the words speak of is picked already, once; the giver picks another or none. */
+/** What the words of a line speak of is picked already, once; the giver picks another or none. */
 function suggestTags({ product }: Talk, draft: Draft): Draft {
   if (draft.coached || draft.saw === "") return draft;
   const { values } = product.words.library;
@@ -112,9 +114,13 @@ function suggestTags({ product }: Talk, draft: Draft): Draft {
 }
 
 /** The form with a held draft: nothing is kept of it, and the words stay where they were typed. */
-export async function showHeld(talk: Talk, draft: Draft, held: Held): Promise<Reply> {
+export async function showHeld(
+  talk: Talk,
+  draft: Draft,
+  { wasSeen, ...held }: Held & Pick<FormHint, "wasSeen">,
+): Promise<Reply> {
   const note = heldWords(talk.product.words, held);
-  return await showForm(talk, draft, { note, mayVouch: held.mayVouch ? held.names : [] });
+  return await showForm(talk, draft, { note, mayVouch: held.mayVouch ? held.names : [], wasSeen });
 }
 
 /** Takes a draft as far as it goes: find the names, then hold, coach or post. */
@@ -196,6 +202,10 @@ export async function give(talk: Talk, draft: Draft): Promise<Reply> {
     share: draft.share,
     vouchedCount: draft.vouched.length,
   });
+  if (given.kind === "left") {
+    const note = product.words.say("praise_left_all", {});
+    return await showForm(talk, { ...draft, who: [] }, { note, wasSeen: true });
+  }
   if (given.kind === "repeated") return say(product.words.say("praise_already", {}));
   const suggested = draft.practice === "" ? suggestPractice(draft.saw) : undefined;
   const lines = givenLines(talk, given);

@@ -70,6 +70,7 @@ async function submitBack(talk: Talk, id: ShoutOutId, { values }: Submission): P
 function sayBack({ product }: Talk, back: ThankedBack): string {
   const { words, clock } = product;
   if (back.kind === "gone") return words.say("praise_gone", {});
+  if (back.kind === "left") return words.say("thank_back_left", { giver: back.giver });
   if (back.kind === "already") return words.say("thank_back_already", {});
   const { person, at, zone, untold } = back.told;
   const giver = displayName(person);

@@ -20,6 +20,8 @@ export interface SpotlightChoice<O extends Offered> {
   readonly practices: ReadonlySet<string>;
   /** What was quoted in that channel before. */
   readonly here: ReadonlySet<ShoutOutId>;
+  /** The own school of everybody in what is offered. */
+  readonly homes: ReadonlyMap<PersonId, SiteId>;
   /** Who was shown to any other school within a month. */
   readonly shown: ReadonlySet<PersonId>;
   readonly week: string;
@@ -27,7 +29,7 @@ export interface SpotlightChoice<O extends Offered> {
 
 /**
  * What one school may be shown of another, the best first: of the same practice or level, then of a school
- * nearby. Nobody is shown twice in a month, wherever it was.
+ * nearby. Nobody is shown twice in a month, wherever it was, and nobody to the own school.
  */
 export function listSpotlights<O extends Offered>(choice: SpotlightChoice<O>): readonly O[] {
   return choice.offered
@@ -38,12 +40,12 @@ export function listSpotlights<O extends Offered>(choice: SpotlightChoice<O>): r
 }
 
 function mayShow<O extends Offered>(post: O, choice: SpotlightChoice<O>): boolean {
-  const { site, sites, here, shown } = choice;
+  const { site, sites, here, homes, shown } = choice;
   const isElsewhere = post.site !== undefined && post.site !== site.id && sites.has(post.site);
   return (
     isElsewhere &&
     !here.has(post.id) &&
-    ![post.giver, ...post.receivers].some((each) => shown.has(each))
+    ![post.giver, ...post.receivers].some((each) => shown.has(each) || homes.get(each) === site.id)
   );
 }
 

@@ -5,6 +5,7 @@ import { fold } from "./names.ts";
  * all there are. None of them is an everyday word or a place.
  */
 const NAMES = `
+santi shanaya quillon
 aaden aaliyah aanya aarav aaron abby abdi abdiel abdirahman abdul abdullah abdulrahman abebe abena abigail abner
 abraham abram adalyn adalynn adan addie addilyn addison addyson adele adelina adeline adelyn adelynn aden adil aditi
 aditya adnan adonis adrian adriana adrianna adriano adrienne agnieszka agustin ahmad ahmed ahmir aidan aiden aigul
@@ -184,6 +185,7 @@ savannah sydney taylor tennessee tulsa valencia venice vienna virginia washingto
 
 /** Names that are read as such with a capital alone: in small letters these are words in some language. */
 const CAPITAL_ONLY = `
+quillon
 abby ali alondra alpha amar amir ana aria art asa azalea bao billie cara carol cesar cody colt dahlia dan diana dina
 dora elan ella eloy emery emir esmeralda estela gage hank ida ira isla jasmine jay jean jimmy joe kane ken kenzo kira
 kit kite lana lara laurel lea lia linh mai marcos marina max mei mia mike mina mona nick nina nola oscar otto pat

@@ -83,7 +83,8 @@ function namesFrom(text: string, words: readonly RegExpExecArray[]): readonly Li
 function keysOf(parts: readonly string[]): readonly string[] {
   const middle = parts.slice(1, -1);
   const names = middle.filter((part) => !PARTICLE.test(part));
-  const isSkipped = middle.length > 0 && names.length < 2 && !middle.some((part) => LINK.test(part));
+  const isSkipped =
+    middle.length > 0 && names.length < 2 && !middle.some((part) => LINK.test(part));
   return [parts.join(" "), ...(isSkipped ? [`${parts[0]} ${parts.at(-1)}`] : [])];
 }
 

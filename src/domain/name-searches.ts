@@ -22,7 +22,7 @@ export function searchesFor({ keys, initial }: FoundName): readonly NameSearch[]
   }
   if (keys.length > LONGEST_NAME) return [];
   const pairs = others.map((key, at): readonly [string, string] => [keys[at] ?? "", key]);
-  return [...pairs, [first, keys.at(-1) ?? ""] as const].flatMap(([a, b]) => [
+  return [[first, keys.at(-1) ?? ""] as const, ...pairs].flatMap(([a, b]) => [
     ...givenForms(a).map((form) => many(`${form} ${b}`)),
     ...givenForms(b).map((form) => many(`${form} ${a}`)),
   ]);

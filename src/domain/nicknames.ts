@@ -12,7 +12,7 @@ ellie: eleanor ellen; fran: frances francine francisca; frank: francis franklin 
 gabby: gabriela gabrielle; gene: eugene; greg: gregory; hank: henry; harry: harold harrison henry; jack: john jackson; jake: jacob;
 jen jenny: jennifer; jerry: gerald jerome; jess jessie: jessica; jim jimmy: james; joe: joseph jose; joey: joseph; jon: jonathan; josh: joshua;
 judy: judith; ken kenny: kenneth; kim: kimberly; larry: lawrence; leo: leonard leonardo leon; lori: lorraine; lou: louis louise; lupe: guadalupe;
-maggie meg peggy: margaret; mandy: amanda; manny: manuel emanuel; marty: martin; matt: matthew; mateo: matthew; mel: melanie melissa melvin;
+maggie meg peggy: margaret; mandy: amanda; manny: manuel emanuel; marty: martin; matt: matthew mateo; mel: melanie melissa melvin;
 memo: guillermo; mickey mike: michael miguel; mo: mohammed mohamed maurice; nacho: ignacio; nan: nancy; nate: nathan nathaniel; ned: edward;
 nick: nicholas nicolas; nico: nicholas nicolas nicole; nikki: nicole; paco pancho: francisco; pam: pamela; pat: patrick patricia;
 patty tricia trish: patricia; pepe: jose; pete: peter pedro; phil: philip phillip; quique: enrique; ray: raymond ramon; ron ronnie: ronald;
@@ -22,6 +22,7 @@ tori vicky: victoria; val: valerie valentina; vic: victor victoria; vince: vince
 chuy: jesus; beto: alberto roberto humberto; lalo: eduardo; nando: fernando; toño: antonio; trini: trinidad; concha: concepcion; mari: maria maricela
 `;
 
+const SPACES = /\s+/;
 const others = new Map<string, Set<string>>();
 
 function add(name: string, other: string): void {
@@ -30,7 +31,7 @@ function add(name: string, other: string): void {
 }
 
 for (const line of NICKNAMES.split(";")) {
-  const [nicknames = [], formal = []] = line.split(":").map((part) => part.trim().split(/\s+/));
+  const [nicknames = [], formal = []] = line.split(":").map((part) => part.trim().split(SPACES));
   for (const nickname of nicknames.map(fold)) {
     for (const name of formal) {
       add(nickname, name);

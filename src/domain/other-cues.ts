@@ -37,6 +37,10 @@ const PRODUCT_AFTER =
   /^ (?:reading|math|money|day|method|routine|program|curriculum|charts?|app|class and|lessons?|kits?|books)(?!\p{L})/iu;
 const ARTICLE =
   /(?:^|[^\p{L}])(?:a|an|the|this|every|each|no|more|some|any|un|una|el|la|los|las) $/iu;
+/** "the Spring Fling stations", "your Wax Museum project": titles of what a class does. */
+const TITLE_OF_WORK =
+  /^ (?:\p{Ll}+ )?(?:debates?|lessons?|units?|photos?|stations?|projects?|simulations?|activit(?:y|ies)|posters?|exhibits?|fairs?|slides?|videos?|maps?|timelines?|trials?|reenactments?|play|nights?)(?!\p{L})/u;
+const OUR = /(?:^|[^\p{L}])(?:the|your|our|my|this|that|a|an) $/iu;
 const TIME_BEFORE =
   /(?:^|[^\p{L}])(?:in|through|since|by|until|till|of|this|next|last|every|early|late|mid|before|after|during|all|en|hasta|desde) $/iu;
 const MONTH =
@@ -81,8 +85,16 @@ function isThing(span: NameSpan): boolean {
   const { words, before, after } = span;
   const [first] = words;
   if (THING_AFTER.test(after)) return true;
+  if (isTitleOfWork(span)) return true;
   if (words.length > 1) return words.every(({ kind }) => !kind) && ARTICLE.test(before);
   return first !== undefined && first.kind !== "given" && isPlaceOrTime(span, first);
+}
+
+/** Two words at least, and no name among them but a place's. */
+function isTitleOfWork({ words, before, after }: NameSpan): boolean {
+  if (words.length < 2 || !OUR.test(before) || !TITLE_OF_WORK.test(after)) return false;
+  const isNamed = words.some(({ kind }) => kind === "given" || kind === "word");
+  return !isNamed && words.some(({ kind }) => !kind);
 }
 
 /** A lone word that may be a product, a month or a town. */

@@ -24,7 +24,7 @@ function toWords(words: string): RegExp {
 const MATTERS: readonly Matter[] = [
   matter(
     "health",
-    "pregnan\\w*|(?:my|mi) (?:appointment|operation|doctor|operaci[óo]n|doctora?)|biops(?:y|ies)|cancer|medications?|meds|diagnos(?!tic)\\w+|surger(?:y|ies)|rehab|miscarriages?|chemo\\w*|radiation therapy|tumors?|(?<!great )depression|my therapist|your therapist|panic attacks?|seizures?|overdos\\w+|stroke|heart attack|eating disorder|anorexi\\w+|bulimi\\w+|inhaler|insulin|migraines?|dementia|alzheimer(?:['’]?s)?|dialysis|transplant|leukemia|sickle cell|hospice|maternity leave|paternity leave|medical leave|sick leave|ivf|lupus|arthritis|crohn\\w*|celiac|multiple sclerosis|parkinson\\w*|hepatitis|pneumonia|hiv|shingles|schizophren\\w+|ptsd|ocd|cutting (?:himself|herself|themselves)|(?:hurt|harm)(?:s|ed|ing)? (?:himself|herself|themselves)|wanted to die|kill (?:himself|herself|myself)|hearing aids?|licencia (?:m[ée]dica|de maternidad)|demencia|leucemia|pastillas|quitarse la vida|embaraz(?:o|ada)|quimioterapia|cirug[íi]as?|medicamentos?|medicinas?|convulsi[óo]n(?:es)?|c[áa]ncer|tumor(?:es)?|depresi[óo]n|diagn[óo]stico m[ée]dico|diagnosticaron|aborto|ataque de p[áa]nico|sobredosis|insulina|inhalador",
+    "pregnan\\w*|(?<!we )(?:has|have|had|was|is)(?: not|n'?t) been eating|stopped eating|no (?:ha|hab[íi]a|est[áa]|estaba) (?:comido|comiendo)|(?<!we )(?:had|has|got|caught|have|tuvo|tiene) covid(?! (?:rules|protocols?|restrictions|tests?|closures|policies|learning|money|funds))|(?<!(?:luz|imagen|video|audio|señal|llamada|sonido|papel|internet|conexi[óo]n|cinta|tela|cartulina|agua) )se (?:corta|cortaba|cort[óo]|est[áa] cortando|estaba cortando)(?= *(?:[.,;!]|$|(?:cuando|de noche|en (?:casa|el baño)|otra vez|mucho|a s[íi]|(?:los|las|el|la|sus) (?:brazos?|muñecas?|piernas?|piel)))) *|(?:my|mi) (?:appointment|operation|doctor|operaci[óo]n|doctora?)|biops(?:y|ies)|cancer|medications?|meds|diagnos(?!tic)\\w+|surger(?:y|ies)|rehab|miscarriages?|chemo\\w*|radiation therapy|tumors?|(?<!great )depression|my therapist|your therapist|panic attacks?|seizures?|overdos\\w+|stroke|heart attack|eating disorder|anorexi\\w+|bulimi\\w+|inhaler|insulin|migraines?|dementia|alzheimer(?:['’]?s)?|dialysis|transplant|leukemia|sickle cell|hospice|maternity leave|paternity leave|medical leave|sick leave|ivf|lupus|arthritis|crohn\\w*|celiac|multiple sclerosis|parkinson\\w*|hepatitis|pneumonia|hiv|shingles|schizophren\\w+|ptsd|ocd|cutting (?:himself|herself|themselves)|(?:hurt|harm)(?:s|ed|ing)? (?:himself|herself|themselves)|wanted to die|kill (?:himself|herself|myself)|hearing aids?|licencia (?:m[ée]dica|de maternidad)|demencia|leucemia|pastillas|quitarse la vida|embaraz(?:o|ada)|quimioterapia|cirug[íi]as?|medicamentos?|medicinas?|convulsi[óo]n(?:es)?|c[áa]ncer|tumor(?:es)?|depresi[óo]n|diagn[óo]stico m[ée]dico|diagnosticaron|aborto|ataque de p[áa]nico|sobredosis|insulina|inhalador",
   ),
   ofSomebody(
     "health",
@@ -32,7 +32,7 @@ const MATTERS: readonly Matter[] = [
   ),
   matter(
     "discipline",
-    "(?:lo|la|los|las) suspendieron|suspendid[oa] (?:de|por)|fist fight|expelled|expulsion|fight broke out|arrest(?:ed|s)?|probation|juvenile (?:hall|detention|court)|in-school suspension|caught (?:stealing|cheating|vaping|smoking|drinking)|got in(?:to)? trouble|brought (?:a|an) (?:knife|gun|weapon|vape)|(?:hit|bit|punched|kicked|slapped) (?:a|an|another|his|her|the) (?:classmate|student|kid|teacher|boy|girl|peer)|behavior referral|expulsad[oa]s?|expulsaron|hubo una pelea|se peleó|arrest(?:ó|aron|ad[oa])|detenid[oa]|reporte de (?:disciplina|conducta)|libertad condicional",
+    "(?<!food |snowball )fights? (?:between|with|among) (?:(?:two|three|the|my|our|some|a few|other|another) ){0,2}(?:students?|kids?|boys|girls|siblings|brothers|sisters|classmates?|them)|(?:two|three|my|our|some|the) (?:students|kids|boys|girls) (?:fought|were fighting)|pelea entre|(?:lo|la|los|las) suspendieron|suspendid[oa] (?:de|por)|fist fight|expelled|expulsion|fight broke out|arrest(?:ed|s)?|probation|juvenile (?:hall|detention|court)|in-school suspension|caught (?:stealing|cheating|vaping|smoking|drinking)|got in(?:to)? trouble|brought (?:a|an) (?:knife|gun|weapon|vape)|(?:hit|bit|punched|kicked|slapped) (?:a|an|another|his|her|the) (?:classmate|student|kid|teacher|boy|girl|peer)|behavior referral|expulsad[oa]s?|expulsaron|hubo una pelea|se peleó|arrest(?:ó|aron|ad[oa])|detenid[oa]|reporte de (?:disciplina|conducta)|libertad condicional",
   ),
   ofSomebody(
     "discipline",
@@ -44,12 +44,12 @@ const MATTERS: readonly Matter[] = [
   ),
   matter(
     "services",
-    "s[íi]ndrome de \\p{L}+|autis(?:mo|ta)|dislexia|tdah|discapacidad|terapia del habla|(?:un|una|el|la|su|nuevo) IEP|plan 504",
+    "(?:504|IEP|sped) (?:kids?|kiddos?|child|children|boys?|girls?)|s[íi]ndrome de \\p{L}+|autis(?:mo|ta)|dislexia|tdah|discapacidad|terapia del habla|(?:un|una|el|la|su|nuevo) IEP|plan 504",
   ),
   ofSomebody("services", "educaci[óo]n especial"),
   matter(
     "family",
-    "(?:lost|losing) (?:your|his|her|their|my) (?:mother|father|mom|dad|husband|wife|baby|son|daughter|brother|sister|grandmother|grandfather|parents?)|(?:was|were|been|got) (?:shot|stabbed|killed|murdered)|(?:house|home|apartment) burned(?: down)?|perdi(?:ó|eron) su (?:casa|hogar)|velorio|entierro|luto|perdi[óo] a su \\p{L}+|divorc\\w+|custody|evict\\w*|lost (?:the|their|his|her|your|our) (?:house|home|apartment)|funeral|miscarr\\w+|deport\\w+|cps|child protective|foster (?:care|home|parents?|child|kid)|orphan\\w*|domestic violence|(?:mother|father|mom|dad|brother|sister|parents?|grand(?:mother|father|ma|pa)|uncle|aunt|husband|wife|son|daughter|baby) (?:just |recently |has |had )?(?:died|passed away|passed|lost (?:his|her|their) job)|(?:mam[áa]|pap[áa]|madre|padre) perdió (?:el|su) trabajo|murió|muri[óo] su|falleci\\w+|c[áa]rcel|desaloj\\w+|custodia|violencia (?:dom[ée]stica|familiar)|hogar de acogida",
+    "bereavement(?! (?:training|workshop|policy|policies))|incarcerated|(?:dad|daddy|father|mom|mommy|mother|parents?|brother|sister|uncle|stepdad|guardian)(?:'s)? (?:(?:who|is|was|are|were|been|being|got|has|had|just|still|both) ){0,3}(?:locked up|in lockup|behind bars|put away)|ice (?:visited|took|picked up|detained|arrested|came for|raided) (?:(?:his|her|their|the|our|a|my|one) )?(?:\\p{L}+ )?(?:dad|father|mom|mother|parents?|family|families|home|house|uncle|brother|apartment)|(?:mam[áa]|pap[áa]|madre|padre|abuel[oa]|herman[oa]|t[íi][oa]|espos[oa]|hij[oa]) (?:\\p{L}+ ){0,2}(?:muri[óo]|falleci[óo])|(?:muri[óo]|falleci[óo]) (?:(?:la|el|su|mi|tu) )?(?:mam[áa]|pap[áa]|madre|padre|abuel[oa]|herman[oa]|t[íi][oa]|espos[oa]|hij[oa])|(?:lost|losing) (?:your|his|her|their|my) (?:mother|father|mom|dad|husband|wife|baby|son|daughter|brother|sister|grandmother|grandfather|parents?)|(?:was|were|been|got) (?:shot|stabbed|killed|murdered)|(?:house|home|apartment) burned(?: down)?|perdi(?:ó|eron) su (?:casa|hogar)|velorio|entierro|luto|perdi[óo] a su \\p{L}+|divorc\\w+|custody|evict\\w*|lost (?:the|their|his|her|your|our) (?:house|home|apartment)|funeral|miscarr\\w+|deport\\w+|cps|child protective|foster (?:care|home|parents?|child|kid)|orphan\\w*|domestic violence|(?:mother|father|mom|dad|brother|sister|parents?|grand(?:mother|father|ma|pa)|uncle|aunt|husband|wife|son|daughter|baby) (?:just |recently |has |had )?(?:died|passed away|passed|lost (?:his|her|their) job)|(?:mam[áa]|pap[áa]|madre|padre) perdió (?:el|su) trabajo|murió|muri[óo] su|falleci\\w+|c[áa]rcel|desaloj\\w+|custodia|violencia (?:dom[ée]stica|familiar)|hogar de acogida",
   ),
   ofSomebody(
     "family",
@@ -57,12 +57,15 @@ const MATTERS: readonly Matter[] = [
   ),
   matter(
     "personal",
-    "(?:your|his|her|my) (?:drinking|boyfriend|girlfriend|paycheck|lawsuit)|laid off|(?:got|was|were|been|being|almost) fired|written warning|reprimand\\w*|counsel(?:l)?ing sessions?|an affair|(?:your|his|her|my) affair|bankruptcy|drinking problem|addict(?:ion|ed)|alcoholi\\w+|your (?:debts?|salary)|came out (?:as|to)|is (?:gay|a lesbian|transgender|trans)|sexual\\w*|alcoh[óo]lic[oa]|adicci[óo]n|bancarrota|amante|deudas",
+    "union grievances?|fil(?:ed|ing|e) (?:an? |your |his |her |the |another )?grievance|(?:your|his|her|my) grievance|queja (?:sindical|ante el sindicato|con el sindicato)|l[eo]n(?:t|d|ding|ds) (?:me|him|her|us|you) (?:(?:some|the|that|a little) )?(?:money(?! (?:charts?|mats?|games?|books?|kits?|bags?|manipulatives|jars?|unit))|cash(?! (?:box|register))|\\$?\\d+)|borrow(?:ed|ing)? money|prest\\w+ (?:el |ese |algo de )?(?:dinero|plata)|(?:your|his|her|my) (?:drinking|boyfriend|girlfriend|paycheck|lawsuit)|laid off|(?:got|was|were|been|being|almost) fired|written warning|reprimand\\w*|counsel(?:l)?ing sessions?|an affair|(?:your|his|her|my) affair|bankruptcy|drinking problem|addict(?:ion|ed)|alcoholi\\w+|your (?:debts?|salary)|came out (?:as|to)|is (?:gay|a lesbian|transgender|trans)|sexual\\w*|alcoh[óo]lic[oa]|adicci[óo]n|bancarrota|amante|deudas",
   ),
 ];
 /** A person is, a grant or a bus may be too. */
 const SUSPENDED =
   /(?<!\b(grant|program|programme|service|bus|route|funding|project|license|visit|pilot|session|test|testing|club)s? (is|are|was|were|has been|have been|got) )\bsuspended\b/iu;
+/** The office that takes people away; what is frozen has small letters. */
+const TAKEN =
+  /(?<!\p{L})(?:ICE|(?:I|i)mmigration|(?:L|l)a migra) (?:agents? |officers? )?(?:visit|took|takes|came|pick|detain|arrest|raid|show|was at|were at|has|se llev|vino)\p{L}*|\b(?:by|from|por) ICE(?!\p{L})/u;
 const SENTENCE = /[.!?\n]+(?:\s|$)/u;
 /** One person beside the word, and not everybody: "his", "your", "a student", "uno de mis alumnos". */
 const SOMEBODY =
@@ -89,6 +92,8 @@ export function findPrivateMatter(text: string): PrivateMatter | undefined {
 function matterIn(sentence: string): PrivateMatter | undefined {
   const suspended = SUSPENDED.exec(sentence)?.[0];
   if (suspended) return { kind: "discipline", text: suspended };
+  const taken = TAKEN.exec(sentence)?.[0];
+  if (taken) return { kind: "family", text: taken };
   const isSomebodys = SOMEBODY.test(sentence) && !AT_WORK.test(sentence);
   for (const { kind, words, isOfSomebody } of MATTERS) {
     const found = isOfSomebody && !isSomebodys ? undefined : words.exec(sentence)?.[0];

@@ -23,6 +23,17 @@ const STUDENT_AFTER = new RegExp(
   `^,? \\(?(?:a|an|my|our|your|one of (?:my|our|your|the)|un|una|mi|un[oa] de (?:mis|nuestr[oa]s|sus|los|las)) (?:[\\p{Ll}\\d-]+ ){0,2}(?:${ONE}|${MANY})(?: (?:in|from|of|who|de|en|del) [^.,;)]{1,40})?[,.)]|^ (?:is|was|es|era) (?:a|an|my|our|your|one of (?:my|our|your)|un|una|mi|un[oa] de mis) (?:[\\p{Ll}\\d-]+ ){0,2}(?:${ONE}|${MANY})(?! teacher)`,
   "iu",
 );
+/** "the Kowalski twins", "those Amadi boys": children of a family. */
+const FAMILY_BEFORE =
+  /(?:^|[^\p{L}])(?:the|those|these|both|all|our|my|los|las|al|del|el|la) (?:\p{Ll}+ )?$/iu;
+const FAMILY_AFTER =
+  /^ (?:twins?|triplets|boys?|girls?|kids?|brothers?|sisters?|siblings?|children|child)(?! (?:and girls|scouts?|clubs?|teams?|group|museum|who (?:code|run)|basketball|soccer|in|of|on))(?!\p{L})/u;
+/** Peoples and figures, who are no family: "the Somali girls", "the Grimm brothers". */
+const NO_FAMILY =
+  /^(?:\p{L}+(?:ian|ean|ican|ese|ish)|somali|karen|hmong|thai|iraqi|afghan|german|latin[oa]|filipin[oa]|chicano|muslim|arab|pakistani|israeli|yemeni|wright|grimm|bronte|mirabal|marx|warner|jonas|hardy|lost|title|lego)$/u;
+/** "el hijo de la señora ", "los gemelos ". */
+const HIJO_BEFORE =
+  /(?:^|[^\p{L}])(?:el|la|los|las|al|del|un|una) (?:hij[oa]s?|hijit[oa]s?|niet[oa]s?|gemel[oa]s|mellizas?|mellizos?|cuat(?:es|as))(?: \p{Ll}+(?:or|es|it[oa]))? (?:de )?(?:(?:la |el |los )?(?:señor(?:a|es)?|sra?\.?|doña|don|familia|maestr[oa]|profesora?) )?$/iu;
 const ORDER =
   "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|last|next|\\d{1,2}(?:st|nd|rd|th)?|[A-H]|primer|primero|segundo|tercer|tercero|cuarto|quinto|sexto|séptimo|octavo|noveno|\\d{1,2}[.º°])";
 const LEVEL = `(?:${ORDER} (?:period|grade|block|hour|grado|per[ií]odo|bloque|hora)|(?:grade|period|block) \\d{1,2})`;
@@ -76,15 +87,26 @@ export interface StudentCues {
 }
 
 /** Reads the words around a name for what points to a student. */
-export function studentCues({ before, after }: NameSpan): StudentCues {
+export function studentCues(span: NameSpan): StudentCues {
+  const { before, after } = span;
   return {
-    isStudent: STUDENT_BEFORE.test(before) || NAMING.test(before) || STUDENT_AFTER.test(after),
+    isStudent: isCalledStudent(span) || isOfFamily(span),
     inClass: CLASS_AFTER.test(after),
     nearClass: CLASS_SOMEWHERE.test(before) || CLASS_SOMEWHERE.test(after),
     learns: LEARNING.test(after),
     owns: OWNS_AFTER.test(after) || OWNS_BEFORE.test(before),
     help: helpIn(before),
   };
+}
+
+function isCalledStudent({ before, after }: NameSpan): boolean {
+  return STUDENT_BEFORE.test(before) || NAMING.test(before) || STUDENT_AFTER.test(after);
+}
+
+function isOfFamily({ words, before, after }: NameSpan): boolean {
+  if (HIJO_BEFORE.test(before)) return true;
+  if (!FAMILY_BEFORE.test(before) || !FAMILY_AFTER.test(after)) return false;
+  return words.length > 0 && !words.some(({ key }) => NO_FAMILY.test(key));
 }
 
 function helpIn(before: string): StudentCues["help"] {

@@ -1,3 +1,4 @@
+import { nameKind } from "./given-names.ts";
 import { type KnownNames, nothingKnown } from "./known-names.ts";
 import { type MaskedSentence, maskKnown } from "./mask-known.ts";
 import { type Initial, initialNames } from "./name-initials.ts";
@@ -40,6 +41,14 @@ const NO_SMALL_NAME =
 const SMALL_WORD_NAME =
   /\b(?:my|our|mi) (?:student|kid|kiddo|scholar|girl|boy|alumn[oa]|estudiante|niñ[oa]) (grace|faith|joy|destiny|angel|summer|autumn|hunter|king|genesis|heaven|journey|trinity|serenity|harmony|melody|charity|ivy|lily|ruby|violet|jade|amber|crystal|daisy|skye?|jack|mason|parker|taylor|jordan|madison|brooklyn|austin|charlotte|savannah|sydney|jackson|lincoln)(?!\p{L}|['’]?s? (?:period|team|group))/iu;
 
+/** "helped max read": beside these a name is read in small letters that is a word elsewhere. */
+const SMALL_HELPED =
+  /\b(?:help(?:ed|s|ing)|sat with|sitting with|read(?:ing)? (?:with|to)|tutor(?:ed|ing)|ayud\p{L}+ a|ley\p{L}+ con) (\p{Ll}{3,})(?= (?:to |a |as |while |until )?(?:(?:he |she )?(?:read|write|leer|escribir|finish|learn|sound)|with (?:his|her|their|the)|con su|every|each|after|during|cada|y |and )|[.,!]|$)/u;
+
+/** "santi finally read a page". */
+const SMALL_READS =
+  /(?<![\p{L}'-])(\p{Ll}{3,}) (?:(?:finally|now|already|por fin|ya) )?(?:read|reads|wrote|leyó|lee) (?:a|an|the|his|her|un|una|su|aloud|out|to|for)(?!\p{L})/u;
+
 /** Names that may be a student's: all that no colleague goes by, and that the words around excuse not. */
 export function findStudentNames(text: string, knowledge = NOTHING): readonly FoundName[] {
   const sentences = readingsOf(text).flatMap(sentencesOf);
@@ -47,7 +56,7 @@ export function findStudentNames(text: string, knowledge = NOTHING): readonly Fo
   const found = masked.flatMap((sentence) => [
     ...namesBySpan(sentence, knowledge),
     ...namesByInitial(sentence.text, knowledge),
-    ...namesInSmall(sentence.text),
+    ...namesInSmall(sentence.text, knowledge),
   ]);
   return found.filter(
     ({ text: name }, at) => !found.some((each, i) => says(each.text, name, i < at)),
@@ -67,7 +76,12 @@ function namesBySpan(sentence: MaskedSentence, knowledge: NameKnowledge): readon
     const cues = span.follows && before ? inherit(own, before) : own;
     const isNobody = isExcused(span, cues) || (span.follows && beforeIsNobody && !cues.isStudent);
     [before, beforeIsNobody] = [cues, isNobody];
-    const isColleague = !own.isStudent && isOnStaff(span, knowledge.staff);
+    const isColleague =
+      !own.isStudent &&
+      isOnStaff(
+        span.words.map(({ key }) => key),
+        knowledge.staff,
+      );
     if (isColleague || weigh(span, cues, isNobody) < HELD) return [];
     return [{ text: span.text, keys: span.words.map(({ key }) => key), isStudent: own.isStudent }];
   });
@@ -126,8 +140,7 @@ function baseOf({ words, opens }: NameSpan): number {
 const NO_OPENER = /(?:s|ing|ed|ly|day|tion|ment|ness|ers|aron|ieron|ción|mente)$/u;
 
 /** True where two words beside each other are always some colleague's. */
-function isOnStaff({ words }: NameSpan, staff: StaffNames): boolean {
-  const keys = words.map(({ key }) => key);
+export function isOnStaff(keys: readonly string[], staff: StaffNames): boolean {
   const [first = "", last = ""] = [keys[0], keys.at(-1)];
   if (keys.length === 1) return staff.hasOne(first);
   if (staff.hasBoth(first, last)) return true;
@@ -142,11 +155,14 @@ function namesByInitial(sentence: string, { staff }: NameKnowledge): readonly Fo
     .map(({ text, keys, initial, isStudent }) => ({ text, keys, initial, isStudent }));
 }
 
-function namesInSmall(sentence: string): readonly FoundName[] {
+function namesInSmall(sentence: string, { staff }: NameKnowledge): readonly FoundName[] {
   const word = SMALL_WORD_NAME.exec(sentence)?.[1];
   const small = SMALL_NAME.exec(sentence)?.[1] ?? "";
-  const names = [word ?? "", NO_SMALL_NAME.test(small.toLowerCase()) ? "" : small];
+  const helped = (SMALL_HELPED.exec(sentence) ?? SMALL_READS.exec(sentence))?.[1] ?? "";
+  const isName = nameKind(helped) === "given" && !staff.hasOne(fold(helped));
+  const known = isName ? [helped] : [];
+  const names = [...known, word ?? "", NO_SMALL_NAME.test(small.toLowerCase()) ? "" : small];
   return names
     .filter((name) => name !== "")
-    .map((name) => ({ text: name, keys: [fold(name)], isStudent: true }));
+    .map((name) => ({ text: name, keys: [fold(name)], isStudent: name !== helped }));
 }

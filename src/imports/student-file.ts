@@ -8,6 +8,7 @@ import { invalid, newProblems } from "./problems.ts";
 
 const MEGABYTE = 1024 * 1024;
 const MOST_MEGABYTES = 50;
+const MOST_HEADER = 4096;
 
 /**
  * Reads a district's own list of students: given_name, family_name, and where it has them preferred_name
@@ -22,12 +23,33 @@ export async function readStudents(path: string): Promise<readonly ListedStudent
   return parseStudents(file, await readFile(path));
 }
 
-function parseStudents(file: string, bytes: Uint8Array): readonly ListedStudent[] {
+const HEADER = /^[^\r\n]*/;
+const OTHER_SIGN = /[;\t]/;
+const CAPITALS = /[A-Z]/g;
+const BLANKS = /(?<=[a-z]) (?=[a-z])/g;
+
+/** "Given Name" is given_name; whoever saves with another sign than a comma reads so. */
+function withPlainHeader(file: string, bytes: Buffer): Uint8Array {
+  const [header = ""] = HEADER.exec(bytes.toString("latin1", 0, MOST_HEADER)) ?? [];
+  if (!header.includes(",") && OTHER_SIGN.test(header)) {
+    const sign = header.includes(";") ? "semicolons" : "tabs";
+    throw invalid({
+      file,
+      line: 1,
+      reason: `has ${sign} between its columns; save it with commas`,
+    });
+  }
+  const small = header.replace(CAPITALS, (letter) => letter.toLowerCase());
+  const plain = Buffer.from(small.replace(BLANKS, "_"), "latin1");
+  return Buffer.concat([plain, bytes.subarray(header.length)]);
+}
+
+function parseStudents(file: string, bytes: Buffer): readonly ListedStudent[] {
   const problems = newProblems();
   const students: ListedStudent[] = [];
   const table = {
     file,
-    bytes,
+    bytes: withPlainHeader(file, bytes),
     required: ["given_name", "family_name"] as const,
     optional: ["preferred_name", "student_id"] as const,
   };
@@ -39,7 +61,7 @@ function parseStudents(file: string, bytes: Uint8Array): readonly ListedStudent[
       studentId: row.cell("student_id"),
     });
   });
-  if (students.length === 0) problems.add({ file, reason: "names no student" });
   problems.throwIfAny();
+  if (students.length === 0) throw invalid({ file, reason: "names no student" });
   return students;
 }

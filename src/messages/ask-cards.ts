@@ -1,4 +1,4 @@
-import type { SiteId } from "#domain/ids.ts";
+import type { ChannelId, SiteId } from "#domain/ids.ts";
 import type { Card, Field } from "#ports/card.ts";
 import { button } from "./actions.ts";
 import type { Words } from "./words.ts";
@@ -7,17 +7,19 @@ export interface WeeklyAsk {
   /** This week's question from the library. */
   readonly prompt: string;
   readonly site: SiteId;
+  /** Where it is asked: the button acts only while it is the school's. */
+  readonly channel: ChannelId;
 }
 
 /** Thursday's question in a school's channel, with the way to answer it and the way to be left alone. */
-export function weeklyAskCard(words: Words, { prompt, site }: WeeklyAsk): Card {
+export function weeklyAskCard(words: Words, { prompt, site, channel }: WeeklyAsk): Card {
   const text = words.say("weekly_praise_ask", {});
   return {
     title: prompt,
     text,
     buttons: [
       { ...button(words.say("ask_button_thank", {}), "open-praise"), style: "primary" },
-      button(words.say("ask_button_off", {}), "asks-off", [site]),
+      button(words.say("ask_button_off", {}), "asks-off", [site, channel]),
     ],
     fallback: `${prompt} ${text}`,
   };

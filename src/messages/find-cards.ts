@@ -37,9 +37,7 @@ export function findCard(words: Words, found: FoundHosts): Card {
       "\n",
     ),
     buttons: [
-      ...hosts
-        .filter(({ taken }) => !taken)
-        .map((host) => askButton(words, { practice, host })),
+      ...hosts.filter(({ taken }) => !taken).map((host) => askButton(words, { practice, host })),
       ...(found.waiting ? [stopWaitingButton(words, practice)] : []),
     ],
     context: words.say("ask_context", {}),
@@ -74,11 +72,11 @@ function nobodyCard(words: Words, { practice, asked, waiting, nudge }: FoundHost
   const said = words.say(asked ? "ask_all_asked" : "ask_none", named);
   const waits = waiting ? words.say("ask_waiting", {}) : "";
   const idea = nudge ? words.say("ask_try", { title: nudge.title, try_this: nudge.tryThis }) : "";
-  const wait = button(words.say("button_wait", {}), "wait-for-host", [practice]);
+  const wait = asked ? [] : [button(words.say("button_wait", {}), "wait-for-host", [practice])];
   return {
     title,
     text: [said, waits, idea].filter((line) => line !== "").join("\n"),
-    buttons: waiting ? [stopWaitingButton(words, practice)] : asked ? [] : [wait],
+    buttons: waiting ? [stopWaitingButton(words, practice)] : wait,
     fallback: [said, idea].join(" ").trim(),
   };
 }

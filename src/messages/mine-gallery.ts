@@ -1,4 +1,4 @@
-import { type SiteId, toId } from "#domain/ids.ts";
+import { type ChannelId, type SiteId, toId } from "#domain/ids.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
 import type { Card, Form } from "#ports/card.ts";
 import type { OwnShoutOut } from "#ports/praise-rows.ts";
@@ -34,6 +34,7 @@ export function mineGallery(words: Words, shoutOut: ShoutOut): Readonly<Record<s
     weekly_ask: weeklyAskCard(words, {
       prompt: words.library.weeklyPrompts[0] ?? "",
       site: toId<SiteId>("s1"),
+      channel: toId<ChannelId>("C1"),
     }),
     look: lookCard(words, {
       kind: "looked",

@@ -32,6 +32,7 @@ export const mineSlots = {
   asks_on: ["channel"],
   asks_whose: [],
   asks_no_channel: ["school"],
+  asks_moved: ["school"],
   asks_district: [],
   asks_which: [],
   status_asks: [],

@@ -53,11 +53,10 @@ export function answeredHostCard(
   { practice, email, asker, isAgreed, told }: HostAnswered,
 ): Card {
   const { name: person, school } = asker;
-  const text = isAgreed
-    ? words.say("peer_agreed_host", { person, school, email })
-    : told
-      ? words.say("peer_declined_host", { person })
-      : words.say("peer_declined_kept", {});
+  const declined = told
+    ? words.say("peer_declined_host", { person })
+    : words.say("peer_declined_kept", {});
+  const text = isAgreed ? words.say("peer_agreed_host", { person, school, email }) : declined;
   const practice_label = words.label("practice", practice);
   return { title: words.say("peer_agreed_title", { practice_label }), text, fallback: text };
 }

@@ -15,6 +15,7 @@ export const spreadSlots = {
   thank_back_waits: ["giver", "when"],
   thank_back_kept: ["giver"],
   thank_back_already: [],
+  thank_back_left: ["giver"],
   spread_on: [],
   spread_off: [],
   spread_private: [],

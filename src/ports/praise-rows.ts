@@ -43,7 +43,7 @@ export interface PraiseRows {
   /** True for giver and receivers who agreed. */
   hasAgreed(id: ShoutOutId, person: PersonId): Steps<boolean>;
 
-  /** One a person and shout-out; false if they reported it before. */
+  /** One a person and shout-out: theirs that was settled is open again; false if theirs is open still. */
   addReport(report: ShoutOutReport): Steps<boolean>;
   listReports(id: ShoutOutId): Steps<readonly ShoutOutReport[]>;
   /** Settles all that are open for it. */
@@ -64,6 +64,8 @@ export interface PraiseRows {
   listOwn(person: PersonId, piece: OwnPiece): Steps<readonly OwnShoutOut[]>;
   /** Each school and practice once, of what is up and not private, from `since` (inclusive). Nothing of anybody. */
   listThankedSpots(since: Date): Steps<readonly SeenSpot[]>;
+  /** What is up and not private of what has these keys: each key and practice once. */
+  listQuotedSpots(keys: readonly OutboxKey[]): Steps<readonly QuotedSpot[]>;
   /** True if anybody was thanked before, whatever became of it. */
   wasUsedBefore(at: Date): Steps<boolean>;
 
@@ -97,6 +99,12 @@ export interface ThankBack {
 }
 
 export type SettledReport = Required<Pick<ShoutOutReport, "outcome" | "settledBy" | "settledAt">>;
+
+/** A summary's key, or a note's, and a practice that is thanked for in what it quotes. */
+export interface QuotedSpot {
+  readonly key: OutboxKey;
+  readonly practice: string;
+}
 
 export interface PraiseRange {
   readonly since: Date;

@@ -1,18 +1,21 @@
 import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, ne, or } from "drizzle-orm";
 import type { PersonId, ShoutOutId } from "#domain/ids.ts";
-import type { OwnPiece, PraiseRows, ThankBack } from "#ports/praise-rows.ts";
+import type { OwnPiece, PraiseRows, QuotedSpot, ThankBack } from "#ports/praise-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q } from "./db.ts";
 import { isPerson, sortedAt, withReceivers } from "./praise-reads.ts";
 import { chunks, orUndefined, type Scope } from "./rows.ts";
 
 type Row = Scope["tables"]["shoutOuts"]["$inferSelect"];
-type OwnRows = Pick<PraiseRows, "listOwn" | "listThankedSpots" | "wasUsedBefore">;
+type OwnRows = Pick<
+  PraiseRows,
+  "listOwn" | "listThankedSpots" | "listQuotedSpots" | "wasUsedBefore"
+>;
 
 /** What a person gave and received, for that person, and where anything was seen at all. */
 export function ownPraiseRows(scope: Scope): OwnRows {
   const { query, tables, district } = scope;
-  const { shoutOuts: s } = tables;
+  const { shoutOuts: s, shoutOutQuotes: c } = tables;
   return {
     *listOwn(person, piece) {
       const rows = yield* readPiece(scope, person, piece);
@@ -36,6 +39,17 @@ export function ownPraiseRows(scope: Scope): OwnRows {
         query.selectDistinct({ site: s.site, practice: s.practice }).from(s).where(up),
       );
       return found.map(({ site, practice }) => ({ site: orUndefined(site), practice }));
+    },
+    *listQuotedSpots(keys) {
+      const found: QuotedSpot[] = [];
+      for (const piece of chunks(keys)) {
+        const up = and(isNull(s.hiddenAt), ne(s.share, "private"));
+        const of = and(eq(s.districtId, district), eq(s.id, c.shoutOutId), up);
+        const some = and(eq(c.districtId, district), inArray(c.key, piece));
+        const spot = { key: c.key, practice: s.practice };
+        found.push(...(yield* q(query.selectDistinct(spot).from(c).innerJoin(s, of).where(some))));
+      }
+      return found;
     },
     *wasUsedBefore(at) {
       const before = and(eq(s.districtId, district), lt(s.at, at));

@@ -121,7 +121,10 @@ function reportRows({ query, tables, district }: Scope) {
   return {
     *addReport({ shoutOut, by, reason, at }) {
       const row = { districtId: district, shoutOutId: shoutOut, by, reason, at };
-      const adding = query.insert(t).values(row).onConflictDoNothing();
+      const target = [t.districtId, t.shoutOutId, t.by];
+      const set = { reason, at, outcome: null, settledBy: null, settledAt: null };
+      const again = { target, set, setWhere: isNotNull(t.outcome) };
+      const adding = query.insert(t).values(row).onConflictDoUpdate(again);
       return (yield* q(adding.returning({ by: t.by }))).length > 0;
     },
     *listReports(id) {

@@ -1,10 +1,11 @@
 import { type KnownNames, toKnownNames } from "#domain/known-names.ts";
 import { searchesFor } from "#domain/name-searches.ts";
+import { withPlainSigns } from "#domain/name-signs.ts";
 import { fold, nameKeys } from "#domain/names.ts";
 import { type HoldLine, holdLineOf } from "#domain/praise-coach.ts";
 import { findPrivateText, type HeldWhy } from "#domain/private-text.ts";
 import { type StaffNames, toStaffNames } from "#domain/staff-names.ts";
-import { type FoundName, findStudentNames } from "#domain/student-names.ts";
+import { type FoundName, findStudentNames, isOnStaff } from "#domain/student-names.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
@@ -44,7 +45,8 @@ export async function checkLine(
  * own list of students, and names of nobody on the staff. Nothing is looked up for most texts.
  */
 export function* findHeld(work: Work, typed: string | TypedLine): Steps<Held | undefined> {
-  const { text, vouched = [] } = typeof typed === "string" ? { text: typed } : typed;
+  const line = typeof typed === "string" ? { text: typed } : typed;
+  const [text, vouched] = [withPlainSigns(line.text), line.vouched ?? []];
   const listed = (yield* findListed(work, text)).map((name) => name.text);
   const isSuspect = findPrivateText(text) !== undefined || findStudentNames(text).length > 0;
   const known = isSuspect ? yield* readKnownNames(work) : toKnownNames([]);
@@ -73,19 +75,44 @@ function isVouched({ text }: FoundName, vouched: readonly string[]): boolean {
 /** Names in the text that no colleague goes by, and those of colleagues that the words around call a student. */
 function* findStrangers(work: Work, text: string, known: KnownNames): Steps<readonly FoundName[]> {
   const suspects = findStudentNames(text, { known, staff: toStaffNames([]) });
+  if (suspects.length === 0) return [];
   const staff = yield* readStaff(work, suspects);
   return findStudentNames(text, { known, staff });
 }
 
 /** The colleagues who may be meant, and nobody else of the district. */
-function* readStaff({ tx }: Work, suspects: readonly FoundName[]): Steps<StaffNames> {
-  const searches = new Map(suspects.flatMap(searchesFor).map((search) => [search.key, search]));
+function* readStaff(work: Work, suspects: readonly FoundName[]): Steps<StaffNames> {
   const keys = new Set<string>();
-  for (const search of searches.values()) {
+  const asked = new Set<string>();
+  for (const suspect of suspects) {
+    yield* readNames(work, suspect, { keys, asked });
+  }
+  return toStaffNames([...keys]);
+}
+
+function isNew(asked: Set<string>, question: string): boolean {
+  const { size } = asked;
+  return asked.add(question).size > size;
+}
+
+/** The names found so far, and what was asked for them. */
+interface Lookup {
+  readonly keys: Set<string>;
+  readonly asked: Set<string>;
+}
+
+function* readNames({ tx }: Work, suspect: FoundName, { keys, asked }: Lookup): Steps<void> {
+  for (const search of searchesFor(suspect)) {
+    if (isFound(suspect, keys)) return;
+    if (!isNew(asked, `${search.limit} ${search.key}`)) continue;
     const found = yield* tx.roster.searchPeople(search);
     for (const key of found.flatMap(nameKeys)) keys.add(key);
   }
-  return toStaffNames([...keys]);
+}
+
+/** True where no more has to be looked up for a name: each search costs a walk through the staff. */
+function isFound({ keys: name, initial }: FoundName, keys: ReadonlySet<string>): boolean {
+  return !initial && isOnStaff(name, toStaffNames([...keys]));
 }
 
 /** Names of schools, clusters, waves, programs, materials and values are nobody's. */

@@ -11,7 +11,7 @@ export interface WantedAsks {
   readonly off: boolean;
   /** The school of a card that was pressed. */
   readonly site?: SiteId | undefined;
-  /** The channel in which it was typed, if it was one. */
+  /** The channel in which it was typed, if it was one; of a card, the one that was asked. */
   readonly channel?: ChannelId | undefined;
   /** A school's name as it was typed; "" for the channel's, or the own school. */
   readonly place: string;
@@ -19,6 +19,8 @@ export interface WantedAsks {
 
 export type ChosenAsks =
   | { readonly kind: "chosen"; readonly off: boolean; readonly channel: string }
+  /** The channel that was asked is another school's by now, or nobody's. */
+  | { readonly kind: "moved"; readonly school: string }
   | { readonly kind: "no_channel"; readonly school: string }
   /** The district's own channel gets no weekly question. */
   | { readonly kind: "district" }
@@ -40,6 +42,8 @@ export async function chooseChannelAsks(
     if (!site) return { kind: "district" };
     const channel = yield* tx.roster.findChannel(site.id);
     if (!channel) return { kind: "no_channel", school: site.name };
+    if (wanted.site && wanted.channel && wanted.channel !== channel.id)
+      return { kind: "moved", school: site.name };
     yield* save(work, act, { site, channel, off: wanted.off });
     return { kind: "chosen", off: wanted.off, channel: channel.name };
   });

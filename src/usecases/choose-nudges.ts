@@ -6,6 +6,7 @@ import type { Act, Product, Work } from "./product.ts";
 import { undoWaveStop } from "./reopen-stopped.ts";
 import { requireRight } from "./require-right.ts";
 import { nextNudgeSlot, readSchoolDays } from "./school-time.ts";
+import { tellWaitingFor } from "./tell-waiting.ts";
 
 /** The office keeps the hours of a school day; its slot is the same quarter past. */
 const OFFICE_BELLS = {
@@ -36,7 +37,7 @@ export interface Started {
 /** `/pl start`: ends a pause and the poll's stop; else one nudge a week, and every earlier stop is undone. */
 export async function startMessages(product: Product, act: Act): Promise<Started> {
   const now = product.clock.now();
-  return await product.store.transaction(act.district, function* (tx) {
+  const { person, ...started } = await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now };
     const person = yield* requireRight(work, act, "startMessages");
     yield* tx.roster.guardPerson(act.person);
@@ -48,7 +49,7 @@ export async function startMessages(product: Product, act: Act): Promise<Started
       const asBefore = { ...preferences, pausedUntil: undefined, wavesStoppedAt: undefined };
       yield* tx.roster.savePreferences(act.person, asBefore);
       yield* undoWaveStop(work, person);
-      return { at: undefined, zone: place.zone, pauseEnded };
+      return { person, at: undefined, zone: place.zone, pauseEnded };
     }
     const wanted = { ...defaultPreferences, thanks, language, nudgesAskedAt: now };
     yield* tx.roster.savePreferences(act.person, wanted);
@@ -59,8 +60,13 @@ export async function startMessages(product: Product, act: Act): Promise<Started
       const id = personalNudgeId(person.id);
       yield* tx.schedule.save({ id, campaign: "personal_nudge", subject: person.id, nextAt: at });
     }
-    return { at, zone: place.zone, pauseEnded: undefined };
+    return { person, at, zone: place.zone, pauseEnded: undefined };
   });
+  // By itself: it locks those who wait, one at a time.
+  await product.store.transaction(act.district, (tx) =>
+    tellWaitingFor({ tx, product, now }, person),
+  );
+  return started;
 }
 
 /** `/pl stop`: ends everything the bot would start for this person, at once. */

@@ -11,7 +11,7 @@ export function* spreadLines(work: Work, reader: Person): Steps<readonly Line[]>
   const scope = yield* findLookScope(work, reader);
   const view = scope && (yield* readNotLooked(work, scope));
   if (view?.kind !== "looked") return [];
-  const places = [...view.clusters.toSorted(), ...levelNames(words, view.levels)];
+  const places = [...view.clusters.toSorted(words.compare), ...levelNames(words, view.levels)];
   const lines = [places, practiceNames(words, view.practices)];
   return lines
     .filter((names) => names.length > 0)

@@ -2,6 +2,7 @@ import type { PersonId, ShoutOutId } from "#domain/ids.ts";
 import type { Person } from "#domain/roster.ts";
 import { type Share, type ShoutOut, undoUntil } from "#domain/shout-out.ts";
 import type { Steps } from "#ports/steps.ts";
+import { auditVouching } from "./give-shout-out.ts";
 import type { Posted } from "./praise-posts.ts";
 import { retractNote, type ShownAgain, showAgain } from "./praise-surfaces.ts";
 import type { Act, Product, Work } from "./product.ts";
@@ -10,11 +11,13 @@ import type { Told } from "./tell-receiver.ts";
 import { type Allowed, allowShare } from "./thanks-wishes.ts";
 import { actorOf, writeAudit } from "./write-audit.ts";
 
-/** A shout-out as its giver wants it from now on. */
-export interface EditedWords extends Pick<ShoutOut, "text" | "helped" | "practice" | "value"> {
-  /** Undefined leaves whom it thanks, and where it goes, as they are. */
+/** What its giver wants otherwise from now on; what is left out stays as it is. */
+export interface EditedWords
+  extends Partial<Pick<ShoutOut, "text" | "helped" | "practice" | "value">> {
   readonly receivers?: readonly PersonId[] | undefined;
   readonly share?: Share | undefined;
+  /** How many names on no staff list the giver called colleagues. */
+  readonly vouchedCount?: number | undefined;
 }
 
 /** What became of a change, for the giver's note. */
@@ -34,7 +37,7 @@ export type Edited =
 export async function editShoutOut(
   product: Product,
   act: Act,
-  { id, ...words }: EditedWords & { readonly id: ShoutOutId },
+  { id, vouchedCount: count, ...words }: EditedWords & { readonly id: ShoutOutId },
 ): Promise<Edited> {
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
@@ -55,6 +58,7 @@ export async function editShoutOut(
     const shown = yield* revise(work, before, { ...wanted, share, site });
     const subject = `shout_out:${id}`;
     yield* writeAudit(work, { actor: actorOf(act), action: "shout_out_edited", subject });
+    yield* auditVouching(work, act, { id, count });
     return { kind: "edited", id, wished, ...shown };
   });
 }

@@ -5,7 +5,7 @@ import type { Site } from "#domain/roster.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
-import { holdStill, type Lately, listWelcome } from "./quote-shout-outs.ts";
+import { holdStill, type Lately, listWelcome, readHomes } from "./quote-shout-outs.ts";
 import { keyOf } from "./send-direct.ts";
 
 /** Older thanks are no news in another school. */
@@ -27,20 +27,23 @@ export function* findSpotlight(work: Work, showing: Showing): Steps<readonly Sho
   const { tx, now } = work;
   const { site, day, own, lately } = showing;
   const spreadable = yield* tx.praise.listSpreadable(new Date(now.getTime() - NEW_MS));
-  const offered = yield* listWelcome(work, spreadable, "other_school");
+  const here = { school: site.id };
+  const offered = yield* listWelcome(work, spreadable, here);
   if (offered.length === 0) return [];
   const sites = yield* tx.roster.listSites();
+  const named = offered.flatMap(({ giver, receivers }) => [giver, ...receivers]);
   const fitting = listSpotlights({
     offered,
     site,
     sites: new Map<SiteId, Site>(sites.map((each) => [each.id, each])),
     practices: new Set(own.map(({ practice }) => practice).filter((each) => each !== "")),
     here: lately.ids,
+    homes: yield* readHomes(work, named),
     shown: yield* readShown(work, day),
     week: weekKey(day),
   });
   for (const post of fitting) {
-    const [still] = yield* holdStill(work, [post], "other_school");
+    const [still] = yield* holdStill(work, [post], here);
     // Behind the lock: another school's roundup may have shown somebody of it a moment ago.
     const shown = yield* readShown(work, day);
     if (!still || [still.giver, ...still.receivers].some((each) => shown.has(each))) continue;

@@ -10,6 +10,7 @@ import { requireRight } from "./require-right.ts";
 export type Thanked = Lookup | { readonly kind: "group"; readonly people: readonly Person[] };
 
 const MOST_OFFERED = 5;
+const SPACES = /\s+/;
 
 /**
  * Looks up a colleague; then a group of my school, such as a grade level. A nickname is a guess like the nearest
@@ -35,7 +36,7 @@ async function listByNickname(
   act: Act,
   typed: string,
 ): Promise<readonly Option[]> {
-  const [first = "", ...rest] = typed.trim().split(/\s+/);
+  const [first = "", ...rest] = typed.trim().split(SPACES);
   const options: Option[] = [];
   for (const other of nicknamesAndNames(first)) {
     const lookup = await findColleague(product, act, [other, ...rest].join(" "));

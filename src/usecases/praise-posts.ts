@@ -8,6 +8,7 @@ import type { OutboxMessage, QueuedDelivery } from "#ports/outbox-rows.ts";
 import type { Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { channelWords } from "./languages.ts";
+import { noteSchools } from "./list-good-at.ts";
 import type { Work } from "./product.ts";
 import { channelAddress, keyOf } from "./send-direct.ts";
 import { readWishes } from "./thanks-wishes.ts";
@@ -34,6 +35,7 @@ export function shoutOutKey(id: ShoutOutId) {
 /** Posts it in each channel where it goes, in that channel's hours. */
 export function* postToChannels(work: Work, showing: Showing): Steps<readonly Posted[]> {
   const posted: Posted[] = [];
+  yield* noteSchools(work, showing);
   for (const channel of yield* listPostChannels(work, showing)) {
     const { id } = showing.shoutOut;
     const key = posted.length === 0 ? shoutOutKey(id) : keyOf(shoutOutKey(id), channel.id);
@@ -130,6 +132,7 @@ function* changePosts(work: Work, showing: Showing): Steps<readonly Posted[]> {
  */
 function* postAgain(work: Work, showing: Showing): Steps<readonly Posted[]> {
   const { shoutOut } = showing;
+  yield* noteSchools(work, showing);
   const channels = new Map(
     (yield* listPostChannels(work, showing)).map((channel) => [String(channel.id), channel]),
   );

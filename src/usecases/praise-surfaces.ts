@@ -7,6 +7,7 @@ import type { Steps } from "#ports/steps.ts";
 import { wordsOf, writtenIn } from "./languages.ts";
 import { change, listPosts, type Posted, retract, showPosts } from "./praise-posts.ts";
 import type { Work } from "./product.ts";
+import { redrawReports } from "./redraw-reports.ts";
 import { redrawSummaries } from "./redraw-summaries.ts";
 import { readSchoolDays } from "./school-time.ts";
 import { keyOf } from "./send-direct.ts";
@@ -34,6 +35,7 @@ export function* showAgain(work: Work, before: ShoutOut, after: ShoutOut): Steps
     else told.push(yield* tellReceiver(work, { receiver, giver, shoutOut: after, schoolDays }));
   }
   yield* redrawSummaries(work, after.id);
+  yield* redrawReports(work, after.id);
   return { posted, told };
 }
 

@@ -10,6 +10,7 @@ import { noticeLeavers } from "./forget-leavers.ts";
 import { readKeptDays } from "./keep-records.ts";
 import { nextNight } from "./nights.ts";
 import type { Product, Work } from "./product.ts";
+import { tellAllWaiting } from "./tell-waiting.ts";
 import { COMMAND_LINE, TIMER, writeAudit } from "./write-audit.ts";
 
 /** One transaction ends at most so many rows, and then the bot has its turn. */
@@ -64,11 +65,13 @@ export async function planPurges({ store, clock }: Product): Promise<void> {
   }
 }
 
-/** The night's purge: one piece of it, and the next a moment later until all is done. */
+/** The night's work: who waits for a host is told; then the purge, one piece of it, and the next a moment later until all is done. */
 export function* purgeAtNight(work: Work, scheduled: Scheduled): Steps<void> {
   const { tx, now } = work;
   const soon = new Date(Math.max(now.getTime(), scheduled.nextAt.getTime()) + 1);
   if (!(yield* tx.schedule.advance(scheduled, soon))) return;
+  // Before the holds are locked: it locks people, as whoever asks a colleague does.
+  yield* tellAllWaiting(work);
   const { isDone } = yield* purgePiece(work, TIMER);
   if (!isDone) return;
   const { zone } = yield* tx.roster.getDistrict();

@@ -1,7 +1,7 @@
 import type { PersonId, ShoutOutId, SiteId } from "#domain/ids.ts";
-import { type Consent, mayQuote, type QuotedIn } from "#domain/quoting.ts";
+import { mayQuote, type QuotedIn } from "#domain/quoting.ts";
 import { displayName } from "#domain/roster.ts";
-import type { ShoutOut, ThanksWish } from "#domain/shout-out.ts";
+import type { ShoutOut } from "#domain/shout-out.ts";
 import { nameList } from "#messages/name-list.ts";
 import type { Line } from "#messages/weekly-cards.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -18,7 +18,9 @@ export function* listWelcome(
 ): Steps<readonly ShoutOut[]> {
   const receivers = new Set(shoutOuts.flatMap((each) => each.receivers));
   const wishes = yield* work.tx.roster.listWishes([...receivers]);
-  const consent = { wishes, homes: yield* readHomes(work, wishes) };
+  const atHome = [...receivers].filter((each) => wishes.get(each) === "school");
+  const homes = yield* readHomes(work, typeof where === "string" ? atHome : [...receivers]);
+  const consent = { wishes, homes };
   const asks = (each: ShoutOut, agreed: boolean) => mayQuote(each, where, { ...consent, agreed });
   // Who agreed is asked only where it makes a difference.
   const doubtful = shoutOuts.filter((each) => !asks(each, false) && asks(each, true));
@@ -26,12 +28,12 @@ export function* listWelcome(
   return shoutOuts.filter((each) => asks(each, agreed.has(each.id)));
 }
 
-function* readHomes(
+/** The own school of each who has one. */
+export function* readHomes(
   { tx }: Work,
-  wishes: ReadonlyMap<PersonId, ThanksWish>,
-): Steps<Consent["homes"]> {
-  const some = [...wishes].flatMap(([person, wish]) => (wish === "school" ? [person] : []));
-  const people = yield* tx.roster.listPeople(some);
+  some: readonly PersonId[],
+): Steps<ReadonlyMap<PersonId, SiteId>> {
+  const people = some.length === 0 ? [] : yield* tx.roster.listPeople([...new Set(some)]);
   return new Map(
     people.flatMap(({ id, homeSite }): [PersonId, SiteId][] => (homeSite ? [[id, homeSite]] : [])),
   );

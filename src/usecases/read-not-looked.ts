@@ -13,6 +13,7 @@ import { may } from "#domain/rights.ts";
 import { holds, type Person, type Site } from "#domain/roster.ts";
 import type { NotLookedView } from "#messages/look-card.ts";
 import type { Steps } from "#ports/steps.ts";
+import { listSpotsAround } from "./list-good-at.ts";
 import type { Work } from "./product.ts";
 import { readSchoolDays } from "./school-time.ts";
 
@@ -71,7 +72,8 @@ function* listSeen(work: Work): Steps<readonly SeenSpot[] | undefined> {
   const first = firstOfSchoolDays(schoolDays, localDay(now, zone), LOOKED_BACK_DAYS);
   const since = first === undefined ? undefined : toInstant(`${first}T00:00`, zone);
   if (!since || !(yield* tx.praise.wasUsedBefore(since))) return undefined;
-  return yield* tx.praise.listThankedSpots(since);
+  const around = yield* listSpotsAround(work, { since, until: now });
+  return [...(yield* tx.praise.listThankedSpots(since)), ...around];
 }
 
 function* clusterNames({ tx }: Work, { clusters }: NotLooked): Steps<readonly string[]> {

@@ -1,6 +1,7 @@
 import { chooseRoundup } from "#domain/choose-roundup.ts";
 import { type OutboxKey, type SiteId, toId } from "#domain/ids.ts";
 import { addDays, localDay, mondayOf, toInstant, weekKey } from "#domain/local-time.ts";
+import { isOf } from "#domain/quoting.ts";
 import type { Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
@@ -12,8 +13,9 @@ import type { Scheduled } from "#ports/store.ts";
 import { type Telling, toldSince } from "./after-restore.ts";
 import { findSpotlight } from "./find-spotlight.ts";
 import { channelWords } from "./languages.ts";
+import { listGoodAt } from "./list-good-at.ts";
 import type { Product, Work } from "./product.ts";
-import { holdStill, listWelcome, readLately, toLines } from "./quote-shout-outs.ts";
+import { holdStill, listWelcome, readHomes, readLately, toLines } from "./quote-shout-outs.ts";
 import { nextRoundup, readSchoolDays } from "./school-time.ts";
 import { channelAddress, keyOf } from "./send-direct.ts";
 
@@ -55,8 +57,8 @@ function* listSince(
   const last = yield* tx.outbox.findLatest(roundupId(site.id));
   const weekAgo = new Date(now.getTime() - WEEK_MS);
   const since = yield* toldSince(tx, { ...when, since: last?.dueAt ?? weekAgo });
-  const range = { since, until: now, site: site.id };
-  return yield* listWelcome(work, yield* tx.praise.listShoutOuts(range), "site");
+  const good = yield* listGoodAt(work, site, { since, until: now });
+  return yield* listWelcome(work, good, { school: site.id });
 }
 
 interface Posting {
@@ -107,7 +109,7 @@ function* choose(work: Work, posting: Posting): Steps<readonly ShoutOut[]> {
     isLate: ({ giver, receivers }) => [giver, ...receivers].some((each) => lately.people.has(each)),
     kindsOf: ({ practice }) => [practice],
   });
-  const own = yield* holdStill(work, chosen, "site");
+  const own = yield* holdStill(work, chosen, { school: site.id });
   if (mostLines(roundup, "other_school") === 0) return own;
   return [...own, ...(yield* findSpotlight(work, { site, day, own, lately }))];
 }
@@ -132,11 +134,16 @@ export interface Quoted {
 
 /** What a roundup says of what it quotes, in the words of the work and as people wish today. */
 export function* roundupFacts(work: Work, { site, day, quoted }: Quoted) {
-  const own = quoted.filter((each) => each.site === site.id);
-  const others = quoted.filter((each) => each.site !== site.id);
+  const welcome = yield* listWelcome(work, quoted, { school: site.id });
+  const homes = yield* readHomes(
+    work,
+    welcome.flatMap(({ receivers }) => receivers),
+  );
+  const own = welcome.filter((each) => isOf(each, site.id, homes));
+  const others = welcome.filter((each) => !own.includes(each));
   const sections: SectionLines = {
-    good_found: yield* toLines(work, yield* listWelcome(work, own, "site")),
-    other_school: yield* toLines(work, yield* listWelcome(work, others, "other_school")),
+    good_found: yield* toLines(work, own),
+    other_school: yield* toLines(work, others),
   };
   const empty = { weekly_prompt: weeklyPrompt(work.product, day) };
   return { sections, empty, saidWhenEmpty: new Set(["good_found"]) };

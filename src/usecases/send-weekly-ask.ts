@@ -10,6 +10,7 @@ import type { Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
 import { channelWords } from "./languages.ts";
+import { listGoodAt } from "./list-good-at.ts";
 import type { Work } from "./product.ts";
 import { nextAsk, readSchoolDays } from "./school-time.ts";
 import { channelAddress, keyOf } from "./send-direct.ts";
@@ -38,10 +39,11 @@ export function* sendWeeklyAsk(work: Work, scheduled: Scheduled): Steps<void> {
 }
 
 /** True if nothing was posted in the channel lately; what was hidden since does not count. */
-function* isQuiet({ tx, now }: Work, site: Site, schoolDays: SchoolDays): Steps<boolean> {
+function* isQuiet(work: Work, site: Site, schoolDays: SchoolDays): Steps<boolean> {
+  const { now } = work;
   const day = firstOfSchoolDays(schoolDays, localDay(now, site.zone), QUIET_DAYS);
   const since = day === undefined ? new Date(0) : toInstant(`${day}T00:00`, site.zone);
-  const recent = yield* tx.praise.listShoutOuts({ since, until: now, site: site.id });
+  const recent = yield* listGoodAt(work, site, { since, until: now });
   return !recent.some(({ share }) => share === "site");
 }
 
@@ -63,7 +65,7 @@ function* ask(work: Work, { site, channel, expiresAt, day }: Asking): Steps<void
     delivery: {
       do: "post",
       to: channelAddress(channel),
-      card: weeklyAskCard(words, { prompt, site: site.id }),
+      card: weeklyAskCard(words, { prompt, site: site.id, channel: channel.id }),
     },
     dueAt: now,
     place: { zone: site.zone, bells: site.bells },

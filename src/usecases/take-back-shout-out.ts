@@ -4,6 +4,7 @@ import type { Steps } from "#ports/steps.ts";
 import { listPosts } from "./praise-posts.ts";
 import { retractNote, retractPosts, showAgain } from "./praise-surfaces.ts";
 import type { Act, Product, Work } from "./product.ts";
+import { redrawReports } from "./redraw-reports.ts";
 import { redrawNaming } from "./redraw-summaries.ts";
 import { requireRight } from "./require-right.ts";
 import { allowShare } from "./thanks-wishes.ts";
@@ -36,6 +37,7 @@ export async function hideShoutOut(product: Product, act: Act, id: ShoutOutId): 
     yield* requireRight(work, act, { right: "hideShoutOut", owners: shoutOut.receivers });
     yield* tx.praise.hideShoutOut(id, work.now, "receiver");
     yield* retractPosts(work, shoutOut);
+    yield* redrawReports(work, id);
     const subject = `shout_out:${id}`;
     yield* writeAudit(work, { actor: actorOf(act), action: "shout_out_hidden", subject });
     return true;
@@ -46,7 +48,7 @@ export async function hideShoutOut(product: Product, act: Act, id: ShoutOutId): 
  * Locks one that somebody still reads: it is up, or somebody thanked hid its post, and notes of it stand.
  * Undefined where nobody does.
  */
-export function* guardStanding({ tx }: Work, id: ShoutOutId): Steps<ShoutOut | undefined> {
+function* guardStanding({ tx }: Work, id: ShoutOutId): Steps<ShoutOut | undefined> {
   yield* tx.praise.guardShoutOut(id);
   const kept = yield* tx.praise.findKept(id);
   return kept?.hiddenAt && kept.hiddenBy !== "receiver" ? undefined : kept;
@@ -57,6 +59,7 @@ export function* takeDown(work: Work, shoutOut: ShoutOut, by: HiddenBy): Steps<v
   yield* work.tx.praise.hideShoutOut(shoutOut.id, work.now, by);
   yield* retractPosts(work, shoutOut);
   for (const receiver of shoutOut.receivers) yield* retractNote(work, shoutOut, receiver);
+  yield* redrawReports(work, shoutOut.id);
 }
 
 /** Sets how the actor wants to be thanked from now on; what is not sent yet follows at once. */

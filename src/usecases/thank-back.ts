@@ -15,6 +15,8 @@ import { afterToday, listTold, type Told } from "./tell-receiver.ts";
 export type ThankedBack =
   | { readonly kind: "gone" }
   | { readonly kind: "already" }
+  /** Who gave it is not on the staff list any more: nothing is kept that nobody would read. */
+  | { readonly kind: "left"; readonly giver: string }
   | { readonly kind: "kept"; readonly told: Told };
 
 /** Keeps somebody's one line back to the giver, and tells the giver in their hours. Throws NOT_ALLOWED. */
@@ -30,9 +32,10 @@ export async function thankBack(
     if (!shoutOut) return { kind: "gone" };
     const wanted = { right: "thankBack", owners: shoutOut.receivers } as const;
     const receiver = yield* requireRight(work, act, wanted);
+    const giver = yield* tx.roster.getPerson(shoutOut.giver);
+    if (!giver.active) return { kind: "left", giver: displayName(giver) };
     const back = { receiver: receiver.id, text, at: work.now };
     if (!(yield* tx.praise.saveThankBack(id, receiver.id, back))) return { kind: "already" };
-    const giver = yield* tx.roster.getPerson(shoutOut.giver);
     const key = keyOf("thank-back", id, receiver.id);
     return { kind: "kept", told: yield* tell(work, giver, { key, receiver, text }) };
   });

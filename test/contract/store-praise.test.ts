@@ -117,6 +117,8 @@ describe.each(engines)("shout-outs and what follows them, on %s", (engine) => {
     const quoted = (of: OutboxKey) => place.run(({ praise }) => praise.listQuoted(of));
     expect(ids(await quoted(first))).toEqual([p3, p1]);
     expect(ids(await quoted(second))).toEqual([p1]);
+    const spots = await place.run(({ praise }) => praise.listQuotedSpots([second, key("none")]));
+    expect(spots).toEqual([{ key: second, practice: given("p1", 1).practice }]);
     const since = (seconds: number) =>
       place.run(({ praise }) => praise.listQuotedIn("roundup:s_1:", at(seconds)));
     expect(await since(0)).toEqual([p1, p2, p3]);
@@ -161,7 +163,7 @@ describe.each(engines)("shout-outs and what follows them, on %s", (engine) => {
     expect(await up()).toEqual([]);
   });
 
-  test("each colleague reports a post once, and a lead settles all that are open", async () => {
+  test("each colleague reports a post once, a lead settles all that are open, and what was settled is reported anew", async () => {
     const place = await seed(given("p1", 1));
     const report = (by: PersonId, seconds: number) =>
       ({ shoutOut: p1, by, reason: "student", at: at(seconds) }) as const;
@@ -182,6 +184,8 @@ describe.each(engines)("shout-outs and what follows them, on %s", (engine) => {
       { ...report(cy, 3), ...settled },
       { ...report(ana, 6), ...hidden },
     ]);
+    expect([await add(report(cy, 8)), await add(report(cy, 9))]).toEqual([true, false]);
+    expect((await list()).at(-1)).toEqual(report(cy, 8));
   });
 
   test("a school's shout-outs of a week are its own, the oldest first", async () => {

@@ -148,6 +148,7 @@ describe.each(engines)("who shows what, and in which language, on %s", (engine) 
     await place.run(({ roster }) => roster.keepLanguage(slack, "en"));
     await place.run(({ roster }) => roster.keepLanguage({ ...slack, account: toId("U9") }, "es"));
     expect(await language()).toBe("en");
+    expect(await place.run(({ roster }) => roster.findSpoken(teams))).toBe("es");
     const chosen = { thanks: "public", language: "es" } as const;
     await place.run(({ roster }) => roster.savePreferences(ana, chosen));
     expect(await language()).toBe("es");

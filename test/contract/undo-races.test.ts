@@ -92,6 +92,8 @@ async function startRace(worlds: readonly [World, World], week: number) {
   const act = { ...here.act(cy), eventKey: `given-${week}` };
   const given = await giveShoutOut(here.product, act, thanks);
   if (given.kind !== "given") throw new RangeError("It was not given.");
+  const report = { shoutOut: given.id, by: person("elm-cy-slack"), reason: "other" } as const;
+  await here.run((tx) => tx.praise.addReport({ ...report, at: GIVEN }));
   goTo(ROUNDUP);
   return { ...createRace(worlds, { id: given.id, week }), goTo };
 }

@@ -107,6 +107,19 @@ test("whoever chooses a language reads it everywhere from then on, and may follo
   expect(await told()).toBe("es");
 });
 
+test("a program that changes to a language we do not have gives English from then on", async () => {
+  /** Each program counts what is done in it from one; what was done before is not heard again. */
+  const speak = async (locale: string | undefined, turn: number) => {
+    const chat = createChat(product, world.district, { locale });
+    for (let before = 1; before < turn; before += 1) await chat.say(ben, "/pl language");
+    return text(cardIn(await chat.say(ben, "/pl language")));
+  };
+  expect(await speak("es-MX", 1)).toContain("Le escribo en español");
+  expect(await speak(undefined, 2)).toContain("Le escribo en español");
+  expect(await speak("pt-BR", 3)).toContain("in English");
+  expect(await speak(undefined, 4)).toContain("in English");
+});
+
 test("Slack is asked once which language somebody reads, and nobody waits for it", async () => {
   let asked = 0;
   let answer: (() => void) | undefined;

@@ -64,6 +64,7 @@ async function asked(local: string): Promise<readonly Card[]> {
   return world.inbox(channel).map(({ card }) => card);
 }
 
+const linked = { name: "new", site: oak, platform: "slack", workspace: "T" } as const;
 const link = async () =>
   await linkChannel(world.product, world.act(ana), {
     channel,
@@ -126,6 +127,13 @@ describe("a school's channel", () => {
     expect(await chooseChannelAsks(product, world.act(lia), off)).toMatchObject({ kind: "chosen" });
     const all = { off: true, place: "district" };
     expect(await chooseChannelAsks(product, world.act(lia), all)).toEqual({ kind: "district" });
+  });
+
+  test("that is the school's no more is not what an old question turns off", async () => {
+    const [card] = await asked(THURSDAY);
+    await world.run(({ roster }) => roster.linkChannel({ ...linked, id: toId("C-new") }));
+    const left = card && cardIn(await world.press(ana, card, "Not in this"));
+    expect(left?.text).toContain("not Oak School's any more");
   });
 
   test("gets its thanks form from the question", async () => {

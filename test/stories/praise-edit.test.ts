@@ -98,10 +98,10 @@ describe("after ten minutes", () => {
     const form = formIn(await world.press(cy, note, "Change it"));
     expect(Object.keys(shownIn(form))).toEqual(["saw", "helped", "practice", "value"]);
     const late = await world.submit(cy, early, { ...shownIn(early), who: [ben] });
-    expect(read(late)).toContain("More than ten minutes");
+    expect(read(late)).toContain("more than ten minutes");
     await desk.after(60 * 24 * 3);
     await desk.change(cy, note, { saw: NEW });
-    await world.deliver();
+    await desk.after(1);
     expect(titles(desk.posts("oak"))).toEqual(["Cy of oak thanked Ana of oak"]);
     expect(texts(desk.posts("oak"))).toEqual([quoted(NEW)]);
     expect(desk.notes(ana)[0]?.text).toContain(NEW);
@@ -195,7 +195,8 @@ describe("giving takes little, and nothing that was typed is lost", () => {
     await desk.rename(ben, { preferredGivenName: "Benito" });
     await world.write(cy, "/pl group Grade 4: William of oak, Benito of oak");
     await thank("the whole 4th grade team");
-    await thank("Bill of oak");
+    const offer = cardIn(await desk.give(cy, "Bill of oak", DEED));
+    await world.press(cy, offer, "William");
     await thank("benito of oak");
     expect(titles(desk.posts("oak"))).toEqual([
       expect.stringMatching(/thanked (William|Benito) of oak and (William|Benito) of oak/),

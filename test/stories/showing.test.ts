@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { mainRole } from "#domain/roster.ts";
 import type { Card } from "#ports/card.ts";
+import { planPurge } from "#usecases/purge-records.ts";
 import { runSchedule } from "#usecases/run-schedule.ts";
 import { cardIn, formIn } from "./answers-desk.ts";
-import { type Opened, person, site, useWorlds, type World } from "./answers-rig.ts";
+import { MONDAY, type Opened, person, site, useWorlds, type World } from "./answers-rig.ts";
 
 /** Ten school days after a Monday, 11:00 at the schools. */
 const TWO_WEEKS_LATER = new Date("2025-09-01T15:00:00Z");
@@ -133,7 +134,6 @@ describe("who shows a practice", () => {
     await world.press(elm, none, "Tell me");
     await world.press(cy, await said(cy, "/pl ask choice"), "Tell me");
     await said(ben, "/pl show choice");
-    await said(ben, "/pl show choice");
     await world.deliver();
     expect(last(cy).text).toContain("Ben of oak (Oak School) is happy to show Choice");
     expect(labels(last(cy))).toEqual(["Ask Ben of oak"]);
@@ -143,6 +143,42 @@ describe("who shows a practice", () => {
     await world.deliver();
     expect(last(elm).text).toContain("Ana of oak");
     expect(heard(cy)).toHaveLength(1);
+  });
+
+  test("offers while messages are stopped or paused: whoever waits hears once they can be asked", async () => {
+    await world.school("elm", ["ana-slack"]);
+    const tellMe = async (who: string) =>
+      await world.press(who, await said(who, "/pl ask choice"), "Tell me");
+    await tellMe(cy);
+    for (const text of ["/pl stop", "/pl show choice"]) await said(ben, text);
+    expect(heard(cy)).toEqual([]);
+    await said(ben, "/pl start");
+    await world.deliver();
+    expect(last(cy).text).toContain("Ben of oak");
+    await said(ben, "/pl pause");
+    await tellMe(elm);
+    product.clock.moveTo(TWO_WEEKS_LATER);
+    await world.run((tx) => planPurge({ tx, now: MONDAY }));
+    await runSchedule(product, world.district);
+    await world.deliver();
+    expect(heard(elm)).toHaveLength(1);
+    expect(heard(cy)).toHaveLength(1);
+  });
+
+  test("I wait for three at most, may stop each, and can still ask three colleagues", async () => {
+    const wait = async (practice: string) =>
+      cardIn(await world.press(cy, await said(cy, `/pl ask ${practice}`), "Tell me")).text;
+    expect(await wait("voice")).toContain("within 90 days");
+    for (const practice of ["reflection", "targeted"]) await wait(practice);
+    expect(await wait("materials")).toContain("up to 3 practices");
+    const waits = await said(cy, "/pl ask voice");
+    expect(cardIn(await world.press(cy, waits, "Stop waiting")).text).toContain("no longer look");
+    expect(labels(await said(cy, "/pl ask voice"))).toEqual(["Tell me when somebody does"]);
+    await said(ana, "/pl show choice");
+    expect(cardIn(await ask(cy, "Ana of oak")).text).toContain("I ask Ana of oak");
+    await said(cy, "/pl stop");
+    const no = await world.press(ana, last(ana), "Not now");
+    expect(cardIn(no).text).toBe("Not now is fine. Your answer is kept, and it needs no reason.");
   });
 
   test("whoever stops showing it, stops all messages or leaves is not named any more", async () => {

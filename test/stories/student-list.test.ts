@@ -66,12 +66,21 @@ test("a student on the list is held in any case and order, and nobody can vouch 
     "a card of wren tideford’s",
     "maria lopez made a card",
     "Ask for María José Hernández López today",
+    "wrenlow t. tideford made a card",
+    "a card by wrenlow anne tideford",
+    "wrenlow/tideford and wrenlow (tideford)",
+    "wrenlow_tideford",
+    "wrenlow  tideford",
+    "wrenlow\u2011tideford",
+    "wren\u200blow\u00a0tideford",
+    "wrenlow\ntideford",
   ]) {
     const held = await check(text, ["Wrenlow Tideford", "Wren", "María José Hernández López"]);
     expect(held, text).toMatchObject({ why: "student_name", mayVouch: false });
   }
   expect(await check("the card with 30418827 on it")).toMatchObject({ names: ["30418827"] });
   expect(await check("wrenlow made a card")).toBeUndefined();
+  expect(await check("wrenlow and tideford made a card")).toBeUndefined();
 });
 
 test("a colleague of the same name is held only where the words call them a student", async () => {
@@ -98,6 +107,19 @@ test("a broken list names line and column, no student, and changes nothing", asy
   expect(await check("we thank quillon marsh")).toBeUndefined();
   expect(await check("we thank wrenlow tideford")).toBeDefined();
   expect(await take(undefined).catch(String)).toContain("--remove");
+});
+
+test("a list may be headed in capitals, and one with semicolons is told so", async () => {
+  const semicolons = write("other.csv", "given_name;family_name\nQuillon;Marsh\n");
+  const failed = String(await take(semicolons).catch((error: unknown) => error));
+  expect(failed).toContain("other.csv line 1: has semicolons between its columns");
+  expect(failed).not.toMatch(/Quillon|names no student/);
+  const bad = write("bad.csv", "given_name,family_name\nTamsin,\n");
+  expect(String(await take(bad).catch(String))).not.toContain("names no student");
+  const rows = LIST.slice(LIST.indexOf("\n"));
+  const headed = write("headed.csv", `Given_Name,FAMILY NAME,Preferred_name,Student_ID${rows}`);
+  expect(await take(headed)).toContain("3 students");
+  expect(await check("we thank wrenlow tideford")).toBeDefined();
 });
 
 test("a list that the product's key does not open is none, and once removed nothing of it is left", async () => {

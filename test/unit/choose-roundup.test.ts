@@ -104,15 +104,21 @@ const elm = { id: site("elm"), level: "elementary", cluster: near };
 const ash = { id: site("ash"), level: "high", cluster: near };
 const fir = { id: site("fir"), level: "high", cluster: toId<ClusterId>("far") };
 const sites = new Map([oak, elm, ash, fir].map((each) => [each.id, each]));
-const nothing = { practices: new Set<string>(), here: new Set<ShoutOutId>() };
+const nothing = {
+  practices: new Set<string>(),
+  here: new Set<ShoutOutId>(),
+  homes: new Map<PersonId, SiteId>(),
+};
 
 describe("what one school is shown of another", () => {
-  test("never its own, never what it had, and nobody who was shown to anybody this month", () => {
+  test("never its own or its own people, never what it had, and nobody who was shown to anybody this month", () => {
     fc.assert(
       fc.property(posts, late, (offered, shown) => {
         const here = new Set(offered.slice(0, 2).map(({ id }) => id));
-        const choice = { offered, site: oak, sites, shown, week: "2025-W40" };
+        const homes = new Map([[person("ana"), site("oak")]]);
+        const choice = { offered, site: oak, sites, homes, shown, week: "2025-W40" };
         for (const post of listSpotlights({ ...choice, practices: new Set(), here })) {
+          expect(inIt(post)).not.toContain("ana");
           expect(post.site).not.toBe("oak");
           expect(here.has(post.id)).toBe(false);
           expect(inIt(post).some((each) => shown.has(each))).toBe(false);
@@ -150,19 +156,36 @@ describe("who may be named where", () => {
   const receivers = [person("ana"), person("ben")];
   const ask = (share: Share, ana: ThanksWish, at = site("oak")) => {
     const wishes = new Map([[person("ana"), ana]]);
-    const homes = new Map([[person("ana"), site("oak")]]);
+    const homes = new Map([
+      [person("ana"), site("oak")],
+      [person("ben"), site("fir")],
+    ]);
+    const places = {
+      site: "site",
+      district: "district",
+      oak: { school: site("oak") },
+      fir: { school: site("fir") },
+      ash: { school: site("ash") },
+    } as const;
     return (agreed: boolean) =>
-      (["site", "district", "other_school"] as const).filter((where) =>
-        mayQuote({ share, receivers, site: at }, where, { wishes, homes, agreed }),
+      Object.entries(places).flatMap(([name, where]) =>
+        mayQuote({ share, receivers, site: at }, where, { wishes, homes, agreed }) ? [name] : [],
       );
   };
 
-  test("a post for the school is read beyond it only once everybody in it agreed", () => {
-    expect(ask("site", "public")(false)).toEqual(["site"]);
-    expect(ask("site", "school")(true)).toEqual(["site", "district", "other_school"]);
-    expect(ask("district", "public")(false)).toEqual(["site", "district"]);
-    expect(ask("district", "school")(false)).toEqual(["site"]);
-    expect(ask("site", "school", site("elm"))(false)).toEqual([]);
+  test("a post for the school is read at the schools of those in it, elsewhere once all agreed", () => {
+    expect(ask("site", "public")(false)).toEqual(["site", "oak", "fir"]);
+    expect(ask("site", "public")(true)).toEqual(["site", "oak", "fir", "ash"]);
+    expect(ask("district", "public")(false)).toEqual(["site", "district", "oak", "fir"]);
+  });
+
+  test("one who wishes to be thanked in the own school is named there alone, whatever was agreed", () => {
+    for (const share of ["site", "district"] as const) {
+      for (const agreed of [false, true]) {
+        expect(ask(share, "school")(agreed)).toEqual(["site", "oak"]);
+        expect(ask(share, "school", site("elm"))(agreed)).toEqual(["oak"]);
+      }
+    }
   });
 
   test("one who wishes to be thanked in private today is named nowhere, whatever was agreed", () => {

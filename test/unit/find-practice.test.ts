@@ -5,6 +5,7 @@ import {
   betweenThem,
   circleOf,
   isTaken,
+  isWaiting,
   openAsks,
   orderHosts,
   readPractice,
@@ -116,11 +117,18 @@ describe("who can be asked", () => {
     expect(between({ state: "declined", answeredAt: daysAgo(31) })).toBeUndefined();
   });
 
-  test("an asker waits for three at most, and a host for two at a time", () => {
+  test("only asks without an answer count for the asker, and two at a time for a host", () => {
     const asks = [visit({}), visit({ state: "open", host: undefined }), visit({ state: "done" })];
-    expect(openAsks(asks, person("me"), now)).toHaveLength(2);
+    expect(openAsks(asks, person("me"), now)).toHaveLength(1);
     expect(isTaken([visit({})], person("ana"), now)).toBe(false);
     expect(isTaken([visit({}), visit({ asker: person("ben") })], person("ana"), now)).toBe(true);
+  });
+
+  test("whoever waits for somebody to show it does so for ninety days", () => {
+    const waits = (days: number) =>
+      isWaiting(visit({ state: "open", askedAt: daysAgo(days) }), now);
+    expect([1, 89, 91].map(waits)).toEqual([true, true, false]);
+    expect(isWaiting(visit({}), now)).toBe(false);
   });
 });
 

@@ -93,6 +93,9 @@ test("days, times, months and lists are as people write them", () => {
   expect(es.day("2025-08-18")).toBe("lunes, 18 de agosto");
   expect(es.fullDay("2025-08-18")).toBe("lunes, 18 de agosto de 2025");
   expect([en.time("14:45"), es.time("14:45")]).toEqual(["2:45 PM", "2:45 p.m."]);
+  const said = (at: string) => es.when(new Date(at), new Date("2025-08-18T12:00:00Z"), "UTC");
+  expect(said("2025-08-18T13:05:00Z")).toBe("hoy a la 1:05 p.m.");
+  expect(said("2025-08-19T00:30:00Z")).toBe("mañana a las 12:30 a.m.");
   expect(es.month("2026-02", "2025-08-18")).toBe("febrero de 2026");
   expect([en.list(["Ana", "Inés"]), es.list(["Ana", "Inés"])]).toEqual([
     "Ana and Inés",
