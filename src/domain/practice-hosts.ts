@@ -19,7 +19,7 @@ export const MOST_WAITS = 3;
 /** Whoever waits for somebody to show a practice is told within so many days, or no more. */
 export const WAIT_DAYS = 90;
 /** How many may wait for one host's answer: so many are asked at a time. */
-export const MOST_ASKED = 2;
+const MOST_ASKED = 2;
 /** An ask that nobody answered stands in nobody's way after this. */
 const LAPSED_MS = 28 * DAY_MS;
 /** Whoever said "not now" is not offered to the same colleague for so long. */

@@ -1,7 +1,7 @@
 import type { NameSpan } from "./name-spans.ts";
 
 /** Words for one student, and for several. */
-export const ONE =
+const ONE =
   "student|kid|kiddo|boy|girl|child|pupil|scholar|learner|son|daughter|grandson|granddaughter|tutee|newcomer|classmate|preschooler|(?:[\\p{L}\\d]+[- ])?graders?|kindergart(?:e)?ner|freshman|sophomore|alumn[oa]|estudiante|niñ[oa]|muchach[oa]|chic[oa]|hij[oa]|compañerit[oa]|compañer[oa] de clase";
 const MANY =
   "students|kids|kiddos|boys|girls|children|pupils|scholars|learners|sons|daughters|classmates|freshmen|sophomores|alumn[oa]s|estudiantes|niñ[oa]s|muchach[oa]s|chic[oa]s|hij[oa]s";

@@ -4,6 +4,7 @@ import { displayName, type Person } from "#domain/roster.ts";
 import type { ReportReason, ShoutOut, ShoutOutReport } from "#domain/shout-out.ts";
 import { decidedCard, settledCard } from "#messages/report-cards.ts";
 import type { Card } from "#ports/card.ts";
+import type { KeptShoutOut } from "#ports/praise-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { closeReports, isIn, placeOf } from "./redraw-reports.ts";
@@ -90,9 +91,14 @@ export async function settleReport(
     const reports = yield* tx.praise.listReports(id);
     const isOpen = reports.some((report) => report.outcome === undefined);
     if (!isOpen) return yield* readDecision(work, reports);
-    if (kept.hiddenAt && kept.hiddenBy !== "receiver") return { kind: "gone" };
+    if (isGone(kept)) return { kind: "gone" };
     return yield* settle(work, { shoutOut: kept, act, lead, outcome });
   });
+}
+
+/** Where somebody thanked hid the post alone, notes of it still stand. */
+function isGone({ hiddenAt, hiddenBy }: KeptShoutOut): boolean {
+  return hiddenAt !== undefined && hiddenBy !== "receiver";
 }
 
 interface Settling extends Pick<Decision, "outcome"> {
