@@ -2,7 +2,16 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type SiteId, toId } from "#domain/ids.ts";
 import { askForCall, DEED, MARKUP, QUESTION, type Told, tellStory } from "./page-story.ts";
 import { wordsIn } from "./page-visitor.ts";
-import { admin, formOf, last, lead, principal, school, teacher } from "./playground-rig.ts";
+import {
+  admin,
+  formOf,
+  last,
+  lead,
+  type Message,
+  principal,
+  school,
+  teacher,
+} from "./playground-rig.ts";
 import { csrfIn, district, usePages } from "./sign-in-rig.ts";
 
 const ELEMENTS = /<(img|script|b|i)[ >]/g;
@@ -15,6 +24,17 @@ const { signedIn } = pages;
 let told: Told;
 
 const read = async (as: string, path: string) => wordsIn(await (await signedIn(as)).go(path));
+
+/** Hides the first post that the note tells of, be it of one or of several that waited together. */
+async function hideOne(note: Message): Promise<void> {
+  const { press, submit } = pages.product;
+  const tells = note.card.buttons?.some(({ action }) => action === "hide-shout-out");
+  if (tells) return void (await press(principal, note, "Hide"));
+  const form = formOf(await press(principal, note, "Answer or hide one"));
+  const [which] = form.fields;
+  const value = which?.type === "choice" ? (which.options[0]?.value ?? "") : "";
+  await submit(principal, form, { which: value, what: "hide", line: "" });
+}
 
 describe("before a wave opens", () => {
   test("a principal is sent to the own school, and reads that there is nothing to do", async () => {
@@ -158,10 +178,7 @@ describe("once schools have answered", () => {
       (await read(principal, SCHOOL)).split("Reyes to Jun Brânză").length - 1;
     const note = last(await pages.product.inbox(principal));
     expect(await posted()).toBe(2);
-    const form = formOf(await pages.product.press(principal, note, "Answer or hide one"));
-    const [which] = form.fields;
-    const value = which?.type === "choice" ? which.options[0]?.value : undefined;
-    await pages.product.submit(principal, form, { which: value ?? "", what: "hide", line: "" });
+    await hideOne(note);
     expect(await posted()).toBe(1);
     await pages.product.press(principal, note, "Thank me in private");
     expect(await read(principal, SCHOOL)).toContain("Nothing yet.");
