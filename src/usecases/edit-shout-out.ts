@@ -49,9 +49,10 @@ export async function editShoutOut(
       owners: [before.giver],
     });
     const wanted = { ...before, ...definedOf(words) };
-    if (changesPlace(before, wanted) && work.now >= undoUntil(before)) return { kind: "late" };
+    const isLate = work.now >= undoUntil(before);
+    if (changesPlace(before, wanted) && isLate) return { kind: "late" };
     // New words leave it where it is: wishes of today are asked only when its place is chosen anew.
-    const isPlaced = words.receivers !== undefined || words.share !== undefined;
+    const isPlaced = !isLate && (words.receivers !== undefined || words.share !== undefined);
     const allowed = isPlaced ? yield* allow(work, giver, wanted) : { ...before, wished: undefined };
     const { share, site, wished } = allowed;
     yield* endConsent(work, before, wanted);

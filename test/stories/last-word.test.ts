@@ -2,9 +2,9 @@ import { beforeEach, expect, test } from "vitest";
 import { type PersonId, type ShoutOutId, toId } from "#domain/ids.ts";
 import type { Card } from "#ports/card.ts";
 import { chooseThanks } from "#usecases/take-back-shout-out.ts";
-import { cardIn } from "./answers-desk.ts";
+import { cardIn, formIn } from "./answers-desk.ts";
 import { useWorlds, type World } from "./answers-rig.ts";
-import { DEED, type PraiseWorld, praiseWorld } from "./praise-world.ts";
+import { DEED, type PraiseWorld, praiseWorld, shownIn } from "./praise-world.ts";
 
 const ana = "oak-ana-slack";
 const ben = "oak-ben-teams";
@@ -71,6 +71,16 @@ test("new words of an old one change what stands, and are posted nowhere anew", 
   await desk.after(30);
   await world.run((tx) => tx.roster.savePreferences(toId<PersonId>(ana), { thanks: "private" }));
   await desk.change(cy, note, { saw: NEW });
+  await desk.after(1);
+  expect(desk.posts("oak").map(({ text }) => text)).toEqual([`"${NEW}"`]);
+});
+
+test("a form that was opened in time and is sent too late moves nothing, whatever was wished since", async () => {
+  const note = await both();
+  const form = formIn(await world.press(cy, note, "Change it"));
+  await desk.after(11);
+  await world.run((tx) => tx.roster.savePreferences(toId<PersonId>(ana), { thanks: "private" }));
+  await world.submit(cy, form, { ...shownIn(form), saw: NEW });
   await desk.after(1);
   expect(desk.posts("oak").map(({ text }) => text)).toEqual([`"${NEW}"`]);
 });
