@@ -1,25 +1,20 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { type PersonId, type ShoutOutId, toId } from "#domain/ids.ts";
 import type { Card } from "#ports/card.ts";
 import { chooseThanks } from "#usecases/take-back-shout-out.ts";
 import { cardIn, formIn } from "./answers-desk.ts";
-import { useWorlds, type World } from "./answers-rig.ts";
-import { DEED, type PraiseWorld, praiseWorld, shownIn } from "./praise-world.ts";
+import type { World } from "./answers-rig.ts";
+import { DEED, NEW, type PraiseWorld, shownIn, usePraiseWorlds, who } from "./praise-world.ts";
 
-const ana = "oak-ana-slack";
-const ben = "oak-ben-teams";
-const cy = "oak-cy-slack";
+const { ana, ben, cy } = who;
+
 const EVENING_MINUTES = 9 * 60;
 const NIGHT_MINUTES = 15 * 60;
-const NEW = "asking students how the plan went, and changing it the next day";
 
 let world: World;
 let desk: PraiseWorld;
-useWorlds((opened) => {
-  world = opened.world;
-});
-beforeEach(async () => {
-  desk = await praiseWorld(world);
+usePraiseWorlds((opened) => {
+  ({ world, desk } = opened);
 });
 
 const idIn = (note: Card) => toId<ShoutOutId>(note.buttons?.[0]?.value ?? "");

@@ -1,26 +1,26 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type ShoutOutId, toId } from "#domain/ids.ts";
 import type { Card } from "#ports/card.ts";
 import { editShoutOut } from "#usecases/edit-shout-out.ts";
 import { cardIn, formIn } from "./answers-desk.ts";
-import { type Opened, useWorlds, type World } from "./answers-rig.ts";
-import { DEED, type PraiseWorld, praiseWorld, read, shownIn } from "./praise-world.ts";
+import type { Opened, World } from "./answers-rig.ts";
+import {
+  DEED,
+  NEW,
+  type PraiseWorld,
+  read,
+  shownIn,
+  usePraiseWorlds,
+  who,
+} from "./praise-world.ts";
 
-const ana = "oak-ana-slack";
-const ben = "oak-ben-teams";
-const cy = "oak-cy-slack";
-const elm = "elm-cy-slack";
-const [lia, mo, gil] = ["lia-slack", "mo-teams", "gil-slack"] as const;
-const NEW = "asking students how the plan went, and changing it the next day";
+const { ana, ben, cy, elm, gil, lia, mo } = who;
 
 let product: Opened;
 let world: World;
 let desk: PraiseWorld;
-useWorlds((opened) => {
-  ({ product, world } = opened);
-});
-beforeEach(async () => {
-  desk = await praiseWorld(world);
+usePraiseWorlds((opened) => {
+  ({ product, world, desk } = opened);
 });
 
 const texts = (cards: readonly Card[]) => cards.map(({ text }) => text);

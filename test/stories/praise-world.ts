@@ -1,10 +1,11 @@
+import { beforeEach } from "vitest";
 import { type ChannelId, toId } from "#domain/ids.ts";
 import type { Person } from "#domain/roster.ts";
 import type { Card, Form } from "#ports/card.ts";
 import type { FormValues, Platform, Reply } from "#ports/chat.ts";
 import type { Channel } from "#ports/roster-rows.ts";
 import { cardIn, formIn, type Shown } from "./answers-desk.ts";
-import { person, site, type World } from "./answers-rig.ts";
+import { type Opened, person, site, useWorlds, type World } from "./answers-rig.ts";
 
 export const DEED = "letting students choose the order of their reading tasks all week";
 const MINUTE_MS = 60_000;
@@ -24,6 +25,31 @@ export const channelOf = (name: ChannelName, platform: Platform = "slack"): Chan
 const isThanks = ({ key }: Shown) => key.startsWith("shout-out:");
 const isNote = ({ key }: Shown) => key.startsWith("thanks:");
 const isReport = ({ key }: Shown) => key.startsWith("report");
+
+/** Who acts in the stories: colleagues of Oak, a teacher of Elm, and three leads. */
+export const who = {
+  ana: "oak-ana-slack",
+  ben: "oak-ben-teams",
+  cy: "oak-cy-slack",
+  elm: "elm-cy-slack",
+  lia: "lia-slack",
+  mo: "mo-teams",
+  gil: "gil-slack",
+} as const;
+export const NEW = "asking students how the plan went, and changing it the next day";
+
+/** A new praise world before each test of the file. */
+export function usePraiseWorlds(
+  take: (opened: { product: Opened; world: World; desk: PraiseWorld }) => void,
+): void {
+  let opened: Parameters<Parameters<typeof useWorlds>[0]>[0] | undefined;
+  useWorlds((next) => {
+    opened = next;
+  });
+  beforeEach(async () => {
+    if (opened) take({ ...opened, desk: await praiseWorld(opened.world) });
+  });
+}
 
 /** Two schools with channels, in which people thank each other. */
 export async function praiseWorld(world: World) {

@@ -1,27 +1,20 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { type ShoutOutId, toId } from "#domain/ids.ts";
 import type { Card } from "#ports/card.ts";
 import { settleReport } from "#usecases/report-shout-out.ts";
 import { cardIn } from "./answers-desk.ts";
-import { type Opened, person, useWorlds, type World } from "./answers-rig.ts";
-import { DEED, type PraiseWorld, praiseWorld, read } from "./praise-world.ts";
+import { type Opened, person, type World } from "./answers-rig.ts";
+import { DEED, NEW, type PraiseWorld, read, usePraiseWorlds, who } from "./praise-world.ts";
 
-const ana = "oak-ana-slack";
-const ben = "oak-ben-teams";
-const cy = "oak-cy-slack";
-const elm = "elm-cy-slack";
-const [lia, mo, gil] = ["lia-slack", "mo-teams", "gil-slack"] as const;
-const NEW = "asking students how the plan went, and changing it the next day";
+const { ana, ben, cy, elm, gil, lia, mo } = who;
+
 const DAY = 24 * 60;
 
 let product: Opened;
 let world: World;
 let desk: PraiseWorld;
-useWorlds((opened) => {
-  ({ product, world } = opened);
-});
-beforeEach(async () => {
-  desk = await praiseWorld(world);
+usePraiseWorlds((opened) => {
+  ({ product, world, desk } = opened);
 });
 
 async function thank(who: string, names: string): Promise<Card> {
