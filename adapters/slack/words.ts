@@ -1,8 +1,13 @@
-import { createSpeech, sharedEnglish, sharedSpanish, type Translated } from "#edge/shared-words.ts";
+import {
+  createSpeech,
+  platformEnglish,
+  platformSpanish,
+  type Translated,
+} from "#edge/platform-words.ts";
 
 /** The few words this adapter says by itself; every other word comes with a card or a form. */
 const english = {
-  ...sharedEnglish,
+  ...platformEnglish,
   formNotOpened: "The form did not open in time. Please try that once more.",
   close: "Close",
   cancel: "Cancel",
@@ -12,7 +17,7 @@ const english = {
 } as const;
 
 const spanish: Words = {
-  ...sharedSpanish,
+  ...platformSpanish,
   formNotOpened: "El formulario no se abrió a tiempo. Inténtelo una vez más, por favor.",
   close: "Cerrar",
   cancel: "Cancelar",

@@ -1,10 +1,15 @@
 import { type Language, toLanguage } from "#domain/language.ts";
-import { createSpeech, sharedEnglish, sharedSpanish, type Translated } from "#edge/shared-words.ts";
+import {
+  createSpeech,
+  platformEnglish,
+  platformSpanish,
+  type Translated,
+} from "#edge/platform-words.ts";
 import type { ChatEvent } from "#ports/chat.ts";
 
 /** The few words this adapter says by itself; every other word comes with a card or a form. */
 const english = {
-  ...sharedEnglish,
+  ...platformEnglish,
   nothing: "–",
   count: "Count",
   skip: "Skip this one",
@@ -27,7 +32,7 @@ const english = {
 } as const;
 
 const spanish: Words = {
-  ...sharedSpanish,
+  ...platformSpanish,
   nothing: "–",
   count: "Cantidad",
   skip: "Dejar sin respuesta",

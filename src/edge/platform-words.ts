@@ -1,7 +1,7 @@
 import type { Language } from "#domain/language.ts";
 
 /** What every adapter says by itself, in English. */
-export const sharedEnglish = {
+export const platformEnglish = {
   bot: "Groundswell",
   message: "A message from Groundswell.",
   submit: "Send",
@@ -24,7 +24,7 @@ export const sharedEnglish = {
 /** The same words in another language. */
 export type Translated<T> = { readonly [K in keyof T]: T[K] extends string ? string : T[K] };
 
-export const sharedSpanish: Translated<typeof sharedEnglish> = {
+export const platformSpanish: Translated<typeof platformEnglish> = {
   bot: "Groundswell",
   message: "Un mensaje de Groundswell.",
   submit: "Enviar",
