@@ -14,6 +14,13 @@ export type SchoolWordId = Id<"SchoolWord">;
 export type ChannelId = Id<"Channel">;
 export type PeerVisitId = Id<"PeerVisit">;
 export type StaffGroupId = Id<"StaffGroup">;
+export type PauseId = Id<"Pause">;
+export type TryId = Id<"Try">;
+export type ExpeditionId = Id<"Expedition">;
+export type CorrectionId = Id<"Correction">;
+export type FocusGroupId = Id<"FocusGroup">;
+export type TrainingDecisionId = Id<"TrainingDecision">;
+export type MadeChangeId = Id<"MadeChange">;
 
 /** Where somebody is responsible: the district, a cluster or a site. */
 export type PlaceId = DistrictId | ClusterId | SiteId;

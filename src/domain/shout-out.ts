@@ -1,5 +1,6 @@
 import type { PersonId, ShoutOutId, SiteId } from "./ids.ts";
 import type { Language } from "./language.ts";
+import type { NudgeDay } from "./site-choices.ts";
 
 export const shares = ["site", "district", "private"] as const;
 /** Where a shout-out is posted besides the receiver's own conversation. */
@@ -68,6 +69,10 @@ export interface Preferences {
   readonly pausedUntil?: Date | undefined;
   /** Set by /pl start: a weekly nudge in a direct message. */
   readonly nudgesAskedAt?: Date | undefined;
+  /** The weekday they chose for it with /pl when; undefined for the usual one. */
+  readonly nudgeDay?: NudgeDay | undefined;
+  /** Set by /pl when: the idea comes inside what they read anyway, never by itself. */
+  readonly digestOnlyAt?: Date | undefined;
   readonly thanks: ThanksWish;
   /** Chosen with /pl language; undefined follows the person's own program. */
   readonly language?: Language | undefined;

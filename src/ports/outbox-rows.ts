@@ -25,6 +25,8 @@ export interface QueuedMessage {
   readonly supersedes?: string | undefined;
   /** Everything that `cancelGroup` takes back together, such as one wave's messages to one site. */
   readonly group?: string | undefined;
+  /** Everything that one occasion sent, for its delivery report: "nudge:2025-W34", "wave:w1:invitation". */
+  readonly send?: string | undefined;
   /** Who is written to; undefined for channels. */
   readonly recipient?: PersonId | undefined;
   /** Whose weekly budget it counts against; undefined for replies, shout-outs and channels. */

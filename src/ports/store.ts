@@ -2,6 +2,7 @@ import type { DistrictId } from "#domain/ids.ts";
 import type { AccessRows } from "./access-rows.ts";
 import type { AuditRows } from "./audit-rows.ts";
 import type { Card } from "./card.ts";
+import type { DecidingRows } from "./deciding-rows.ts";
 import type { Installations, WorkspaceLinks } from "./installations.ts";
 import type { ListeningRows } from "./listening-rows.ts";
 import type { OutboxRows } from "./outbox-rows.ts";
@@ -9,10 +10,12 @@ import type { PraiseRows } from "./praise-rows.ts";
 import type { RecordRows } from "./record-rows.ts";
 import type { RestoredRows } from "./restored-rows.ts";
 import type { RosterRows } from "./roster-rows.ts";
+import type { ServingRows } from "./serving-rows.ts";
 import type { ShowingRows } from "./showing-rows.ts";
 import type { Steps } from "./steps.ts";
 import type { StoreHealth } from "./store-health.ts";
 import type { StudentRows } from "./student-rows.ts";
+import type { VisitingRows } from "./visiting-rows.ts";
 import type { WaveRows } from "./wave-rows.ts";
 
 /** One thing that is due at a time: truth for the scheduler. */
@@ -95,6 +98,9 @@ export interface Transaction {
   readonly praise: PraiseRows;
   readonly showing: ShowingRows;
   readonly students: StudentRows;
+  readonly serving: ServingRows;
+  readonly visiting: VisitingRows;
+  readonly deciding: DecidingRows;
   readonly schedule: ScheduleRows;
   readonly outbox: OutboxRows;
   readonly events: EventRows;

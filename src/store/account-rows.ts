@@ -105,6 +105,8 @@ export function accountRows(scope: Scope, findPerson: RosterRows["findPerson"]):
         pausedUntil: orUndefined(row.pausedUntil),
         thanks: row.thanks,
         language: orUndefined(row.language),
+        nudgeDay: orUndefined(row.nudgeDay),
+        digestOnlyAt: orUndefined(row.digestOnlyAt),
       };
     },
     *listWishes(people) {
@@ -128,6 +130,8 @@ export function accountRows(scope: Scope, findPerson: RosterRows["findPerson"]):
         pausedUntil: wanted.pausedUntil ?? null,
         thanks: wanted.thanks,
         language: wanted.language ?? null,
+        nudgeDay: wanted.nudgeDay ?? null,
+        digestOnlyAt: wanted.digestOnlyAt ?? null,
       };
       const target = [preferences.districtId, preferences.personId];
       yield* q(query.insert(preferences).values(row).onConflictDoUpdate({ target, set: row }));

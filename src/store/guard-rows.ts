@@ -1,9 +1,18 @@
 import { and, eq } from "drizzle-orm";
-import type { DistrictId, PeerVisitId, PersonId, ShoutOutId, SiteId, WaveId } from "#domain/ids.ts";
+import type {
+  DistrictId,
+  ExpeditionId,
+  PeerVisitId,
+  PersonId,
+  ShoutOutId,
+  SiteId,
+  WaveId,
+} from "#domain/ids.ts";
 import type { PraiseRows } from "#ports/praise-rows.ts";
 import type { RosterRows } from "#ports/roster-rows.ts";
 import type { ShowingRows } from "#ports/showing-rows.ts";
 import type { Steps } from "#ports/steps.ts";
+import type { VisitingRows } from "#ports/visiting-rows.ts";
 import type { WaveRows } from "#ports/wave-rows.ts";
 import { run, type Shape } from "./db.ts";
 import type { Scope } from "./rows.ts";
@@ -50,6 +59,15 @@ const touchVisit = (
     .set({ id: is.id })
     .where(and(eq(peerVisits.districtId, is.district), eq(peerVisits.id, is.id)));
 
+const touchExpedition = (
+  { query, tables: { expeditions } }: Shape,
+  is: { readonly district: DistrictId; readonly id: ExpeditionId },
+) =>
+  query
+    .update(expeditions)
+    .set({ id: is.id })
+    .where(and(eq(expeditions.districtId, is.district), eq(expeditions.id, is.id)));
+
 const touchDistrict = (
   { query, tables: { districts } }: Shape,
   is: { readonly district: DistrictId },
@@ -87,8 +105,11 @@ export function guardRows(scope: Scope) {
     *guardShoutOut(id) {
       if (locks) yield* run(scope, touchShoutOut, { district, id });
     },
+    *guardExpedition(id) {
+      if (locks) yield* run(scope, touchExpedition, { district, id });
+    },
     *guardVisit(id) {
       if (locks) yield* run(scope, touchVisit, { district, id });
     },
-  } satisfies Partial<RosterRows & WaveRows & PraiseRows & ShowingRows>;
+  } satisfies Partial<RosterRows & WaveRows & PraiseRows & ShowingRows & VisitingRows>;
 }

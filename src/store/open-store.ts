@@ -12,6 +12,7 @@ import { answerRows } from "./answer-rows.ts";
 import { auditRows } from "./audit-rows.ts";
 import { callRows } from "./call-rows.ts";
 import { type Db, type Query, q } from "./db.ts";
+import { decidingRows } from "./deciding-rows.ts";
 import { guardRows } from "./guard-rows.ts";
 import { healthRows } from "./health-rows.ts";
 import { installationRows } from "./installation-rows.ts";
@@ -30,9 +31,11 @@ import { recordRows } from "./record-rows.ts";
 import { restoredRows } from "./restored-rows.ts";
 import type { Scope } from "./rows.ts";
 import { eventRows, localMessageRows, scheduleRows } from "./schedule-rows.ts";
+import { servingRows } from "./serving-rows.ts";
 import { showingRows } from "./showing-rows.ts";
 import { openSqlite } from "./sqlite.ts";
 import { studentRows } from "./student-rows.ts";
+import { visitingRows } from "./visiting-rows.ts";
 import { waveRows } from "./wave-rows.ts";
 
 export interface StoreOptions {
@@ -109,6 +112,9 @@ function* erase(query: Query, { tables }: Db, district: DistrictId): Steps<void>
     tables.staffGroupPeople,
     tables.answerPitfalls,
     tables.invitations,
+    tables.expeditionParts,
+    tables.observations,
+    tables.focusThemes,
   ];
   for (const table of new Set([...children, ...Object.values(tables)])) {
     if (!("districtId" in table)) continue;
@@ -151,6 +157,9 @@ function toTransaction(scope: Scope): Transaction {
     praise: { guardShoutOut: guards.guardShoutOut, ...praiseRows(scope) },
     showing: { guardVisit: guards.guardVisit, ...showingRows(scope) },
     students: studentRows(scope),
+    serving: servingRows(scope),
+    visiting: { guardExpedition: guards.guardExpedition, ...visitingRows(scope) },
+    deciding: decidingRows(scope),
     schedule: scheduleRows(scope),
     outbox: outboxRows(scope),
     events: eventRows(scope),

@@ -51,6 +51,7 @@ function optional(message: QueuedMessage) {
   return {
     supersedeKey: message.supersedes ?? null,
     groupKey: message.group ?? null,
+    sendKey: message.send ?? null,
     recipient: message.recipient ?? null,
     budgetOf: message.budgetOf ?? null,
     week: message.week ?? null,

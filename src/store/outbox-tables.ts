@@ -36,6 +36,8 @@ function defineOutbox(kit: Kit) {
       ofKey: id<OutboxKey>("of_key"),
       supersedeKey: text("supersede_key"),
       groupKey: text("group_key"),
+      /** Everything that one occasion sent, such as a week's nudges: for its report. */
+      sendKey: text("send_key"),
       /** Who is written to; null for channels. */
       recipient: id<PersonId>("recipient_id"),
       budgetOf: id<PersonId>("budget_of"),
@@ -75,6 +77,7 @@ function defineOutbox(kit: Kit) {
         .on(t.districtId, t.dueAt)
         .where(sql`state = 'waiting' and attempts > 0`),
       index("outbox_pace").on(t.districtId, t.settledAt, t.lane),
+      index("outbox_send").on(t.districtId, t.sendKey),
       index("outbox_supersede").on(t.districtId, t.supersedeKey, t.state),
       // Its newest message first; without it, SQLite reads the whole outbox from its end.
       index("outbox_latest")

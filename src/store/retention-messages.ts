@@ -23,6 +23,7 @@ export const messageNotes = {
       ofKey: ["which message it changes", "nobody"],
       supersedeKey: ["what a later one replaces", "nobody"],
       groupKey: ["what is taken back together", "nobody"],
+      sendKey: ["what was sent on one occasion, for its report", "nobody"],
       recipient: ["who is written to; empty for channels", "leads"],
       budgetOf: ["whose weekly limit it counts for", "nobody"],
       week: ["in which week", "nobody"],

@@ -97,6 +97,8 @@ export const rosterNotes = {
       stoppedAt: ["when they stopped all messages", "person"],
       wavesStoppedAt: ["when they stopped messages about waves", "person"],
       nudgesAskedAt: ["when they asked for a weekly idea", "person"],
+      nudgeDay: ["the weekday of their weekly idea", "person"],
+      digestOnlyAt: ["when they asked for ideas inside their digest alone", "person"],
       pausedUntil: ["until when they want no messages", "person"],
       thanks: ["how they want to be thanked", "person"],
       language: ["which language they chose", "person"],

@@ -1,9 +1,12 @@
+import { decidingNotes } from "./retention-deciding.ts";
 import { listeningNotes } from "./retention-listening.ts";
 import { messageNotes } from "./retention-messages.ts";
 import type { TableNotes } from "./retention-notes.ts";
 import { officeNotes } from "./retention-office.ts";
 import { praiseNotes } from "./retention-praise.ts";
 import { rosterNotes } from "./retention-roster.ts";
+import { servingNotes } from "./retention-serving.ts";
+import { visitingNotes } from "./retention-visiting.ts";
 import { waveNotes } from "./retention-waves.ts";
 
 /**
@@ -15,6 +18,9 @@ export const retention: TableNotes = {
   ...waveNotes,
   ...praiseNotes,
   ...listeningNotes,
+  ...servingNotes,
+  ...visitingNotes,
+  ...decidingNotes,
   ...messageNotes,
   ...officeNotes,
 };

@@ -11,6 +11,7 @@ import type { Language } from "#domain/language.ts";
 import type { Bells, ContactRole, Role } from "#domain/roster.ts";
 import type { DayKind } from "#domain/school-calendar.ts";
 import type { ThanksWish } from "#domain/shout-out.ts";
+import type { NudgeDay } from "#domain/site-choices.ts";
 import type { Platform } from "#ports/chat.ts";
 import type { Kit } from "./kit.ts";
 
@@ -134,7 +135,7 @@ function definePersons({ table, index, primaryKey, foreignKey, text, id, flag, j
 }
 
 function defineChoices(
-  { table, primaryKey, foreignKey, id, instant }: Kit,
+  { table, primaryKey, foreignKey, id, int, instant }: Kit,
   { persons }: Pick<ReturnType<typeof definePersons>, "persons">,
 ) {
   const preferences = table(
@@ -148,6 +149,10 @@ function defineChoices(
       pausedUntil: instant("paused_until"),
       thanks: id<ThanksWish>("thanks").notNull(),
       language: id<Language>("language"),
+      /** The weekday of their weekly idea; null for the usual one. */
+      nudgeDay: int("nudge_day").$type<NudgeDay>(),
+      /** When they asked for ideas inside their digest alone. */
+      digestOnlyAt: instant("digest_only_at"),
     },
     (t) => [
       primaryKey({ columns: [t.districtId, t.personId] }),
