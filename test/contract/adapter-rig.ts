@@ -36,6 +36,23 @@ export interface AdapterRig {
   stop(): Promise<void>;
 }
 
+const FOLLOW_MS = 50;
+
+/** What follows a response is waited for by nobody, so the suite waits; a delivery was waited for. */
+export function createAftermath() {
+  let isDue = false;
+  return {
+    begin: () => {
+      isDue = true;
+    },
+    wait: async (): Promise<void> => {
+      if (!isDue) return;
+      isDue = false;
+      await new Promise((resolve) => setTimeout(resolve, FOLLOW_MS));
+    },
+  };
+}
+
 const ORIGIN = "http://127.0.0.1:3000";
 
 /** The playground in memory: the same five members as every platform. */

@@ -4,10 +4,9 @@ import { createMovableClock } from "#host/clock.ts";
 import type { Address } from "#ports/chat.ts";
 import type { FakeMessage } from "#test/platform/fake-slack/types.ts";
 import { startSlackRig } from "#test/platform/slack-rig.ts";
-import type { AdapterRig, Shown } from "./adapter-rig.ts";
+import { type AdapterRig, createAftermath, type Shown } from "./adapter-rig.ts";
 
 const REST_MS = 60_000;
-const FOLLOW_MS = 50;
 
 /** Slack as far as it can be had without Slack: the real libraries against our own server. */
 export async function slackRig(): Promise<AdapterRig> {
@@ -27,23 +26,28 @@ export async function slackRig(): Promise<AdapterRig> {
     return trigger;
   };
   const json = { contentType: "application/json" };
+  const aftermath = createAftermath();
   return {
     adapter,
     person,
     channel,
     shown: async ({ conversation }) => {
-      await follow();
+      await aftermath.wait();
       return slack.messages(conversation.id).map(toShown);
     },
-    command: (text, key) => slack.command({ text, by: "U1", trigger: triggerOf(key) }),
+    command: (text, key) => {
+      aftermath.begin();
+      return slack.command({ text, by: "U1", trigger: triggerOf(key) });
+    },
     countsLinks: true,
     press: async ({ conversation }, action) => {
       const message = slack.messages(conversation.id).at(-1);
       if (!message) throw new RangeError("There is no message to press on.");
+      aftermath.begin();
       return slack.press({ by: "U1", message, action });
     },
     seen: async (response) => {
-      await follow();
+      await aftermath.wait();
       return `${await response.text()}${JSON.stringify([...slack.views.values()])}`;
     },
     strange: [
@@ -57,11 +61,6 @@ export async function slackRig(): Promise<AdapterRig> {
     rest: () => clock.moveTo(new Date(clock.now().getTime() + REST_MS)),
     stop: rig.stop,
   };
-}
-
-/** What follows a response is not waited for by anybody. */
-async function follow(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, FOLLOW_MS));
 }
 
 function toShown({ text, blocks }: FakeMessage): Shown {

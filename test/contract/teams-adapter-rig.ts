@@ -3,10 +3,9 @@ import { createMovableClock } from "#host/clock.ts";
 import type { Address } from "#ports/chat.ts";
 import type { FakeActivity } from "#test/platform/fake-teams/types.ts";
 import { startTeamsRig } from "#test/platform/teams-rig.ts";
-import type { AdapterRig, Shown } from "./adapter-rig.ts";
+import { type AdapterRig, createAftermath, type Shown } from "./adapter-rig.ts";
 
 const REST_MS = 60_000;
-const FOLLOW_MS = 50;
 
 /** Teams as far as it can be had without Teams: the real libraries against our own server. */
 export async function teamsRig(): Promise<AdapterRig> {
@@ -25,23 +24,28 @@ export async function teamsRig(): Promise<AdapterRig> {
   const placeOf = ({ conversation: { kind } }: Address): string =>
     kind === "account" ? ana.conversation : staff.id;
   const unsigned = { authorization: null };
+  const aftermath = createAftermath();
   return {
     adapter,
     person,
     channel,
     shown: async (address) => {
-      await follow();
+      await aftermath.wait();
       return teams.messages(placeOf(address)).map(toShown);
     },
-    command: (text, key) => teams.message({ text, by: ana.id, id: key }),
+    command: (text, key) => {
+      aftermath.begin();
+      return teams.message({ text, by: ana.id, id: key });
+    },
     countsLinks: true,
     press: async (address, action) => {
       const message = teams.messages(placeOf(address)).at(-1);
       if (!message) throw new RangeError("There is no message to press on.");
+      aftermath.begin();
       return teams.press({ by: ana.id, message, action });
     },
     seen: async (response) => {
-      await follow();
+      await aftermath.wait();
       return `${await response.text()}${JSON.stringify(teams.messages(ana.conversation))}`;
     },
     strange: [
@@ -55,11 +59,6 @@ export async function teamsRig(): Promise<AdapterRig> {
     rest: () => clock.moveTo(new Date(clock.now().getTime() + REST_MS)),
     stop: rig.stop,
   };
-}
-
-/** What follows a response is not waited for by anybody. */
-async function follow(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, FOLLOW_MS));
 }
 
 function toShown({ body }: FakeActivity): Shown {
