@@ -1,3 +1,4 @@
+import { chartTable } from "#domain/chart.ts";
 import { clean, isBlank, oneLine, paragraphs, shorten } from "#domain/plain-text.ts";
 import type { Seal } from "#edge/sealing.ts";
 import type { Card, Image } from "#ports/card.ts";
@@ -53,13 +54,17 @@ function roomForWords(card: Card): number {
 }
 
 /** False where something was cut; a table says by itself how many rows are missing. */
-function addBody(stack: Stack, { title = "", text, image, fields = [], table }: Card): boolean {
+function addBody(stack: Stack, card: Card): boolean {
+  const { title = "", text, image, fields = [], charts = [], table } = card;
   const whole =
     stack.add(header(title)) &&
     stack.addTexts(pack(paragraphs(text), "\n\n", SECTION_LENGTH)) &&
     stack.add(picture(image)) &&
+    charts.every((chart) => stack.add(picture(chart.picture))) &&
     addFields(stack, fields);
-  if (whole && table) addTable(stack, table);
+  // Slack draws no charts: where no words say it, their sentence and their table do.
+  const tables = fields.length === 0 && !table ? charts.map(chartTable) : [];
+  for (const each of table ? [table] : tables) if (whole) addTable(stack, each);
   return whole;
 }
 

@@ -1,9 +1,11 @@
+import { chartTable } from "#domain/chart.ts";
 import { clean, isBlank, oneLine, shorten } from "#domain/plain-text.ts";
 import type { Card, Image } from "#ports/card.ts";
 import { flat } from "./markdown.ts";
 import { renderButtons } from "./render-buttons.ts";
+import { drawChart } from "./render-chart.ts";
 import type { AdaptiveCard, Element, Picture } from "./render-elements.ts";
-import { addFields, addTable, drawChart, tableOf } from "./render-fields.ts";
+import { addFields, addTable } from "./render-fields.ts";
 import { renderLinks } from "./render-links.ts";
 import type { Place } from "./render-place.ts";
 import { bytesOf, createStack, type Stack } from "./render-stack.ts";
@@ -83,15 +85,16 @@ function roomForWords(card: Card): number {
 
 /** False where something was cut; a table says by itself how many rows are missing. */
 function addBody(stack: Stack, card: Card): boolean {
-  const { title = "", text, image, fields = [], chart } = card;
+  const { title = "", text, image, fields = [], charts = [], table } = card;
   const whole =
     stack.add(heading(title)) &&
     stack.addTexts(texts(text)) &&
     stack.add(picture(image)) &&
-    stack.add(chart ? drawChart(chart) : []) &&
+    charts.every((chart) => stack.add(drawChart(chart))) &&
     addFields(stack, fields);
-  const table = card.table ?? (chart && fields.length === 0 ? tableOf(chart) : undefined);
-  if (whole && table) addTable(stack, table);
+  // Where no words say it, tables do.
+  const tables = fields.length === 0 && !table ? charts.map(chartTable) : [];
+  for (const each of table ? [table] : tables) if (whole) addTable(stack, each);
   return whole;
 }
 

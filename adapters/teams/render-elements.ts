@@ -60,14 +60,34 @@ export interface Picture {
   readonly size: "auto";
 }
 
-/** Teams' own; whoever does not know it leaves it out. */
-export interface Chart {
-  readonly type: "Chart.HorizontalBar";
+interface ChartFrame {
   readonly spacing?: Spacing | undefined;
   readonly title: string;
-  readonly data: readonly { readonly x: string; readonly y: number }[];
-  readonly fallback: "drop";
+  /** What it shows in words, for whoever does not know charts. */
+  readonly fallback: TextBlock;
 }
+
+interface Point {
+  readonly x: string;
+  readonly y: number;
+}
+
+/** Teams' own charts. */
+export type Chart = ChartFrame &
+  (
+    | { readonly type: "Chart.HorizontalBar"; readonly data: readonly Point[] }
+    | {
+        readonly type: "Chart.HorizontalBar.Stacked";
+        readonly data: readonly {
+          readonly title: string;
+          readonly data: readonly { readonly legend: string; readonly value: number }[];
+        }[];
+      }
+    | {
+        readonly type: "Chart.Line";
+        readonly data: readonly { readonly legend: string; readonly values: readonly Point[] }[];
+      }
+  );
 
 export interface ActionSet {
   readonly type: "ActionSet";

@@ -1,7 +1,6 @@
 import { isBlank, oneLine, shorten } from "#domain/plain-text.ts";
-import type { Chart, Field, Table } from "#ports/card.ts";
-import { flat } from "./markdown.ts";
-import type { Element, RichTextBlock, TableCell, Chart as TeamsChart } from "./render-elements.ts";
+import type { Field, Table } from "#ports/card.ts";
+import type { Element, RichTextBlock, TableCell } from "./render-elements.ts";
 import { bytesOf, type Stack } from "./render-stack.ts";
 import { rich, run, texts } from "./render-text.ts";
 import { words } from "./words.ts";
@@ -12,8 +11,6 @@ const LABEL_LENGTH = 200;
 const CELL_LENGTH = 300;
 /** With more columns, words would break on a phone: what is left of a row goes into the second. */
 const MOST_COLUMNS = 3;
-const MOST_BARS = 12;
-const BAR_LABEL_LENGTH = 40;
 const LABEL_END = /[.:?!…]$/;
 
 /**
@@ -111,23 +108,4 @@ function lineOf(columns: readonly string[], row: readonly string[]): Element {
   const rest = shorten(restOf(columns, row), CELL_LENGTH);
   const start = run(rest === "" ? first : `${first}: `, { weight: "bolder" });
   return rich(rest === "" ? [start] : [start, run(rest)], "small");
-}
-
-/** Bars as Teams draws them; older clients and phones leave them out. */
-export function drawChart({ title, bars }: Chart): TeamsChart[] {
-  const data = bars.slice(0, MOST_BARS).map(({ label, value }) => ({
-    x: flat(shorten(oneLine(label, words().nothing), BAR_LABEL_LENGTH)),
-    y: value,
-  }));
-  if (!data.some(({ y }) => y > 0) || !data.every(({ y }) => Number.isFinite(y))) return [];
-  const named = flat(shorten(oneLine(title, words().bot), LABEL_LENGTH));
-  return [{ type: "Chart.HorizontalBar", title: named, data, fallback: "drop" }];
-}
-
-/** What a chart says, in words. */
-export function tableOf({ title, bars }: Chart): Table {
-  return {
-    columns: [title, words().count],
-    rows: bars.map(({ label, value }) => [label, String(value)]),
-  };
 }

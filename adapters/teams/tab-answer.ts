@@ -92,8 +92,8 @@ function show(kind: Reply["kind"], card: Card, place: Place): TabAnswer {
 }
 
 function isBrief(card: Card): boolean {
-  const { image, chart, context } = card;
-  return !isMore(card) && [image, chart, context].every((part) => part === undefined);
+  const { image, charts, context } = card;
+  return !isMore(card) && [image, charts, context].every((part) => part === undefined);
 }
 
 function textOf(reply: Reply, errors: Readonly<Record<string, string>>): string {

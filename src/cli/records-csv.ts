@@ -27,8 +27,8 @@ function toPairs(value: object): string {
   return pairs.map(([name, each]) => `${name}: ${toText(each)}`).join(", ");
 }
 
-/** What people read of a card: its buttons and its drawing say nothing more. */
-const UNREAD: ReadonlySet<string> = new Set(["buttons", "chart", "image", "fallback"]);
+/** What people read of a card: its buttons and its drawing say nothing more. An older card has one "chart". */
+const UNREAD: ReadonlySet<string> = new Set(["buttons", "chart", "charts", "image", "fallback"]);
 
 function wordsOf(value: unknown): readonly string[] {
   if (typeof value === "string") return value === "" ? [] : [value];

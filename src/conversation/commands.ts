@@ -1,10 +1,12 @@
 import { sayMentions } from "#domain/mentions.ts";
 import { fold } from "#domain/names.ts";
 import type { ChatEvent, Reply } from "#ports/chat.ts";
+import { everyWords } from "#usecases/languages.ts";
 import { showHelp } from "#usecases/show-help.ts";
 import { showQuestion } from "./answer-presses.ts";
 import { called } from "./call-presses.ts";
 import { delegate } from "./delegate-commands.ts";
+import { digest } from "./digest-presses.ts";
 import { ask } from "./find-presses.ts";
 import { group } from "./group-commands.ts";
 import { team, whyLine } from "./joined-presses.ts";
@@ -75,6 +77,8 @@ const plCommands: Readonly<Record<string, Answer>> = {
   "sign-out": signOut,
   why: async (talk, rest) => await why(talk, rest),
   calls,
+  digest,
+  resumen: digest,
   snooze,
   come: async (talk, rest) => (await comeBack(talk, rest)) ?? (await help(talk)),
   team,
@@ -130,7 +134,7 @@ export async function answerText(talk: Talk, event: Text): Promise<Reply> {
 function isAnswer({ product }: Talk, text: string): boolean {
   const said = foldAlone(text);
   if (said === "") return false;
-  const labels = Object.values(product.wordsIn).flatMap(({ library }) => {
+  const labels = everyWords(product).flatMap(({ library }) => {
     const { yes = "", not_yet = "", no = "" } = library.pollAnswers;
     return [yes, not_yet, no];
   });

@@ -4,6 +4,7 @@ import { answerPresses } from "./answer-presses.ts";
 import { callPresses } from "./call-presses.ts";
 import { connectionPresses } from "./connection-presses.ts";
 import { delegatePresses } from "./delegate-commands.ts";
+import { digestPresses } from "./digest-presses.ts";
 import { findPresses } from "./find-presses.ts";
 import { joinedPresses } from "./joined-presses.ts";
 import { minePresses } from "./mine-presses.ts";
@@ -38,6 +39,7 @@ export const presses = {
   ...showPresses,
   ...spreadPresses,
   ...findPresses,
+  ...digestPresses,
   "open-page": openPage,
   "start-messages": start,
   "stop-messages": stop,

@@ -4,6 +4,7 @@ import { note } from "#messages/praise-cards.ts";
 import type { ChatEvent, Reply } from "#ports/chat.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Transaction } from "#ports/store.ts";
+import { speakFor } from "#usecases/district-words.ts";
 import { keepReach, type Reached, wakeMissed } from "#usecases/follow-reach.ts";
 import { type Heard, hearLanguage, keepSpoken } from "#usecases/hear-language.ts";
 import { inLanguage, inLocale } from "#usecases/languages.ts";
@@ -51,15 +52,16 @@ export async function recognise(
   district: DistrictId,
   event: ChatEvent,
 ): Promise<Turn> {
-  const { product } = parts;
+  const { store } = parts.product;
   const { platform, workspace, account } = event;
   const at = { district, platform, workspace };
   const eventKey = `${platform}:${workspace}:${event.key}`;
   const isAct = ACTS.has(event.kind);
-  const [seen, known] = await product.store.read(district, function* (tx) {
-    const before = isAct && (yield* tx.events.has(eventKey));
+  const { seen, known, product } = await store.read(district, function* (tx) {
+    const seen = isAct && (yield* tx.events.has(eventKey));
     const owner = yield* tx.roster.findPersonByAccount({ platform, workspace, account });
-    return [before, owner && (yield* met(tx, owner, event))] as const;
+    const known = owner && (yield* met(tx, owner, event));
+    return { seen, known, product: yield* speakFor({ tx }, parts.product) };
   });
   const spoken = known ? inLanguage(product, known.language) : inLocale(product, event.locale);
   if (seen) return { reply: repeated(spoken) };
@@ -67,7 +69,7 @@ export async function recognise(
   if (person === "unavailable") return { reply: fail(spoken.words.say("who_unavailable", {})) };
   if (person === "stranger") return { reply: await turnAway(spoken, district, event) };
   return await takeTurn(
-    parts,
+    { ...parts, product },
     { ...at, eventKey, person: person.owner.id },
     { event, heard: person },
   );

@@ -2,6 +2,7 @@ import { readPractice } from "#domain/practice-hosts.ts";
 import { type Action, readValue } from "#messages/actions.ts";
 import { offeredCard, showingCard, stoppedCard, whichPracticeCard } from "#messages/show-cards.ts";
 import type { Reply } from "#ports/chat.ts";
+import { everyWords } from "#usecases/languages.ts";
 import { listShowing } from "#usecases/list-showing.ts";
 import { offerToShow } from "#usecases/offer-to-show.ts";
 import { stopShowing } from "#usecases/stop-showing.ts";
@@ -36,7 +37,7 @@ export function meansShow(talk: Talk, rest: string): boolean {
 
 /** A practice by its id or its label, in whichever of our languages it is typed. */
 export function findTyped({ product }: Pick<Talk, "product">, typed: string): string | undefined {
-  const labels = Object.values(product.wordsIn).flatMap(({ library }) => library.practices);
+  const labels = everyWords(product).flatMap(({ library }) => library.practices);
   return readPractice(labels, typed);
 }
 

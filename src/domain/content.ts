@@ -1,3 +1,4 @@
+import type { Signal } from "./expedition.ts";
 import type { Nudge } from "./nudge-choice.ts";
 
 /** A nudge with its words. */
@@ -65,8 +66,36 @@ export interface TrainingSession {
   readonly minutes: number;
 }
 
+/** Something one can see or hear of students where a practice lives. */
+export interface LookFor {
+  readonly id: string;
+  readonly practice: string;
+  readonly statement: string;
+  /** What a student might say. */
+  readonly mightHear: string;
+  /** A question to ask a student. */
+  readonly askAStudent: string;
+}
+
+/** What visits, examples and focus groups say. */
+export interface VisitLibrary {
+  readonly lookFors: readonly LookFor[];
+  readonly expedition: {
+    /** What the staff of a school are promised before a visit, line by line. */
+    readonly agreement: readonly string[];
+    readonly noteHelp: string;
+    readonly signals: readonly { readonly id: Signal; readonly label: string }[];
+    readonly minutesPerRoom: number;
+  };
+  readonly focusGroups: {
+    readonly privacy: string;
+    readonly teacherPrompts: readonly string[];
+    readonly studentPrompts: readonly string[];
+  };
+}
+
 /** The content library: every word that a district may change. */
-export interface Library {
+export interface Library extends VisitLibrary {
   readonly practices: readonly Label[];
   readonly values: readonly Label[];
   readonly nudges: readonly NudgeText[];
@@ -79,6 +108,7 @@ export interface Library {
   readonly sessions: readonly TrainingSession[];
   readonly digest: DigestTemplate;
   readonly roundup: DigestTemplate;
+  readonly principalNote: DigestTemplate;
   /** What schools that joined are asked, and the three answers, from yes to not yet. */
   readonly pulse: { readonly items: readonly string[]; readonly answers: readonly string[] };
   readonly helpAnswers: readonly { readonly question: string; readonly answer: string }[];

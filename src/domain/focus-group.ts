@@ -27,3 +27,45 @@ export interface FocusGroup {
   readonly at: Date;
   readonly themes: readonly Theme[];
 }
+
+/** A count of fewer groups points at the people in them. */
+export const LEAST_GROUPS = 3;
+export const MOST_THEMES = 3;
+
+/** In how many groups something was said; by id or code. */
+export interface ThemeCount {
+  readonly id: string;
+  readonly groups: number;
+}
+
+export interface ThemeCounts {
+  /** How many groups there were; 0 for fewer than three, since that is nobody's to know. */
+  readonly groups: number;
+  readonly practices: readonly ThemeCount[];
+  readonly pitfalls: readonly ThemeCount[];
+}
+
+/** Counts groups, never people, and nothing that fewer than three of them said; in the order of the ids. */
+export function sumThemes(groups: readonly Pick<FocusGroup, "size" | "themes">[]): ThemeCounts {
+  const told = groups.filter(({ size }) => size >= LEAST_GROUP);
+  return {
+    groups: told.length < LEAST_GROUPS ? 0 : told.length,
+    practices: countBy(told, ({ practice }) => practice),
+    pitfalls: countBy(told, ({ pitfall }) => pitfall),
+  };
+}
+
+function countBy(
+  groups: readonly Pick<FocusGroup, "themes">[],
+  idOf: (theme: Theme) => string,
+): readonly ThemeCount[] {
+  const counts = new Map<string, number>();
+  for (const { themes } of groups) {
+    for (const id of new Set(themes.map(idOf))) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  counts.delete("");
+  return [...counts]
+    .map(([id, count]) => ({ id, groups: count }))
+    .filter((each) => each.groups >= LEAST_GROUPS)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}

@@ -23,6 +23,9 @@ export const messageKinds = [
   "consent",
   "profile_check",
   "peer_visit",
+  "try_ask",
+  "visit_post",
+  "visit_direct",
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
@@ -70,12 +73,17 @@ export const messagePolicy: Readonly<Record<MessageKind, MessageRule>> = {
   lead_reply: { ...windowed, testingWeek: true, priority: 4 },
   // A colleague waits, so it goes before notes; nobody visits in a testing week, so it can wait until after.
   peer_visit: { ...windowed, priority: 4 },
+  // What the staff of a school are told before and after a visit, all of them at once.
+  visit_post: { ...channelPost, ...freely, testingWeek: false },
+  visit_direct: { ...windowed, priority: 4 },
   answer_notice: { ...windowed, testingWeek: true, priority: 5 },
   principal_note: { ...windowed, priority: 5 },
   pulse: { ...windowed, priority: 5 },
   consent: { ...windowed, priority: 5 },
   // In a testing week the choice of nudges offers only those marked for testing.
   nudge: { ...windowed, testingWeek: true, priority: 6 },
+  // About something of their own that can wait: whatever else comes goes first.
+  try_ask: { ...windowed, priority: 7 },
   weekly_ask: { ...channelPost, ...freely, testingWeek: false },
   roundup: { ...channelPost, ...freely, testingWeek: false },
   // The schedule fixes the hour: Monday 7:30 in the district's zone.

@@ -1,3 +1,4 @@
+import type { NudgeTuning } from "./own-library.ts";
 import type { Season } from "./seasons.ts";
 
 /** What the choice needs to know of a nudge of the library. */
@@ -20,13 +21,29 @@ export interface NudgeChoice<N extends Nudge> {
   readonly used: ReadonlySet<string>;
   /** The practice of last week's nudge. */
   readonly lastPractice?: string | undefined;
-  /** The practice a school works on. */
-  readonly focusPractice?: string | undefined;
+  /** The practices a school works on. */
+  readonly focus?: readonly string[] | undefined;
+  /** Ids that many people found were not for them. */
+  readonly unloved?: ReadonlySet<string> | undefined;
+}
+
+/** With fewer presses nobody can say what people think of an idea. */
+const LEAST_PRESSES = 10;
+const MANY = 2 / 3;
+
+/** The nudges that most of those who said so found were not for them. */
+export function unlovedOf(tunings: readonly NudgeTuning[]): ReadonlySet<string> {
+  const unloved = tunings.filter(({ useful, notForMe }) => {
+    const presses = useful + notForMe;
+    return presses >= LEAST_PRESSES && notForMe > presses * MANY;
+  });
+  return new Set(unloved.map(({ nudge }) => nudge));
 }
 
 /**
  * The nudge of a week; undefined leaves the week blank. A nudge for this season goes before one
- * for any, the rarer season first; then the focus practice, another practice than last week, id.
+ * for any, the rarer season first; then a focus practice, another practice than last week, one that is
+ * not unloved, id.
  */
 export function chooseNudge<N extends Nudge>(choice: NudgeChoice<N>): N | undefined {
   const rarity = seasonCounts(choice.nudges);
@@ -57,8 +74,9 @@ function rankOf<N extends Nudge>(
   const counts = matched.map((season) => rarity.get(season) ?? 0);
   return [
     Math.min(...counts, Infinity),
-    nudge.practice === choice.focusPractice ? 0 : 1,
+    choice.focus?.includes(nudge.practice) ? 0 : 1,
     nudge.practice === choice.lastPractice ? 1 : 0,
+    choice.unloved?.has(nudge.id) ? 1 : 0,
   ];
 }
 

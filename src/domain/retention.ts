@@ -14,13 +14,13 @@ export interface RetentionClass {
 /** How long each kind of record is kept where a district says nothing else. */
 export const retentionClasses = {
   praise: {
-    what: "Shout-outs with their answers and reports, visits between colleagues, and which weekly idea went where",
+    what: "Shout-outs with their answers and reports, visits between colleagues, what people tried, and which weekly idea went where",
     from: "the end of the school year, June 30",
     days: 365,
     least: 1,
   },
   answers: {
-    what: "Answers, pitfalls, invitations, questions, calls, decisions and pulses of a wave, and words about schools",
+    what: "Answers, pitfalls, invitations, questions, calls, decisions and pulses of a wave, words about schools, visits with what was noticed, focus groups, digests and trainings",
     from: "the day the wave closed",
     days: 1095,
     least: 1,

@@ -1,6 +1,11 @@
+import { ideaRights } from "./idea-rights.ts";
+import { digestRights } from "./digest-rights.ts";
 import type { ClusterId, PersonId, SiteId } from "./ids.ts";
+import { noticingRights } from "./noticing-rights.ts";
 import { holds, type Person, type Role } from "./roster.ts";
+import { servingRights } from "./serving-rights.ts";
 import { showingRights } from "./showing-rights.ts";
+import { visitingRights } from "./visiting-rights.ts";
 
 /**
  * How far a right reaches: everywhere, the own site, the own cluster, a site of the own cluster that
@@ -120,6 +125,11 @@ export const rights = {
   askTestimonial: leads,
 
   ...showingRights,
+  ...digestRights,
+  ...servingRights,
+  ...ideaRights,
+  ...noticingRights,
+  ...visitingRights,
 
   showProfile: everybody,
   changeProfile: leads,

@@ -1,6 +1,8 @@
 /**
- * What a day of the district calendar means for sending.
- * "first_day" and "last_day" bound the school year; outside it no day is a school day.
+ * What a day of a calendar means for sending. "first_day" and "last_day" bound the school year; outside it
+ * no day is a school day. "open" makes an ordinary school day at one school of what the district's calendar
+ * says. "paused" stands in no file: somebody keeps the day quiet, at one school or ("paused_everywhere") in
+ * the whole district, where the office is quiet too.
  */
 export const dayKinds = [
   "closed",
@@ -12,7 +14,10 @@ export const dayKinds = [
   "appreciation",
   "first_day",
   "last_day",
+  "open",
   "ignored",
+  "paused",
+  "paused_everywhere",
 ] as const;
 export type DayKind = (typeof dayKinds)[number];
 

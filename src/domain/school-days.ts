@@ -6,6 +6,8 @@ const searchDays = 400;
 export interface DaySearch {
   /** True leaves out every day of a week with state testing. */
   readonly skipTesting?: boolean | undefined;
+  /** True leaves out days on which students learn at home. */
+  readonly skipRemote?: boolean | undefined;
 }
 
 /** One school year; a bound is undefined where the calendar does not name it. */
@@ -14,11 +16,11 @@ export interface SchoolYear {
   readonly lastDay?: string | undefined;
 }
 
-/** What the district calendar says about days. Days are local, "2025-09-01". */
+/** What a calendar, the district's or one school's, says about days. Days are local, "2025-09-01". */
 export interface SchoolDays {
-  /** True on a weekday of a school year that is neither closed nor for staff only. */
+  /** True on a weekday of a school year that is neither closed, for staff only nor paused. */
   isSchoolDay(day: string): boolean;
-  /** True on a weekday that is not closed, in summer too. */
+  /** True on a weekday that is not closed, in summer too; a school's own pause does not close the office. */
   isOfficeDay(day: string): boolean;
   /** True in a week, Monday to Sunday, with a testing day from Monday to Friday. */
   isTestingWeek(day: string): boolean;
@@ -49,21 +51,23 @@ interface Span {
 export function buildSchoolDays(days: readonly CalendarDay[]): SchoolDays {
   const events = days.toSorted((a, b) => compareText(a.day, b.day));
   const years = schoolYears(events);
-  const closed = numbersOf(events, ["closed"]);
-  const quiet = numbersOf(events, ["closed", "staff_only"]);
+  const closed = numbersOf(events, ["closed", "paused_everywhere"]);
+  const quiet = numbersOf(events, ["closed", "staff_only", "paused", "paused_everywhere"]);
   const testingWeeks = new Set(
     [...numbersOf(events, ["testing"])].filter(isWeekday).map(weekOfNumber),
   );
   const kinds = kindsByDay(events);
   const ends = studentEnds(events);
+  const remote = numbersOf(events, ["remote"]);
+  const isTesting = (number: number): boolean => testingWeeks.has(weekOfNumber(number));
   const isOpen = (number: number): boolean =>
     isWeekday(number) && !quiet.has(number) && years.some((year) => holdsDay(year, number));
   return {
     events,
-    ...searches(isOpen, (number) => testingWeeks.has(weekOfNumber(number))),
+    ...searches(isOpen, { isTesting, isRemote: (number) => remote.has(number) }),
     isSchoolDay: (day) => isOpen(dayNumber(day)),
     isOfficeDay: (day) => isWeekday(dayNumber(day)) && !closed.has(dayNumber(day)),
-    isTestingWeek: (day) => testingWeeks.has(weekOfNumber(dayNumber(day))),
+    isTestingWeek: (day) => isTesting(dayNumber(day)),
     kindsOf: (day) => kinds.get(day) ?? [],
     studentEndOn: (day) => ends.get(day),
     yearOf: (day) => {
@@ -75,28 +79,34 @@ export function buildSchoolDays(days: readonly CalendarDay[]): SchoolDays {
 
 type DayTest = (number: number) => boolean;
 
+interface DayTests {
+  readonly isTesting: DayTest;
+  readonly isRemote: DayTest;
+}
+
 function searches(
   isOpen: DayTest,
-  isTesting: DayTest,
+  tests: DayTests,
 ): Pick<SchoolDays, "nextSchoolDay" | "addSchoolDays" | "schoolDaysBetween"> {
-  const next = (after: number, skipTesting: boolean): number | undefined => {
+  const isSkipped = (number: number, search: DaySearch): boolean =>
+    (search.skipTesting === true && tests.isTesting(number)) ||
+    (search.skipRemote === true && tests.isRemote(number));
+  const next = (after: number, search: DaySearch): number | undefined => {
     for (let number = after + 1; number <= after + searchDays; number += 1) {
-      if (isOpen(number) && !(skipTesting && isTesting(number))) return number;
+      if (isOpen(number) && !isSkipped(number, search)) return number;
     }
     return undefined;
   };
-  const add = (from: number, count: number, skipTesting: boolean): number | undefined => {
+  const add = (from: number, count: number, search: DaySearch): number | undefined => {
     let reached: number | undefined = from;
     for (let step = 0; step < count && reached !== undefined; step += 1) {
-      reached = next(reached, false);
+      reached = next(reached, {});
     }
-    const postponed = skipTesting && reached !== undefined && isTesting(reached);
-    return postponed && reached !== undefined ? next(reached, true) : reached;
+    return reached !== undefined && isSkipped(reached, search) ? next(reached, search) : reached;
   };
   return {
-    nextSchoolDay: (after, search) => toDay(next(dayNumber(after), search?.skipTesting ?? false)),
-    addSchoolDays: (from, count, search) =>
-      toDay(add(dayNumber(from), count, search?.skipTesting ?? false)),
+    nextSchoolDay: (after, search = {}) => toDay(next(dayNumber(after), search)),
+    addSchoolDays: (from, count, search = {}) => toDay(add(dayNumber(from), count, search)),
     schoolDaysBetween: (from, to) => {
       let count = 0;
       const last = dayNumber(to);

@@ -3,7 +3,14 @@ import type { SchoolDays } from "./school-days.ts";
 import type { CallTask } from "./wave.ts";
 
 /** Why nobody should visit on a day; each has its sentence in messages. */
-export type VisitDayProblem = "no_day" | "far" | "same_day" | "not_later" | "no_school" | "testing";
+export type VisitDayProblem =
+  | "no_day"
+  | "far"
+  | "same_day"
+  | "not_later"
+  | "no_school"
+  | "remote"
+  | "testing";
 
 /** A day nobody can take, and the first good one from there on. */
 export interface BadVisitDay {
@@ -12,7 +19,7 @@ export interface BadVisitDay {
   readonly good: string | undefined;
 }
 
-/** What is wrong with a day for a visit: it is a later school day, and never in a testing week. */
+/** What is wrong with a day for a visit: it is a later school day at the school, and never in a testing week. */
 export function visitDayProblem(
   day: string | undefined,
   today: string,
@@ -21,7 +28,7 @@ export function visitDayProblem(
   const problem = problemOf(day, today, schoolDays);
   if (!problem) return undefined;
   const after = day === undefined || day <= today ? today : addDays(day, -1);
-  return { problem, good: schoolDays.nextSchoolDay(after, { skipTesting: true }) };
+  return { problem, good: schoolDays.nextSchoolDay(after, { skipTesting: true, skipRemote: true }) };
 }
 
 function problemOf(
@@ -32,6 +39,8 @@ function problemOf(
   if (day === undefined) return "no_day";
   if (day <= today) return "not_later";
   if (!schoolDays.isSchoolDay(day)) return "no_school";
+  // Students learn at home: there is nothing to see at the school.
+  if (schoolDays.kindsOf(day).includes("remote")) return "remote";
   return schoolDays.isTestingWeek(day) ? "testing" : undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { SiteId } from "./ids.ts";
 import { addDays, localDay, minutesOf, timeOf, toInstant } from "./local-time.ts";
 import {
   type MessageKind,
@@ -23,6 +24,17 @@ export interface Window {
 export interface SendPlace {
   readonly zone: string;
   readonly bells?: Bells | undefined;
+  /** Whose calendar counts: the school's own, or the district's for undefined. */
+  readonly site?: SiteId | undefined;
+}
+
+/** A place to send to, or a school as one. */
+export type PlaceOrSite = SendPlace | Pick<Site, "id" | "zone" | "bells">;
+
+/** A school's hours and whose calendar counts there; any other place as it is. */
+export function placeOf(place: PlaceOrSite): SendPlace {
+  const { zone, bells } = place;
+  return { zone, bells, site: "id" in place ? place.id : place.site };
 }
 
 export interface Sending {
@@ -152,8 +164,19 @@ function closedStretches(bells: Bells, studentEnd: string): readonly Stretch[] {
     { from: start, to: start + edgeMinutes },
     { from: end - edgeMinutes, to: end },
   ];
-  if (!bells.lunchStart || !bells.lunchEnd) return edges;
-  return [...edges, { from: minutesOf(bells.lunchStart), to: minutesOf(bells.lunchEnd) }];
+  return [...edges, ...lunchOf(bells, start, end)];
+}
+
+/**
+ * Lunch as the bells say; on a day on which students leave before it is over it comes earlier, so that it
+ * ends when they leave.
+ */
+function lunchOf(bells: Bells, start: number, end: number): readonly Stretch[] {
+  if (!bells.lunchStart || !bells.lunchEnd) return [];
+  const from = minutesOf(bells.lunchStart);
+  const to = minutesOf(bells.lunchEnd);
+  const isShort = end < minutesOf(bells.studentEnd) && to > end;
+  return [isShort ? { from: Math.max(start, end - (to - from)), to: end } : { from, to }];
 }
 
 /** What is left of a stretch outside the closed one: nothing, one part or two. */

@@ -5,6 +5,7 @@ import type { Library } from "#domain/content.ts";
 import { ProductError } from "#domain/errors.ts";
 import type { Language } from "#domain/language.ts";
 import { type Season, seasonIds } from "#domain/seasons.ts";
+import { toVisitLibrary, visitSchemas } from "./content-visits.ts";
 
 const labelSchema = z.object({ id: z.string(), label: z.string() });
 const seasonSchema = z.enum(seasonIds);
@@ -55,6 +56,7 @@ const praiseFieldSchema = z.object({
 });
 
 const librarySchema = z.object({
+  ...visitSchemas,
   placeholders: z.record(z.string(), z.string()),
   practices: z.array(labelSchema),
   core_values_sample: z.object({ values: z.array(labelSchema) }),
@@ -74,7 +76,11 @@ const librarySchema = z.object({
   }),
   messages: z.record(z.string(), z.object({ text: z.string(), title: z.string().optional() })),
   pd_sessions: z.array(z.object({ id: z.string(), title: z.string(), minutes: z.number() })),
-  digest: z.object({ district: digestSchema, staff_channel: digestSchema }),
+  digest: z.object({
+    district: digestSchema,
+    principal: digestSchema,
+    staff_channel: digestSchema,
+  }),
   pulse_after_joining: z.object({
     items: z.array(z.string()).length(3),
     answers: z.array(z.string()).length(3),
@@ -100,6 +106,7 @@ const FILES: Readonly<Record<Language, string>> = { en: "en-US.json", es: "es.js
 export function readContent(folder: string, language: Language = "en"): Library {
   const { library, bot } = readJson(path.join(folder, FILES[language]), contentSchema);
   return {
+    ...toVisitLibrary(library),
     practices: library.practices,
     values: library.core_values_sample.values,
     nudges: library.nudges.map(toNudge),
@@ -115,6 +122,7 @@ export function readContent(folder: string, language: Language = "en"): Library 
     sessions: library.pd_sessions,
     digest: toDigest(library.digest.district),
     roundup: toDigest(library.digest.staff_channel),
+    principalNote: toDigest(library.digest.principal),
     pulse: library.pulse_after_joining,
     helpAnswers: library.help_answers.map(({ q, a }) => ({ question: q, answer: a })),
     placeholders: new Set([...Object.keys(library.placeholders), ...Object.keys(bot.placeholders)]),

@@ -2,7 +2,7 @@ import { type ClusterId, type DistrictId, type PlaceId, type SiteId, toId } from
 import type { Cluster, District, Site } from "#domain/roster.ts";
 import { type Reading, type Row, readTable } from "./csv-table.ts";
 import { quoted } from "./problems.ts";
-import { defaultBells, type SiteProfile } from "./site-profile.ts";
+import type { SiteProfile } from "./site-profile.ts";
 
 /** One row of orgs.csv. */
 interface Org {
@@ -109,7 +109,7 @@ export function toSites(orgs: Orgs, profiles: ReadonlyMap<string, SiteProfile>):
         level: profile?.level ?? "school",
         cluster: clusterOf(orgs, org),
         zone: profile?.zone ?? zone,
-        bells: profile?.bells ?? defaultBells,
+        bells: profile?.bells ?? bellsOfLevel(profile?.level),
         signature: profile?.signature,
         platform: profile?.platform,
         channelName: profile?.channelName,

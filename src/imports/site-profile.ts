@@ -1,3 +1,4 @@
+import { bellsOfLevel } from "#domain/level-bells.ts";
 import type { Bells } from "#domain/roster.ts";
 import { type Reading, type Row, readTable } from "./csv-table.ts";
 import { quoted } from "./problems.ts";
@@ -12,14 +13,6 @@ export interface SiteProfile {
   readonly channelName?: string | undefined;
   readonly coreMaterials: readonly string[];
 }
-
-/** The hours of a site that gave none. */
-export const defaultBells: Bells = {
-  studentStart: "08:00",
-  studentEnd: "15:00",
-  staffStart: "07:30",
-  staffEnd: "15:30",
-};
 
 const wallClock = /^([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -79,17 +72,29 @@ function toProfile(row: ProfileRow, isZone: (zone: string) => boolean): SiteProf
 }
 
 function toBells(row: ProfileRow): Bells {
+  const usual = bellsOfLevel(row.cell("level"));
+  const studentStart = toTime(row, "student_start") ?? usual.studentStart;
+  const studentEnd = toTime(row, "student_end") ?? usual.studentEnd;
   const bells = {
-    studentStart: toTime(row, "student_start") ?? defaultBells.studentStart,
-    studentEnd: toTime(row, "student_end") ?? defaultBells.studentEnd,
-    staffStart: toTime(row, "staff_start") ?? defaultBells.staffStart,
-    staffEnd: toTime(row, "staff_end") ?? defaultBells.staffEnd,
+    studentStart,
+    studentEnd,
+    staffStart: toTime(row, "staff_start") ?? earlier(usual.staffStart, studentStart),
+    staffEnd: toTime(row, "staff_end") ?? later(usual.staffEnd, studentEnd),
     lunchStart: toTime(row, "lunch_start"),
     lunchEnd: toTime(row, "lunch_end"),
   };
   const areTimes = hourColumns.every((column) => isTimeOrEmpty(row.cell(column)));
   if (areTimes) checkOrder(row, bells);
   return bells;
+}
+
+/** Times sort as text. */
+function earlier(one: string, other: string): string {
+  return one < other ? one : other;
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
 }
 
 function toTime(row: ProfileRow, column: Column): string | undefined {

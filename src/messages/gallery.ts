@@ -156,7 +156,11 @@ function praiseGallery(words: Words): Readonly<Record<string, Card>> {
 function weeklyGallery(words: Words): Readonly<Record<string, Card>> {
   const nudges = words.library.nudges.map((nudge): [string, Card] => [
     `nudge_${nudge.id}`,
-    nudgeCard(words, nudge, nudge.audience === "principal"),
+    nudgeCard(words, nudge, {
+      asked: nudge.audience === "principal",
+      materials: nudge.practice === "content" ? ["Story*line* ELA", "<!here> Math"] : [],
+      isFocus: nudge.audience === "principal",
+    }),
   ]);
   const line = { giver: "Ana", receiver: "Ben", praise_text: shoutOut.text, school: "Lindenwood" };
   const sections = { good_found: [line, line], other_school: [line] };

@@ -17,7 +17,7 @@ const OPTIONAL = /\[\[(.*?)\]\]/g;
 const SPACES = / {2,}/g;
 const BRACE = /[{}]/;
 /** ICU's own types of an element: a text, and the number inside a plural. */
-const [LITERAL, POUND] = [0, 7] as const;
+const [LITERAL, ARGUMENT, PLURAL, POUND] = [0, 1, 6, 7] as const;
 
 const parsed = new Map<string, Template>();
 
@@ -42,6 +42,29 @@ export function formatMessage(template: string, values: Fillings, language: Lang
 /** The names of a text's placeholders, each once, in their order. Throws SyntaxError as `formatMessage`. */
 export function placeholdersOf(text: string): readonly string[] {
   return parse(text.replaceAll("[[", "").replaceAll("]]", ""), "en").names;
+}
+
+/** A placeholder as it is written: "{name}", a plural of it, or another form that ICU knows. */
+export interface WrittenForm {
+  readonly name: string;
+  readonly form: "plain" | "plural" | "other";
+}
+
+/** Each placeholder of a text, each time it is written. Throws SyntaxError as `formatMessage`. */
+export function formsOf(text: string): readonly WrittenForm[] {
+  return parse(text.replaceAll("[[", "").replaceAll("]]", ""), "en")
+    .format.getAst()
+    .flatMap(formsIn);
+}
+
+function formsIn(element: Element): readonly WrittenForm[] {
+  if (element.type === LITERAL || element.type === POUND) return [];
+  const inside =
+    "options" in element
+      ? Object.values(element.options).flatMap(({ value }) => value.flatMap(formsIn))
+      : [];
+  const plural = element.type === PLURAL ? "plural" : "other";
+  return [{ name: element.value, form: element.type === ARGUMENT ? "plain" : plural }, ...inside];
 }
 
 function parse(text: string, language: Language): Template {

@@ -1,4 +1,5 @@
 import { minePageSlots } from "./mine-page-slots.ts";
+import { visitPageSlots } from "./visit-page-slots.ts";
 
 /**
  * Which placeholders each text of a page may hold. Start-up checks the texts of every language against
@@ -88,6 +89,7 @@ export const pageSlots = {
   somebody: [],
 
   ...minePageSlots,
+  ...visitPageSlots,
 
   contacts_heading: [],
   contacts_none: [],
@@ -163,6 +165,8 @@ export const pageSlots = {
   kind_profile_check: [],
   // It must not tell of a visit: a lead reads it where something was not delivered.
   kind_peer_visit: [],
+  kind_visit_post: [],
+  kind_visit_direct: [],
   kind_wave_update: [],
 
   digest_heading: [],

@@ -1,12 +1,18 @@
 import { callSlots } from "./call-slots.ts";
+import { expeditionSlots } from "./expedition-slots.ts";
+import { chartSlots } from "./chart-slots.ts";
+import { digestSlots } from "./digest-slots.ts";
+import { ideaSlots } from "./idea-slots.ts";
 import { joinedSlots } from "./joined-slots.ts";
 import { listeningSlots } from "./listening-slots.ts";
 import { mineSlots } from "./mine-slots.ts";
 import { peopleSlots } from "./people-slots.ts";
 import { praiseSlots } from "./praise-slots.ts";
+import { servingSlots } from "./serving-slots.ts";
 import { shelfSlots } from "./shelf-slots.ts";
 import { showingSlots } from "./showing-slots.ts";
 import { spreadSlots } from "./spread-slots.ts";
+import { themeSlots } from "./theme-slots.ts";
 import { waveSlots } from "./wave-slots.ts";
 import { whySlots } from "./why-slots.ts";
 
@@ -207,7 +213,6 @@ export const slots = {
   help_answer: [],
   help_wave: [],
   help_calls: [],
-  expedition_soon: [],
   unknown_command: ["command"],
   old_button: [],
   event_repeated: [],
@@ -216,16 +221,22 @@ export const slots = {
   no_contact: [],
 
   ...peopleSlots,
+  ...themeSlots,
   ...waveSlots,
   ...whySlots,
   ...listeningSlots,
   ...callSlots,
+  ...chartSlots,
+  ...digestSlots,
+  ...ideaSlots,
   ...joinedSlots,
   ...mineSlots,
   ...praiseSlots,
+  ...servingSlots,
   ...shelfSlots,
   ...showingSlots,
   ...spreadSlots,
+  ...expeditionSlots,
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type TextKey = keyof typeof slots;

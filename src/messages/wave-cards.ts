@@ -16,25 +16,34 @@ export function waveCard(words: Words, wave: Wave, counts: AnswerCounts): Card {
     [words.say("wave_field_stop", {}), counts.stop],
     [words.say("wave_field_silent", {}), counts.silent],
   ];
+  const fallback = words.say("wave_card_fallback", {
+    wave_name: wave.name,
+    yes: String(counts.yes),
+    not_yet: String(counts.not_yet),
+    no: String(counts.no),
+    questions: String(counts.question),
+    stopped: String(counts.stop),
+    silent: String(counts.silent),
+  });
   return {
     title: words.say("wave_card_title", { wave_name: wave.name }),
     text: closed
       ? words.say("wave_card_closed", { wave_name: wave.name })
       : words.say("wave_card_text", { count: String(answered) }),
     fields: fields.map(([label, value]) => ({ label, value: String(value) })),
-    chart: {
-      title: words.say("wave_card_title", { wave_name: wave.name }),
-      bars: fields.map(([label, value]) => ({ label, value })),
-    },
-    fallback: words.say("wave_card_fallback", {
-      wave_name: wave.name,
-      yes: String(counts.yes),
-      not_yet: String(counts.not_yet),
-      no: String(counts.no),
-      questions: String(counts.question),
-      stopped: String(counts.stop),
-      silent: String(counts.silent),
-    }),
+    charts: [
+      {
+        kind: "bars",
+        title: words.say("wave_card_title", { wave_name: wave.name }),
+        says: fallback,
+        axis: words.say("chart_answer", {}),
+        labels: fields.map(([label]) => label),
+        series: [
+          { name: words.say("chart_schools", {}), values: fields.map(([, value]) => value) },
+        ],
+      },
+    ],
+    fallback,
   };
 }
 

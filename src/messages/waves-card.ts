@@ -1,3 +1,4 @@
+import type { Chart } from "#domain/chart.ts";
 import {
   FIRST_WAVE_PERCENT,
   FIRST_YEAR_PERCENT,
@@ -6,7 +7,7 @@ import {
 } from "#domain/growth.ts";
 import { localDay, localTime } from "#domain/local-time.ts";
 import type { AnswerKind, Wave } from "#domain/wave.ts";
-import type { Card, Chart, Field } from "#ports/card.ts";
+import type { Card, Field } from "#ports/card.ts";
 import type { Words } from "./words.ts";
 
 /** What a school said last; "later" asked for a later month, and "undeliverable" could not be asked. */
@@ -60,7 +61,7 @@ export function wavesCard(words: Words, numbers: WaveNumbers): Card {
     title: words.say("waves_title", {}),
     text: text.filter((line) => line !== undefined).join("\n"),
     fields: fieldsOf(words, numbers),
-    chart: chartOf(words, numbers),
+    charts: [chartOf(words, numbers)],
     context: contextOf(words, numbers),
     fallback: headline,
   };
@@ -125,21 +126,28 @@ function fieldsOf(words: Words, numbers: WaveNumbers): readonly Field[] {
 
 /** The growth by month end; before there is a second month, who said what. */
 function chartOf(words: Words, numbers: WaveNumbers): Chart {
-  const { all, growth, total, now, zone } = numbers;
+  const { all, growth, joined, total, now, zone } = numbers;
   const today = localDay(now, zone);
+  const schools_total = String(total);
+  const says = words.say("waves_chart_says", { count: String(joined), schools_total });
+  const name = words.say("chart_schools", {});
   if (growth.length < 2) {
-    const bars = schoolStates.map((state) => ({
-      label: words.say(`wave_field_${state}`, {}),
-      value: all[state],
-    }));
-    return { title: words.say("waves_title", {}), bars };
+    return {
+      kind: "bars",
+      title: words.say("waves_title", {}),
+      says,
+      axis: words.say("chart_answer", {}),
+      labels: schoolStates.map((state) => words.say(`wave_field_${state}`, {})),
+      series: [{ name, values: schoolStates.map((state) => all[state]) }],
+    };
   }
   return {
-    title: words.say("waves_chart", { schools_total: String(total) }),
-    bars: growth.map(({ month, schools }) => ({
-      label: words.month(month, today),
-      value: schools,
-    })),
+    kind: "lines",
+    title: words.say("waves_chart", { schools_total }),
+    says,
+    axis: words.say("chart_month", {}),
+    labels: growth.map(({ month }) => words.month(month, today)),
+    series: [{ name, values: growth.map(({ schools }) => schools) }],
   };
 }
 

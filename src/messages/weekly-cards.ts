@@ -1,23 +1,18 @@
 import type { DigestSection, DigestTemplate, NudgeText } from "#domain/content.ts";
 import type { Card, Field } from "#ports/card.ts";
+import { ideaButtons, ideaContext, type NudgeNotes, tryWords } from "./idea-cards.ts";
 import type { Words } from "./words.ts";
 
 /** One short idea: what it is, why, and one thing to try. */
-export function nudgeCard(words: Words, nudge: NudgeText, asked: boolean): Card {
-  const minutes =
-    nudge.minutes <= 1
-      ? words.say("nudge_minute", {})
-      : words.say("nudge_minutes", { minutes: String(nudge.minutes) });
-  const context = words.say("nudge_context", {
-    minutes_text: minutes,
-    practice_label: words.label("practice", nudge.practice),
-  });
+export function nudgeCard(words: Words, nudge: NudgeText, notes: NudgeNotes = {}): Card {
+  const value = tryWords(words, nudge, notes);
   return {
     title: nudge.title,
     text: [nudge.body, nudge.praiseHook].join("\n"),
-    fields: [{ label: words.say("nudge_try", {}), value: nudge.tryThis }],
-    context: asked ? `${context} · ${words.say("nudge_why_you", {})}` : context,
-    fallback: `${nudge.title}. ${nudge.tryThis}`,
+    fields: [{ label: words.say("nudge_try", {}), value }],
+    buttons: ideaButtons(words, nudge),
+    context: ideaContext(words, nudge, notes),
+    fallback: `${nudge.title}. ${value}`,
   };
 }
 
@@ -82,7 +77,8 @@ function withFields(title: string, fields: readonly Field[]): Card {
 
 function toField(words: Words, section: DigestSection, facts: DigestFacts): readonly Field[] {
   const lines = sectionLines(words, section, facts);
-  return lines.length > 0 ? [{ label: section.title, value: lines.join("\n") }] : [];
+  const label = words.fill(section.title, facts.subject);
+  return lines.length > 0 ? [{ label, value: lines.join("\n") }] : [];
 }
 
 function sectionLines(words: Words, section: DigestSection, facts: DigestFacts): string[] {

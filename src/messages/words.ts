@@ -20,11 +20,15 @@ import { slots, type TextKey, type Values } from "./slots.ts";
 export interface Words {
   readonly language: Language;
   readonly library: Library;
+  /** The product's own, where a district says some of it in other words. */
+  readonly shipped?: Words | undefined;
   say<K extends TextKey>(key: K, values: Values<K>): string;
   /** Fills a template of the library, such as a digest line. */
   fill(template: string, values: Fillings): string;
   /** "Ana, Ben and Cy". */
   list(names: readonly string[]): string;
+  /** "Ana, Ben or Cy". */
+  either(names: readonly string[]): string;
   /** "today at 2:45 PM" as somebody in `zone` says it at `now`. */
   when(at: Date, now: Date, zone: string): string;
   /** "Monday, August 18" for "2025-08-18". */
@@ -65,6 +69,7 @@ export function createWords(
   if (problems.length > 0) throw new ProductError("CONTENT_INVALID", problems.join(" "));
   const locale = locales[language];
   const names = new Intl.ListFormat(LISTS[language]);
+  const either = new Intl.ListFormat(LISTS[language], { type: "disjunction" });
   const kept = keptWords(library, locale, others);
   const say = <K extends TextKey>(key: K, values: Values<K>): string =>
     formatMessage(library.texts[key] ?? "", values, language);
@@ -76,6 +81,7 @@ export function createWords(
     say,
     fill: (template, values) => formatMessage(template, values, language),
     list: (given) => names.format(given),
+    either: (given) => either.format(given),
     when: (at, now, zone) => {
       const clock = localTime(at, zone);
       const spoken = say("when_clock", { hour: hourOf(clock), time: time(clock) });
@@ -132,11 +138,14 @@ function checkTexts(library: Library): string[] {
 }
 
 /** Templates are filled by their section, so every known placeholder is allowed there. */
-function checkTemplates({ digest, roundup, connectionOverrides, placeholders }: Library): string[] {
-  const sections = [...digest.sections, ...roundup.sections];
+function checkTemplates(library: Library): string[] {
+  const { digest, roundup, principalNote, connectionOverrides, placeholders } = library;
+  const sections = [digest, roundup, principalNote].flatMap((template) => template.sections);
   const templates: [string, string][] = [
     ["digest subject", digest.subject],
     ["roundup subject", roundup.subject],
+    ["note subject", principalNote.subject],
+    ...sections.map(({ id, title }): [string, string] => [`section ${id} (title)`, title]),
     ...sections.map(({ id, template }): [string, string] => [`section ${id}`, template]),
     ...sections.map(({ id, empty }): [string, string] => [`section ${id} (empty)`, empty]),
     ...Object.entries(connectionOverrides),

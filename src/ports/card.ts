@@ -1,3 +1,4 @@
+import type { Chart } from "#domain/chart.ts";
 import type { Language } from "#domain/language.ts";
 
 /** A message in words every platform understands. Every string is plain text: no markup. */
@@ -8,7 +9,7 @@ export interface Card {
   readonly fields?: readonly Field[] | undefined;
   readonly table?: Table | undefined;
   /** Where a platform draws charts; the fields or the table say the same in words. */
-  readonly chart?: Chart | undefined;
+  readonly charts?: readonly CardChart[] | undefined;
   readonly image?: Image | undefined;
   readonly buttons?: readonly Button[] | undefined;
   /** Addresses to open, before the buttons: https, or a path of this machine in the playground. */
@@ -40,10 +41,9 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Bars beside each other, in their order. */
-export interface Chart {
-  readonly title: string;
-  readonly bars: readonly { readonly label: string; readonly value: number }[];
+export interface CardChart extends Chart {
+  /** A picture of it, for platforms that draw none themselves; only where they can fetch one. */
+  readonly picture?: Image | undefined;
 }
 
 export interface Image {

@@ -24,8 +24,8 @@ export interface DecidingRows {
   /** The first with this id stays. */
   keepDigest(digest: KeptDigest): Steps<void>;
   findDigest(id: string): Steps<KeptDigest | undefined>;
-  /** Of one scope, the newest first. */
-  listDigests(scope: string, limit: number): Steps<readonly KeptDigest[]>;
+  /** Of one scope, the newest first; one reader's alone where one is named. */
+  listDigests(scope: string, limit: number, reader?: PersonId): Steps<readonly KeptDigest[]>;
 
   saveTraining(decision: TrainingDecision): Steps<void>;
   findTraining(id: TrainingDecisionId): Steps<TrainingDecision | undefined>;

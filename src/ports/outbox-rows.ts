@@ -3,6 +3,7 @@ import type { MessageKind } from "#domain/message-policy.ts";
 import type { SendPlace } from "#domain/windows.ts";
 import type { Card, Page } from "./card.ts";
 import type { Address, Attempt, Outcome, Platform } from "./chat.ts";
+import type { SendRows } from "./send-rows.ts";
 import type { Steps } from "./steps.ts";
 
 /** What a use case asks for. Updates and retractions name the message by its key: it may still be on its way. */
@@ -92,6 +93,8 @@ export interface Claim {
   readonly laneMs: number;
   /** Most messages a second to one workspace. */
   readonly perSecond: number;
+  /** True while all sending is stopped: only replies, and changes of what is there already. */
+  readonly changesOnly?: boolean | undefined;
 }
 
 export interface Settlement {
@@ -129,7 +132,7 @@ export interface DeliveryCounts {
   readonly failed: number;
 }
 
-export interface OutboxRows {
+export interface OutboxRows extends SendRows {
   /** False if the key was queued before. */
   queue(message: QueuedMessage): Steps<boolean>;
   /** Takes back what still waits; gives how many. What is being delivered is not tried again. */
@@ -181,8 +184,8 @@ export interface OutboxRows {
   postpone(postponement: Postponement): Steps<boolean>;
   /** Marks what is past its time or has ended its process too often; gives how many. */
   expire(now: Date): Steps<number>;
-  /** When the next waiting message is due; undefined if none waits. */
-  nextDueAt(): Steps<Date | undefined>;
+  /** When the next waiting message is due; undefined if none waits. `changesOnly` as for a claim. */
+  nextDueAt(changesOnly?: boolean): Steps<Date | undefined>;
   /** Gives back what a process that has ended held: only for a store with one process. */
   releaseLeases(): Steps<number>;
 }

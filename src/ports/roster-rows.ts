@@ -145,10 +145,12 @@ export interface RosterRows {
   savePreferences(person: PersonId, preferences: Preferences): Steps<void>;
   /** Active people who asked for a weekly nudge and have not stopped. */
   listNudgeAskers(): Steps<readonly Person[]>;
+  /** Active people at home there who read their idea inside what they get anyway, and have not stopped. */
+  listDigestReaders(site: SiteId): Steps<readonly Person[]>;
   countStopped(): Steps<number>;
 
   listCalendar(): Steps<readonly CalendarDay[]>;
-  /** Another text whenever the calendar was replaced. */
+  /** Another text whenever a calendar was replaced, the district's or a school's, or a pause was kept. */
   calendarVersion(): Steps<string>;
   replaceCalendar(days: readonly CalendarDay[]): Steps<void>;
 

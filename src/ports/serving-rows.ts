@@ -78,6 +78,8 @@ export interface ServingRows {
   findTry(id: TryId): Steps<Try | undefined>;
   /** The newest first. */
   listTries(person: PersonId): Steps<readonly Try[]>;
+  /** At how many schools somebody began one since then; never at which, and never who. */
+  countTrySites(since: Date): Steps<number>;
 
   listOwnTexts(): Steps<readonly OwnText[]>;
   /** "" gives the product's own words back. */

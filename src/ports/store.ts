@@ -41,23 +41,28 @@ export const campaigns = [
   "roundup",
   "weekly_ask",
   "digest",
+  "principal_note",
   "pulse",
   "profile",
   "purge",
   "leaver",
   "visit_thanks",
+  "try_ask",
+  "visit_sharing",
 ] as const;
 export type Campaign = (typeof campaigns)[number];
 
 export interface ScheduleRows {
-  listDue(now: Date, limit: number): Steps<readonly Scheduled[]>;
+  /** The earliest first; of these campaigns alone where some are named. */
+  listDue(now: Date, limit: number, only?: readonly Campaign[]): Steps<readonly Scheduled[]>;
   find(id: string): Steps<Scheduled | undefined>;
   /** Starts it, or moves it to another time. */
   save(scheduled: Scheduled): Steps<void>;
   /** Compare-and-set: moves it on only if nobody did; undefined ends it. */
   advance(scheduled: Scheduled, nextAt: Date | undefined): Steps<boolean>;
   remove(id: string): Steps<void>;
-  nextAt(): Steps<Date | undefined>;
+  /** Of these campaigns alone where some are named. */
+  nextAt(only?: readonly Campaign[]): Steps<Date | undefined>;
 }
 
 /** Which events have acted: hashes of their keys, never what was in them. */

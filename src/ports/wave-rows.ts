@@ -68,7 +68,8 @@ export interface WaveRows {
   listConnected(site: SiteId, year: string): Steps<ReadonlySet<string>>;
   /** The year "" takes it back: the message never went out. */
   markConnected(answer: AnswerId, code: string, year: string): Steps<void>;
-  countPitfalls(): Steps<readonly PitfallCount[]>;
+  /** Of these sites; of every one unless told. */
+  countPitfalls(sites?: readonly SiteId[]): Steps<readonly PitfallCount[]>;
 
   listJoined(): Steps<readonly Joining[]>;
   isJoined(site: SiteId): Steps<boolean>;

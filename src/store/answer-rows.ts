@@ -110,7 +110,8 @@ export function answerRows(scope: Scope): OfAnswers {
       );
       return found.map(({ code }) => code);
     },
-    *countPitfalls() {
+    *countPitfalls(sites) {
+      const wanted = sites && new Set(sites);
       // A question or a stop takes back nothing that a school has said.
       const decided = and(mine, inArray(answers.kind, ["yes", "not_yet", "no"]));
       const latest = yield* q(
@@ -118,7 +119,7 @@ export function answerRows(scope: Scope): OfAnswers {
       );
       const counting = new Map(latest.map((row) => [row.site, row]));
       const ids = [...counting.values()]
-        .filter(({ kind }) => kind === "not_yet")
+        .filter(({ kind, site }) => kind === "not_yet" && (!wanted || wanted.has(site)))
         .map(({ id }) => id);
       const totals = new Map<string, number>();
       for (const piece of chunks(ids)) {

@@ -7,7 +7,9 @@ import {
   inArray,
   isNotNull,
   isNull,
+  like,
   notInArray,
+  or,
   type SQL,
   sql,
 } from "drizzle-orm";
@@ -57,7 +59,8 @@ function queuedCards(scope: Scope) {
       );
     },
     *listPastSummaries(since) {
-      const summary = and(inArray(o.kind, ["roundup", "digest"]), eq(o.action, "post"));
+      const sent = inArray(o.kind, ["roundup", "digest", "principal_note"]);
+      const summary = and(or(sent, like(o.supersedeKey, "digest-asked:%")), eq(o.action, "post"));
       const past = and(isNull(o.card), isNotNull(o.handle), gte(o.dueAt, since));
       const columns = { key: o.key, series: o.supersedeKey, dueAt: o.dueAt };
       const found = query

@@ -27,8 +27,9 @@ function digestRows({ query, tables, district }: Scope) {
       const { districtId: _district, ...digest } = row;
       return digest;
     },
-    *listDigests(scope, limit) {
-      const own = and(eq(d.districtId, district), eq(d.scope, scope));
+    *listDigests(scope, limit, reader) {
+      const theirs = reader && eq(d.reader, reader);
+      const own = and(eq(d.districtId, district), eq(d.scope, scope), theirs);
       const found = query.select().from(d).where(own);
       const rows = yield* q(found.orderBy(desc(d.at), desc(d.id)).limit(limit));
       return rows.map(({ districtId: _district, ...digest }) => digest);

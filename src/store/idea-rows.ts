@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, isNotNull, sql } from "drizzle-orm";
 import type { NudgeTuning } from "#domain/own-library.ts";
 import type { Try } from "#domain/try.ts";
 import type { ServingRows } from "#ports/serving-rows.ts";
@@ -29,7 +29,7 @@ function tuningRows({ query, tables, district }: Scope) {
 }
 
 function tryRows({ query, tables, district }: Scope) {
-  const { tries: t } = tables;
+  const { tries: t, persons } = tables;
   return {
     *saveTry(one) {
       const row = {
@@ -52,6 +52,15 @@ function tryRows({ query, tables, district }: Scope) {
       const own = and(eq(t.districtId, district), eq(t.person, person));
       const found = query.select().from(t).where(own);
       return (yield* q(found.orderBy(desc(t.startedAt), desc(t.id)))).map(toTry);
+    },
+    *countTrySites(since) {
+      const mine = and(eq(persons.districtId, t.districtId), eq(persons.id, t.person));
+      const begun = and(eq(t.districtId, district), gte(t.startedAt, since));
+      const sites = query.selectDistinct({ site: persons.homeSite }).from(t);
+      const rows = yield* q(
+        sites.innerJoin(persons, mine).where(and(begun, isNotNull(persons.homeSite))),
+      );
+      return rows.length;
     },
   } satisfies Partial<ServingRows>;
 }

@@ -18,6 +18,7 @@ import type { Claim, ClaimedMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q } from "./db.ts";
 import { MOST_ATTEMPTS } from "./outbox-settlements.ts";
+import { isChange } from "./outbox-stop.ts";
 import { orUndefined, type Scope } from "./rows.ts";
 
 type Row = Scope["tables"]["outboxMessages"]["$inferSelect"];
@@ -48,11 +49,12 @@ export function* claim(scope: Scope, wanted: Claim): Steps<readonly ClaimedMessa
   return claimed;
 }
 
-function isDue({ tables, district }: Scope, { platform, now }: Claim) {
+function isDue({ tables, district }: Scope, { platform, now, changesOnly }: Claim) {
   const { outboxMessages: o } = tables;
   const mine = and(eq(o.districtId, district), eq(o.platform, platform));
+  const allowed = changesOnly ? isChange : undefined;
   // Spelled out, so that SQLite may use its index of open messages.
-  return and(mine, lte(o.dueAt, now), sql`${o.state} in ('waiting', 'leased')`);
+  return and(mine, lte(o.dueAt, now), sql`${o.state} in ('waiting', 'leased')`, allowed);
 }
 
 /** Ends what nobody told the end of and must not be tried again: taken back, or tried too often. */
@@ -97,7 +99,8 @@ function* countAllowed(scope: Scope, wanted: Claim, workspace: string): Steps<nu
   const aSecondAgo = new Date(wanted.now.getTime() - 1000);
   const mine = and(eq(o.districtId, scope.district), eq(o.platform, wanted.platform));
   const there = and(mine, eq(o.workspace, workspace));
-  const leased = and(there, isDue(scope, wanted), gt(o.leasedUntil, wanted.now));
+  const due = isDue(scope, { ...wanted, changesOnly: false });
+  const leased = and(there, due, gt(o.leasedUntil, wanted.now));
   // A search by key for each of the few: a planner that knows nothing yet would join everything.
   const wasThere = sql`(select ${o.platform} || '/' || ${o.workspace} from ${o}
     where ${o.districtId} = ${d.districtId} and ${o.id} = ${d.messageId})
@@ -122,7 +125,8 @@ function laneHeads({ tables, district, skipLocked }: Scope, wanted: Claim, works
         when state = 'leased' and leased_until > ${now} then 0
         when attempts > 0 and not postponed then 1 else 2 end as turn
       from ${o} where district_id = ${district} and platform = ${wanted.platform}
-        and workspace = ${workspace} and due_at <= ${now} and state in ('waiting', 'leased')),
+        and workspace = ${workspace} and due_at <= ${now} and state in ('waiting', 'leased')
+        and ${wanted.changesOnly ? sql`(leased_until > ${now} or ${isChange})` : sql`true`}),
     ranked as (
       select due.*, row_number() over (partition by lane order by turn, due_at, id) as nth from due),
     heads as materialized (

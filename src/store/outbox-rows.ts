@@ -8,6 +8,7 @@ import { outboxCards } from "./outbox-cards.ts";
 import { claim } from "./outbox-claims.ts";
 import { findRow, outboxReads } from "./outbox-reads.ts";
 import { toQueuedRow } from "./outbox-row.ts";
+import { outboxSends } from "./outbox-sends.ts";
 import { postpone, settle } from "./outbox-settlements.ts";
 import { outboxSleep } from "./outbox-sleep.ts";
 import { outboxTrouble } from "./outbox-trouble.ts";
@@ -94,6 +95,7 @@ export function outboxRows(scope: Scope): OutboxRows {
     ...outboxUpkeep(scope),
     ...outboxSleep(scope),
     ...outboxTrouble(scope),
+    ...outboxSends(scope),
   };
 }
 

@@ -3,6 +3,7 @@ import type { DistrictId, PersonId } from "#domain/ids.ts";
 import type { Platform } from "#ports/chat.ts";
 import type { OutboxRows } from "#ports/outbox-rows.ts";
 import { run, type Shape } from "./db.ts";
+import { isChange } from "./outbox-stop.ts";
 import { orUndefined, type Scope } from "./rows.ts";
 
 type Row = Scope["tables"]["outboxMessages"]["$inferSelect"];
@@ -29,8 +30,9 @@ export function outboxUpkeep(scope: Scope) {
     *expire(now) {
       return (yield* run(scope, expireLate, { district, now })).length;
     },
-    *nextDueAt() {
-      const [row] = yield* run(scope, nextDue, { district });
+    *nextDueAt(changesOnly = false) {
+      const next = changesOnly ? nextChangeDue : nextDue;
+      const [row] = yield* run(scope, next, { district });
       return orUndefined(row?.at ?? null);
     },
     *releaseLeases() {
@@ -65,6 +67,14 @@ const nextDue = (shape: Shape, is: InDistrict) => {
     .select({ at: min(o.dueAt) })
     .from(o)
     .where(and(openIn(shape, is), eq(o.state, "waiting")));
+};
+
+const nextChangeDue = (shape: Shape, is: InDistrict) => {
+  const { outboxMessages: o } = shape.tables;
+  return shape.query
+    .select({ at: min(o.dueAt) })
+    .from(o)
+    .where(and(openIn(shape, is), eq(o.state, "waiting"), isChange));
 };
 
 const releaseLeases = (shape: Shape, is: InDistrict) => {

@@ -29,6 +29,7 @@ type PersonRows = Pick<
   | "savePeople"
   | "deactivatePeople"
   | "listNudgeAskers"
+  | "listDigestReaders"
 >;
 
 /** The people of the staff roster, with what they are responsible for. */
@@ -89,6 +90,22 @@ export function personRows(scope: Scope): PersonRows {
         const own = and(eq(persons.districtId, district), inArray(persons.id, piece));
         yield* q(query.update(persons).set({ active: false }).where(own));
       }
+    },
+    *listDigestReaders(site) {
+      const own = and(
+        eq(preferences.districtId, district),
+        isNotNull(preferences.digestOnlyAt),
+        isNull(preferences.stoppedAt),
+      );
+      const mine = and(
+        eq(persons.districtId, preferences.districtId),
+        eq(persons.id, preferences.personId),
+        eq(persons.homeSite, site),
+        eq(persons.active, true),
+      );
+      const found = query.select({ id: persons.id }).from(preferences).innerJoin(persons, mine);
+      const ids = yield* q(found.where(own));
+      return yield* rows.listPeople(ids.map(({ id }) => id).sort());
     },
     *listNudgeAskers() {
       const asked = and(

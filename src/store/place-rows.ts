@@ -3,6 +3,7 @@ import { ProductError } from "#domain/errors.ts";
 import type { DistrictId, SiteId } from "#domain/ids.ts";
 import type { Site } from "#domain/roster.ts";
 import type { Channel, RosterRows } from "#ports/roster-rows.ts";
+import { CALENDAR_VERSION, renewCalendar } from "./calendar-version.ts";
 import { q, run, type Shape } from "./db.ts";
 import { chunks, orUndefined, type Scope } from "./rows.ts";
 
@@ -173,11 +174,9 @@ function toChannel(row: Scope["tables"]["channels"]["$inferSelect"]): Channel {
   };
 }
 
-const CALENDAR_VERSION = "calendar_version";
-
 /** Channels, the calendar and the district's settings. */
 export function channelRows(scope: Scope): ChannelRows {
-  const { query, tables, district, newId } = scope;
+  const { query, tables, district } = scope;
   const { channels, calendarDays, settings } = tables;
   const rows: ChannelRows = {
     *findChannel(site) {
@@ -223,7 +222,7 @@ export function channelRows(scope: Scope): ChannelRows {
       return (yield* rows.findSetting(CALENDAR_VERSION)) ?? "";
     },
     *replaceCalendar(days) {
-      yield* rows.saveSetting(CALENDAR_VERSION, newId());
+      yield* renewCalendar(scope);
       yield* q(query.delete(calendarDays).where(eq(calendarDays.districtId, district)));
       for (const piece of chunks(days)) {
         const values = piece.map((day) => ({ ...day, districtId: district }));

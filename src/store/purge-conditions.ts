@@ -16,6 +16,7 @@ import {
 import type { DistrictId } from "#domain/ids.ts";
 import type { PurgeStep } from "#ports/record-rows.ts";
 import type { Shape } from "./db.ts";
+import { visitConditions, visitSteps, visitTable } from "./purge-visits.ts";
 
 type Condition = SQL | undefined;
 
@@ -43,6 +44,7 @@ export function dueConditions(shape: Shape, is: Dues): Conditions {
     shout_out: lt(shoutOuts.at, is.praiseAt),
     shout_out_report: withoutShoutOut(shape, is),
     peer_visit: lt(peerVisits.askedAt, is.praiseAt),
+    ...visitConditions(shape, is),
     nudge: lt(nudgesSent.day, is.praiseDay),
     answer: closed(answers.wave),
     call_task: closed(callTasks.wave),
@@ -73,6 +75,7 @@ export const findDue = (shape: Shape, is: Dues) => {
     oneOf(shoutOuts, due.shout_out),
     oneOf(shoutOutReports, due.shout_out_report),
     oneOf(peerVisits, due.peer_visit),
+    ...visitSteps.map((step) => oneOf(visitTable(shape, step), due[step])),
     oneOf(nudgesSent, due.nudge),
     oneOf(answers, due.answer),
     oneOf(callTasks, due.call_task),
@@ -102,7 +105,7 @@ type Purged =
   | "deliveries"
   | "outboxMessages"
   | "localMessages";
-type OfDistrict = Shape["tables"][Purged];
+type OfDistrict = Shape["tables"][Purged] | ReturnType<typeof visitTable>;
 
 /** A report goes with its shout-out: one that a hold kept goes when the hold ends. */
 function withoutShoutOut({ query, tables }: Shape, { district }: Dues): SQL {

@@ -11,13 +11,22 @@ import { isFree, type RecordKind } from "./record-match.ts";
 import { readHeld, readZone } from "./record-wanted.ts";
 import type { Scope } from "./rows.ts";
 import { removeParts } from "./shout-out-parts.ts";
+import { removeVisitParts } from "./visit-parts.ts";
 
 /** Which holds are on what a step ends. */
 const TYPES: Readonly<Record<PurgeStep, RecordType>> = {
   shout_out: "shout_out",
   shout_out_report: "shout_out_report",
   peer_visit: "peer_visit",
+  try: "try",
   nudge: "nudge",
+  room_skip: "room_skip",
+  correction: "correction",
+  expedition: "expedition",
+  focus_group: "focus_group",
+  digest: "digest",
+  training: "training",
+  made_change: "made_change",
   answer: "answer",
   call_task: "call_task",
   decision: "decision",
@@ -135,6 +144,8 @@ function* endParts(scope: Scope, step: PurgeStep, ids: readonly string[]): Steps
   } else if (step === "answer") {
     const own = and(eq(f.districtId, district), inArray(sql`${f.answerId}`, some));
     yield* q(query.delete(f).where(own));
+  } else if (step === "expedition" || step === "focus_group") {
+    yield* removeVisitParts(scope, step, some);
   } else if (step === "message") {
     yield* q(query.delete(d).where(and(eq(d.districtId, district), inArray(d.messageId, some))));
   }

@@ -4,6 +4,7 @@ import { contains } from "./name-mentions.ts";
 import { praiseKinds } from "./praise-kinds.ts";
 import type { Named, RecordKind, RecordKinds } from "./record-match.ts";
 import type { Scope } from "./rows.ts";
+import { visitingKinds } from "./visiting-kinds.ts";
 
 const made = new WeakMap<Scope, RecordKinds>();
 
@@ -19,6 +20,7 @@ function makeKinds(scope: Scope): RecordKinds {
     ...praiseKinds(scope),
     ...waveKinds(scope),
     ...listeningKinds(scope),
+    ...visitingKinds(scope),
     ...messageKinds(scope),
     ...ownKinds(scope),
   };

@@ -5,6 +5,7 @@ import type { StoredRecord } from "#ports/record-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q } from "./db.ts";
 import type { Scope } from "./rows.ts";
+import { readNoticed, readThemes } from "./visit-parts.ts";
 
 /** A row with its own name beside its columns. */
 type NamedRow = Readonly<Record<string, unknown>> & { readonly recordId: string };
@@ -25,6 +26,8 @@ const readers: Partial<Record<RecordType, PartReader>> = {
   answer: { name: "pitfalls", read: readPitfalls },
   person: { name: "roles", read: readRoles },
   message: { name: "attempts", read: readAttempts },
+  expedition: { name: "noticed", read: readNoticed },
+  focus_group: { name: "themes", read: readThemes },
 };
 
 /** Rows as records: with what hangs on them, and without what only the server needs. */

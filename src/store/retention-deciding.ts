@@ -7,6 +7,7 @@ export const decidingNotes = {
   digests: {
     about: "The figures of a digest at one instant; never a person's words or name",
     keptAs: "answers",
+    record: "digest",
     columns: {
       districtId,
       id: ["its id", "nobody"],
@@ -21,6 +22,7 @@ export const decidingNotes = {
   trainingDecisions: {
     about: "What a lead decided about a training that was suggested",
     keptAs: "answers",
+    record: "training",
     columns: {
       districtId,
       id: ["its id", "nobody"],
@@ -35,6 +37,7 @@ export const decidingNotes = {
   madeChanges: {
     about: "What was heard, and what was changed because of it",
     keptAs: "answers",
+    record: "made_change",
     columns: {
       districtId,
       id: ["its id", "nobody"],

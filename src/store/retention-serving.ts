@@ -90,6 +90,7 @@ export const servingNotes = {
   tries: {
     about: "Small things people try; each is its person's alone",
     keptAs: "praise",
+    record: "try",
     columns: {
       districtId,
       id: ["its id", "nobody"],

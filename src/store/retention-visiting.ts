@@ -7,6 +7,7 @@ export const visitingNotes = {
   expeditions: {
     about: "Low-stakes visits to a school; no teacher, no room and no score is in them",
     keptAs: "answers",
+    record: "expedition",
     columns: {
       districtId,
       id: ["its id", "nobody"],
@@ -25,6 +26,7 @@ export const visitingNotes = {
   expeditionParts: {
     about: "What one visitor noted on one device",
     keptAs: "answers",
+    record: "expedition",
     columns: {
       districtId,
       expedition: ["on which visit", "nobody"],
@@ -38,6 +40,7 @@ export const visitingNotes = {
   observations: {
     about: "What students were seen or heard doing",
     keptAs: "answers",
+    record: "expedition",
     columns: {
       districtId,
       expedition: ["on which visit", "school"],
@@ -51,6 +54,7 @@ export const visitingNotes = {
   roomSkips: {
     about: "That somebody wants their room left out of a visit",
     keptAs: "plan",
+    record: "room_skip",
     columns: {
       districtId,
       expedition: ["of which visit", "nobody"],
@@ -61,6 +65,7 @@ export const visitingNotes = {
   corrections: {
     about: "What staff of a school say is not right in the notes of a visit",
     keptAs: "answers",
+    record: "correction",
     columns: {
       districtId,
       id: ["its id", "nobody"],
@@ -76,6 +81,7 @@ export const visitingNotes = {
   focusGroups: {
     about: "Four to eight people who talked; who they were is nowhere",
     keptAs: "answers",
+    record: "focus_group",
     columns: {
       districtId,
       id: ["its id", "nobody"],
@@ -90,6 +96,7 @@ export const visitingNotes = {
   focusThemes: {
     about: "What such a group talked about; never a quote with a name",
     keptAs: "answers",
+    record: "focus_group",
     columns: {
       districtId,
       groupId: ["which group", "nobody"],

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { and, asc, eq, lt, lte, max, min } from "drizzle-orm";
+import { and, asc, eq, inArray, lt, lte, max, min } from "drizzle-orm";
 import type { DistrictId } from "#domain/ids.ts";
-import type { EventRows, LocalMessageRows, ScheduleRows } from "#ports/store.ts";
+import type { Campaign, EventRows, LocalMessageRows, ScheduleRows } from "#ports/store.ts";
 import { q, run, type Shape } from "./db.ts";
 import { orUndefined, type Scope } from "./rows.ts";
 
@@ -52,9 +52,11 @@ export function scheduleRows(scope: Scope): ScheduleRows {
   const { query, tables, district } = scope;
   const { schedule } = tables;
   const mine = eq(schedule.districtId, district);
+  const named = (only: readonly Campaign[] | undefined) =>
+    only && inArray(schedule.campaign, [...only]);
   return {
-    *listDue(now, limit) {
-      const due = and(mine, lte(schedule.nextAt, now));
+    *listDue(now, limit, only) {
+      const due = and(mine, lte(schedule.nextAt, now), named(only));
       const rows = yield* q(
         query
           .select()
@@ -86,12 +88,12 @@ export function scheduleRows(scope: Scope): ScheduleRows {
     *remove(id) {
       yield* run(scope, removeScheduled, { district, id });
     },
-    *nextAt() {
+    *nextAt(only) {
       const [row] = yield* q(
         query
           .select({ at: min(schedule.nextAt) })
           .from(schedule)
-          .where(mine),
+          .where(and(mine, named(only))),
       );
       return orUndefined(row?.at ?? null);
     },

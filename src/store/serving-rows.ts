@@ -2,6 +2,7 @@ import { and, asc, eq, gte } from "drizzle-orm";
 import { type SiteId, toId } from "#domain/ids.ts";
 import type { Pause } from "#domain/pause.ts";
 import type { CalendarFeed, ServingRows } from "#ports/serving-rows.ts";
+import { renewCalendar } from "./calendar-version.ts";
 import { q } from "./db.ts";
 import { ideaRows } from "./idea-rows.ts";
 import { ownLibraryRows } from "./own-library-rows.ts";
@@ -20,7 +21,8 @@ export function servingRows(scope: Scope): ServingRows {
   };
 }
 
-function siteCalendarRows({ query, tables, district }: Scope) {
+function siteCalendarRows(scope: Scope) {
+  const { query, tables, district } = scope;
   const { siteCalendarDays: c } = tables;
   return {
     *listSiteCalendars() {
@@ -32,6 +34,7 @@ function siteCalendarRows({ query, tables, district }: Scope) {
       }));
     },
     *replaceSiteCalendar(site, days) {
+      yield* renewCalendar(scope);
       yield* q(query.delete(c).where(and(eq(c.districtId, district), eq(c.site, site))));
       const rows = days.map((day) => ({
         ...day,
@@ -111,7 +114,8 @@ function meaningRows({ query, tables, district }: Scope) {
   } satisfies Partial<ServingRows>;
 }
 
-function pauseRows({ query, tables, district }: Scope) {
+function pauseRows(scope: Scope) {
+  const { query, tables, district } = scope;
   const { pauses: p } = tables;
   return {
     *listPauses(day) {
@@ -125,6 +129,7 @@ function pauseRows({ query, tables, district }: Scope) {
       return (yield* q(query.select().from(p).where(own))).map(toPause)[0];
     },
     *savePause(pause) {
+      yield* renewCalendar(scope);
       const row = {
         ...pause,
         districtId: district,

@@ -8,7 +8,6 @@ import type { Steps } from "#ports/steps.ts";
 import { wordsAt, writtenIn } from "./languages.ts";
 import type { Work } from "./product.ts";
 import { startClock } from "./reply-clock.ts";
-import { readSchoolDays } from "./school-time.ts";
 import { keyOf, sendDirect } from "./send-direct.ts";
 import { readSender } from "./wave-people.ts";
 
@@ -47,7 +46,6 @@ export function* addQuestion(work: Work, { wave, site, by, text }: Question): St
         person: displayName(by),
       }),
     place: { zone: (yield* tx.roster.getDistrict()).zone },
-    schoolDays: yield* readSchoolDays(work),
     after: now,
     group: questionKey(task.id),
   });

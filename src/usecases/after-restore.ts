@@ -6,7 +6,7 @@ import type { Steps } from "#ports/steps.ts";
 import type { Scheduled, Transaction } from "#ports/store.ts";
 import type { Work } from "./product.ts";
 import { closeOf } from "./schedule-reminder.ts";
-import { readSchoolDays } from "./school-time.ts";
+import { readSchoolDaysAt } from "./school-time.ts";
 
 /** The setting under which a district keeps its last gap, "<from>/<until>". */
 const GAP = "restored_gap";
@@ -60,7 +60,7 @@ function* findMeantTime(work: Work, scheduled: Scheduled): Steps<Date | undefine
   const site = yield* tx.roster.findSite(toId<SiteId>(siteId));
   const invitation = wave && site && (yield* tx.waves.findInvitation(wave.id, site.id));
   if (!invitation) return undefined;
-  const schoolDays = yield* readSchoolDays(work);
+  const schoolDays = yield* readSchoolDaysAt(work, site.id);
   const closesOn = closeOf(invitation, wave);
   const day = nextReminderDay(invitation, { schoolDays, closesOn, plan: wave.reminders });
   return day === undefined ? undefined : slotOn(site, day);

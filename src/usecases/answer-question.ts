@@ -21,7 +21,6 @@ import {
   showQuestionLine,
 } from "./question-state.ts";
 import { requireRight } from "./require-right.ts";
-import { readSchoolDays } from "./school-time.ts";
 import { keyOf, sendDirect } from "./send-direct.ts";
 import { readSender } from "./wave-people.ts";
 
@@ -143,7 +142,6 @@ function* sendReply(
         standing: isDecided(standing) ? standing : undefined,
       }),
     place: site,
-    schoolDays: yield* readSchoolDays(work),
     after: now,
   });
 }

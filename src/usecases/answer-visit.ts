@@ -8,7 +8,6 @@ import type { Steps } from "#ports/steps.ts";
 import { type Placed, placing } from "./practice-hosts.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
-import { readSchoolDays } from "./school-time.ts";
 import { keyOf, readPlace, sendDirect } from "./send-direct.ts";
 import { planVisitThanks } from "./send-visit-thanks.ts";
 
@@ -80,7 +79,6 @@ function* tellAsker(work: Work, { visit, asker, host }: Answering): Steps<boolea
     person: asker,
     card,
     place: yield* readPlace(work, asker),
-    schoolDays: yield* readSchoolDays(work),
     after: work.now,
   });
   return at !== undefined;

@@ -4,7 +4,6 @@ import { consentCard } from "#messages/shelf-cards.ts";
 import type { Words } from "#messages/words.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
-import { readSchoolDays } from "./school-time.ts";
 import { keyOf, readPlace, sendDirect } from "./send-direct.ts";
 
 /** What waits to be sent about one story: taken back with it. */
@@ -44,7 +43,6 @@ export function* askConsent(
         senderName: displayName(lead),
       }),
     place: yield* readPlace(work, owner),
-    schoolDays: yield* readSchoolDays(work),
     after: work.now,
     group: storyGroup(word.id),
   });

@@ -7,7 +7,6 @@ import type { Steps } from "#ports/steps.ts";
 import { isReachable, type Placed, placing, shows } from "./practice-hosts.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
-import { readSchoolDays } from "./school-time.ts";
 import { keyOf, readPlace, sendDirect } from "./send-direct.ts";
 import { endWaiting } from "./stop-waiting.ts";
 
@@ -112,7 +111,6 @@ function* tellHost(work: Work, { visit, host: id, me, line }: Telling): Steps<bo
     person: host,
     card: (words) => hostAskedCard(words, { visit, asker, line }),
     place: yield* readPlace(work, host),
-    schoolDays: yield* readSchoolDays(work),
     after: now,
     expiresAt: lapsesAt(visit),
   });

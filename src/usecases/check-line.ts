@@ -116,7 +116,7 @@ function isFound({ keys: name, initial }: FoundName, keys: ReadonlySet<string>):
 }
 
 /** Names of schools, clusters, waves, programs, materials and values are nobody's. */
-function* readKnownNames({ tx, product }: Work): Steps<KnownNames> {
+export function* readKnownNames({ tx, product }: Work): Steps<KnownNames> {
   const { name, shortName } = yield* tx.roster.getDistrict();
   const { values, practices } = product.words.library;
   const sites = yield* tx.roster.listSites();

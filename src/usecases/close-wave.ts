@@ -8,7 +8,7 @@ import type { Scheduled } from "#ports/store.ts";
 import type { Work } from "./product.ts";
 import { closeId, lateInvitationId, reminderId, siteCloseId, waveGroup } from "./schedule-ids.ts";
 import { closeOf } from "./schedule-reminder.ts";
-import { readSchoolDays } from "./school-time.ts";
+import { readDaysOfSites } from "./school-time.ts";
 import { updateWaveCard } from "./wave-card.ts";
 import { TIMER, writeAudit } from "./write-audit.ts";
 
@@ -38,9 +38,10 @@ export function* closeWaveNow(
   const { zone } = yield* tx.roster.getDistrict();
   const today = localDay(work.now, zone);
   const closesOn = wave.closesOn === undefined || wave.closesOn > today ? today : wave.closesOn;
-  const schoolDays = yield* readSchoolDays(work);
+  const daysAt = yield* readDaysOfSites(work);
   const live: string[] = [];
   for (const invitation of yield* tx.waves.listInvitations(wave.id)) {
+    const schoolDays = daysAt(invitation.site);
     const until = liveUntil(invitation, { wave, schoolDays, today });
     if (until !== undefined) live.push(until);
     else yield* endInvitation(work, wave, invitation);

@@ -1,10 +1,11 @@
 import { clockOf, oncePerSchool, waitingSince } from "#domain/call-urgency.ts";
-import { localDay } from "#domain/local-time.ts";
-import { displayName, type Person, type Site } from "#domain/roster.ts";
+import type { AskFact, CallFact } from "#domain/digest-facts.ts";
+import { addDays } from "#domain/local-time.ts";
+import type { Person, Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import type { CallTask } from "#domain/wave.ts";
-import type { Line } from "#messages/weekly-cards.ts";
 import type { Steps } from "#ports/steps.ts";
+import type { DigestScope } from "./digest-scope.ts";
 import { readToday } from "./list-calls.ts";
 import type { Work } from "./product.ts";
 import { readSchoolDays } from "./school-time.ts";
@@ -13,6 +14,8 @@ import { readSchoolDays } from "./school-time.ts";
 const MOST_ASKS = 3;
 /** School days within which somebody who waits should be called, where no clock says more. */
 const DAYS_TO_CALL = 3;
+/** A wave that should open within so many days is asked for. */
+const DAYS_AHEAD = 7;
 
 /** One thing to do this week: a school to call, by whom, and until which day. */
 export interface Ask {
@@ -48,40 +51,50 @@ function dueDay(task: CallTask, today: string, schoolDays: SchoolDays): string |
   return wanted !== undefined && wanted > today ? wanted : schoolDays.nextSchoolDay(today);
 }
 
-/** The asks of the digest, in words. */
-export function* askLines(work: Work, calls: readonly CallTask[]): Steps<readonly Line[]> {
-  const { words } = work.product;
-  return (yield* listAsks(work, calls)).map(({ site, owner, due, overdueSince }, index) => ({
-    n: String(index + 1),
-    action: words.say("call_action", {
-      school: site.name,
-      day: overdueSince && words.day(overdueSince),
+/**
+ * The asks of the digest: who is to be called, and where there is room for more a wave that should open in this
+ * week.
+ */
+export function* askFacts(
+  work: Work,
+  calls: readonly CallTask[],
+  { clusters }: Pick<DigestScope, "clusters">,
+): Steps<readonly AskFact[]> {
+  const asks = (yield* listAsks(work, calls)).map(
+    ({ site, owner, due, overdueSince }): AskFact => ({
+      kind: "call",
+      site: site.id,
+      owner: owner.id,
+      due,
+      overdueSince,
     }),
-    owner: displayName(owner),
-    due: due ? words.day(due) : "",
-  }));
+  );
+  const openings = clusters === undefined ? yield* listOpenings(work) : [];
+  return [...asks, ...openings].slice(0, MOST_ASKS);
 }
 
-/** The call list of the digest, each school once, in words. */
-export function* callLines(work: Work, calls: readonly CallTask[]): Steps<readonly Line[]> {
-  const {
-    tx,
-    product: { words },
-  } = work;
+/** Drafts whose day comes within a week, or has passed. */
+function* listOpenings(work: Work): Steps<readonly AskFact[]> {
+  const today = yield* readToday(work);
+  const waves = yield* work.tx.waves.listWaves();
+  return waves.flatMap(({ id, state, opensOn, sender }): AskFact[] =>
+    state === "draft" && opensOn !== undefined && opensOn <= addDays(today, DAYS_AHEAD)
+      ? [{ kind: "open_wave", wave: id, owner: sender, due: opensOn > today ? opensOn : today }]
+      : [],
+  );
+}
+
+/** The call list of the digest, each school once, the most urgent first. */
+export function* callFacts(work: Work, calls: readonly CallTask[]): Steps<readonly CallFact[]> {
   const schoolDays = yield* readSchoolDays(work);
   const today = yield* readToday(work);
-  const lines: Line[] = [];
-  for (const task of oncePerSchool(calls)) {
-    const site = yield* tx.roster.getSite(task.site);
-    const localToday = localDay(work.now, site.zone);
+  return oncePerSchool(calls).map((task) => {
     const clock = clockOf(task, today);
-    const day = clock.kind === "overdue" ? words.day(clock.since) : undefined;
-    const reason = words.say(`call_reason_${task.reason}`, {});
-    lines.push({
-      school: site.name,
-      reason: words.say("call_reason_overdue", { reason, day }),
-      days: String(schoolDays.schoolDaysBetween(waitingSince(task), localToday)),
-    });
-  }
-  return lines;
+    return {
+      site: task.site,
+      reason: task.reason,
+      days: schoolDays.schoolDaysBetween(waitingSince(task), today),
+      overdueSince: clock.kind === "overdue" ? clock.since : undefined,
+    };
+  });
 }

@@ -1,39 +1,51 @@
+import type { SignFacts } from "#domain/digest-facts.ts";
 import type { SiteId } from "#domain/ids.ts";
-import type { Line } from "#messages/weekly-cards.ts";
-import type { PraiseRange } from "#ports/praise-rows.ts";
 import type { Steps } from "#ports/steps.ts";
+import type { DigestScope } from "./digest-scope.ts";
+import type { Week } from "./digest-seen.ts";
 import type { Work } from "./product.ts";
 
 /** What happened at fewer schools than this could point at one of them. */
 const FEWEST_SCHOOLS = 3;
 
-/**
- * Signs that something moves before there are results: schools that answered, schools where colleagues thanked each
- * other, and what for. Counts of schools, never of a person or a post.
- */
-export function* momentumLines(
-  work: Work,
-  { since, until }: Pick<PraiseRange, "since" | "until">,
-): Steps<readonly Line[]> {
-  const { words } = work.product;
-  const spots = yield* work.tx.praise.listThankedSpots(since);
-  const thanked = new Set(spots.flatMap(({ site }) => site ?? []));
-  const answered = yield* listAnswered(work, since, until);
-  const signs: string[] = [];
-  if (answered.size >= FEWEST_SCHOOLS) {
-    signs.push(words.say("momentum_answered", { count: String(answered.size) }));
-  }
-  if (thanked.size >= FEWEST_SCHOOLS) {
-    signs.push(words.say("momentum_thanked", { count: String(thanked.size) }));
-    const practices = [...new Set(spots.map(({ practice }) => words.label("practice", practice)))];
-    const named = practices.filter((label) => label !== "").toSorted(words.compare);
-    if (named.length > 0) signs.push(words.say("momentum_practices", { names: words.list(named) }));
-  }
-  return signs.map((sign) => ({ sign }));
+/** Signs to tell, and whether there is anything behind them, be it too little to be told. */
+export interface Momentum {
+  readonly signs: SignFacts;
+  readonly isNews: boolean;
 }
 
-/** The schools that said yes, not yet or not this year in this time, in any wave. */
-function* listAnswered({ tx }: Work, since: Date, until: Date): Steps<ReadonlySet<SiteId>> {
+/**
+ * Signs that something moves before there are results: schools that answered, schools where colleagues thanked each
+ * other and what for, schools where ideas are tried. Counts of schools, never of a person or a post.
+ */
+export function* readMomentum(
+  work: Work,
+  { sites, clusters }: DigestScope,
+  week: Week,
+): Steps<Momentum> {
+  const isIn = (site: SiteId | undefined): site is SiteId => site !== undefined && sites.has(site);
+  const spots = (yield* work.tx.praise.listThankedSpots(week.since)).filter(({ site }) => isIn(site));
+  const thanked = new Set(spots.map(({ site }) => site)).size;
+  const answered = (yield* listAnswered(work, week)).filter(isIn);
+  const tried = clusters === undefined ? yield* countTried(work, week) : 0;
+  const practices = new Set(spots.map(({ practice }) => practice).filter((each) => each !== ""));
+  return {
+    isNews: thanked + answered.length > 0,
+    signs: {
+      answered: told(answered.length),
+      thanked: told(thanked),
+      tried: told(tried),
+      practices: thanked < FEWEST_SCHOOLS ? [] : [...practices].sort(),
+    },
+  };
+}
+
+function told(schools: number): number {
+  return schools < FEWEST_SCHOOLS ? 0 : schools;
+}
+
+/** The schools that said yes, not yet or not this year in this time, in any wave; each once. */
+function* listAnswered({ tx }: Work, { since, until }: Week): Steps<readonly SiteId[]> {
   const answered = new Set<SiteId>();
   for (const wave of yield* tx.waves.listWaves()) {
     if (!wave.openedAt) continue;
@@ -42,7 +54,7 @@ function* listAnswered({ tx }: Work, since: Date, until: Date): Steps<ReadonlySe
       if (isNews && answer && ANSWERS.has(answer)) answered.add(site);
     }
   }
-  return answered;
+  return [...answered];
 }
 
 const ANSWERS: ReadonlySet<string> = new Set(["yes", "not_yet", "no"]);

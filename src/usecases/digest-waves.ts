@@ -1,8 +1,9 @@
+import type { WaveCounts, WaveFact } from "#domain/digest-facts.ts";
 import { addDays, localDay } from "#domain/local-time.ts";
 import type { Wave } from "#domain/wave.ts";
 import type { SchoolCounts } from "#messages/waves-card.ts";
-import type { Line } from "#messages/weekly-cards.ts";
 import type { Steps } from "#ports/steps.ts";
+import { type DigestScope, lookingAt } from "./digest-scope.ts";
 import { readToday } from "./list-calls.ts";
 import type { Work } from "./product.ts";
 import { countStates, readStates } from "./school-states.ts";
@@ -16,20 +17,18 @@ const DAYS_OF_NEWS = 28;
  * Where the waves stand: those that run, and those that ended in the last four weeks. The numbers add up to the
  * schools of the wave; who stopped the messages has given no answer.
  */
-export function* waveLines(work: Work): Steps<readonly Line[]> {
-  const { tx, product } = work;
+export function* waveFacts(work: Work, scope: DigestScope): Steps<readonly WaveFact[]> {
+  const { tx } = work;
   const today = yield* readToday(work);
   const { zone } = yield* tx.roster.getDistrict();
   const news = (yield* tx.waves.listWaves()).filter((wave) => isNews(wave, today, zone));
-  const sites = new Map((yield* tx.roster.listSites()).map((site) => [site.id, site] as const));
-  const looking = { sites, sees: (answer: string) => answer !== "stop" };
-  const begun = product.words.say("digest_wave_begun", {});
-  return (yield* readStates(work, looking, news)).flatMap(({ wave, states }) => {
+  return (yield* readStates(work, lookingAt(scope), news)).flatMap(({ wave, states }) => {
+    if (states.size === 0) return [];
     const counts = countStates(states.values());
     if (counts.yes + counts.not_yet + counts.no >= FEWEST_ANSWERS) {
-      return [{ wave_name: wave.name, ...countWords(counts) }];
+      return [{ wave: wave.id, counts: toCounts(counts) }];
     }
-    return wave.state === "closed" ? [] : [{ wave_name: wave.name, begun }];
+    return wave.state === "closed" ? [] : [{ wave: wave.id }];
   });
 }
 
@@ -39,15 +38,6 @@ function isNews({ state, closesOn, openedAt }: Wave, today: string, zone: string
   return last !== undefined && addDays(last, DAYS_OF_NEWS) >= today;
 }
 
-function countWords(counts: SchoolCounts): Line {
-  const some = (count: number) => (count > 0 ? String(count) : undefined);
-  return {
-    yes: String(counts.yes),
-    not_yet: String(counts.not_yet),
-    no: String(counts.no),
-    silent: String(counts.silent),
-    questions: some(counts.question),
-    later: some(counts.later),
-    unasked: some(counts.undeliverable),
-  };
+function toCounts({ yes, not_yet, no, silent, question, later, undeliverable }: SchoolCounts): WaveCounts {
+  return { yes, not_yet, no, silent, question, later, unasked: undeliverable };
 }

@@ -3,10 +3,10 @@ import { localDay } from "#domain/local-time.ts";
 import type { Site } from "#domain/roster.ts";
 import { callReasons, type Wave } from "#domain/wave.ts";
 import type { Steps } from "#ports/steps.ts";
-import { personalNudgeId } from "./choose-nudges.ts";
 import { closeTasks } from "./close-tasks.ts";
 import { leaveSite } from "./join-site.ts";
 import { touchLiveCards } from "./live-cards.ts";
+import { personalNudgeId } from "./plan-slot.ts";
 import type { Work } from "./product.ts";
 import {
   checkBackId,

@@ -119,6 +119,7 @@ function recordParts(person: Person | undefined): readonly [RecordType, ErasureP
     ],
     rowsPart("shout_out_report"),
     rowsPart("peer_visit"),
+    rowsPart("correction"),
     rowsPart("playground_message"),
     rowsPart("nudge"),
     rowsPart("decision"),

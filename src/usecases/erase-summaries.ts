@@ -2,6 +2,7 @@ import type { OutboxKey } from "#domain/ids.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
 import type { PastSummary } from "#ports/record-rows.ts";
 import { type Erasing, inPiece } from "./erasing.ts";
+import { noteId } from "./plan-note.ts";
 import { keyOf } from "./send-direct.ts";
 import { roundupId } from "./send-roundup.ts";
 
@@ -26,11 +27,17 @@ export async function retractPastSummaries(
   });
 }
 
+/** What is told of one school alone. */
+const ROUNDUPS = "roundup:";
+const NOTES = "principal-note:";
+
 /** `past` is sorted by time. */
 function firstAfter(past: readonly PastSummary[], { at, site }: ShoutOut): readonly OutboxKey[] {
   const first = new Map<string, OutboxKey>();
   for (const { series, key, dueAt } of past) {
-    const isOther = series.startsWith("roundup:") && (!site || series !== roundupId(site));
+    const isOther =
+      (series.startsWith(ROUNDUPS) && (!site || series !== roundupId(site))) ||
+      (series.startsWith(NOTES) && (!site || !series.startsWith(keyOf(noteId(site), ""))));
     if (dueAt > at && !isOther && !first.has(series)) first.set(series, key);
   }
   return [...first.values()];

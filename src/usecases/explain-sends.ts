@@ -14,7 +14,7 @@ import { reasonFor } from "./read-standing.ts";
 import { requireRight } from "./require-right.ts";
 import { checkBackId, reminderId } from "./schedule-ids.ts";
 import { closeOf } from "./schedule-reminder.ts";
-import { readSchoolDays } from "./school-time.ts";
+import { readSchoolDaysAt } from "./school-time.ts";
 import { listOwnSites } from "./show-own-invitation.ts";
 import { findAsked } from "./snooze-site.ts";
 
@@ -117,7 +117,7 @@ function* readOutlook(work: Work, site: Site): Steps<ReminderOutlook | undefined
   const asked = yield* findAsked(work, site.id);
   if (!asked) return undefined;
   const { wave, invitation } = asked;
-  const schoolDays = yield* readSchoolDays(work);
+  const schoolDays = yield* readSchoolDaysAt(work, site.id);
   const closesOn = closeOf(invitation, wave);
   const next = nextReminder(invitation, { schoolDays, closesOn, plan: wave.reminders });
   if (next.kind === "none") return { ...next, silentUntil: yield* readSilence(work, site, next) };

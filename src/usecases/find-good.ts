@@ -11,6 +11,8 @@ export interface Dealing {
   /** "2025-W34". */
   readonly week: string;
   readonly lately: Lately;
+  /** Only what was given at these schools; at all unless told. */
+  readonly sites?: ReadonlyMap<SiteId, unknown> | undefined;
 }
 
 /**
@@ -20,10 +22,12 @@ export interface Dealing {
 export function* findGood(
   work: Work,
   range: PraiseRange,
-  { week, lately }: Dealing,
+  { week, lately, sites: own }: Dealing,
 ): Steps<readonly ShoutOut[]> {
   const { tx, product } = work;
-  const posts = yield* listWelcome(work, yield* tx.praise.listShoutOuts(range), "district");
+  const given = yield* tx.praise.listShoutOuts(range);
+  const seen = own ? given.filter(({ site }) => site !== undefined && own.has(site)) : given;
+  const posts = yield* listWelcome(work, seen, "district");
   if (posts.length === 0) return [];
   const sites = yield* tx.roster.listSites();
   const levels = new Map<SiteId, string>(sites.map(({ id, level }) => [id, level]));

@@ -8,7 +8,7 @@ import type { Steps } from "#ports/steps.ts";
 import { type Hosts, listHosts } from "./practice-hosts.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
-import { readSchoolDays } from "./school-time.ts";
+import { readSchoolDaysAt } from "./school-time.ts";
 import { readPlace } from "./send-direct.ts";
 
 /** Who shows a practice, and what there is where nobody does. */
@@ -41,9 +41,9 @@ export async function findPractice(
 
 /** The idea for this practice that fits the season: my own kind of ideas before the other. */
 function* findNudge(work: Work, me: Person, practice: string): Steps<NudgeText | undefined> {
-  const { zone } = yield* readPlace(work, me);
+  const { zone, site } = yield* readPlace(work, me);
   const today = localDay(work.now, zone);
-  const schoolDays = yield* readSchoolDays(work);
+  const schoolDays = yield* readSchoolDaysAt(work, site);
   const nudges = work.product.words.library.nudges.filter((nudge) => nudge.practice === practice);
   const seasons = seasonsOn(today, schoolDays);
   const testingWeek = schoolDays.isTestingWeek(today);

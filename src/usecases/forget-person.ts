@@ -12,6 +12,8 @@ const ALL = 10_000;
 /** What belongs to a person and to nothing else. */
 export const ownTypes = [
   "planned",
+  "try",
+  "room_skip",
   "offer_to_show",
   "group_member",
   "account",

@@ -6,7 +6,6 @@ import type { Steps } from "#ports/steps.ts";
 import { type Posted, postToChannels } from "./praise-posts.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
-import { readSchoolDays } from "./school-time.ts";
 import { type Told, tellReceiver } from "./tell-receiver.ts";
 import { type Allowed, allowShare } from "./thanks-wishes.ts";
 import { actorOf, writeAudit } from "./write-audit.ts";
@@ -48,13 +47,12 @@ export async function giveShoutOut(product: Product, act: Act, words: GivenWords
     if (receivers.length === 0) return { kind: "left" };
     // Only now: a draft that comes back because everybody left may still be given to somebody else.
     if (!(yield* tx.events.remember(act.eventKey, now))) return { kind: "repeated" };
-    const schoolDays = yield* readSchoolDays(work);
     const allowed = yield* allowShare(work, { giver, receivers, share: words.share });
     const shoutOut = yield* keep(work, { giver, receivers, words, allowed });
-    const posted = yield* postToChannels(work, { shoutOut, giver, receivers, schoolDays });
+    const posted = yield* postToChannels(work, { shoutOut, giver, receivers });
     const told: Told[] = [];
     for (const receiver of receivers) {
-      told.push(yield* tellReceiver(work, { receiver, giver, shoutOut, schoolDays }));
+      told.push(yield* tellReceiver(work, { receiver, giver, shoutOut }));
     }
     const { id, share } = shoutOut;
     yield* auditVouching(work, act, { id, count: words.vouchedCount });

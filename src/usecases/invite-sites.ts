@@ -3,6 +3,7 @@ import type { DecisionReason } from "#domain/listening.ts";
 import { addDays, localDay, toInstant } from "#domain/local-time.ts";
 import type { Person } from "#domain/roster.ts";
 import type { Invitation, Wave } from "#domain/wave.ts";
+import { waveSend } from "#domain/send-key.ts";
 import { SHORTEST_WINDOW_DAYS } from "#domain/wave-plan.ts";
 import { invitationCard, type WaveFacts } from "#messages/invitation-cards.ts";
 import { reinvitationCard } from "#messages/reinvitation-card.ts";
@@ -65,7 +66,7 @@ export function* invitePlanned(
     invitations.push(invitation);
     decisions.push(...decisionOf(inviting, plan, invitation));
     const { wave, desk } = inviting;
-    const reminding = { site: plan.site, wave, schoolDays: desk.schoolDays };
+    const reminding = { site: plan.site, wave, schoolDays: desk.daysAt(plan.site.id) };
     const put = yield* planReminder(work, invitation, reminding);
     decisions.push(...(put ? [put] : []));
   }
@@ -79,7 +80,7 @@ function* inviteOne(work: Work, inviting: Inviting, plan: SitePlan): Steps<Invit
   yield* endEarlierSnooze(work, inviting, plan);
   const before = { ...plan.invitation, kind, snoozedUntil: plan.snoozedUntil };
   if (plan.obstacle === "snoozed" && plan.snoozedUntil !== undefined) {
-    yield* planCheckBack(work, site, checkBackTime(site, plan.snoozedUntil, desk.schoolDays));
+    yield* planCheckBack(work, site, checkBackTime(site, plan.snoozedUntil, desk.daysAt(site.id)));
     return before;
   }
   const closesOn = closingOf(work, inviting, plan);
@@ -113,7 +114,7 @@ const NEED_NOT_BE_ASKED: ReadonlySet<DecisionReason> = new Set([
 function* missSchool(work: Work, inviting: Inviting, { site, obstacle }: SitePlan): Steps<void> {
   const { wave, desk, isAgain } = inviting;
   if (obstacle !== undefined && NEED_NOT_BE_ASKED.has(obstacle)) return;
-  yield* planLateInvitation(work, { wave, site, schoolDays: desk.schoolDays });
+  yield* planLateInvitation(work, { wave, site, schoolDays: desk.daysAt(site.id) });
   if (!isAgain) yield* addCallTask(work, { wave, site, reason: "unreachable", words: "" });
 }
 
@@ -135,7 +136,7 @@ function* endEarlierSnooze(work: Work, { wave, desk }: Inviting, { site }: SiteP
  * the others have the wave's.
  */
 function closingOf(work: Work, { wave, desk, isLate }: Inviting, { site, at }: SitePlan): string {
-  const { schoolDays } = desk;
+  const schoolDays = desk.daysAt(site.id);
   const closesOn = wave.closesOn ?? "";
   const invitedOn = localDay(at ?? work.now, site.zone);
   const least = Math.min(SHORTEST_WINDOW_DAYS, wave.windowDays);
@@ -161,17 +162,17 @@ function* planSiteClose({ tx }: Work, { wave, plan: { site }, closesOn }: Closin
 type Sending = SitePlan & { readonly closesOn: string };
 
 function* sendAll(work: Work, inviting: Inviting, plan: Sending): Steps<Date | undefined> {
-  const { wave, desk, occasion } = inviting;
+  const { wave, occasion } = inviting;
   const { site } = plan;
   let sentAt: Date | undefined;
   for (const person of plan.recipients) {
     const at = yield* sendDirect(work, {
       key: keyOf("invitation", wave.id, site.id, person.id, ...(occasion ? [occasion] : [])),
       kind: "invitation",
+      send: waveSend(wave.id, "invitation"),
       person,
       card: yield* toCard(work, inviting, { plan, person }),
       place: site,
-      schoolDays: desk.schoolDays,
       after: work.now,
       group: waveGroup(wave.id, site.id),
     });

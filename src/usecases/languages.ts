@@ -30,6 +30,13 @@ export function channelWords({ product }: Pick<Work, "product">): Words {
   return product.wordsIn.en;
 }
 
+/** All words that somebody may have read or typed: in each language, the district's own and the product's. */
+export function everyWords({ wordsIn }: Pick<Product, "wordsIn">): readonly Words[] {
+  return Object.values(wordsIn).flatMap((words) =>
+    words.shipped ? [words, words.shipped] : [words],
+  );
+}
+
 /** The same product, for somebody who reads this language. */
 export function inLanguage(product: Product, language: Language): Product {
   return { ...product, words: product.wordsIn[language] };

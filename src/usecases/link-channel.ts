@@ -8,7 +8,7 @@ import type { Steps } from "#ports/steps.ts";
 import { planChannel } from "./plan-weekly.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
-import { readSchoolDays } from "./school-time.ts";
+import { readSchoolDaysAt } from "./school-time.ts";
 import { actorOf, writeAudit } from "./write-audit.ts";
 
 export interface AskedChannel {
@@ -60,7 +60,7 @@ export async function linkChannel(
     const { platform, workspace } = act;
     const { channel: id, reach } = asked;
     yield* tx.roster.linkChannel({ id, site: site?.id, name, platform, workspace, reach });
-    if (site) yield* planChannel(work, site, yield* readSchoolDays(work));
+    if (site) yield* planChannel(work, site, yield* readSchoolDaysAt(work, site.id));
     yield* writeAudit(work, {
       actor: actorOf(act),
       action: "channel_linked",

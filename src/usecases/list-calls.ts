@@ -32,7 +32,6 @@ export function* sendCalls(work: Work, scheduled: Scheduled): Steps<void> {
     person: lead,
     card: (words) => callsCard(words, lines, { most: MOST_IN_NOTE }),
     place: { zone },
-    schoolDays: yield* readSchoolDays(work),
     after: now,
     // The list is whole each time: one that still waits is old.
     supersedes: supersedeKey("calls", lead.id),

@@ -5,7 +5,7 @@ import type { ThanksWish } from "#domain/shout-out.ts";
 import type { BrokenAudit, LostWish } from "#ports/backups.ts";
 import type { Steps } from "#ports/steps.ts";
 import { saveGap } from "./after-restore.ts";
-import { personalNudgeId } from "./choose-nudges.ts";
+import { personalNudgeId } from "./plan-slot.ts";
 import type { Product, Work } from "./product.ts";
 import { verifyAudit } from "./read-audit.ts";
 import { COMMAND_LINE, writeAudit } from "./write-audit.ts";

@@ -12,7 +12,7 @@ import { scheduleClose } from "./open-wave.ts";
 import type { Work } from "./product.ts";
 import { reminderId, siteCloseId } from "./schedule-ids.ts";
 import { closeOf, reminderStep } from "./schedule-reminder.ts";
-import { readSchoolDays } from "./school-time.ts";
+import { readDaysOfSites } from "./school-time.ts";
 
 /**
  * After an edit of an open wave: its end, the ends of schools that were asked later, and the reminders that
@@ -23,12 +23,12 @@ export function* moveClose(work: Work, before: Wave, wave: Wave): Steps<void> {
   const isReplanned = JSON.stringify(before.reminders) !== JSON.stringify(wave.reminders);
   if (isMoved) yield* scheduleClose(work, wave);
   if (!isMoved && !isReplanned) return;
-  const schoolDays = yield* readSchoolDays(work);
+  const daysAt = yield* readDaysOfSites(work);
   const sites = new Map((yield* work.tx.roster.listSites()).map((site) => [site.id, site]));
   for (const invitation of yield* work.tx.waves.listInvitations(wave.id)) {
     const site = sites.get(invitation.site);
     if (!site || !isWaiting(invitation)) continue;
-    yield* moveSite(work, { wave, site, schoolDays, isReplanned });
+    yield* moveSite(work, { wave, site, schoolDays: daysAt(site.id), isReplanned });
   }
 }
 

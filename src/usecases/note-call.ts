@@ -10,7 +10,7 @@ import type { Work } from "./product.ts";
 import { settleQuestion } from "./question-state.ts";
 import { waveGroup } from "./schedule-ids.ts";
 import { reminderStep, scheduleReminder } from "./schedule-reminder.ts";
-import { readSchoolDays } from "./school-time.ts";
+import { readSchoolDaysAt } from "./school-time.ts";
 import { keyOf } from "./send-direct.ts";
 import { type AskedSite, findAsked } from "./snooze-site.ts";
 import { actorOf, writeAudit } from "./write-audit.ts";
@@ -69,7 +69,7 @@ function* endThirdReminder(work: Work, site: Site, { wave, invitation }: AskedSi
   yield* tx.waves.saveInvitation(called);
   const isRunning = wave.state === "open" || wave.state === "closing";
   if (!isRunning || called.remindersSent < REMINDERS_BEFORE_CALL) return;
-  yield* scheduleReminder(work, called, { site, wave, schoolDays: yield* readSchoolDays(work) });
+  yield* scheduleReminder(work, called, { site, wave, schoolDays: yield* readSchoolDaysAt(work, site.id) });
 }
 
 /** What was put off by a full week has not left yet; false where somebody there got it already. */

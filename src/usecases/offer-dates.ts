@@ -11,7 +11,7 @@ import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { updatePromise } from "./promise-task.ts";
-import { readSchoolDays } from "./school-time.ts";
+import { readSchoolDaysAt } from "./school-time.ts";
 import { findArrival, keyOf, sendDirect } from "./send-direct.ts";
 import { findTask, holdTask } from "./take-task.ts";
 import { findRecipients } from "./wave-people.ts";
@@ -89,7 +89,7 @@ export async function offerDates(
     const before = yield* findOffer(work, task, site);
     if (before) return before;
     const today = localDay(work.now, site.zone);
-    const read = readDates(dates, today, yield* readSchoolDays(work));
+    const read = readDates(dates, today, yield* readSchoolDaysAt(work, site.id));
     if (read.kind === "problems") return read;
     const { days } = read;
     const sending = { site, task, days, line: dates.line, lead: person, event: act.eventKey };
@@ -168,7 +168,6 @@ function* sendDates(work: Work, sending: Sending, today: string): Steps<SentDate
   const all = [...(asker?.active ? [asker] : []), ...people];
   const expiresAt = toInstant(`${days[1]}T00:00`, site.zone);
   const arrivals: Date[] = [];
-  const schoolDays = yield* readSchoolDays(work);
   for (const person of new Map(all.map((each) => [each.id, each])).values()) {
     const message = {
       key: keyOf("dates", task.id, person.id, sending.event),
@@ -176,7 +175,6 @@ function* sendDates(work: Work, sending: Sending, today: string): Steps<SentDate
       person,
       card,
       place: site,
-      schoolDays,
       after: now,
       group: visitGroup(task.id),
       expiresAt,

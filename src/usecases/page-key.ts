@@ -20,12 +20,15 @@ export function writeDistrict(district: DistrictId): string {
 
 /** The key that an address or a cookie holds; undefined for what no key can look like. */
 export function readKey(district: string, secret: string): PageKey | undefined {
-  if (!(SAFE.test(district) && SECRET.test(secret))) return undefined;
+  const read = SECRET.test(secret) ? readDistrict(district) : undefined;
+  return read === undefined ? undefined : { district: read, secret };
+}
+
+/** What `writeDistrict` wrote; undefined for what it never writes. */
+export function readDistrict(written: string): DistrictId | undefined {
+  if (!SAFE.test(written)) return undefined;
   try {
-    return {
-      district: toId<DistrictId>(decodeURIComponent(district.replaceAll("_", "%"))),
-      secret,
-    };
+    return toId<DistrictId>(decodeURIComponent(written.replaceAll("_", "%")));
   } catch {
     return undefined;
   }

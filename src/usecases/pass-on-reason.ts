@@ -3,7 +3,7 @@ import type { CallTask } from "#domain/wave.ts";
 import { questionCard, questionWithdrawnCard } from "#messages/question-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import { addQuestion, type Question, questionKey, updateQuestionNote } from "./add-question.ts";
-import { wordsOf } from "./languages.ts";
+import { everyWords, wordsOf } from "./languages.ts";
 import type { Work } from "./product.ts";
 import { holdQuestion } from "./question-state.ts";
 import { readSender } from "./wave-people.ts";
@@ -43,7 +43,7 @@ type AtSchool = Pick<Question, "wave" | "site">;
 /** The open question that came from the school's own words for what is in the way. */
 function* findOpenReason(work: Work, at: AtSchool): Steps<CallTask | undefined> {
   // Whatever its lead read then: the language may be another one now.
-  const all = Object.values(work.product.wordsIn);
+  const all = everyWords(work.product);
   const asked = (yield* listExplained(work, at)).flatMap(({ words: text = "" }) =>
     all.map((words) => words.say("connection_other_asked", { text })),
   );

@@ -1,7 +1,7 @@
 import { addDays, localDay, toInstant } from "#domain/local-time.ts";
 import { parseDay } from "#domain/typed-days.ts";
 import { readMonth } from "#domain/typed-month.ts";
-import { readWeeklyPlace } from "./choose-nudges.ts";
+import { readWeeklyPlace } from "./nudge-week.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 

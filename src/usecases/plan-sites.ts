@@ -94,7 +94,7 @@ function* planSite(
   const standing = { isJoined, isAsked, isElsewhere, isOutThisYear };
   const obstacle = findObstacle({ ...facts, ...standing });
   if (obstacle) return { ...facts, at: undefined, obstacle };
-  const { schoolDays } = desk;
+  const schoolDays = desk.daysAt(site.id);
   const at = nextSendMoment({ kind: "invitation", site, schoolDays, after: work.now });
   if (!at) return { ...facts, at, obstacle: "closed_days" };
   return {
@@ -155,7 +155,7 @@ function snoozeOf(
   const months = [own, ...invitations.values()].flatMap(({ snoozedUntil }) => snoozedUntil ?? []);
   const last = months.sort().at(-1);
   const today = localDay(work.now, site.zone);
-  return last !== undefined && firstSchoolDay(last, desk.schoolDays) > today ? last : undefined;
+  return last !== undefined && firstSchoolDay(last, desk.daysAt(site.id)) > today ? last : undefined;
 }
 
 /** A school that said "not yet" or "not this year" is asked again with what has changed since. */

@@ -2,10 +2,12 @@ import type { Person, Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
-import { personalNudgeId, readWeeklyPlace } from "./choose-nudges.ts";
 import { nudgeId } from "./join-site.ts";
+import { readPersonWeek, readSiteWeek } from "./nudge-week.ts";
+import { personalNudgeId } from "./plan-slot.ts";
+import { planNote } from "./plan-note.ts";
 import type { Work } from "./product.ts";
-import { nextAsk, nextDigest, nextNudgeSlot, nextRoundup, readSchoolDays } from "./school-time.ts";
+import { nextAsk, nextDigest, nextNudgeSlot, nextRoundup, readDaysOfSites } from "./school-time.ts";
 import { firstProfileCheck, PROFILE_ID } from "./send-profile-check.ts";
 import { planPulse } from "./send-pulse.ts";
 import { roundupId } from "./send-roundup.ts";
@@ -17,20 +19,20 @@ import { weeklyAskId } from "./send-weekly-ask.ts";
  */
 export function* planWeekly(work: Work): Steps<void> {
   const { tx } = work;
-  const schoolDays = yield* readSchoolDays(work);
-  yield* planDigest(work, schoolDays);
-  yield* planProfile(work, schoolDays);
+  const daysAt = yield* readDaysOfSites(work);
+  yield* planDigest(work, daysAt(undefined));
+  yield* planProfile(work, daysAt(undefined));
   const sites = yield* tx.roster.listSites();
-  for (const site of sites) yield* planChannel(work, site, schoolDays);
+  for (const site of sites) yield* planChannel(work, site, daysAt(site.id));
   const joined = new Map((yield* tx.waves.listJoined()).map(({ site, at }) => [site, at]));
   for (const site of sites) {
     const joinedAt = joined.get(site.id);
     if (!joinedAt) continue;
-    yield* planNudge(work, site, schoolDays);
+    yield* planNudge(work, site);
+    yield* planNote(work, site);
     yield* planPulse(work, site, joinedAt);
   }
-  for (const person of yield* tx.roster.listNudgeAskers())
-    yield* planPersonalNudge(work, person, schoolDays);
+  for (const person of yield* tx.roster.listNudgeAskers()) yield* planPersonalNudge(work, person);
 }
 
 function* planDigest(work: Work, schoolDays: SchoolDays): Steps<void> {
@@ -54,16 +56,19 @@ export function* planChannel(work: Work, site: Site, schoolDays: SchoolDays): St
   yield* planOnce(work, ask, () => nextAsk(place, work.now));
 }
 
-function* planNudge(work: Work, site: Site, schoolDays: SchoolDays): Steps<void> {
+function* planNudge(work: Work, site: Site): Steps<void> {
   const nudge = { id: nudgeId(site.id), campaign: "nudge", subject: site.id } as const;
-  yield* planOnce(work, nudge, () => nextNudgeSlot({ site, schoolDays }, work.now));
+  const week = yield* readSiteWeek(work, site);
+  yield* planOnce(work, nudge, () => nextNudgeSlot(week, work.now));
 }
 
-function* planPersonalNudge(work: Work, person: Person, schoolDays: SchoolDays): Steps<void> {
+function* planPersonalNudge(work: Work, person: Person): Steps<void> {
+  const { digestOnlyAt } = yield* work.tx.roster.getPreferences(person.id);
+  if (digestOnlyAt) return;
   const id = personalNudgeId(person.id);
-  const site = yield* readWeeklyPlace(work, person);
+  const week = yield* readPersonWeek(work, person);
   yield* planOnce(work, { id, campaign: "personal_nudge", subject: person.id }, () =>
-    nextNudgeSlot({ site, schoolDays }, work.now),
+    nextNudgeSlot(week, work.now),
   );
 }
 

@@ -1,6 +1,5 @@
 import type { ShoutOutId } from "#domain/ids.ts";
 import type { Person } from "#domain/roster.ts";
-import type { SchoolDays } from "#domain/school-days.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
 import { nextSendMoment } from "#domain/windows.ts";
 import { shoutOutPost } from "#messages/praise-cards.ts";
@@ -10,6 +9,7 @@ import type { Steps } from "#ports/steps.ts";
 import { channelWords } from "./languages.ts";
 import { noteSchools } from "./list-good-at.ts";
 import type { Work } from "./product.ts";
+import { readSchoolDaysAt } from "./school-time.ts";
 import { channelAddress, keyOf } from "./send-direct.ts";
 import { readWishes } from "./thanks-wishes.ts";
 
@@ -24,7 +24,6 @@ export interface Showing {
   readonly shoutOut: ShoutOut;
   readonly giver: Person;
   readonly receivers: readonly Person[];
-  readonly schoolDays: SchoolDays;
 }
 
 /** The outbox key of a shout-out's first channel post, and the group of all of them. */
@@ -52,9 +51,11 @@ interface Place {
 
 function* postTo(work: Work, showing: Showing, { channel, key }: Place): Steps<Posted | undefined> {
   const { tx, now } = work;
-  const { shoutOut, schoolDays } = showing;
+  const { shoutOut } = showing;
   const zone = yield* zoneOf(work, channel);
-  const at = nextSendMoment({ kind: "shout_out_post", site: { zone }, schoolDays, after: now });
+  const place = { zone, site: channel.site };
+  const schoolDays = yield* readSchoolDaysAt(work, channel.site);
+  const at = nextSendMoment({ kind: "shout_out_post", site: place, schoolDays, after: now });
   if (!at) return undefined;
   const card = shoutOutPost(channelWords(work), shoutOut, showing);
   yield* tx.outbox.queue({
@@ -62,7 +63,7 @@ function* postTo(work: Work, showing: Showing, { channel, key }: Place): Steps<P
     kind: "shout_out_post",
     delivery: { do: "post", to: channelAddress(channel), card },
     dueAt: at,
-    place: { zone },
+    place,
     group: shoutOutKey(shoutOut.id),
   });
   return { channel: channel.name, at, zone };

@@ -9,7 +9,6 @@ import { change, listPosts, type Posted, retract, showPosts } from "./praise-pos
 import type { Work } from "./product.ts";
 import { redrawReports } from "./redraw-reports.ts";
 import { redrawSummaries } from "./redraw-summaries.ts";
-import { readSchoolDays } from "./school-time.ts";
 import { keyOf } from "./send-direct.ts";
 import { listTold, type Told, tellReceiver } from "./tell-receiver.ts";
 
@@ -27,12 +26,11 @@ export function* showAgain(work: Work, before: ShoutOut, after: ShoutOut): Steps
   const { tx } = work;
   const giver = yield* tx.roster.getPerson(after.giver);
   const receivers = yield* tx.roster.listPeople(after.receivers);
-  const schoolDays = yield* readSchoolDays(work);
-  const posted = yield* showPosts(work, before, { shoutOut: after, giver, receivers, schoolDays });
+  const posted = yield* showPosts(work, before, { shoutOut: after, giver, receivers });
   const told: Told[] = [];
   for (const receiver of receivers) {
     if (before.receivers.includes(receiver.id)) yield* redrawNote(work, after, receiver.id);
-    else told.push(yield* tellReceiver(work, { receiver, giver, shoutOut: after, schoolDays }));
+    else told.push(yield* tellReceiver(work, { receiver, giver, shoutOut: after }));
   }
   yield* redrawSummaries(work, after.id);
   yield* redrawReports(work, after.id);

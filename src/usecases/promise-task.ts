@@ -8,7 +8,6 @@ import type { Steps } from "#ports/steps.ts";
 import { wordsAt, writtenIn } from "./languages.ts";
 import type { Work } from "./product.ts";
 import { startClock } from "./reply-clock.ts";
-import { readSchoolDays } from "./school-time.ts";
 import { keyOf, sendDirect } from "./send-direct.ts";
 import { findLead } from "./wave-people.ts";
 
@@ -83,7 +82,6 @@ export function* sendToLead(work: Work, { key, lead, card }: LeadNote): Steps<vo
     person: lead,
     card,
     place: { zone },
-    schoolDays: yield* readSchoolDays(work),
     after: work.now,
   });
 }

@@ -29,7 +29,15 @@ const CLASSES: Readonly<Record<PurgeStep, PurgedClass>> = {
   shout_out: "praise",
   shout_out_report: "praise",
   peer_visit: "praise",
+  try: "praise",
   nudge: "praise",
+  room_skip: "answers",
+  correction: "answers",
+  expedition: "answers",
+  focus_group: "answers",
+  digest: "answers",
+  training: "answers",
+  made_change: "answers",
   answer: "answers",
   call_task: "answers",
   decision: "answers",
@@ -48,6 +56,8 @@ const BURIED: Partial<Record<PurgeStep, RecordType>> = {
   answer: "answer",
   call_task: "call_task",
   school_word: "school_word",
+  expedition: "expedition",
+  focus_group: "focus_group",
 };
 
 /** Plans the nightly purge of a district where it is not planned yet. */

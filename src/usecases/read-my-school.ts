@@ -21,7 +21,7 @@ import { type Offer, readStanding, type Standing } from "./read-standing.ts";
 import { readStory } from "./read-story.ts";
 import { requireRight } from "./require-right.ts";
 import { reminderId } from "./schedule-ids.ts";
-import { readSchoolDays } from "./school-time.ts";
+import { readSchoolDaysAt } from "./school-time.ts";
 import { roundupId } from "./send-roundup.ts";
 import { weeklyAskId } from "./send-weekly-ask.ts";
 import { findLead } from "./wave-people.ts";
@@ -126,7 +126,7 @@ function* readSchool(work: Work, me: Person, site: Site): Steps<MySchool> {
     standing,
     channel,
     next: yield* readNext(work, site, { channel, offer: standing.offers[0] }),
-    closed: nextClosed(yield* readSchoolDays(work), today),
+    closed: nextClosed(yield* readSchoolDaysAt(work, site.id), today),
     thanks: yield* listPosted(work, site),
     contacts: yield* listContacts(work, site),
     story,

@@ -7,14 +7,15 @@ import type { AskedChannel } from "#messages/ask-cards.ts";
 import type { LeadFacts, MyWeek, SchoolFacts } from "#messages/home-cards.ts";
 import type { AfterYes } from "#messages/team-cards.ts";
 import type { Steps } from "#ports/steps.ts";
-import { personalNudgeId, readWeeklyPlace } from "./choose-nudges.ts";
 import { listTroubled } from "./list-troubled.ts";
+import { readPersonWeek, readWeeklyPlace } from "./nudge-week.ts";
 import { listSpokenFor } from "./own-schools.ts";
+import { personalNudgeId } from "./plan-slot.ts";
 import type { Act, Work } from "./product.ts";
 import { readReinvitation } from "./read-reinvitation.ts";
 import { readAfterYes } from "./read-team.ts";
 import { closeOf } from "./schedule-reminder.ts";
-import { nextNudgeSlot, readSchoolDays, type WeeklyPlace } from "./school-time.ts";
+import { nextNudgeSlot } from "./school-time.ts";
 import { supersedeKey } from "./send-direct.ts";
 import { listOwnSites } from "./show-own-invitation.ts";
 import { findShownAnswer } from "./standing-answer.ts";
@@ -40,7 +41,7 @@ export function* readMyWeek(work: Work, act: Act): Steps<MyWeek> {
     zone: place.zone,
     preferences,
     pausedUntil: pauseOf(preferences, now),
-    nextNudgeAt: yield* findNextNudge(work, { me, preferences, site: place }),
+    nextNudgeAt: yield* findNextNudge(work, { me, preferences }),
     thanksAt: latest?.state === "waiting" ? latest.dueAt : undefined,
     thanks: yield* listThanks(work, me),
     schools: yield* listSchools(work, me),
@@ -53,15 +54,14 @@ export function* readMyWeek(work: Work, act: Act): Steps<MyWeek> {
 interface Asking {
   readonly me: Person;
   readonly preferences: Preferences;
-  readonly site: WeeklyPlace["site"];
 }
 
-function* findNextNudge(work: Work, { me, preferences, site }: Asking): Steps<Date | undefined> {
+function* findNextNudge(work: Work, { me, preferences }: Asking): Steps<Date | undefined> {
   const planned = yield* work.tx.schedule.find(personalNudgeId(me.id));
   const pausedUntil = pauseOf(preferences, work.now);
   if (preferences.stoppedAt || !planned) return undefined;
   if (!pausedUntil || planned.nextAt >= pausedUntil) return planned.nextAt;
-  return nextNudgeSlot({ site, schoolDays: yield* readSchoolDays(work) }, pausedUntil);
+  return nextNudgeSlot(yield* readPersonWeek(work, me), pausedUntil);
 }
 
 function* listThanks({ tx, now }: Work, me: Person) {

@@ -37,18 +37,12 @@ export function* findLookScope({ tx }: Work, me: Person): Steps<LookScope | unde
   return schools.length > 0 ? { schools, clusters: undefined, practices: false } : undefined;
 }
 
-/** Clusters, levels and practices in which nobody was thanked for six weeks of school. */
+/** Clusters, levels and practices in which nothing good was seen for six weeks of school. */
 export function* readNotLooked(work: Work, scope: LookScope): Steps<NotLookedView> {
   const seen = yield* listSeen(work);
   if (!seen) return { kind: "early" };
-  const { tx, product } = work;
-  const practices = product.words.library.practices.map(({ id }) => id);
-  const all = yield* tx.roster.listSites();
-  const isIn = ({ cluster }: Site) =>
-    scope.clusters === undefined || (cluster !== undefined && scope.clusters.includes(cluster));
-  const sites = all.filter(isIn);
-  const here = scope.clusters === undefined ? seen : seenAt(seen, sites);
-  const found = findNotLooked({ sites, practices, seen: here });
+  const found = yield* findUnseen(work, scope, seen);
+  const practices = work.product.words.library.practices.map(({ id }) => id);
   return {
     kind: "looked",
     schools: scope.schools.map((site) => ({
@@ -57,13 +51,35 @@ export function* readNotLooked(work: Work, scope: LookScope): Steps<NotLookedVie
     })),
     clusters: yield* clusterNames(work, found),
     levels: found.levels,
-    practices: scope.practices && !isSmall(sites) ? found.practices : [],
+    practices: found.practices,
   };
 }
 
+type Reach = Pick<LookScope, "clusters" | "practices">;
+
+/** The same of places and practices by their ids; undefined before there are six weeks. */
+export function* findNotLookedIn(work: Work, reach: Reach): Steps<NotLooked | undefined> {
+  const seen = yield* listSeen(work);
+  return seen && (yield* findUnseen(work, reach, seen));
+}
+
+function* findUnseen(
+  { tx, product }: Work,
+  { clusters, practices: all }: Reach,
+  seen: readonly SeenSpot[],
+): Steps<NotLooked> {
+  const practices = product.words.library.practices.map(({ id }) => id);
+  const isIn = ({ cluster }: Site) =>
+    clusters === undefined || (cluster !== undefined && clusters.includes(cluster));
+  const sites = (yield* tx.roster.listSites()).filter(isIn);
+  const here = clusters === undefined ? seen : seenAt(seen, sites);
+  const found = findNotLooked({ sites, practices, seen: here });
+  return { ...found, practices: all && !isSmall(sites) ? found.practices : [] };
+}
+
 /**
- * Where anything good was seen in six weeks of school; undefined before there are six weeks. Posted
- * thanks are the one source so far: visits join them here.
+ * Where anything good was seen in six weeks of school: thanks that were posted, and visits that the district
+ * may see. Undefined before there are six weeks.
  */
 function* listSeen(work: Work): Steps<readonly SeenSpot[] | undefined> {
   const { tx, now } = work;
@@ -73,7 +89,20 @@ function* listSeen(work: Work): Steps<readonly SeenSpot[] | undefined> {
   const since = first === undefined ? undefined : toInstant(`${first}T00:00`, zone);
   if (!since || !(yield* tx.praise.wasUsedBefore(since))) return undefined;
   const around = yield* listSpotsAround(work, { since, until: now });
-  return [...(yield* tx.praise.listThankedSpots(since)), ...around];
+  const visited = yield* listVisitedSpots(work, first ?? localDay(now, zone));
+  return [...(yield* tx.praise.listThankedSpots(since)), ...around, ...visited];
+}
+
+/** Where visits went, and what they noticed there. */
+function* listVisitedSpots({ tx, product }: Work, fromDay: string): Steps<readonly SeenSpot[]> {
+  const { lookFors } = product.words.library;
+  const practiceOf = new Map(lookFors.map(({ id, practice }) => [id, practice]));
+  const rooms = yield* tx.visiting.listRooms(fromDay);
+  const looks = yield* tx.visiting.listLooks(fromDay);
+  return [
+    ...rooms.map(({ site }) => ({ site, practice: "" })),
+    ...looks.map(({ site, lookFor }) => ({ site, practice: practiceOf.get(lookFor) ?? "" })),
+  ];
 }
 
 function* clusterNames({ tx }: Work, { clusters }: NotLooked): Steps<readonly string[]> {

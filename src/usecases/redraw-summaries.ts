@@ -1,16 +1,19 @@
 import type { OutboxKey, PersonId, ShoutOutId } from "#domain/ids.ts";
 import { DAY_MS, localDay } from "#domain/local-time.ts";
+import { keptDigestCard } from "#messages/digest-card.ts";
 import { textsOf } from "#messages/rewrite-card.ts";
 import { type DigestFacts, redrawDigest, wordsOfDigest } from "#messages/weekly-cards.ts";
 import type { Words } from "#messages/words.ts";
 import type { Card } from "#ports/card.ts";
+import type { KeptDigest } from "#ports/deciding-rows.ts";
 import type { OutboxMessage, QueuedDelivery } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
-import { wordsAt } from "./languages.ts";
+import { everyWords, wordsAt, writtenIn } from "./languages.ts";
 import type { Work } from "./product.ts";
 import { listWelcome, toLines } from "./quote-shout-outs.ts";
 import { keyOf } from "./send-direct.ts";
 import { roundupFacts, siteOfRoundup } from "./send-roundup.ts";
+import { viewDigest } from "./view-digest.ts";
 
 /** Of somebody's new wish the summaries of so long follow; older ones are history. */
 const RECENT_MS = 14 * DAY_MS;
@@ -78,15 +81,23 @@ function isSame(one: Card, other: Card): boolean {
 
 /** Undefined for a card that nobody can read any more: its sections have other names by now. */
 function* drawAgain(work: Work, message: OutboxMessage, shown: Card): Steps<Card | undefined> {
-  const { wordsIn } = work.product;
+  const kept = yield* work.tx.deciding.findDigest(message.key);
+  if (kept) return yield* drawKept(work, kept, shown);
   const isRoundup = message.kind === "roundup";
   const templateOf = ({ library }: Words) => (isRoundup ? library.roundup : library.digest);
-  const likely = [yield* wordsAt(work, message.address), ...Object.values(wordsIn)];
+  const likely = [yield* wordsAt(work, message.address), ...everyWords(work.product)];
   const words = wordsOfDigest(shown, likely, templateOf);
   if (!words) return undefined;
   const inWords = { ...work, product: { ...work.product, words } };
   const facts = yield* readFacts(inWords, message);
   return redrawDigest(words, templateOf(words), { card: shown, facts });
+}
+
+/** Everything as it was kept, in the language in which it was written; what it quotes as it reads now. */
+function* drawKept(work: Work, kept: KeptDigest, { language }: Card): Steps<Card | undefined> {
+  const words = work.product.wordsIn[language ?? "en"];
+  const view = yield* viewDigest({ ...work, product: { ...work.product, words } }, kept);
+  return view && writtenIn(words, keptDigestCard(words, view));
 }
 
 function* readFacts(

@@ -5,6 +5,8 @@ import type { Campaign, Scheduled } from "#ports/store.ts";
 import { inDoubt, mayHaveRun, readGap, saveGap } from "./after-restore.ts";
 import { checkBack } from "./check-back.ts";
 import { closeWave } from "./close-wave.ts";
+import { noteFailure } from "./failing-schedules.ts";
+import { speakFor } from "./district-words.ts";
 import { forgetLeaver } from "./forget-leavers.ts";
 import { sendCalls } from "./list-calls.ts";
 import { sendLiveCards } from "./live-cards.ts";
@@ -12,13 +14,18 @@ import type { Product, Work } from "./product.ts";
 import { purgeAtNight } from "./purge-records.ts";
 import { sendDigest } from "./send-digest.ts";
 import { sendLateInvitation } from "./send-late-invitation.ts";
-import { sendNudge, sendPersonalNudge, useUpLost } from "./send-nudge.ts";
+import { sendNudge, sendPersonalNudge } from "./send-nudge.ts";
+import { sendPrincipalNotes } from "./send-principal-notes.ts";
 import { sendProfileCheck } from "./send-profile-check.ts";
 import { sendPulse } from "./send-pulse.ts";
 import { sendReminder } from "./send-reminder.ts";
 import { sendRoundup } from "./send-roundup.ts";
 import { sendVisitThanks } from "./send-visit-thanks.ts";
+import { sendTryAsk } from "./send-try-ask.ts";
 import { sendWeeklyAsk } from "./send-weekly-ask.ts";
+import { shareExpedition } from "./share-expedition.ts";
+import { useUpLost } from "./use-up-lost.ts";
+import { QUIET_CAMPAIGNS, readHalt } from "./sending-stop.ts";
 import { sendWaveCard } from "./wave-card.ts";
 
 /** Each takes its turn by moving the schedule row first: of several replicas one wins. */
@@ -35,24 +42,32 @@ const campaigns: Readonly<Record<Campaign, (work: Work, scheduled: Scheduled) =>
   roundup: sendRoundup,
   weekly_ask: sendWeeklyAsk,
   digest: sendDigest,
+  principal_note: sendPrincipalNotes,
   pulse: sendPulse,
   profile: sendProfileCheck,
   purge: purgeAtNight,
   leaver: forgetLeaver,
   visit_thanks: sendVisitThanks,
+  visit_sharing: shareExpedition,
+  try_ask: sendTryAsk,
 };
 
 const BATCH = 200;
 const RETRY_MS = 60 * 60 * 1000;
 
-/** Runs everything of a district that is due now; gives how many rows were due. */
+/**
+ * Runs everything of a district that is due now; gives how many rows were due. While all sending is
+ * stopped, what would write to somebody stays as it is.
+ */
 export async function runSchedule(product: Product, district: DistrictId): Promise<number> {
   const now = product.clock.now();
-  const { due, gap } = await product.store.read(district, function* (tx) {
-    const rows = yield* tx.schedule.listDue(now, BATCH);
-    return { due: rows, gap: rows.length > 0 ? yield* readGap(tx) : undefined };
+  const { due, gap, spoken } = await product.store.read(district, function* (tx) {
+    const only = (yield* readHalt(tx)) ? QUIET_CAMPAIGNS : undefined;
+    const rows = yield* tx.schedule.listDue(now, BATCH, only);
+    if (rows.length === 0) return { due: rows, gap: undefined, spoken: product };
+    return { due: rows, gap: yield* readGap(tx), spoken: yield* speakFor({ tx }, product) };
   });
-  await Promise.all(due.map((scheduled) => runOne(product, district, { scheduled, now, gap })));
+  await Promise.all(due.map((scheduled) => runOne(spoken, district, { scheduled, now, gap })));
   return due.length;
 }
 
@@ -81,7 +96,7 @@ async function runOne(
     product.log.error("campaign_failed", { id: scheduled.id, cause });
     const later = new Date(now.getTime() + RETRY_MS);
     await product.store.transaction(district, function* (tx) {
-      yield* tx.schedule.advance(scheduled, later);
+      if (yield* tx.schedule.advance(scheduled, later)) yield* noteFailure(tx, scheduled, later);
       // A doubt is no smaller for being looked at later.
       if (gap && scheduled.nextAt <= gap.until) yield* saveGap(tx, { ...gap, until: later });
     });

@@ -1,4 +1,4 @@
-import type { SiteId, WaveId } from "#domain/ids.ts";
+import type { ExpeditionId, SiteId, WaveId } from "#domain/ids.ts";
 
 /** Everything one wave sends to one site: taken back together once somebody answers. */
 export function waveGroup(wave: WaveId, site: SiteId): string {
@@ -25,4 +25,9 @@ export function checkBackId(site: SiteId): string {
 /** The next look at a school in which nobody could be written to. */
 export function lateInvitationId(wave: WaveId, site: SiteId): string {
   return `late-invitation:${wave}:${site}`;
+}
+
+/** The next step of a visit's way from the school's staff to the district. */
+export function visitSharingId(id: ExpeditionId): string {
+  return `visit-sharing:${id}`;
 }

@@ -9,7 +9,7 @@ import type { Steps } from "#ports/steps.ts";
 import { type Deciding, decide } from "./decide.ts";
 import type { Work } from "./product.ts";
 import { reminderId } from "./schedule-ids.ts";
-import { readSchoolDays } from "./school-time.ts";
+import { readSchoolDaysAt } from "./school-time.ts";
 
 export interface Reminding {
   readonly site: Site;
@@ -78,6 +78,6 @@ export function* scheduleReminder(
 export function* resumeReminders(work: Work, wave: Wave, site: Site): Steps<void> {
   const invitation = yield* work.tx.waves.findInvitation(wave.id, site.id);
   if (!invitation || (wave.state !== "open" && wave.state !== "closing")) return;
-  const schoolDays = yield* readSchoolDays(work);
+  const schoolDays = yield* readSchoolDaysAt(work, site.id);
   yield* scheduleReminder(work, invitation, { site, wave, schoolDays, resumed: true });
 }

@@ -1,8 +1,12 @@
-import type { DistrictId } from "#domain/ids.ts";
+import type { DistrictId, SiteId } from "#domain/ids.ts";
 import { addDays, localDay, mondayOf, toInstant, weekday } from "#domain/local-time.ts";
+import type { Pause } from "#domain/pause.ts";
 import type { District, Site } from "#domain/roster.ts";
+import type { NudgeDay } from "#domain/site-choices.ts";
+import type { CalendarDay } from "#domain/school-calendar.ts";
 import { buildSchoolDays, type SchoolDays } from "#domain/school-days.ts";
-import { nextSendMoment, roundupOn, slotOn } from "#domain/windows.ts";
+import { layOver, pausedDays } from "#domain/school-overlay.ts";
+import { morningOf, nextSendMoment, roundupOn, slotOn } from "#domain/windows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Product, Work } from "./product.ts";
 
@@ -13,46 +17,102 @@ const DIGEST_TIME = "07:30";
 /** How many weeks ahead a weekly moment is looked for: longer than any summer. */
 const MOST_WEEKS = 20;
 
+/** A district's calendar as it was read at one version of it: schools without an own one share it. */
 interface KnownCalendar {
   readonly version: string;
   readonly schoolDays: SchoolDays;
+  readonly days: readonly CalendarDay[];
+  readonly ofSites: ReadonlyMap<SiteId, readonly CalendarDay[]>;
+  readonly pauses: readonly Pause[];
+  readonly zone: string;
+  /** What was built before, by school. */
+  readonly built: Map<SiteId, SchoolDays>;
 }
 
 /**
- * Calendars that were built before, by product and district: they change once a year. The words stand
- * for the product: each turn has a store of its own.
+ * Calendars that were built before, by product and district: they change seldom. The clock stands for the
+ * product: each turn has a store and words of its own.
  */
-const known = new WeakMap<Product["wordsIn"], Map<DistrictId, KnownCalendar>>();
+const known = new WeakMap<Product["clock"], Map<DistrictId, KnownCalendar>>();
 
-/** The district's calendar as it stands now; built again only when it changed. */
-export function* readSchoolDays({ tx, product }: Work): Steps<SchoolDays> {
-  const calendars = known.get(product.wordsIn) ?? new Map<DistrictId, KnownCalendar>();
-  known.set(product.wordsIn, calendars);
+/** The district's calendar and pauses as they stand now; built again only when one changed. */
+export function* readSchoolDays(work: Work): Steps<SchoolDays> {
+  return (yield* readKnown(work)).schoolDays;
+}
+
+/** What counts at one school: its own calendar over the district's, and the pauses of both. */
+export function* readSchoolDaysAt(work: Work, site: SiteId | undefined): Steps<SchoolDays> {
+  return daysAt(yield* readKnown(work), site);
+}
+
+/** The same for many schools: a calendar each, read once. */
+export function* readDaysOfSites(work: Work): Steps<(site: SiteId | undefined) => SchoolDays> {
+  const calendar = yield* readKnown(work);
+  return (site) => daysAt(calendar, site);
+}
+
+function daysAt(calendar: KnownCalendar, site: SiteId | undefined): SchoolDays {
+  if (site === undefined) return calendar.schoolDays;
+  const before = calendar.built.get(site);
+  if (before) return before;
+  const own = calendar.ofSites.get(site) ?? [];
+  const isPaused = calendar.pauses.some((pause) => pause.site === site);
+  const built = own.length > 0 || isPaused ? buildAt(calendar, site, own) : calendar.schoolDays;
+  calendar.built.set(site, built);
+  return built;
+}
+
+function buildAt(
+  { days, pauses, zone }: KnownCalendar,
+  site: SiteId,
+  own: readonly CalendarDay[],
+): SchoolDays {
+  return buildSchoolDays([...layOver(days, own), ...pausedDays(pauses, site, zone)]);
+}
+
+function* readKnown({ tx, product }: Work): Steps<KnownCalendar> {
+  const calendars = known.get(product.clock) ?? new Map<DistrictId, KnownCalendar>();
+  known.set(product.clock, calendars);
   const version = yield* tx.roster.calendarVersion();
   const before = calendars.get(tx.district);
-  if (before?.version === version) return before.schoolDays;
-  const schoolDays = buildSchoolDays(yield* tx.roster.listCalendar());
-  calendars.set(tx.district, { version, schoolDays });
-  return schoolDays;
+  if (before?.version === version) return before;
+  const calendar = yield* buildKnown(tx, version);
+  calendars.set(tx.district, calendar);
+  return calendar;
+}
+
+function* buildKnown(tx: Work["tx"], version: string): Steps<KnownCalendar> {
+  const days = yield* tx.roster.listCalendar();
+  const zone = (yield* tx.roster.findDistrict())?.zone ?? "UTC";
+  const pauses = yield* tx.serving.listPauses("");
+  const schoolDays = buildSchoolDays([...days, ...pausedDays(pauses, undefined, zone)]);
+  const ofSites = new Map<SiteId, CalendarDay[]>();
+  for (const { site, ...day } of yield* tx.serving.listSiteCalendars())
+    ofSites.set(site, [...(ofSites.get(site) ?? []), day]);
+  return { version, schoolDays, days, ofSites, pauses, zone, built: new Map() };
 }
 
 export interface WeeklyPlace {
   readonly site: Pick<Site, "zone" | "bells">;
   readonly schoolDays: SchoolDays;
+  /** The weekday that was chosen for ideas; undefined for Tuesday. */
+  readonly nudgeDay?: NudgeDay | undefined;
 }
 
 /**
- * The site's next nudge slot after `after`: Tuesday, or the next school day of the same week when
- * Tuesday is quiet. `weeks` is how many weeks lie between two of them.
+ * The site's next nudge slot after `after`: Tuesday, or the day that was chosen; when that is quiet, the
+ * next school day of the same week, counted from Tuesday again where none is left. `weeks` is how many
+ * weeks lie between two of them.
  */
 export function nextNudgeSlot(
-  { site, schoolDays }: WeeklyPlace,
+  { site, schoolDays, nudgeDay = TUESDAY }: WeeklyPlace,
   after: Date,
   weeks = 1,
 ): Date | undefined {
   const today = localDay(after, site.zone);
+  const isOpen = (day: string): boolean => schoolDays.isSchoolDay(day);
   return firstMoment(today, (monday) => {
-    const day = daysFrom(monday, TUESDAY).find((each) => schoolDays.isSchoolDay(each));
+    const day = daysFrom(monday, nudgeDay).find(isOpen) ?? daysFrom(monday, TUESDAY).find(isOpen);
     const at = day === undefined ? undefined : slotOn(site, day);
     const farEnough = weeks === 1 || monday >= addDays(mondayOf(today), 7 * weeks);
     return at !== undefined && at > after && farEnough ? at : undefined;
@@ -96,6 +156,18 @@ export function nextDigest(
     const day = daysFrom(monday, 1).find((each) => schoolDays.isSchoolDay(each));
     const at = day === undefined ? undefined : toInstant(`${day}T${DIGEST_TIME}`, district.zone);
     return at !== undefined && at > after ? at : undefined;
+  });
+}
+
+/**
+ * The site's next principal's note after `after`: Monday as staff hours begin, or the first school day of that
+ * week; a testing week has none.
+ */
+export function nextNote({ site, schoolDays }: WeeklyPlace, after: Date): Date | undefined {
+  return firstMoment(localDay(after, site.zone), (monday) => {
+    const day = daysFrom(monday, 1).find((each) => schoolDays.isSchoolDay(each));
+    const at = day === undefined ? undefined : morningOf(site, day);
+    return at !== undefined && at > after && !schoolDays.isTestingWeek(monday) ? at : undefined;
   });
 }
 

@@ -14,7 +14,7 @@ import { readOwnWords } from "./own-words.ts";
 import { whyNobody, withoutStopped } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
 import { waveGroup } from "./schedule-ids.ts";
-import { readSchoolDays } from "./school-time.ts";
+import { readSchoolDaysAt } from "./school-time.ts";
 import { keyOf, sendDirect } from "./send-direct.ts";
 import { readSender } from "./wave-people.ts";
 
@@ -98,7 +98,6 @@ function* send(work: Work, connecting: Connecting): Steps<Date | undefined> {
     person,
     card: () => card,
     place: site,
-    schoolDays: yield* readSchoolDays(work),
     after: toInstant(`${tomorrow}T00:00`, site.zone),
     group: waveGroup(wave.id, site.id),
   });
@@ -126,7 +125,7 @@ function* howSent(
   site: Site,
   at: Date,
 ): Steps<Pick<Deciding, "verdict" | "reason" | "day">> {
-  const schoolDays = yield* readSchoolDays(work);
+  const schoolDays = yield* readSchoolDaysAt(work, site.id);
   const day = localDay(at, site.zone);
   const next = schoolDays.nextSchoolDay(localDay(work.now, site.zone));
   if (next === undefined || day <= next) return { verdict: "sent", reason: "first_window", day };

@@ -1,24 +1,27 @@
-import { localDay, localTime, mondayOf, weekKey } from "#domain/local-time.ts";
-import { holds, type Person } from "#domain/roster.ts";
+import { addDays, localDay, localTime, mondayOf, toInstant, weekKey } from "#domain/local-time.ts";
+import type { OutboxKey, PersonId } from "#domain/ids.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
+import { weeklySend } from "#domain/send-key.ts";
 import { nextSendMoment } from "#domain/windows.ts";
-import { digestCard } from "#messages/weekly-cards.ts";
+import { keptDigestCard } from "#messages/digest-card.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
-import { digestSections } from "./digest-sections.ts";
-import { findGood } from "./find-good.ts";
+import { listNamedReaders } from "./digest-readers.ts";
+import { type DigestScope, districtScope, findDigestScope } from "./digest-scope.ts";
+import { keepDistrictDigest } from "./keep-digest.ts";
 import { workFor } from "./languages.ts";
 import type { Work } from "./product.ts";
-import { type Lately, readLately, toLines } from "./quote-shout-outs.ts";
+import { type Lately, readLately } from "./quote-shout-outs.ts";
 import { nextDigest, readSchoolDays } from "./school-time.ts";
 import { keyOf, sendDirect, supersedeKey } from "./send-direct.ts";
-import { weeklyPrompt } from "./send-roundup.ts";
 
 /** No platform redelivers an event after this long. */
 const REMEMBERED_MS = 30 * 24 * 60 * 60 * 1000;
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 /** What the digests of so long quoted comes after what they did not: three of them, and a day. */
 const LATE_MS = 3 * WEEK_MS + 24 * 60 * 60 * 1000;
+/** How the keys of weekly digests begin; one that somebody asks for has another. */
+const DIGEST_KEYS = "digest:";
 /** The district's morning: a digest that is late waits for office hours. */
 const MORNING = ["07:30", "08:00"] as const;
 
@@ -34,10 +37,15 @@ export function* sendDigest(work: Work, scheduled: Scheduled): Steps<void> {
   const week = mondayOf(localDay(scheduled.nextAt, district.zone));
   // A digest of another week is old news: the next one says it all.
   if (!after || mondayOf(localDay(after, district.zone)) !== week) return;
-  const lately = yield* readLately(work, "digest:", new Date(now.getTime() - LATE_MS));
-  for (const person of yield* listReaders(work)) {
-    yield* sendTo(work, person, { after, zone: district.zone, schoolDays, lately });
+  const lately = yield* readQuotedLately(work);
+  for (const scope of yield* listScopes(work)) {
+    yield* sendTo(work, scope, { after, zone: district.zone, lately });
   }
+}
+
+/** What the digests of the last weeks quoted. */
+export function* readQuotedLately(work: Work): Steps<Lately> {
+  return yield* readLately(work, DIGEST_KEYS, new Date(work.now.getTime() - LATE_MS));
 }
 
 /** Now, in the morning or in office hours; else the next office hour. */
@@ -51,49 +59,56 @@ function sendTime(now: Date, zone: string, schoolDays: SchoolDays): Date | undef
 interface Sending {
   readonly after: Date;
   readonly zone: string;
-  readonly schoolDays: SchoolDays;
   /** What the digests before this one quoted. */
   readonly lately: Lately;
 }
 
-function* sendTo(work: Work, person: Person, sending: Sending): Steps<void> {
+function* sendTo(work: Work, scope: DigestScope, sending: Sending): Steps<void> {
   const { tx, now } = work;
-  const { after, zone, schoolDays, lately } = sending;
-  const theirs = yield* workFor(work, person.id);
-  const { words } = theirs.product;
+  const { after, zone, lately } = sending;
+  const { reader } = scope;
+  const theirs = yield* workFor(work, reader.id);
   const day = localDay(after, zone);
-  const supersedes = supersedeKey("digest", person.id);
+  const supersedes = supersedeKey("digest", reader.id);
   const last = yield* tx.outbox.findLatest(supersedes);
-  const since = last?.dueAt ?? new Date(now.getTime() - WEEK_MS);
+  const since = (yield* lastTold(work, last?.key)) ?? new Date(now.getTime() - WEEK_MS);
+  const key = keyOf("digest", weekKey(day), reader.id);
   const week = { since, until: now };
-  const quoted = yield* findGood(theirs, week, { week: weekKey(day), lately });
-  const good_found = yield* toLines(theirs, quoted);
-  const card = digestCard(words, words.library.digest, {
-    subject: { week_of: words.day(mondayOf(day)) },
-    sections: { ...(yield* digestSections(theirs, week, person)), good_found },
-    saidWhenEmpty: new Set(["do_this_week"]),
-    saidWhenCut: new Set(["call_list"]),
-    empty: { weekly_prompt: weeklyPrompt(theirs.product, day) },
-  });
-  const key = keyOf("digest", weekKey(day), person.id);
-  const ids = quoted.map(({ id }) => id);
-  yield* tx.praise.addQuotes(key, ids, now);
+  const view = yield* keepDistrictDigest(theirs, { key, scope, week, lately });
+  if (!view) return;
   yield* sendDirect(work, {
     key,
     kind: "digest",
-    person,
-    card: () => card,
+    send: weeklySend("digest", day),
+    person: reader,
+    card: () => keptDigestCard(theirs.product.words, view),
     place: { zone },
-    schoolDays,
     after,
     supersedes,
+    // Another week has a digest of its own.
+    expiresAt: toInstant(`${addDays(mondayOf(day), 7)}T00:00`, zone),
   });
 }
 
-function* listReaders({ tx }: Work): Steps<readonly Person[]> {
+/** The instant up to which the last digest told; a late one was sent after it. */
+function* lastTold({ tx }: Work, key: OutboxKey | undefined): Steps<Date | undefined> {
+  if (key === undefined) return undefined;
+  const kept = yield* tx.deciding.findDigest(key);
+  return kept?.at ?? (yield* tx.outbox.find(key))?.dueAt;
+}
+
+/** What each reader reads: leads, and whom a lead named for it. */
+function* listScopes(work: Work): Steps<readonly DigestScope[]> {
+  const { tx } = work;
   const leads = yield* tx.roster.listHolders("pl_lead");
   const areaLeads = yield* tx.roster.listHolders("area_lead");
-  const others = areaLeads.filter((person) => !holds(person, "pl_lead"));
-  const readers = new Map([...leads, ...others].map((person) => [person.id, person]));
-  return [...readers.values()];
+  const scopes = new Map<PersonId, DigestScope>();
+  for (const person of [...leads, ...areaLeads]) {
+    const scope = scopes.has(person.id) ? undefined : yield* findDigestScope(work, person);
+    if (scope) scopes.set(person.id, scope);
+  }
+  for (const person of yield* listNamedReaders(work)) {
+    if (!scopes.has(person.id)) scopes.set(person.id, yield* districtScope(work, person));
+  }
+  return [...scopes.values()];
 }

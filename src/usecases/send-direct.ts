@@ -5,7 +5,7 @@ import { type MessageKind, messagePolicy, weeklyDirectLimit } from "#domain/mess
 import { holds, mainRole, type Person } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import { pauseOf } from "#domain/shout-out.ts";
-import { nextSendMoment, type SendPlace } from "#domain/windows.ts";
+import { nextSendMoment, type PlaceOrSite, placeOf, type SendPlace } from "#domain/windows.ts";
 import type { Words } from "#messages/words.ts";
 import type { Card } from "#ports/card.ts";
 import type { Address } from "#ports/chat.ts";
@@ -13,6 +13,7 @@ import type { Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { wordsOf, writtenIn } from "./languages.ts";
 import type { Work } from "./product.ts";
+import { readSchoolDaysAt } from "./school-time.ts";
 
 export interface DirectMessage {
   readonly key: OutboxKey;
@@ -20,13 +21,16 @@ export interface DirectMessage {
   readonly person: Person;
   /** Called with the words that this person reads. */
   readonly card: (words: Words) => Card;
-  /** Where the window comes from: the site it is about, or the person's own. */
-  readonly place: SendPlace;
-  readonly schoolDays: SchoolDays;
+  /** Where the window and the calendar come from: the site it is about, or the person's own. */
+  readonly place: PlaceOrSite;
+  /** Not looked at: the place says whose calendar counts. */
+  readonly schoolDays?: SchoolDays | undefined;
   /** Not before this. */
   readonly after: Date;
   readonly supersedes?: string | undefined;
   readonly group?: string | undefined;
+  /** The occasion, for its delivery report. */
+  readonly send?: string | undefined;
   readonly expiresAt?: Date | undefined;
 }
 
@@ -37,7 +41,8 @@ export interface DirectMessage {
  */
 export function* sendDirect(work: Work, message: DirectMessage): Steps<Date | undefined> {
   const { tx } = work;
-  const { person, kind, place } = message;
+  const { person, kind } = message;
+  const place = placeOf(message.place);
   yield* tx.roster.guardPerson(person.id);
   const { to, dueAt } = yield* findArrival(work, message);
   if (!to || !dueAt || isTooLate(message, dueAt)) return undefined;
@@ -48,10 +53,11 @@ export function* sendDirect(work: Work, message: DirectMessage): Steps<Date | un
     kind,
     delivery: { do: "post", to, card: writtenIn(words, message.card(words)) },
     dueAt,
-    place: { zone: place.zone, bells: place.bells },
+    place,
     expiresAt: message.expiresAt,
     supersedes: message.supersedes,
     group: message.group,
+    send: message.send,
     recipient: person.id,
     budgetOf: budget ? person.id : undefined,
     week: budget ? weekKey(localDay(dueAt, place.zone)) : undefined,
@@ -66,7 +72,7 @@ interface Arrival {
 }
 
 /** Where and when a direct message would arrive, be it in time or not. */
-export function* findArrival(work: Work, message: DirectMessage): Steps<Arrival> {
+export function* findArrival(work: Work, message: Omit<DirectMessage, "card">): Steps<Arrival> {
   const { roster } = work.tx;
   const { person, after } = message;
   const preferences = yield* roster.getPreferences(person.id);
@@ -84,8 +90,10 @@ function isTooLate({ expiresAt }: DirectMessage, dueAt: Date): boolean {
 const MOST_FULL_WEEKS = 4;
 
 /** The next window, in the first week that has room for it. */
-function* findMoment(work: Work, message: DirectMessage): Steps<Date | undefined> {
-  const { person, kind, place: site, schoolDays } = message;
+function* findMoment(work: Work, message: Omit<DirectMessage, "card">): Steps<Date | undefined> {
+  const { person, kind } = message;
+  const site = placeOf(message.place);
+  const schoolDays = yield* readSchoolDaysAt(work, site.site);
   let dueAt = nextSendMoment({ kind, site, schoolDays, after: message.after });
   if (!messagePolicy[kind].inBudget) return dueAt;
   for (let week = 0; week < MOST_FULL_WEEKS && dueAt; week++) {
@@ -107,7 +115,7 @@ export function* isWithinBudget({ tx }: Work, person: Person, week: string): Ste
 /** Where a person's windows come from: the home site, or the district office. */
 export function* readPlace({ tx }: Work, person: Person): Steps<SendPlace> {
   const site = person.homeSite ? yield* tx.roster.findSite(person.homeSite) : undefined;
-  if (site) return { zone: site.zone, bells: site.bells };
+  if (site) return placeOf(site);
   return { zone: (yield* tx.roster.getDistrict()).zone };
 }
 

@@ -66,7 +66,6 @@ export function* sendProfileCheck(work: Work, scheduled: Scheduled): Steps<void>
   if (!(yield* tx.schedule.advance(scheduled, yield* findNext(work)))) return;
   const { zone } = yield* tx.roster.getDistrict();
   const day = localDay(scheduled.nextAt, zone);
-  const schoolDays = yield* readSchoolDays(work);
   yield* tx.listening.saveDistrictWord(ASKED_ON, day, now);
   for (const person of yield* tx.roster.listHolders("pl_lead")) {
     const profile = yield* readProfile(yield* workFor(work, person.id));
@@ -76,7 +75,6 @@ export function* sendProfileCheck(work: Work, scheduled: Scheduled): Steps<void>
       person,
       card: (words) => profileCheckCard(words, profile),
       place: { zone },
-      schoolDays,
       after: now,
       group: profileGroup(day),
     });

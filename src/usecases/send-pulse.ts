@@ -3,6 +3,7 @@ import type { DecisionReason } from "#domain/listening.ts";
 import { DAY_MS, localDay, toInstant } from "#domain/local-time.ts";
 import { nextPulseDay, roundOf } from "#domain/pulse.ts";
 import type { Person, Site } from "#domain/roster.ts";
+import { waveSend } from "#domain/send-key.ts";
 import { pauseOf } from "#domain/shout-out.ts";
 import { nextSendMoment } from "#domain/windows.ts";
 import { pulseCard } from "#messages/pulse-cards.ts";
@@ -13,7 +14,7 @@ import { decide } from "./decide.ts";
 import { findJoining } from "./find-joining.ts";
 import { withoutStopped } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
-import { readSchoolDays } from "./school-time.ts";
+import { readSchoolDaysAt } from "./school-time.ts";
 import { keyOf, sendDirect } from "./send-direct.ts";
 import { findRecipients } from "./wave-people.ts";
 
@@ -44,7 +45,7 @@ function* findNextPulse(
   work: Work,
   { site, joinedAt, after }: PulseWanted,
 ): Steps<Date | undefined> {
-  const schoolDays = yield* readSchoolDays(work);
+  const schoolDays = yield* readSchoolDaysAt(work, site.id);
   const joinedOn = localDay(joinedAt, site.zone);
   const day = nextPulseDay({ joinedOn, after: localDay(after, site.zone), schoolDays });
   if (day === undefined) return undefined;
@@ -89,16 +90,15 @@ function* askAll(
   const round = roundOf(localDay(joining.at, zone), localDay(dueAt, zone));
   const wave = yield* tx.waves.findWave(joining.wave);
   const pulse = { site, waveName: wave?.name ?? "", round };
-  const schoolDays = yield* readSchoolDays(work);
   let first: Date | undefined;
   for (const person of willing) {
     const at = yield* sendDirect(work, {
       key: keyOf("pulse", site.id, joining.wave, round, person.id),
       kind: "pulse",
+      send: waveSend(joining.wave, "pulse"),
       person,
       card: (words) => pulseCard(words, pulse),
       place: site,
-      schoolDays,
       after: now,
       group: pulseId(site.id),
       expiresAt,
@@ -132,7 +132,7 @@ function* whyNotSent(work: Work, { willing, vacancy, expiresAt }: DuePulse): Ste
 }
 
 function* whyLater(work: Work, { site, willing }: DuePulse, day: string): Steps<DecisionReason> {
-  const schoolDays = yield* readSchoolDays(work);
+  const schoolDays = yield* readSchoolDaysAt(work, site.id);
   const free = nextSendMoment({ kind: "pulse", site, schoolDays, after: work.now });
   const today = localDay(work.now, site.zone);
   if (free && localDay(free, site.zone) < day) {

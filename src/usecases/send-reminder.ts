@@ -5,6 +5,7 @@ import { localDay, toInstant, weekKey } from "#domain/local-time.ts";
 import { nextReminder, plannedReminders, REMINDERS_BEFORE_CALL } from "#domain/reminders.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
+import { waveSend } from "#domain/send-key.ts";
 import { pauseOf } from "#domain/shout-out.ts";
 import type { Invitation, Wave } from "#domain/wave.ts";
 import { defaultReminderPlan } from "#domain/wave-plan.ts";
@@ -19,7 +20,7 @@ import { whyNobody, withoutStopped } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
 import { waveGroup } from "./schedule-ids.ts";
 import { closeOf, reminderStep, scheduleReminder } from "./schedule-reminder.ts";
-import { readSchoolDays } from "./school-time.ts";
+import { readSchoolDaysAt } from "./school-time.ts";
 import { type DirectMessage, keyOf, sendDirect } from "./send-direct.ts";
 import { findStory } from "./shelf.ts";
 import { findRecipients, readWaveFacts } from "./wave-people.ts";
@@ -57,7 +58,7 @@ export function* sendReminder(work: Work, scheduled: Scheduled): Steps<void> {
   yield* tx.waves.guardInvitation(wave.id, site.id);
   const invitation = yield* tx.waves.findInvitation(wave.id, site.id);
   if (!invitation) return;
-  const schoolDays = yield* readSchoolDays(work);
+  const schoolDays = yield* readSchoolDaysAt(work, site.id);
   const arrived = yield* asArrived(work, { wave, site, invitation, schoolDays });
   const step = reminderStep(invitation.remindersSent + 1);
   const about = { wave: wave.id, site: site.id, step } as const;
@@ -141,17 +142,17 @@ function* sendAll(
   people: readonly Person[],
   reminder: Reminder,
 ): Steps<Date | undefined> {
-  const { wave, site, invitation, schoolDays } = reminder;
+  const { wave, site, invitation } = reminder;
   const number = invitation.remindersSent + 1;
   let sentAt: Date | undefined;
   for (const person of people) {
     const at = yield* sendDirect(work, {
       key: keyOf("reminder", wave.id, site.id, String(number), person.id),
       kind: "reminder",
+      send: waveSend(wave.id, "reminder", number),
       person,
       card: yield* toCard(work, reminder, person),
       place: site,
-      schoolDays,
       after: work.now,
       group: waveGroup(wave.id, site.id),
       // After the last day to answer it would be a reminder of nothing.

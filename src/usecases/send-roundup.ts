@@ -4,8 +4,9 @@ import { addDays, localDay, mondayOf, toInstant, weekKey } from "#domain/local-t
 import { isOf } from "#domain/quoting.ts";
 import type { Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
+import { weeklySend } from "#domain/send-key.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
-import { mayStartAt } from "#domain/windows.ts";
+import { mayStartAt, placeOf } from "#domain/windows.ts";
 import { digestCard, mostLines, type SectionLines } from "#messages/weekly-cards.ts";
 import type { Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -16,7 +17,7 @@ import { channelWords } from "./languages.ts";
 import { listGoodAt } from "./list-good-at.ts";
 import type { Product, Work } from "./product.ts";
 import { holdStill, listWelcome, readHomes, readLately, toLines } from "./quote-shout-outs.ts";
-import { nextRoundup, readSchoolDays } from "./school-time.ts";
+import { nextRoundup, readSchoolDaysAt } from "./school-time.ts";
 import { channelAddress, keyOf } from "./send-direct.ts";
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
@@ -32,7 +33,7 @@ const MOST_WEEKS = 10;
 export function* sendRoundup(work: Work, scheduled: Scheduled): Steps<void> {
   const { tx, now } = work;
   const site = yield* tx.roster.findSite(toId<SiteId>(scheduled.subject));
-  const schoolDays = yield* readSchoolDays(work);
+  const schoolDays = yield* readSchoolDaysAt(work, site?.id);
   const nextAt = site && nextRoundup({ site, schoolDays }, now);
   if (!(yield* tx.schedule.advance(scheduled, nextAt)) || !site) return;
   const channel = yield* tx.roster.findChannel(site.id);
@@ -84,13 +85,14 @@ function* post(work: Work, posting: Posting): Steps<void> {
   yield* tx.outbox.queue({
     key,
     kind: "roundup",
+    send: weeklySend("roundup", day),
     delivery: {
       do: "post",
       to: channelAddress(channel),
       card: digestCard(words, words.library.roundup, facts),
     },
     dueAt: now,
-    place: { zone: site.zone, bells: site.bells },
+    place: placeOf(site),
     expiresAt: new Date(now.getTime() + 60 * 60 * 1000),
     supersedes: roundupId(site.id),
   });

@@ -9,7 +9,7 @@ import type { Scheduled } from "#ports/store.ts";
 import { placing } from "./practice-hosts.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
-import { readSchoolDays } from "./school-time.ts";
+import { readSchoolDaysAt } from "./school-time.ts";
 import { keyOf, readPlace, sendDirect } from "./send-direct.ts";
 
 /** Two school weeks: time enough to find an hour and go. */
@@ -28,7 +28,7 @@ function visitThanksId(id: PeerVisitId): string {
 export function* planVisitThanks(work: Work, visit: PeerVisit, asker: Person): Steps<void> {
   const { tx, now } = work;
   const place = yield* readPlace(work, asker);
-  const schoolDays = yield* readSchoolDays(work);
+  const schoolDays = yield* readSchoolDaysAt(work, place.site);
   const today = localDay(now, place.zone);
   const day = schoolDays.addSchoolDays(today, SCHOOL_DAYS) ?? addDays(today, DAYS);
   const morning = toInstant(`${day}T00:00`, place.zone);
@@ -55,7 +55,6 @@ export function* sendVisitThanks(work: Work, scheduled: Scheduled): Steps<void> 
     person: asker,
     card: (words) => visitThanksCard(words, visit, placed),
     place: yield* readPlace(work, asker),
-    schoolDays: yield* readSchoolDays(work),
     after: now,
     expiresAt: new Date(scheduled.nextAt.getTime() + WORTH_MS),
   });

@@ -3,8 +3,9 @@ import { localDay, mondayOf, toInstant, weekKey } from "#domain/local-time.ts";
 import { firstOfSchoolDays } from "#domain/not-looked.ts";
 import type { Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
+import { weeklySend } from "#domain/send-key.ts";
 import { choosePrompt } from "#domain/weekly-prompt.ts";
-import { mayStartAt } from "#domain/windows.ts";
+import { mayStartAt, placeOf } from "#domain/windows.ts";
 import { weeklyAskCard } from "#messages/ask-cards.ts";
 import type { Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -12,7 +13,7 @@ import type { Scheduled } from "#ports/store.ts";
 import { channelWords } from "./languages.ts";
 import { listGoodAt } from "./list-good-at.ts";
 import type { Work } from "./product.ts";
-import { nextAsk, readSchoolDays } from "./school-time.ts";
+import { nextAsk, readSchoolDaysAt } from "./school-time.ts";
 import { channelAddress, keyOf } from "./send-direct.ts";
 import { weeklyPrompt } from "./send-roundup.ts";
 
@@ -27,7 +28,7 @@ const QUIET_DAYS = 5;
 export function* sendWeeklyAsk(work: Work, scheduled: Scheduled): Steps<void> {
   const { tx, now } = work;
   const site = yield* tx.roster.findSite(toId<SiteId>(scheduled.subject));
-  const schoolDays = yield* readSchoolDays(work);
+  const schoolDays = yield* readSchoolDaysAt(work, site?.id);
   const nextAt = site && nextAsk({ site, schoolDays }, now);
   if (!(yield* tx.schedule.advance(scheduled, nextAt)) || !site) return;
   const channel = yield* tx.roster.findChannel(site.id);
@@ -62,13 +63,14 @@ function* ask(work: Work, { site, channel, expiresAt, day }: Asking): Steps<void
   yield* tx.outbox.queue({
     key: keyOf("weekly-ask", site.id, weekKey(day)),
     kind: "weekly_ask",
+    send: weeklySend("weekly_ask", day),
     delivery: {
       do: "post",
       to: channelAddress(channel),
       card: weeklyAskCard(words, { prompt, site: site.id, channel: channel.id }),
     },
     dueAt: now,
-    place: { zone: site.zone, bells: site.bells },
+    place: placeOf(site),
     expiresAt,
     supersedes: weeklyAskId(site.id),
   });

@@ -1,8 +1,7 @@
 import type { AccountId } from "#domain/ids.ts";
 import { wavesCard } from "#messages/waves-card.ts";
 import type { Card } from "#ports/card.ts";
-import type { Address } from "#ports/chat.ts";
-import type { Steps } from "#ports/steps.ts";
+import { findChat } from "./find-chat.ts";
 import { listLed } from "./list-calls.ts";
 import { WAVES_CARDS } from "./live-cards.ts";
 import type { Act, Product, Work } from "./product.ts";
@@ -37,15 +36,4 @@ export async function showWaves(
     });
     return undefined;
   });
-}
-
-/** The bot's conversation with the account that asked; else however the person is reached. */
-function* findChat(
-  { tx }: Work,
-  { person, platform, workspace }: Act,
-  account: AccountId | undefined,
-): Steps<Address | undefined> {
-  const owner = account && (yield* tx.roster.findPersonByAccount({ platform, workspace, account }));
-  if (account === undefined || owner?.id !== person) return yield* tx.roster.findAddress(person);
-  return { platform, workspace, conversation: { kind: "account", id: account } };
 }

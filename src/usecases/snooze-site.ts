@@ -9,7 +9,7 @@ import type { Steps } from "#ports/steps.ts";
 import { decide } from "./decide.ts";
 import type { Work } from "./product.ts";
 import { checkBackId, reminderId, waveGroup } from "./schedule-ids.ts";
-import { readSchoolDays } from "./school-time.ts";
+import { readSchoolDaysAt } from "./school-time.ts";
 
 /**
  * Leaves a school alone until the first open school day of a month, "2026-02": nothing of its wave is sent
@@ -25,7 +25,7 @@ export function* snoozeSite(work: Work, site: Site, month: string): Steps<Date |
   yield* tx.waves.closeCallTasks({ wave: wave.id, site: site.id, at: work.now, reasons });
   yield* tx.schedule.remove(reminderId(wave.id, site.id));
   yield* tx.outbox.cancelGroup(waveGroup(wave.id, site.id));
-  const schoolDays = yield* readSchoolDays(work);
+  const schoolDays = yield* readSchoolDaysAt(work, site.id);
   const at = checkBackTime(site, month, schoolDays);
   yield* planCheckBack(work, site, at);
   yield* decide(work, {

@@ -8,7 +8,6 @@ import { withoutStopped } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
 import { waveGroup } from "./schedule-ids.ts";
 import { closeOf } from "./schedule-reminder.ts";
-import { readSchoolDays } from "./school-time.ts";
 import { type DirectMessage, keyOf, sendDirect } from "./send-direct.ts";
 import { readWaveFacts } from "./wave-people.ts";
 
@@ -71,6 +70,6 @@ function* sendQuestion(
 function* toOne(
   work: Work,
   { site, person }: Telling,
-): Steps<Pick<DirectMessage, "person" | "place" | "schoolDays" | "after">> {
-  return { person, place: site, schoolDays: yield* readSchoolDays(work), after: work.now };
+): Steps<Pick<DirectMessage, "person" | "place" | "after">> {
+  return { person, place: site, after: work.now };
 }

@@ -5,7 +5,6 @@ import type { ShoutOut, ShoutOutReport } from "#domain/shout-out.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
 import { isIn, readFacts, reportFor, reportGroup, reportKey } from "./redraw-reports.ts";
-import { readSchoolDays } from "./school-time.ts";
 import { sendDirect } from "./send-direct.ts";
 import { readHelpContact } from "./wave-people.ts";
 
@@ -65,7 +64,6 @@ function* tellAll(
   people: readonly Person[],
   { shoutOut, report, place }: Telling & { readonly shoutOut: ShoutOut },
 ): Steps<boolean> {
-  const schoolDays = yield* readSchoolDays(work);
   const { zone } = yield* work.tx.roster.getDistrict();
   const facts = yield* readFacts(work, shoutOut, report);
   let isTold = false;
@@ -78,7 +76,6 @@ function* tellAll(
       person,
       card: reportFor(person, place, facts),
       place: { zone },
-      schoolDays,
       after: work.now,
       group: reportGroup(id),
     });

@@ -8,7 +8,7 @@ import type { OfferFacts } from "#messages/invitation-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import { withoutStopped } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
-import { readSchoolDays } from "./school-time.ts";
+import { readSchoolDaysAt } from "./school-time.ts";
 import { isWithinBudget, keyOf, sendDirect } from "./send-direct.ts";
 import { findRecipients } from "./wave-people.ts";
 
@@ -47,7 +47,7 @@ function* tellOne(
   const group = noticeGroup(site, person.id);
   yield* tx.roster.guardPerson(person.id);
   yield* tx.outbox.cancelGroup(group);
-  const schoolDays = yield* readSchoolDays(work);
+  const schoolDays = yield* readSchoolDaysAt(work, site.id);
   const expiresAt = new Date(now.getTime() + WORTH_MS);
   const at = nextSendMoment({ kind: "answer_notice", site, schoolDays, after: now });
   if (!at || at >= expiresAt) return;
@@ -58,7 +58,6 @@ function* tellOne(
     person,
     card: (words) => answerNoticeCard(words, facts, said),
     place: site,
-    schoolDays,
     after: now,
     group,
     expiresAt,

@@ -1,6 +1,5 @@
 import { addDays, localDay, toInstant } from "#domain/local-time.ts";
 import type { Person } from "#domain/roster.ts";
-import type { SchoolDays } from "#domain/school-days.ts";
 import { pauseOf, type ShoutOut } from "#domain/shout-out.ts";
 import type { SendPlace } from "#domain/windows.ts";
 import type { Thanks } from "#messages/spread-cards.ts";
@@ -22,7 +21,6 @@ interface Telling {
   readonly receiver: Person;
   readonly giver: Person;
   readonly shoutOut: ShoutOut;
-  readonly schoolDays: SchoolDays;
 }
 
 /**
@@ -31,7 +29,7 @@ interface Telling {
  */
 export function* tellReceiver(work: Work, telling: Telling): Steps<Told> {
   const { tx } = work;
-  const { receiver, giver, shoutOut, schoolDays } = telling;
+  const { receiver, giver, shoutOut } = telling;
   yield* tx.roster.guardPerson(receiver.id);
   const supersedes = supersedeKey("thanks", receiver.id);
   const latest = yield* tx.outbox.findLatest(supersedes);
@@ -50,7 +48,6 @@ export function* tellReceiver(work: Work, telling: Telling): Steps<Told> {
     person: receiver,
     card: (words) => thanksCard(words, [...earlier, { shoutOut, giver }]),
     place,
-    schoolDays,
     after: joins?.dueAt ?? afterToday(work.now, latest?.dueAt, place),
     supersedes,
   });

@@ -5,7 +5,6 @@ import { matchedCard } from "#messages/peer-visit-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import { isReachable, type Placed, placing } from "./practice-hosts.ts";
 import type { Work } from "./product.ts";
-import { readSchoolDays } from "./school-time.ts";
 import { keyOf, readPlace, sendDirect } from "./send-direct.ts";
 
 /** Every night: a pause that ended, or a host who has time again, is nobody's press. */
@@ -73,7 +72,6 @@ function* tellOne(work: Work, { visit, person, host }: Match): Steps<boolean> {
     person,
     card: (words) => matchedCard(words, { practice: open.practice, host }),
     place: yield* readPlace(work, person),
-    schoolDays: yield* readSchoolDays(work),
     after: now,
   });
   if (!at) return false;

@@ -7,7 +7,6 @@ import { wordsOf } from "./languages.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { againKey } from "./redraw-summaries.ts";
 import { requireRight } from "./require-right.ts";
-import { readSchoolDays } from "./school-time.ts";
 import { keyOf, readPlace, sendDirect, supersedeKey } from "./send-direct.ts";
 import { afterToday, listTold, type Told } from "./tell-receiver.ts";
 
@@ -72,7 +71,6 @@ function* tell(work: Work, giver: Person, { key, receiver, text }: Line): Steps<
     person: giver,
     card: () => thankBackCard(words, [line]),
     place,
-    schoolDays: yield* readSchoolDays(work),
     after: afterToday(now, latest?.dueAt, place),
     supersedes,
   });

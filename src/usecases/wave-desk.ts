@@ -4,7 +4,7 @@ import type { SchoolDays } from "#domain/school-days.ts";
 import type { Answer, Invitation, Wave } from "#domain/wave.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
-import { readSchoolDays } from "./school-time.ts";
+import { readDaysOfSites } from "./school-time.ts";
 import type { WaveRecipients } from "./wave-people.ts";
 
 /**
@@ -12,7 +12,10 @@ import type { WaveRecipients } from "./wave-people.ts";
  * grow with the number of schools.
  */
 export interface WaveDesk {
+  /** The district's. */
   readonly schoolDays: SchoolDays;
+  /** A school's own. */
+  daysAt(site: SiteId): SchoolDays;
   readonly sites: ReadonlyMap<SiteId, Site>;
   readonly joined: ReadonlySet<SiteId>;
   readonly waves: ReadonlyMap<WaveId, Wave>;
@@ -40,8 +43,10 @@ export function* readWaveDesk(work: Work, wanted?: readonly SiteId[]): Steps<Wav
   const joined = (yield* tx.waves.listJoined()).map(({ site }) => site);
   const waves = yield* tx.waves.listWaves();
   const { shortName, zone } = yield* tx.roster.getDistrict();
+  const daysAt = yield* readDaysOfSites(work);
   return {
-    schoolDays: yield* readSchoolDays(work),
+    schoolDays: daysAt(undefined),
+    daysAt,
     sites: new Map(sites),
     joined: new Set(joined),
     waves: new Map(waves.map((wave) => [wave.id, wave])),

@@ -10,6 +10,8 @@ const LIMITS: readonly (readonly [path: RegExp, mostBytes: number])[] = [
   /** A district's whole roster as a zip. */
   [/^\/playground\/api\/import$/, 50 * 1024 * KB],
   [/^\/playground(\/|$)/, 256 * KB],
+  /** Fourteen lines, and how a form writes them. */
+  [/^\/dashboard\/visits\//, 64 * KB],
   [/^/, 16 * KB],
 ];
 

@@ -3,12 +3,16 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Context } from "hono";
-import { pageHeaders } from "./page-headers.ts";
+import { pageHeaders, recordHeaders } from "./page-headers.ts";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 /** Beside this file, and seen from the bundle that `npm start` makes in build/. */
 const FOLDERS = [path.join(HERE, "page"), path.join(HERE, "../src/web/page")];
+const SCRIPT = "text/javascript; charset=utf-8";
 const FOREVER = "public, max-age=31536000, immutable";
+
+/** It keeps the page of a visit for when there is no connection, and sees no other page. */
+const workerHeaders = { ...recordHeaders, "service-worker-allowed": "/dashboard/visits/" };
 
 interface PageFile {
   readonly text: string;
@@ -18,12 +22,24 @@ interface PageFile {
 }
 
 const files = {
-  "style.css": readFiles(["base.css", "parts.css", "acts.css"], "text/css; charset=utf-8"),
+  "style.css": readFiles(
+    ["base.css", "parts.css", "acts.css", "visits.css", "charts.css"],
+    "text/css; charset=utf-8",
+  ),
   "icon.svg": readFiles(["icon.svg"], "image/svg+xml"),
+  "record.js": readFiles(["record.js"], SCRIPT),
+  "record-draft.js": readFiles(["record-draft.js"], SCRIPT),
+  "record-worker.js": readFiles(["record-worker.js"], SCRIPT),
 } as const satisfies Readonly<Record<string, PageFile>>;
 
 export type PageFileName = keyof typeof files;
-export const pageFileNames: readonly PageFileName[] = ["style.css", "icon.svg"];
+export const pageFileNames: readonly PageFileName[] = [
+  "style.css",
+  "icon.svg",
+  "record.js",
+  "record-draft.js",
+  "record-worker.js",
+];
 
 /** Where a page asks for one of its files: another address whenever the content is another. */
 export function filePath(name: PageFileName): string {
@@ -36,7 +52,7 @@ export function answerFile(context: Context, name: PageFileName): Response {
   const isKept = context.req.query("v") === version;
   return new Response(text, {
     headers: {
-      ...pageHeaders,
+      ...(name === "record-worker.js" ? workerHeaders : pageHeaders),
       "content-type": type,
       "cache-control": isKept ? FOREVER : "no-cache",
     },

@@ -17,3 +17,9 @@ export const pageHeaders = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
 } as const;
+
+/** The page on which a visit is recorded has a script of its own, which speaks with us and nobody else. */
+export const recordHeaders = {
+  ...pageHeaders,
+  "content-security-policy": `${POLICY}; script-src 'self'; connect-src 'self'; worker-src 'self'`,
+} as const;

@@ -2,6 +2,7 @@ import type { Context, Hono } from "hono";
 import { ProductError } from "#domain/errors.ts";
 import type { Right } from "#domain/rights.ts";
 import { MINE_PATH } from "#messages/mine-card.ts";
+import { speakFor } from "#usecases/district-words.ts";
 import { inLanguage } from "#usecases/languages.ts";
 import type { Product } from "#usecases/product.ts";
 import {
@@ -101,8 +102,10 @@ async function visit(desk: Desk, context: Context, route: OwnRoute): Promise<Res
     const form = await readForm(context);
     if (!sessions.isOwnForm(context, session, form)) return await showForeignForm(context);
   }
-  const own = inLanguage(product, chooseLanguage(context));
-  return await route.handle({ context, product: own, session });
+  const spoken = await product.store.read(session.actor.district, (tx) =>
+    speakFor({ tx }, inLanguage(product, chooseLanguage(context))),
+  );
+  return await route.handle({ context, product: spoken, session });
 }
 
 interface Failed {

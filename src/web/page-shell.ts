@@ -2,8 +2,8 @@ import type { Context } from "hono";
 import { html } from "hono/html";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type PageWords, pageWords } from "#messages/page-words.ts";
-import { filePath } from "./page-files.ts";
-import { pageHeaders } from "./page-headers.ts";
+import { filePath, type PageFileName } from "./page-files.ts";
+import { pageHeaders, recordHeaders } from "./page-headers.ts";
 import { chooseLanguage, keepLanguage, otherLanguagePath } from "./page-language.ts";
 
 /** Markup in which every value was escaped, by the `html` tag of hono. */
@@ -26,6 +26,8 @@ export interface PageFrame {
   /** What came of the press before, said once above everything else. */
   readonly said?: string | undefined;
   readonly links?: readonly PageLink[] | undefined;
+  /** The one page with a script names it. */
+  readonly script?: PageFileName | undefined;
 }
 
 interface SignedIn {
@@ -53,7 +55,7 @@ export async function renderPage(
   const other =
     context.req.method === "GET" ? otherLanguagePath(context, words.language) : undefined;
   return await context.html(drawDocument(words, frame, { body, other }), frame.status ?? 200, {
-    ...pageHeaders,
+    ...(frame.script ? recordHeaders : pageHeaders),
     "cache-control": "no-store",
     "content-language": words.language,
   });
@@ -65,7 +67,7 @@ interface Inside {
 }
 
 function drawDocument(words: PageWords, frame: PageFrame, inside: Inside): Markup {
-  const { title, signedIn, said } = frame;
+  const { title, signedIn, said, script } = frame;
   return html`<!doctype html>
 <html lang="${words.language}">
 <head>
@@ -76,6 +78,7 @@ function drawDocument(words: PageWords, frame: PageFrame, inside: Inside): Marku
 <title>${words.say("title", { title })}</title>
 <link rel="stylesheet" href="${filePath("style.css")}">
 <link rel="icon" href="${filePath("icon.svg")}" type="image/svg+xml">
+${script ? html`<script type="module" src="${filePath(script)}"></script>` : ""}
 </head>
 <body>
 <a class="skip" href="#main">${words.say("skip", {})}</a>

@@ -6,6 +6,7 @@ import { ProductError } from "#domain/errors.ts";
 import type { ChatAdapter, Platform } from "#ports/chat.ts";
 import type { Product } from "#usecases/product.ts";
 import { limitBody } from "./body-limits.ts";
+import { addChartRoutes } from "./chart-routes.ts";
 import { addHealthRoutes, type HealthParts } from "./health.ts";
 import { addPages } from "./page-routes.ts";
 import { limitRate } from "./rate-limits.ts";
@@ -70,6 +71,7 @@ export function createWeb({ adapters, product, health, trustedProxies }: WebPart
   }
   addSignInRoutes(web, product);
   addPages(web, product);
+  addChartRoutes(web, product);
   addHealthRoutes(web, { product, ...health });
   return web;
 }

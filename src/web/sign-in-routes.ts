@@ -111,6 +111,9 @@ async function answerPress(
   }
 }
 
+/** What the page of a visit keeps on a phone: its drafts, and itself. */
+const KEPT_HERE = '"cache", "storage"';
+
 /** A form of another page must not end a session, nor look as if it had. */
 async function leave(desk: Desk, context: Context): Promise<Response> {
   const { product, cookies, sessions } = desk;
@@ -122,6 +125,7 @@ async function leave(desk: Desk, context: Context): Promise<Response> {
   const key = cookies.readKey(context, "session");
   if (key) await signOut(product, key);
   cookies.remove(context, "session");
+  context.header("clear-site-data", KEPT_HERE);
   return await showSignedOut(context, "signed_out");
 }
 
@@ -135,5 +139,6 @@ async function leaveEverywhere(desk: Desk, context: Context): Promise<Response> 
   await signOutEverywhere(product, session.actor);
   cookies.remove(context, "session");
   cookies.remove(context, "browser");
+  context.header("clear-site-data", KEPT_HERE);
   return await showSignedOut(context, "signed_out_everywhere");
 }

@@ -1,6 +1,7 @@
 import type { DistrictId } from "#domain/ids.ts";
 import type { Product } from "#usecases/product.ts";
 import { runSchedule } from "#usecases/run-schedule.ts";
+import { QUIET_CAMPAIGNS, readHalt } from "#usecases/sending-stop.ts";
 import { type Relay, relayOnce } from "./relay.ts";
 import { createStragglers, type Stragglers } from "./stragglers.ts";
 
@@ -166,7 +167,9 @@ async function findNext({ store, clock }: Product, paced: Paced): Promise<Date |
   const now = clock.now().getTime();
   for (const district of await store.listDistricts()) {
     const [message, scheduled] = await store.read(district, function* (tx) {
-      return [yield* tx.outbox.nextDueAt(), yield* tx.schedule.nextAt()] as const;
+      const isStopped = (yield* readHalt(tx)) !== undefined;
+      const next = yield* tx.schedule.nextAt(isStopped ? QUIET_CAMPAIGNS : undefined);
+      return [yield* tx.outbox.nextDueAt(isStopped), next] as const;
     });
     if (scheduled) times.push(scheduled.getTime());
     if (!message) continue;

@@ -4,7 +4,8 @@ import { mayStartAt, nextSendMoment } from "#domain/windows.ts";
 import type { ChatAdapter, Outcome, Platform } from "#ports/chat.ts";
 import type { ClaimedMessage } from "#ports/outbox-rows.ts";
 import type { Product } from "#usecases/product.ts";
-import { readSchoolDays } from "#usecases/school-time.ts";
+import { readDaysOfSites } from "#usecases/school-time.ts";
+import { readHalt } from "#usecases/sending-stop.ts";
 import { type Stragglers, settleInTime } from "./stragglers.ts";
 
 /** How fast a platform may be written to. */
@@ -23,11 +24,11 @@ export interface Relay extends Product {
 const BATCH = 100;
 const LEASE_MS = 60_000;
 
-/** One claimed message, with the calendar that its hours are read from. */
+/** One claimed message, with the calendar that its hours are read from: its school's own. */
 interface Turn {
   readonly district: DistrictId;
   readonly message: ClaimedMessage;
-  /** Undefined if no message of the batch keeps to hours. */
+  /** Undefined if it keeps to no hours. */
   readonly schoolDays: SchoolDays | undefined;
 }
 
@@ -76,10 +77,15 @@ async function claim(
   const leaseUntil = new Date(now.getTime() + LEASE_MS);
   const wanted = { platform, now, leaseUntil, limit: BATCH, ...paces[platform] };
   return await store.transaction(district, function* (tx) {
-    const claimed = yield* tx.outbox.claim(wanted);
+    // Asked each time, so that a stop holds at once for every process.
+    const changesOnly = (yield* readHalt(tx)) !== undefined;
+    const claimed = yield* tx.outbox.claim({ ...wanted, changesOnly });
     const bound = claimed.some(({ place }) => place !== undefined);
-    const schoolDays = bound ? yield* readSchoolDays({ tx, product: relay, now }) : undefined;
-    return claimed.map((message) => ({ district, message, schoolDays }));
+    const daysAt = bound ? yield* readDaysOfSites({ tx, product: relay, now }) : undefined;
+    return claimed.map((message) => {
+      const { place } = message;
+      return { district, message, schoolDays: place && daysAt?.(place.site) };
+    });
   });
 }
 

@@ -31,7 +31,7 @@ if (skipped) process.stdout.write(`Cards are not drawn: there is no Chromium at 
 
 /** What the library says of what only Teams knows: a chart, and a search that brings its choices. */
 const KNOWN = [
-  /^\d+: Unknown element type "Chart\.HorizontalBar"\. Fallback will be used if present\.$/,
+  /^\d+: Unknown element type "Chart\.(HorizontalBar|HorizontalBar\.Stacked|Line)"\. Fallback will be used if present\.$/,
   /^\d+: An Input\.ChoiceSet must have at least one choice defined\.$/,
 ];
 

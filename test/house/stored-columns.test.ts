@@ -21,8 +21,10 @@ matter are held before they are stored: by patterns, which do not know every nam
 
 **What a person types** is stored in these places only: a shout-out; a principal's question and what is in a
 school's way; a lead's line about a call and about what has changed; a school's why line and thanks; stories,
-which are used only with their owner's consent; the district's mission, vision and values; the messages that
-carry them to the people they are for; and the reason of a legal hold. What somebody begins to type
+which are used only with their owner's consent; the district's mission, vision and values, and its own words and
+ideas in place of ours; what somebody tries; one line on what students did or said on a visit, and what a school says
+is not right in it; themes of focus groups; what was heard and changed, and why a training was dismissed; the messages
+that carry them to the people they are for; and the reason of a legal hold. What somebody begins to type
 and does not send is not stored. Requests from chat platforms are not stored: only hashes, so that none acts twice.
 
 Everything stays in the district's own database. It may be a public record: write as if it will be read

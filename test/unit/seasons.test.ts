@@ -148,13 +148,13 @@ test("teachers do not read about the same practice two weeks running", () => {
 });
 
 test("a school's focus practice goes before another practice than last week", () => {
-  const focus = { focusPractice: "reflection", lastPractice: "reflection" };
+  const focus = { focus: ["reflection"], lastPractice: "reflection" };
   expect(chooseNudge({ ...anyWeek, ...focus })?.practice).toBe("reflection");
 });
 
 test("a focus practice does not displace what the season asks for", () => {
   const seasons = new Set<Season>(["any", "conferences"]);
-  expect(chooseNudge({ ...anyWeek, seasons, focusPractice: "choice" })?.id).toBe("T12");
+  expect(chooseNudge({ ...anyWeek, seasons, focus: ["choice"] })?.id).toBe("T12");
 });
 
 test("an idea is not sent in a season it avoids", () => {

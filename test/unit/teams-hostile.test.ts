@@ -49,11 +49,18 @@ function inWords(given: unknown): unknown {
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, inWords(value)]));
 }
 
-const bar = fc.record({ label: text, value: fc.oneof(fc.nat(500), fc.double()) });
-const chart = fc.record({ title: text, bars: list(bar, 15) });
+const value = fc.oneof(fc.nat(500), fc.double(), fc.constant(undefined));
+const chart = fc.record({
+  kind: fc.constantFrom("bars", "stacks", "lines"),
+  title: text,
+  says: text,
+  axis: text,
+  labels: list(text, 15),
+  series: list(fc.record({ name: text, values: list(value, 15) }), 3),
+});
 const wildCard: fc.Arbitrary<Card> = fc
   .tuple(card, fc.option(chart, { nil: undefined }))
-  .map(([plain, drawn]) => inWords({ ...plain, chart: drawn }));
+  .map(([plain, drawn]) => inWords({ ...plain, charts: drawn ? [drawn] : undefined }));
 const wildForm: fc.Arbitrary<Form> = form.map((plain) => inWords(plain));
 const surface = fc.constantFrom("message", "dialog", "tab");
 

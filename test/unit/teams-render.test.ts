@@ -85,16 +85,17 @@ test.skipIf(!hasSchema)("the schema notices a card that is wrong", () => {
 
 test("a chart never stands alone: the same is said in words", () => {
   const chart = {
+    kind: "bars",
     title: "Wave 1",
-    bars: [
-      { label: "Yes", value: 14 },
-      { label: "No", value: 3 },
-    ],
-  };
-  const alone = renderCard({ ...hello, chart }, place);
+    says: "14 of 17 said yes.",
+    axis: "Answer",
+    labels: ["Yes", "No"],
+    series: [{ name: "Schools", values: [14, 3] }],
+  } as const;
+  const alone = renderCard({ ...hello, charts: [chart] }, place);
   expect(typed(alone, "Chart.HorizontalBar")).toMatchObject([
     {
-      fallback: "drop",
+      fallback: { type: "TextBlock", text: "14 of 17 said yes." },
       data: [
         { x: "Yes", y: 14 },
         { x: "No", y: 3 },
@@ -104,9 +105,9 @@ test("a chart never stands alone: the same is said in words", () => {
   expect(typed(alone, "Table")).toHaveLength(1);
   expect(textsOf(alone)).toEqual(expect.arrayContaining(["Yes", "14", "No", "3"]));
   const fields = [{ label: "Yes", value: "14" }];
-  expect(typed(renderCard({ ...hello, chart, fields }, place), "Table")).toEqual([]);
-  const empty = { title: "Wave 1", bars: [{ label: "Yes", value: 0 }] };
-  expect(typed(renderCard({ ...hello, chart: empty }, place), "Chart.HorizontalBar")).toEqual([]);
+  expect(typed(renderCard({ ...hello, charts: [chart], fields }, place), "Table")).toEqual([]);
+  const charts = [{ ...chart, series: [{ name: "Schools", values: [0, 0] }] }];
+  expect(typed(renderCard({ ...hello, charts }, place), "Chart.HorizontalBar")).toEqual([]);
 });
 
 test("a table has a header, the card's whole width, and no more columns than a phone", () => {

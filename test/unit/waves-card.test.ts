@@ -61,7 +61,7 @@ test("a wave's line says what its schools said, and leaves out what none did", (
 
 test("whoever cannot see the chart reads its growth in words, with its base", () => {
   const card = wavesCard(words, numbers(14));
-  expect(card.chart?.bars.map(({ value }) => value)).toEqual([7, 14]);
+  expect(card.charts?.[0]?.series[0]?.values).toEqual([7, 14]);
   expect(card.fields).toContainEqual({
     label: "In by month end, of 90",
     value: "August: 7, September: 14",

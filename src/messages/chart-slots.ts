@@ -1,0 +1,22 @@
+/** Placeholders of what charts say. */
+export const chartSlots = {
+  chart_growth: ["schools_total"],
+  chart_growth_says: ["count", "schools_total", "month", "planned"],
+  chart_month: [],
+  chart_in: [],
+  chart_plan: [],
+  chart_answers: [],
+  chart_answers_says: ["wave_name", "yes", "not_yet", "no", "silent", "count"],
+  chart_wave: [],
+  chart_in_the_way: [],
+  chart_in_the_way_says: ["label", "count"],
+  chart_reason: [],
+  chart_schools: [],
+  chart_seen: [],
+  chart_seen_says: ["count", "sites"],
+  chart_look_for: [],
+  chart_rooms: ["count"],
+  chart_percent: [],
+  chart_answer: [],
+  waves_chart_says: ["count", "schools_total"],
+} as const;

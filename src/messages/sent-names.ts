@@ -1,0 +1,22 @@
+import { mondayOfWeek, readSend } from "#domain/send-key.ts";
+import { campaignName } from "./alarm-cards.ts";
+import type { Words } from "./words.ts";
+
+/** What one occasion sent, as people call it: "Weekly ideas, week of Monday, August 18". */
+export function sendName(
+  words: Words,
+  send: string,
+  waves: ReadonlyMap<string, string>,
+): string {
+  const occasion = readSend(send);
+  if (occasion.kind === "other") return campaignName(words, "other");
+  const what = campaignName(words, occasion.kind);
+  if ("week" in occasion) {
+    return words.say("sent_week", { what, day: words.day(mondayOfWeek(occasion.week)) });
+  }
+  const wave_name = waves.get(occasion.wave) ?? "";
+  const number = String(occasion.number);
+  return occasion.kind === "reminder"
+    ? words.say("sent_reminder", { number, wave_name })
+    : words.say("sent_wave", { what, wave_name });
+}

@@ -1,0 +1,9 @@
+import type { CalendarDay } from "#domain/school-calendar.ts";
+
+/** Where calendars come from outside, and how they are read. */
+export interface CalendarSource {
+  /** What lies at the address, https alone. Throws one of OUTBOUND_*. */
+  fetch(url: string): Promise<string>;
+  /** The days of an iCalendar text; `name` is how a fault names it. Throws IMPORT_INVALID. */
+  read(text: string, name: string, zone: string): readonly CalendarDay[];
+}

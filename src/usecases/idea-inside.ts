@@ -1,0 +1,61 @@
+import { localDay } from "#domain/local-time.ts";
+import { holds, type Person, type Site } from "#domain/roster.ts";
+import { type Preferences, pauseOf } from "#domain/shout-out.ts";
+import { tryWords } from "#messages/idea-cards.ts";
+import type { Line } from "#messages/weekly-cards.ts";
+import type { Words } from "#messages/words.ts";
+import type { Steps } from "#ports/steps.ts";
+import { readChoices, readPersonWeek, readSiteWeek } from "./nudge-week.ts";
+import { findOfWeek, type Picked, pickNudge, textIn } from "./pick-nudge.ts";
+import { audienceOf } from "./plan-slot.ts";
+import type { Work } from "./product.ts";
+
+/**
+ * The idea inside somebody's own weekly message, once a week, and for principals every third. A principal's
+ * note carries it for everybody who does not get it by itself; any other message (`asked`) only for those
+ * who chose so. It is used up as one that comes by itself.
+ */
+export function* ideaInside(
+  work: Work,
+  person: Person,
+  { asked }: { readonly asked: boolean },
+): Steps<Picked | undefined> {
+  const preferences = yield* work.tx.roster.getPreferences(person.id);
+  if (!wantsInside(preferences, asked) || pauseOf(preferences, work.now)) return undefined;
+  const { site, schoolDays } = yield* readPersonWeek(work, person);
+  const day = localDay(work.now, site.zone);
+  const subject = `person:${person.id}`;
+  const audience = audienceOf(person);
+  return yield* pickNudge(work, { subject, day, schoolDays, audience, site: person.homeSite });
+}
+
+function wantsInside(preferences: Preferences, asked: boolean): boolean {
+  if (preferences.stoppedAt) return false;
+  if (preferences.digestOnlyAt) return true;
+  return !asked && preferences.nudgesAskedAt === undefined;
+}
+
+/** They read their ideas elsewhere: in the Monday note, and in the digest. */
+const OTHERS = ["principal", "area_lead", "pl_lead"] as const;
+
+/**
+ * The idea at the end of a school's Friday roundup: the week's own where the school reads it there, else the
+ * one its channel had, where somebody at the school reads it there alone. Only for schools that joined.
+ */
+export function* ideaOfRoundup(work: Work, site: Site, day: string): Steps<Picked | undefined> {
+  if (!(yield* work.tx.waves.isJoined(site.id))) return undefined;
+  const whose = { subject: `site:${site.id}`, day, site: site.id };
+  if ((yield* readChoices(work, site.id)).inRoundup) {
+    const { schoolDays } = yield* readSiteWeek(work, site);
+    return yield* pickNudge(work, { ...whose, schoolDays, audience: "teacher" });
+  }
+  const readers = yield* work.tx.roster.listDigestReaders(site.id);
+  const readsHere = readers.some((person) => !OTHERS.some((role) => holds(person, role)));
+  return readsHere ? yield* findOfWeek(work, whose) : undefined;
+}
+
+/** An idea as one line of a digest, a note or a roundup. */
+export function ideaLine(words: Words, { nudge, notes }: Picked): Line {
+  const text = textIn(words, nudge);
+  return { nudge_title: text.title, try_this: tryWords(words, text, notes) };
+}

@@ -1,0 +1,56 @@
+import type { DistrictId } from "#domain/ids.ts";
+import { type Missed, type Outage, joinOutages, readOutage, wasAway, writeOutage } from "#domain/outage.ts";
+import { LATE_MS } from "#domain/overdue.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Product, Work } from "./product.ts";
+import { readHalt } from "./sending-stop.ts";
+import { settleBacklog } from "./settle-backlog.ts";
+
+/** The settings under which a database keeps when its worker last ran, and what nobody was told of yet. */
+const BEAT = "beat";
+const OUTAGE = "outage";
+/** More than this nobody counts. */
+const MOST_MISSED = 5000;
+
+/**
+ * Once a minute, before anything runs: keeps that the worker runs. If it was away for long, what was missed
+ * meanwhile is kept, to be told of when it is clear what became of it.
+ */
+export async function noteBeat(product: Product, district: DistrictId): Promise<void> {
+  const now = product.clock.now();
+  await product.store.transaction(district, function* (tx) {
+    const work: Work = { tx, product, now };
+    const text = (yield* tx.roster.findSetting(BEAT)) ?? "";
+    const beat = text === "" ? undefined : new Date(text);
+    // A clock that was put back, or another replica that has just said so.
+    if (beat && beat >= now) return;
+    if (beat && wasAway(beat, now) && !(yield* readHalt(tx))) {
+      yield* settleBacklog(work);
+      yield* keepOutage(work, { from: beat, until: now, reason: "off" });
+    }
+    yield* tx.roster.saveSetting(BEAT, now.toISOString());
+  });
+}
+
+/** Keeps what is late now as missed in this stretch; nothing if nothing is. */
+export function* keepOutage(work: Work, stretch: Omit<Outage, "missed">): Steps<void> {
+  const { tx, now } = work;
+  const latest = new Date(now.getTime() - LATE_MS);
+  const late = yield* tx.schedule.listDue(latest, MOST_MISSED);
+  if (late.length === 0) return;
+  const missed: Missed[] = late.map(({ id, campaign, subject, nextAt: at }) => ({
+    ...{ id, campaign, subject },
+    at,
+  }));
+  const before = yield* readUntold(work);
+  yield* saveUntold(work, joinOutages(before, { ...stretch, missed }));
+}
+
+/** The outage that nobody was told of yet. */
+export function* readUntold({ tx }: Pick<Work, "tx">): Steps<Outage | undefined> {
+  return readOutage((yield* tx.roster.findSetting(OUTAGE)) ?? "");
+}
+
+export function* saveUntold({ tx }: Pick<Work, "tx">, outage: Outage | undefined): Steps<void> {
+  yield* tx.roster.saveSetting(OUTAGE, outage ? writeOutage(outage) : "");
+}

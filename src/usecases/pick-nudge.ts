@@ -1,0 +1,108 @@
+import { schoolYearOf } from "#domain/connections.ts";
+import type { NudgeText } from "#domain/content.ts";
+import type { SiteId } from "#domain/ids.ts";
+import { addDays, mondayOf } from "#domain/local-time.ts";
+import { chooseNudge, type Nudge, unlovedOf } from "#domain/nudge-choice.ts";
+import type { NudgeTuning } from "#domain/own-library.ts";
+import type { SchoolDays } from "#domain/school-days.ts";
+import { seasonsOn } from "#domain/seasons.ts";
+import type { NudgeNotes } from "#messages/idea-cards.ts";
+import type { Words } from "#messages/words.ts";
+import type { Steps } from "#ports/steps.ts";
+import { readChoices } from "./nudge-week.ts";
+import { weeksBetween } from "./plan-slot.ts";
+import type { Work } from "./product.ts";
+
+/** Whose idea of which week it is. */
+export interface Picking {
+  /** "site:<id>" or "person:<id>". */
+  readonly subject: string;
+  /** The local day it is for. */
+  readonly day: string;
+  readonly schoolDays: SchoolDays;
+  readonly audience: Nudge["audience"];
+  /** Whose focus and materials count; undefined for the district's own staff. */
+  readonly site: SiteId | undefined;
+}
+
+/** An idea, and what its school adds to it. */
+export interface Picked {
+  readonly nudge: NudgeText;
+  readonly notes: NudgeNotes;
+}
+
+/**
+ * Chooses by season, rarity, focus, variety and what people found, and remembers it: one a week (for
+ * principals one in three), and none twice in a school year. Undefined leaves the week blank.
+ */
+export function* pickNudge(work: Work, picking: Picking): Steps<Picked | undefined> {
+  const { tx, product } = work;
+  const { subject, day, schoolDays, audience, site } = picking;
+  const { nudges } = product.words.library;
+  const sent = yield* tx.praise.listNudgesSent(subject, yearStart(day));
+  const free = addDays(mondayOf(day), -7 * weeksBetween(audience));
+  if (sent.some((each) => mondayOf(each.day) > free)) return undefined;
+  const last = nudges.find(({ id }) => id === sent.at(-1)?.nudge);
+  const nudge = chooseNudge({
+    nudges,
+    audience,
+    seasons: seasonsOn(day, schoolDays),
+    testingWeek: schoolDays.isTestingWeek(day),
+    used: new Set(sent.map((each) => each.nudge)),
+    lastPractice: last?.practice,
+    focus: site && (yield* readChoices(work, site)).focus,
+    unloved: unlovedOf(yield* readLately(work, day)),
+  });
+  if (!nudge) return undefined;
+  yield* tx.praise.addNudgeSent({ subject, nudge: nudge.id, day });
+  return { nudge, notes: yield* readNotes(work, nudge, site) };
+}
+
+/** What a subject was sent in the week of a day; undefined for a blank one, and for an idea that is gone. */
+export function* findOfWeek(
+  work: Work,
+  { subject, day, site }: Pick<Picking, "subject" | "day" | "site">,
+): Steps<Picked | undefined> {
+  const { tx, product } = work;
+  const monday = mondayOf(day);
+  const sent = (yield* tx.praise.listNudgesSent(subject, monday)).find(
+    (each) => mondayOf(each.day) === monday,
+  );
+  const nudge = product.words.library.nudges.find(({ id }) => id === sent?.nudge);
+  return nudge && { nudge, notes: yield* readNotes(work, nudge, site) };
+}
+
+/** The same idea in other words. */
+export function textIn({ library }: Words, nudge: NudgeText): NudgeText {
+  return library.nudges.find(({ id }) => id === nudge.id) ?? nudge;
+}
+
+/** The school's own materials, for an idea about materials; and whether its practice is one the school works on. */
+function* readNotes(
+  work: Work,
+  { practice }: NudgeText,
+  id: SiteId | undefined,
+): Steps<NudgeNotes> {
+  if (id === undefined) return {};
+  const { focus } = yield* readChoices(work, id);
+  const site = practice === "content" ? yield* work.tx.roster.findSite(id) : undefined;
+  return { materials: site?.coreMaterials, isFocus: focus.includes(practice) };
+}
+
+/** What people found in this school year and the one before: a new year does not begin from nothing. */
+function* readLately({ tx }: Work, day: string): Steps<readonly NudgeTuning[]> {
+  const sums = new Map<string, NudgeTuning>();
+  for (const year of [schoolYearOf(day), schoolYearOf(addDays(yearStart(day), -1))]) {
+    for (const { nudge, useful, notForMe } of yield* tx.serving.listTunings(year)) {
+      const before = sums.get(nudge) ?? { nudge, useful: 0, notForMe: 0 };
+      const sum = { useful: before.useful + useful, notForMe: before.notForMe + notForMe };
+      sums.set(nudge, { nudge, ...sum });
+    }
+  }
+  return [...sums.values()];
+}
+
+/** The first of July before it: whoever moves to a school that begins later reads nothing twice. */
+function yearStart(day: string): string {
+  return `${schoolYearOf(day).slice(0, 4)}-07-01`;
+}

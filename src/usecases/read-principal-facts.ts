@@ -1,0 +1,102 @@
+import { calendarWords, type ComingFact, type WaitingFact } from "#domain/digest-facts.ts";
+import type { SiteId } from "#domain/ids.ts";
+import { addDays, localDay, weekday } from "#domain/local-time.ts";
+import type { Site } from "#domain/roster.ts";
+import type { SchoolDays } from "#domain/school-days.ts";
+import type { Invitation } from "#domain/wave.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Work } from "./product.ts";
+import { readSchoolDaysAt } from "./school-time.ts";
+
+/** What is further away comes in a later note. */
+const DAYS_AHEAD = 14;
+const MOST_COMING = 3;
+const FRIDAY = 5;
+
+/** What comes to one school, and what waits for an answer of its own. */
+export interface SchoolFacts {
+  readonly coming: readonly ComingFact[];
+  readonly waiting: readonly WaitingFact[];
+}
+
+/** The next days of the calendar, visits and last days to answer; and what only the school can do. */
+export function* readSchoolFacts(work: Work, site: Site): Steps<SchoolFacts> {
+  const today = localDay(work.now, site.zone);
+  const open = yield* findUnanswered(work, site.id);
+  const coming = [
+    ...listCalendar(yield* readSchoolDaysAt(work, site.id), today),
+    ...(yield* listVisits(work, site.id, today)),
+    ...(yield* listClosing(work, open)),
+  ];
+  const soon = coming.filter(({ day }) => day <= addDays(today, DAYS_AHEAD));
+  return {
+    coming: soon.toSorted((a, b) => compareText(a.day, b.day)).slice(0, MOST_COMING),
+    waiting: [
+      ...(open ? [{ kind: "invitation", wave: open.wave } as const] : []),
+      ...(yield* listOffered(work, site.id, today)),
+    ],
+  };
+}
+
+/** Days of one kind that follow each other are one; what began before today is known. */
+function listCalendar(schoolDays: SchoolDays, today: string): readonly ComingFact[] {
+  const coming: Extract<ComingFact, { kind: "calendar" }>[] = [];
+  for (const what of calendarWords) {
+    const days = schoolDays.events.filter(({ kind, day }) => kind === what && day >= today);
+    for (const day of new Set(days.map((each) => each.day))) {
+      const last = coming.at(-1);
+      if (last?.what === what && nextWeekday(last.until) >= day) {
+        coming[coming.length - 1] = { ...last, until: day > last.until ? day : last.until };
+      } else coming.push({ kind: "calendar", what, day, until: day });
+    }
+  }
+  return coming;
+}
+
+function nextWeekday(day: string): string {
+  return addDays(day, weekday(day) >= FRIDAY ? 8 - weekday(day) : 1);
+}
+
+/** Expeditions to the school, and our own visits on a day that it picked. */
+function* listVisits({ tx }: Work, site: SiteId, today: string): Steps<readonly ComingFact[]> {
+  const wanted = { site, states: ["planned"], fromDay: today } as const;
+  const planned = yield* tx.visiting.listExpeditions(wanted);
+  const tasks = yield* tx.waves.listSiteCallTasks(site);
+  return [
+    ...planned.map(({ day }): ComingFact => ({ kind: "visit", day })),
+    ...tasks.flatMap(({ picked, wave }): readonly ComingFact[] =>
+      picked !== undefined && picked >= today ? [{ kind: "our_visit", day: picked, wave }] : [],
+    ),
+  ];
+}
+
+function* listClosing(
+  { tx }: Work,
+  open: Invitation | undefined,
+): Steps<readonly ComingFact[]> {
+  const wave = open && (yield* tx.waves.findWave(open.wave));
+  const day = open?.closesOn ?? wave?.closesOn;
+  return wave && day !== undefined ? [{ kind: "wave_closes", day, wave: wave.id }] : [];
+}
+
+/** An invitation that was sent, in a wave that is open, and that nobody answered. */
+function* findUnanswered({ tx }: Work, site: SiteId): Steps<Invitation | undefined> {
+  const invitation = yield* tx.waves.findOpenInvitation(site);
+  const isOpen = invitation?.invitedOn !== undefined && invitation.endedOn === undefined;
+  return isOpen && invitation.answer === undefined ? invitation : undefined;
+}
+
+/** Days that are on offer, and none of them taken. */
+function* listOffered({ tx }: Work, site: SiteId, today: string): Steps<readonly WaitingFact[]> {
+  const tasks = yield* tx.waves.listSiteCallTasks(site);
+  const open = tasks.filter(
+    ({ doneAt, picked, offered = [] }) =>
+      !doneAt && picked === undefined && offered.some((day) => day > today),
+  );
+  return open.slice(0, 1).map(({ wave }) => ({ kind: "dates", wave }));
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

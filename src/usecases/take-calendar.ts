@@ -1,0 +1,72 @@
+import { type CalendarChange, compareCalendars, refusalOf } from "#domain/calendar-change.ts";
+import { type Meanings, withMeanings } from "#domain/calendar-review.ts";
+import type { SiteId } from "#domain/ids.ts";
+import { localDay } from "#domain/local-time.ts";
+import type { CalendarDay } from "#domain/school-calendar.ts";
+import type { Steps } from "#ports/steps.ts";
+import { moveWeekly } from "./move-weekly.ts";
+import type { Work } from "./product.ts";
+import { planCalendarCheck } from "./send-calendar-check.ts";
+
+/** A calendar that came, for a school or, for undefined, the district. */
+export interface CalendarGiven {
+  readonly site: SiteId | undefined;
+  readonly days: readonly CalendarDay[];
+  /** Says that one which removes much of the year is meant. */
+  readonly allowRemovals?: boolean | undefined;
+  /** Looks, and changes nothing. */
+  readonly dryRun?: boolean | undefined;
+}
+
+export type TakenCalendar =
+  | { readonly kind: "refused"; readonly why: "empty" | "removes_much" }
+  | { readonly kind: "taken"; readonly change: CalendarChange };
+
+/**
+ * Keeps a calendar in place of the one before, with what people said its words mean. One that is empty, or
+ * would remove more than half of the school year's days, is refused: the good copy stays.
+ */
+export function* takeCalendar(work: Work, given: CalendarGiven): Steps<TakenCalendar> {
+  const { zone } = yield* work.tx.roster.getDistrict();
+  const before = yield* readOwnDays(work, given.site);
+  const came = withMeanings(given.days, yield* readMeanings(work));
+  const why = refusalOf(before, came, localDay(work.now, zone));
+  if (why === "empty" || (why && !given.allowRemovals)) return { kind: "refused", why };
+  const change = compareCalendars(before, came);
+  if (!change.same && !given.dryRun) {
+    yield* keepDays(work, given.site, change.days);
+    yield* afterCalendarChange(work);
+  }
+  return { kind: "taken", change };
+}
+
+/** What was planned for days that are quiet now moves, and the yearly look comes at its time. */
+export function* afterCalendarChange(work: Work): Steps<void> {
+  yield* moveWeekly(work);
+  yield* planCalendarCheck(work);
+}
+
+/** The days that are kept for a school, or for the district; without its schools' own. */
+export function* readOwnDays(
+  { tx }: Pick<Work, "tx">,
+  site: SiteId | undefined,
+): Steps<readonly CalendarDay[]> {
+  if (site === undefined) return yield* tx.roster.listCalendar();
+  const all = yield* tx.serving.listSiteCalendars();
+  return all.filter((day) => day.site === site).map(({ site: _site, ...day }) => day);
+}
+
+/** What people said that labels mean. */
+export function* readMeanings({ tx }: Pick<Work, "tx">): Steps<Meanings> {
+  return new Map((yield* tx.serving.listMeanings()).map(({ label, kind }) => [label, kind]));
+}
+
+/** Keeps the days of a school, or of the district. */
+export function* keepDays(
+  { tx }: Pick<Work, "tx">,
+  site: SiteId | undefined,
+  days: readonly CalendarDay[],
+): Steps<void> {
+  if (site === undefined) yield* tx.roster.replaceCalendar(days);
+  else yield* tx.serving.replaceSiteCalendar(site, days);
+}

@@ -1,0 +1,34 @@
+import { schoolYearOf } from "#domain/connections.ts";
+import { localDay } from "#domain/local-time.ts";
+import type { Act, Product, Work } from "./product.ts";
+import { requireRight } from "./require-right.ts";
+
+export interface Tuning {
+  readonly nudge: string;
+  readonly useful: boolean;
+}
+
+/** "gone" for an idea that the library has no more. */
+export type Tuned = "counted" | "before" | "gone";
+
+/**
+ * "Useful" or "Not for me": counts the press and forgets who pressed, but for a hash by which the same
+ * person's second press does not count.
+ */
+export async function tuneIdea(
+  product: Product,
+  act: Act,
+  { nudge, useful }: Tuning,
+): Promise<Tuned> {
+  const now = product.clock.now();
+  return await product.store.transaction(act.district, function* (tx) {
+    const work: Work = { tx, product, now };
+    yield* requireRight(work, act, "tuneIdea");
+    if (!product.words.library.nudges.some(({ id }) => id === nudge)) return "gone";
+    const isFirst = yield* tx.events.remember(`tuning:${nudge}:${act.person}`, now);
+    if (!isFirst) return "before";
+    const { zone } = yield* tx.roster.getDistrict();
+    yield* tx.serving.countTuning(nudge, schoolYearOf(localDay(now, zone)), useful);
+    return "counted";
+  });
+}

@@ -1,0 +1,56 @@
+import type { DigestFacts } from "#domain/digest-facts.ts";
+import type { OutboxKey, PersonId } from "#domain/ids.ts";
+import { toId } from "#domain/ids.ts";
+import { localDay } from "#domain/local-time.ts";
+import { parseFacts } from "#domain/read-digest-facts.ts";
+import { displayName } from "#domain/roster.ts";
+import type { DigestView } from "#messages/digest-card.ts";
+import type { DigestNames } from "#messages/digest-names.ts";
+import type { KeptDigest } from "#ports/deciding-rows.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Work } from "./product.ts";
+import { listWelcome, toLines } from "./quote-shout-outs.ts";
+
+/**
+ * A digest from what was kept of it: its figures as they were, names as they are today, and people's words as those
+ * in them wish today. Undefined where nobody can read its figures any more.
+ */
+export function* viewDigest(work: Work, kept: KeptDigest): Steps<DigestView | undefined> {
+  const { tx, product } = work;
+  const facts = parseFacts(kept.facts);
+  if (!facts) return undefined;
+  const district = yield* tx.roster.getDistrict();
+  const site = facts.kind === "principal" ? yield* tx.roster.findSite(facts.site) : undefined;
+  const zone = site?.zone ?? district.zone;
+  const quoted = yield* tx.praise.listQuoted(toId<OutboxKey>(kept.id));
+  const where = facts.kind === "principal" ? { school: facts.site } : "district";
+  const welcome = yield* listWelcome(work, quoted, where);
+  return {
+    id: kept.id,
+    at: kept.at,
+    zone,
+    facts,
+    names: yield* readNames(work, facts, localDay(kept.at, zone)),
+    good: yield* toLines(work, welcome),
+    pagesUrl: product.pagesUrl,
+  };
+}
+
+function* readNames({ tx }: Work, facts: DigestFacts, today: string): Steps<DigestNames> {
+  const ids: readonly PersonId[] =
+    facts.kind === "district" ? facts.asks.map(({ owner }) => owner) : [];
+  const owners = yield* tx.roster.listPeople([...new Set(ids)]);
+  const changes = yield* tx.deciding.listChanges();
+  return {
+    sites: new Map((yield* tx.roster.listSites()).map(({ id, name }) => [id, name])),
+    people: new Map(owners.map((person) => [person.id, displayName(person)])),
+    waves: new Map((yield* tx.waves.listWaves()).map(({ id, name }) => [id, name])),
+    clusters: new Map((yield* tx.roster.listClusters()).map(({ id, name }) => [id, name])),
+    changes: new Map(
+      changes
+        .filter(({ saidAt, withdrawnAt }) => saidAt !== undefined && withdrawnAt === undefined)
+        .map((change) => [change.id, change]),
+    ),
+    today,
+  };
+}

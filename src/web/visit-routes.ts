@@ -1,0 +1,1 @@
+import type { PageRoute } from "./page-routes.ts";
