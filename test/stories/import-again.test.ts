@@ -9,6 +9,7 @@ import type { QueuedMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Transaction } from "#ports/store.ts";
 import { importDistrict } from "#usecases/import-district.ts";
+import { keepWeeksOf } from "./kept-weeks.ts";
 import {
   admin,
   last,
@@ -173,6 +174,7 @@ test.each(leaving)("a teacher who %s gets no ideas and no waiting message", asyn
   expect(await planned(`personal-nudge:${teacher}`)).toBeUndefined();
   const address = await read(({ roster }) => roster.findAddress(toId<PersonId>(teacher)));
   expect(address).toBeUndefined();
+  await keepWeeksOf(product, [school]);
   await product.moveTo("2025-09-03T16:00:00Z");
   expect(await product.inbox(teacher)).toHaveLength(waiting.length);
 });
@@ -183,6 +185,7 @@ test("an invitation that waits for a principal is taken back when the principal 
   await queueLater({ recipient: toId<PersonId>(principal) });
   await importFolder(bareExport("oneroster-1.2", { "users.csv": without(`${principal},`) }));
   expect(await stateOfLater()).toBe("cancelled");
+  await keepWeeksOf(product, [school]);
   await product.moveTo("2025-08-26T16:00:00Z");
   expect(await product.inbox(principal)).toHaveLength(before.length);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Card } from "#ports/card.ts";
+import { keepWeeksOf } from "./kept-weeks.ts";
 import {
   admin,
   cardOf,
@@ -11,6 +12,7 @@ import {
   openWave,
   type Product,
   principal,
+  school,
   startProduct,
   teacher,
 } from "./playground-rig.ts";
@@ -78,6 +80,7 @@ describe("a pause", () => {
     expect(reply.text).toContain("nothing before Monday, September 1");
     await openWave(product);
     await product.say(teacher, `/praise @Jun Brânză for ${deed}`);
+    await keepWeeksOf(product, [school]);
     await product.moveTo("2025-08-31T12:00:00Z");
     expect(await product.inbox(principal)).toEqual([]);
     await product.moveTo("2025-09-03T20:00:00Z");
@@ -99,6 +102,7 @@ describe("a pause", () => {
 
   test("what waited already is put off too, and a nudge of those weeks is left out", async () => {
     await product.say(teacher, "/pl start");
+    await keepWeeksOf(product, [school]);
     await product.moveTo("2025-08-19T00:00:00Z");
     await product.say(colleague, `/praise Christopher Reyes for ${deed}`);
     await product.say(teacher, "/pl pause until 2025-08-29");
