@@ -16,7 +16,7 @@ export default defineConfig({
       kind("contract", { isolate: false, globalSetup: "test/postgres.ts", hookTimeout: 60_000 }),
       kind("stories", { isolate: false, hookTimeout: 60_000, testTimeout: 60_000 }),
       kind("platform", { isolate: false }),
-      kind("browser", { hookTimeout: 60_000, testTimeout: 60_000 }),
+      kind("browser", { isolate: false, hookTimeout: 60_000, testTimeout: 60_000 }),
       kind("house", { isolate: false, testTimeout: 60_000 }),
       kind("faults", { globalSetup: bundles, hookTimeout: 60_000, testTimeout: 120_000 }),
       kind("bench", { globalSetup: bundles, testTimeout: 600_000, fileParallelism: false }),

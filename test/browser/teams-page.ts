@@ -39,11 +39,11 @@ const LOOK = `
   .ac-input.ac-choiceSetInput-multiSelect > div { min-height: 28px }
 `;
 
-/** Draws what is handed to it; says what the library objected to. */
+/** Draws one card, or several with their names below each other; says what the library objected to. */
 const SCRIPT = `
   AdaptiveCards.GlobalSettings.setTabIndexAtCardRoot = false;
   const objectionsOf = (events) => events.map(({ event, message }) => event + ": " + message);
-  window.draw = (json) => {
+  const make = (json) => {
     const context = new AdaptiveCards.SerializationContext();
     const card = new AdaptiveCards.AdaptiveCard();
     card.hostConfig = new AdaptiveCards.HostConfig(host);
@@ -51,9 +51,24 @@ const SCRIPT = `
     card.parse(json, context);
     const parsed = Array.from({ length: context.eventCount }, (_, at) => context.getEventAt(at));
     const validated = card.validateProperties().validationEvents;
+    return { drawn: card.render(), said: objectionsOf([...parsed, ...validated]) };
+  };
+  window.draw = (json) => {
+    const { drawn, said } = make(json);
     window.pressed = undefined;
-    document.querySelector("main").replaceChildren(card.render());
-    return objectionsOf([...parsed, ...validated]);
+    document.querySelector("main").replaceChildren(drawn);
+    return said;
+  };
+  window.drawAll = (cards) => {
+    const made = cards.map(([name, json]) => {
+      const place = document.createElement("div");
+      const { drawn, said } = make(json);
+      place.dataset.name = name;
+      place.append(drawn);
+      return { place, said };
+    });
+    document.querySelector("main").replaceChildren(...made.map(({ place }) => place));
+    return made.map(({ said }) => said);
   };
 `;
 
