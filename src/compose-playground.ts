@@ -2,15 +2,17 @@ import path from "node:path";
 import { createLocalAdapter } from "#adapters/local/index.ts";
 import { createConversation } from "#conversation/create-conversation.ts";
 import { type DistrictId, toId } from "#domain/ids.ts";
-import { toInstant } from "#domain/local-time.ts";
+import { DAY_MS, toInstant } from "#domain/local-time.ts";
 import { createMovableClock } from "#host/clock.ts";
 import type { Config } from "#host/config.ts";
 import { readDistrict, readUploadedDistrict } from "#imports/read-district.ts";
 import { readRollout } from "#imports/rollout-file.ts";
+import { readVisits } from "#imports/visit-file.ts";
 import type { ChatAdapter, OnEvent, Platform } from "#ports/chat.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { PlaygroundScene } from "#ports/playground.ts";
 import { importAnswers } from "#usecases/import-answers.ts";
+import { importVisits, readVisitsFrame } from "#usecases/import-visits.ts";
 import type { Product } from "#usecases/product.ts";
 import { planPurges } from "#usecases/purge-records.ts";
 import { readAnswersFrame } from "#usecases/read-answers-frame.ts";
@@ -24,6 +26,7 @@ import {
 import { createLoop } from "#worker/loop.ts";
 import { createPlayground } from "#worker/playground.ts";
 import type { MovableClock } from "#worker/time-travel.ts";
+import { createWatch } from "#worker/watch.ts";
 import {
   type App,
   assemble,
@@ -37,6 +40,7 @@ import {
 const SAMPLE = path.join(ROOT, "sample-district/oneroster-1.2");
 const SAMPLE_DISTRICT = toId<DistrictId>("rbps");
 const SAMPLE_ANSWERS = path.join(ROOT, "sample-district/rollout_events.csv");
+const SAMPLE_VISITS = path.join(ROOT, "sample-district/visits.csv");
 
 const startOf: Readonly<Record<PlaygroundScene, Date>> = {
   "first-morning": toInstant("2025-08-18T09:30", "America/New_York"),
@@ -56,8 +60,10 @@ export async function composePlayground(
   const databaseUrl = playgroundUrl(config.databaseUrl);
   const product = await composeProduct({ ...config, databaseUrl }, clock, write);
   const adapters = new Map<Platform, ChatAdapter>();
+  const watch = createWatch(product);
   const loop = createLoop({
     product,
+    watch,
     relay: { ...product, adapters, paces: PACES },
     afterRound: keepNowAndThen(product),
   });
@@ -88,7 +94,11 @@ export async function composePlayground(
   adapters.set("local", local);
   await startAdapter(local, converse(product, district), { product, loop });
   const { metricsToken, trustedProxies } = config;
-  const app = assemble({ product, loop }, adapters, { metricsToken, trustedProxies });
+  const app = assemble({ product, loop }, adapters, {
+    metricsToken,
+    trustedProxies,
+    seen: watch.seen,
+  });
   const stop = async (): Promise<void> => {
     await loop.stop();
     await keepClock(product, current);
@@ -198,4 +208,12 @@ async function takePastIn(product: Product, until: Date): Promise<void> {
   const frame = await readAnswersFrame(product, SAMPLE_DISTRICT);
   const list = await readRollout(SAMPLE_ANSWERS, { ...frame, until });
   await importAnswers(product, list, { district: SAMPLE_DISTRICT, dryRun: false });
+  await takeVisitsIn(product, new Date(until.getTime() - DAY_MS));
+}
+
+/** What visits before this day noticed, as a district's own list tells it. */
+async function takeVisitsIn(product: Product, until: Date): Promise<void> {
+  const frame = await readVisitsFrame(product, SAMPLE_DISTRICT);
+  const list = await readVisits(SAMPLE_VISITS, { ...frame, until });
+  await importVisits(product, list, { district: SAMPLE_DISTRICT, dryRun: false });
 }

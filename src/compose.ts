@@ -5,16 +5,21 @@ import { createMovableClock, systemClock } from "#host/clock.ts";
 import { type Config, readConfig } from "#host/config.ts";
 import { describeFailure } from "#host/log.ts";
 import { keyFileIn } from "#host/secret-key.ts";
+import { readCalendarFile } from "#imports/calendar-file.ts";
 import { readDistrict } from "#imports/read-district.ts";
 import { readRollout } from "#imports/rollout-file.ts";
 import { readStudents } from "#imports/student-file.ts";
+import { readVisits } from "#imports/visit-file.ts";
 import type { Backups } from "#ports/backups.ts";
+import type { CalendarSource } from "#ports/calendar-source.ts";
 import type { Finding } from "#ports/chat.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { FindProfile, Product } from "#usecases/product.ts";
 import { planPurges } from "#usecases/purge-records.ts";
+import { createCalendarTimer } from "#worker/calendar-timer.ts";
 import { createLoop } from "#worker/loop.ts";
 import { createMatching } from "#worker/matching.ts";
+import { createWatch } from "#worker/watch.ts";
 import { createAdapters } from "./compose-adapters.ts";
 import {
   type BackupDesk,
@@ -22,6 +27,7 @@ import {
   createBackups,
   createScheduledBackups,
 } from "./compose-backups.ts";
+import { createCalendarSource } from "./compose-calendar.ts";
 import { composePlayground } from "./compose-playground.ts";
 import {
   type App,
@@ -53,12 +59,16 @@ export async function compose(
     (await adapters.get(platform)?.findProfile(workspace, who)) ?? "nobody";
   const matching = createMatching(product, findProfile);
   const scheduledBackups = createScheduledBackups(config, product);
+  const calendars = createCalendarTimer(product, createCalendarSource());
+  const watch = createWatch(product);
   const loop = createLoop({
     product,
+    watch,
     relay: { ...product, adapters, paces: { ...PACES, slack } },
     afterRound: async (district) => {
       matching.look(district);
       scheduledBackups?.look();
+      calendars.look(district);
       await Promise.resolve();
     },
   });
@@ -75,9 +85,11 @@ export async function compose(
     metricsToken,
     trustedProxies,
     newestBackupAt,
+    seen: watch.seen,
   });
   const stop = async (): Promise<void> => {
     await matching.stop();
+    await calendars.stop();
     await scheduledBackups?.stop();
     await app.stop();
   };
@@ -97,6 +109,9 @@ export interface CommandLine {
   readonly readDistrict: typeof readDistrict;
   readonly readRollout: typeof readRollout;
   readonly readStudents: typeof readStudents;
+  readonly readVisits: typeof readVisits;
+  readonly readCalendarFile: typeof readCalendarFile;
+  readonly calendars: CalendarSource;
   /** What each platform's adapter finds; empty where none is configured. */
   readonly checks: () => Promise<readonly Finding[]>;
   readonly backups: Backups;
@@ -125,7 +140,15 @@ export async function openCommandLine(
   };
   const backups = createBackups(config, systemClock);
   const close = async (): Promise<void> => await product.store.close();
-  const readers = { readDistrict, readRollout, readStudents };
+  const calendars = createCalendarSource();
+  const readers = {
+    readDistrict,
+    readRollout,
+    readStudents,
+    readVisits,
+    readCalendarFile,
+    calendars,
+  };
   return { product, ...readers, checks, backups, databaseFile: file, close };
 }
 

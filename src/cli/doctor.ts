@@ -7,6 +7,7 @@ import { checkBackups } from "./doctor-backups.ts";
 import { checkDatabase } from "./doctor-database.ts";
 import { checkMachine, watchClock } from "./doctor-machine.ts";
 import { checkRoster } from "./doctor-roster.ts";
+import { checkSending } from "./doctor-sending.ts";
 import { failed, fine, fix, look, toLine } from "./findings.ts";
 
 /** Where doctor looks. Both may throw: that is a finding too. */
@@ -76,6 +77,7 @@ async function examineProduct(
   const copies = async () => (isCopied ? await checkBackups(product, backups) : []);
   return [
     ...(await look("The database", async () => await checkDatabase(product))),
+    ...(await look("The sending", async () => await checkSending(product))),
     ...(await look("The roster", async () => await checkRoster(product, isConnected))),
     ...(await look("The folder for copies", copies)),
     ...platforms,

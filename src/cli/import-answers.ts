@@ -21,7 +21,7 @@ export async function runImportAnswers(
 ): Promise<void> {
   const district = chooseDistrict(await product.store.listDistricts(), flags.district);
   const frame = await readAnswersFrame(product, district);
-  const until = flags.until === undefined ? undefined : endOf(flags.until, frame.zone);
+  const until = flags.until === undefined ? undefined : endOfDay(flags.until, frame.zone);
   const list = await readRollout(path, { ...frame, until });
   const report = await importAnswers(product, list, { district, dryRun: flags.dryRun });
   process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : toText(report));
@@ -30,7 +30,7 @@ export async function runImportAnswers(
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-\d{2}$/;
 
 /** The last moment of a local day. */
-function endOf(day: string, zone: string): Date {
+export function endOfDay(day: string, zone: string): Date {
   const isDay = DAY.test(day) && new Date(`${day}T00:00Z`).toISOString().startsWith(day);
   if (!isDay) throw new ProductError("FLAG_INVALID", `--until is "${day}", not a day: 2026-03-10.`);
   return new Date(toInstant(`${addDays(day, 1)}T00:00`, zone).getTime() - 1);

@@ -3,9 +3,12 @@ import { Command } from "commander";
 import { explainFailure, lookAround, openBackupDesk, openCommandLine } from "#compose";
 import { addAuditCommands } from "./audit.ts";
 import { addBackupCommand } from "./backup.ts";
+import { addCalendarCommand } from "./calendar.ts";
 import { runDoctor } from "./doctor.ts";
+import { addHaltCommands } from "./halt.ts";
 import { runImport } from "./import.ts";
 import { runImportAnswers } from "./import-answers.ts";
+import { runImportVisits } from "./import-visits.ts";
 import { printLinkCode } from "./link-code.ts";
 import { linkTeams } from "./link-teams.ts";
 import { addRecordCommands } from "./records.ts";
@@ -39,6 +42,19 @@ program
   .action(async (file: string, options: Parameters<typeof runImportAnswers>[2]) => {
     const line = await openCommandLine(process.env);
     await runImportAnswers(line, file, options).finally(line.close);
+  });
+
+program
+  .command("import-visits")
+  .description("Take in visits from before the bot was here; sends nothing.")
+  .argument("<file>", "a CSV file with a row for each look-for; docs/running.md has more")
+  .option("--dry-run", "show what would come, and change nothing", false)
+  .option("--until <day>", "leave out visits after this day, such as 2026-03-09")
+  .option("--district <id>", "which district, where there are several")
+  .option("--json", "print the report as JSON", false)
+  .action(async (file: string, options: Parameters<typeof runImportVisits>[2]) => {
+    const line = await openCommandLine(process.env);
+    await runImportVisits(line, file, options).finally(line.close);
   });
 
 program
@@ -89,8 +105,10 @@ program
     if (!(await runDoctor(places, options))) process.exitCode = 1;
   });
 
+addCalendarCommand(program, async () => await openCommandLine(process.env));
 addAuditCommands(program, async () => await openCommandLine(process.env));
 
+addHaltCommands(program, async () => await openCommandLine(process.env));
 addRecordCommands(program, async () => await openCommandLine(process.env));
 addBackupCommand(program, () => openBackupDesk(process.env));
 addRestoreCommands(program, () => openBackupDesk(process.env));

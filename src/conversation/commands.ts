@@ -4,11 +4,14 @@ import type { ChatEvent, Reply } from "#ports/chat.ts";
 import { everyWords } from "#usecases/languages.ts";
 import { showHelp } from "#usecases/show-help.ts";
 import { showQuestion } from "./answer-presses.ts";
+import { calendar } from "./calendar-presses.ts";
 import { called } from "./call-presses.ts";
 import { delegate } from "./delegate-commands.ts";
 import { digest } from "./digest-presses.ts";
+import { expedition } from "./expedition-presses.ts";
 import { ask } from "./find-presses.ts";
 import { group } from "./group-commands.ts";
+import { examples, tryOut } from "./idea-presses.ts";
 import { team, whyLine } from "./joined-presses.ts";
 import { language } from "./language-command.ts";
 import { calls, school, waves } from "./lead-views.ts";
@@ -19,12 +22,16 @@ import { foldAlone, readPlainCommand, readPlainWords } from "./plain-words.ts";
 import { praiseInOneLine } from "./praise.ts";
 import { contact, profile } from "./profile-presses.ts";
 import { comeBack } from "./return-presses.ts";
-import { pause, start, status, stop } from "./settings-commands.ts";
+import { halt, pauseAny, resume, sent } from "./serving-commands.ts";
+import { start, status, stop } from "./settings-commands.ts";
 import { stories, thanked, thanks } from "./shelf-presses.ts";
 import { showing } from "./show-presses.ts";
 import { snooze } from "./snooze-commands.ts";
 import { say, show, type Talk } from "./talk.ts";
+import { map, themes } from "./theme-presses.ts";
+import { changed, training } from "./training-presses.ts";
 import { wave } from "./wave-commands.ts";
+import { focus, when } from "./week-presses.ts";
 import { why } from "./why-command.ts";
 
 type Command = Extract<ChatEvent, { kind: "command" }>;
@@ -43,9 +50,15 @@ const plCommands: Readonly<Record<string, Answer>> = {
   ayuda: help,
   parar: stop,
   empezar: start,
-  pausa: pause,
+  pausa: pauseAny,
+  reanudar: resume,
+  detener: halt,
+  enviado: sent,
+  enviados: sent,
   estado: status,
   mirar: look,
+  mapa: map,
+  temas: themes,
   mio: mine,
   mío: mine,
   responder: showQuestion,
@@ -56,16 +69,33 @@ const plCommands: Readonly<Record<string, Answer>> = {
   perfil: profile,
   start,
   stop,
-  pause,
+  pause: pauseAny,
+  resume,
+  halt,
+  sent,
   status,
   mine,
   look,
+  map,
+  themes,
   ask,
   preguntar: ask,
+  try: tryOut,
+  probar: tryOut,
+  examples,
+  ejemplos: examples,
+  when,
+  cuando: when,
+  cuándo: when,
+  focus,
+  enfoque: focus,
   show: showing,
   mostrar: showing,
   group,
   grupo: group,
+  visit: expedition,
+  visita: expedition,
+  expedition,
   answer: showQuestion,
   delegate,
   wave,
@@ -84,9 +114,16 @@ const plCommands: Readonly<Record<string, Answer>> = {
   team,
   "why-line": whyLine,
   stories,
+  training,
+  capacitacion: training,
+  capacitación: training,
+  changed,
+  cambios: changed,
   thanks,
   thanked,
   profile,
+  calendar,
+  calendario: calendar,
   contact,
   called,
   school,
@@ -97,7 +134,11 @@ export async function answerCommand(talk: Talk, event: Command): Promise<Reply> 
   const { words } = talk.product;
   const { command } = event;
   if (command === "praise") return await praiseInOneLine(talk, event.text);
-  if (command === "expedition") return say(words.say("expedition_soon", {}));
+  if (command === "expedition")
+    return await expedition(
+      talk,
+      sayMentions(event.text, () => ""),
+    );
   const text = sayMentions(event.text, () => "").trim();
   const [first = "", ...rest] = text.split(WORDS);
   const word = first.toLowerCase();

@@ -12,6 +12,7 @@ import { openPraiseForm } from "./praise.ts";
 import { presses } from "./presses.ts";
 import { type Desk, recognise, repeated, type Turn } from "./recognise.ts";
 import { createStrangers } from "./strangers.ts";
+import { withStoppedNote } from "./stopped-note.ts";
 import { submissions } from "./submissions.ts";
 import { type ConversationParts, explain, fail, say, type Talk } from "./talk.ts";
 import {
@@ -88,7 +89,7 @@ async function answerTurn(turn: Turn, event: PersonsEvent): Promise<Reply> {
     );
     if (reply.kind !== "errors" && reply.kind !== "failed") await settle();
     await wake();
-    return inLanguageOf(talk.product.words, reply);
+    return inLanguageOf(talk.product.words, await withStoppedNote(talk, reply));
   } catch (cause) {
     return sayFailed(talk.product, cause);
   }

@@ -130,6 +130,7 @@ function dayWords({ product: { words } }: Talk, bad: BadPlanDay, today: string):
     far: () => words.say("day_far", {}),
     not_later: () => words.say("visit_not_later", {}),
     no_school: () => words.say("visit_no_school", { date }),
+    remote: () => words.say("visit_remote", { date }),
     testing: () => words.say("visit_testing", { date }),
     too_soon: () => words.say("plan_too_soon", { day: date }),
   };

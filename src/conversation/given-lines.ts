@@ -13,6 +13,8 @@ export interface Became {
   readonly posted: readonly Posted[];
   readonly wished: Allowed["wished"];
   readonly told: readonly Told[];
+  /** True while all sending is stopped. */
+  readonly halted?: boolean | undefined;
 }
 
 /** What its giver is told: where it is, whose wish was kept, and who hears of it when. */
@@ -27,7 +29,9 @@ export function givenLines({ product }: Talk, became: Became): readonly string[]
   for (const { person, at, zone, untold } of became.told) {
     if (untold) continue;
     if (!at) lines.push(words.say("praise_receiver_stopped", { names: displayName(person) }));
-    else if (at > now) {
+    else if (became.halted) {
+      lines.push(words.say("halt_praise_person", { names: displayName(person) }));
+    } else if (at > now) {
       const when = words.when(at, now, zone);
       lines.push(words.say("praise_receiver_waits", { names: displayName(person), when }));
     }
@@ -54,11 +58,15 @@ interface PostedWords {
   readonly names: string;
 }
 
-function postedLine({ posted, wished, share }: Became, { words, now, names }: PostedWords): string {
+function postedLine(
+  { posted, wished, share, halted }: Became,
+  { words, now, names }: PostedWords,
+): string {
   const last = posted.toSorted((a, b) => a.at.getTime() - b.at.getTime()).at(-1);
   if (!last && share !== "private") return words.say("praise_no_channel", { names });
   if (!last) return wished ? "" : words.say("praise_private_sent", { names });
   const channel = words.list(posted.map((each) => each.channel));
+  if (halted) return words.say("halt_praise_channel", { channel, names });
   if (last.at <= now) return words.say("praise_channel_posted", { channel, names });
   const when = words.when(last.at, now, last.zone);
   return words.say("praise_channel_waits", { channel, names, when });

@@ -12,6 +12,7 @@ import { findNamed } from "./praise.ts";
 import { namesRole } from "./profile-presses.ts";
 import { findTyped, meansShow } from "./show-presses.ts";
 import type { Talk } from "./talk.ts";
+import { readDay } from "./week-presses.ts";
 
 /** True if only somebody who means the command goes on like this. */
 type Form = (talk: Talk, rest: string) => boolean | Promise<boolean>;
@@ -88,6 +89,12 @@ const forms: Readonly<Record<string, Form>> = {
   mostrar: meansShow,
   group: meansGroup,
   grupo: meansGroup,
+  examples: isPractice,
+  ejemplos: isPractice,
+  when: (_talk, rest) => readDay(rest) !== undefined,
+  cuando: (_talk, rest) => readDay(rest) !== undefined,
+  focus: isPractice,
+  enfoque: isPractice,
   language: (_talk, rest) => readLanguageName(rest) !== undefined,
   idioma: (_talk, rest) => readLanguageName(rest) !== undefined,
 };

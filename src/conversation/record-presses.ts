@@ -1,6 +1,5 @@
-import type { ExpeditionPart, Observation } from "#domain/expedition.ts";
 import { type ExpeditionId, toId } from "#domain/ids.ts";
-import { toSignal } from "#domain/add-up-parts.ts";
+import { MOST_VISIT_LINE } from "#domain/visit-line.ts";
 import { MOST_ROOMS } from "#domain/visit-part.ts";
 import { type Action, type FormId, readValue } from "#messages/actions.ts";
 import { finishCard, recordedCard, SURE, visitCard } from "#messages/expedition-cards.ts";
@@ -8,13 +7,15 @@ import { countField, countForm, recordForm } from "#messages/expedition-forms.ts
 import { note } from "#messages/praise-cards.ts";
 import { reportAsText } from "#messages/report-post.ts";
 import { visitLineWords } from "#messages/visit-line-words.ts";
+import type { Card } from "#ports/card.ts";
 import type { FormValues, Reply } from "#ports/chat.ts";
 import { finishExpedition, type VisitFinished } from "#usecases/finish-expedition.ts";
 import { readExpedition } from "#usecases/read-expedition.ts";
 import { type RecordOpened, readRecordForm } from "#usecases/read-record-form.ts";
 import { type ReportEnd, readReport } from "#usecases/read-report.ts";
 import { type Recorded, recordPart } from "#usecases/record-part.ts";
-import { listOf, type Submission, type Submit, textOf } from "./form-lines.ts";
+import type { Submission, Submit } from "./form-lines.ts";
+import { type ReadForm, readCounts, readNoticed } from "./record-values.ts";
 import { replace, say, show, type Talk } from "./talk.ts";
 
 type Press = (talk: Talk, value: string) => Promise<Reply>;
@@ -34,11 +35,7 @@ export const recordSubmissions = {
 
 type Opened = Extract<RecordOpened, { kind: "open" }>;
 
-async function openForm(
-  talk: Talk,
-  value: string,
-  toForm: typeof recordForm,
-): Promise<Reply> {
+async function openForm(talk: Talk, value: string, toForm: typeof recordForm): Promise<Reply> {
   const { product, act } = talk;
   const expedition = toId<ExpeditionId>(value);
   const opened = await readRecordForm(product, act, expedition);
@@ -46,32 +43,28 @@ async function openForm(
   return { kind: "form", form: toForm(product.words, { expedition, mine: opened.mine }) };
 }
 
-function notOpen(
-  { product: { words } }: Talk,
-  opened: Exclude<RecordOpened, Opened>,
-): Reply {
+function notOpen({ product: { words } }: Talk, opened: Exclude<RecordOpened, Opened>): Reply {
   if (opened.kind === "closed") return say(words.say("expedition_over", {}));
   return say(words.say("expedition_early", { day: words.day(opened.visit.day) }));
 }
 
-/** What a form says, with the errors of what it cannot say. */
-type Read =
-  | { readonly rooms: number; readonly observations: readonly Observation[] }
-  | { readonly errors: Readonly<Record<string, string>> };
-
 async function submitRecord(talk: Talk, submission: Submission): Promise<Reply> {
-  return await submit(talk, submission, (opened) => readNoticed(talk, submission.values, opened));
+  return await submit(talk, submission, ({ mine }) =>
+    readNoticed(talk.product.words, submission.values, mine),
+  );
 }
 
 async function submitCounts(talk: Talk, submission: Submission): Promise<Reply> {
-  return await submit(talk, submission, ({ mine }) => readCounts(talk, submission.values, mine));
+  return await submit(talk, submission, ({ mine }) =>
+    readCounts(talk.product.words, submission.values, mine),
+  );
 }
 
 /** The part and its revision are the form's: the same form sent twice is one. */
 async function submit(
   talk: Talk,
   { context, values }: Submission,
-  read: (opened: Opened) => Read,
+  read: (opened: Opened) => ReadForm,
 ): Promise<Reply> {
   const { product, act } = talk;
   const [id, revision] = readValue(context);
@@ -82,20 +75,22 @@ async function submit(
   if ("errors" in said) return { kind: "errors", errors: said.errors };
   const { part } = opened;
   const sent = { expedition, part, revision: Number(revision), ...said };
-  return await recordedReply(talk, opened, await recordPart(product, act, sent), values);
+  const recorded = await recordPart(product, act, sent);
+  if (recorded.kind === "problem") {
+    return { kind: "errors", errors: problemOf(talk, recorded, values) };
+  }
+  return await recordedReply(talk, opened, recorded.kind);
 }
 
 async function recordedReply(
   talk: Talk,
   { visit, site }: Opened,
-  recorded: Recorded,
-  values: FormValues,
+  recorded: Exclude<Recorded["kind"], "problem">,
 ): Promise<Reply> {
   const { product, act } = talk;
   const { words } = product;
-  if (recorded.kind === "closed") return say(words.say("expedition_over", {}));
-  if (recorded.kind === "problem") return { kind: "errors", errors: problemOf(talk, recorded, values) };
-  if (recorded.kind === "older") {
+  if (recorded === "closed") return say(words.say("expedition_over", {}));
+  if (recorded === "older") {
     const card = visitCard(words, await readExpedition(product, act, visit.id));
     return show({ ...card, text: words.say("record_kept_before", {}) });
   }
@@ -109,7 +104,7 @@ function problemOf(
   values: FormValues,
 ): Record<string, string> {
   if (problem.field === "note") {
-    const most = { most: String(MOST_LINE) };
+    const most = { most: String(MOST_VISIT_LINE) };
     const { held } = problem;
     const said = held ? visitLineWords(words, held) : words.say("praise_too_long", most);
     return { line: said };
@@ -117,4 +112,40 @@ function problemOf(
   const counted = countField(problem.lookFor);
   const field = values[counted] === undefined ? "rooms" : counted;
   return { [field]: words.say("record_rooms_wrong", { most: String(MOST_ROOMS) }) };
+}
+
+/** Asks once more, with what the staff will read; then finishes. */
+async function finish(talk: Talk, value: string): Promise<Reply> {
+  const { product, act } = talk;
+  const [named, sure] = readValue(value);
+  const id = toId<ExpeditionId>(named);
+  if (sure !== SURE) {
+    const read = await readReport(product, act, id);
+    if (read.kind !== "report") return say(endWords(talk, read));
+    return show(finishCard(product.words, read, read.report));
+  }
+  const finished = await finishExpedition(product, act, id);
+  if (finished.kind !== "finished") return say(endWords(talk, finished));
+  return replace(finishedCard(talk, finished));
+}
+
+function endWords({ product: { words } }: Talk, end: ReportEnd): string {
+  if (end.kind === "closed") return words.say("expedition_over", {});
+  if (end.kind === "nothing") return words.say("expedition_nothing", {});
+  return words.say("expedition_early", { day: words.day(end.day) });
+}
+
+function finishedCard(
+  { product: { words, clock } }: Talk,
+  { report, postedAt, zone, nextOn }: Extract<VisitFinished, { kind: "finished" }>,
+): Card {
+  const { school } = report;
+  const done = words.say("finish_done", { school, day: words.day(nextOn) });
+  if (!postedAt) {
+    const card = note([done, words.say("finish_no_channel", { school })].join("\n"));
+    const label = words.say("finish_paste", {});
+    return { ...card, fields: [{ label, value: reportAsText(words, report) }] };
+  }
+  const when = words.when(postedAt, clock.now(), zone);
+  return note([done, words.say("finish_when", { when })].join("\n"));
 }

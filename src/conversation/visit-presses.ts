@@ -84,6 +84,7 @@ function problemWords(
     same_day: () => words.say("visit_same_day", {}),
     not_later: () => words.say("visit_not_later", {}),
     no_school: () => words.say("visit_no_school", { date }),
+    remote: () => words.say("visit_remote", { date }),
     testing: () => words.say("visit_testing", { date }),
   };
   const reason = reasons[problem]();

@@ -1,8 +1,10 @@
 import type { DistrictId } from "#domain/ids.ts";
 import type { ChatEvent, Reply } from "#ports/chat.ts";
+import { removedCard } from "#messages/alarm-cards.ts";
 import { keepReach, wakeMissed } from "#usecases/follow-reach.ts";
 import { inLocale } from "#usecases/languages.ts";
 import { linkByCode, linkOnlyDistrict } from "#usecases/link-workspace.ts";
+import { raiseAlarm } from "#usecases/raise-alarm.ts";
 import { followProfile } from "#usecases/recognise-person.ts";
 import { writeAudit } from "#usecases/write-audit.ts";
 import { type ConversationParts, say } from "./talk.ts";
@@ -41,7 +43,14 @@ export async function followUninstall(
   await store.transaction(district, function* (tx) {
     yield* tx.events.remember(eventKey, clock.now());
     yield* tx.roster.forgetWorkspace({ platform, workspace });
-    yield* tx.outbox.cancelWorkspace(platform, workspace);
+    const waiting = yield* tx.outbox.cancelWorkspace(platform, workspace);
+    yield* raiseAlarm(
+      { tx, product, now: clock.now() },
+      {
+        incident: `removed:${eventKey}`,
+        card: (words) => removedCard(words, platform, waiting),
+      },
+    );
     const subject = `workspace:${platform}:${workspace}`;
     const said = { actor: `platform:${platform}`, action: "workspace_unlinked", subject } as const;
     yield* writeAudit({ tx, now: clock.now() }, said);

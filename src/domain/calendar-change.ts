@@ -22,7 +22,7 @@ export function compareCalendars(
   before: readonly CalendarDay[],
   came: readonly CalendarDay[],
 ): CalendarChange {
-  const from = came.reduce((least, { day }) => (day < least ? day : least), "9999-12-31");
+  const [from = ""] = came.map(({ day }) => day).sort();
   const past = before.filter(({ day }) => day < from);
   const days = [...past, ...came].sort((one, other) => (one.day < other.day ? -1 : 1));
   const old = new Set(before.map(keyOf));
@@ -44,7 +44,11 @@ export function refusalOf(
   const ofYear = new Set(
     before.filter((each) => counts(each) && reviewYear(each.day) === year).map(({ day }) => day),
   );
-  const now = new Set(compareCalendars(before, came).days.filter(counts).map(({ day }) => day));
+  const now = new Set(
+    compareCalendars(before, came)
+      .days.filter(counts)
+      .map(({ day }) => day),
+  );
   const gone = [...ofYear].filter((day) => !now.has(day)).length;
   return ofYear.size >= FEW_DAYS && gone > ofYear.size * MOST_REMOVED ? "removes_much" : undefined;
 }

@@ -41,7 +41,7 @@ export interface CalendarLabel {
 
 /** How labels are compared: in lower case, without accents and signs. */
 export function labelKey(label: string): string {
-  return fold(label) || label.trim();
+  return fold(label) || label.trim().replaceAll("|", " ");
 }
 
 /** The days with the kinds that a person gave their labels; a person's word wins over the words'. */

@@ -64,6 +64,19 @@ export interface TrainingSession {
   readonly id: string;
   readonly title: string;
   readonly minutes: number;
+  readonly rule: TrainingRule;
+}
+
+/** When a training is worth offering: either of the two is enough. */
+export interface TrainingRule {
+  /** So many schools name one of these pitfalls. */
+  readonly named?: { readonly pitfalls: readonly string[]; readonly schools: number } | undefined;
+  /**
+   * Each of these look-fors was noticed in under a third of rooms: in all, or at so many schools.
+   */
+  readonly noticed?:
+    | { readonly lookFors: readonly string[]; readonly atSchools?: number | undefined }
+    | undefined;
 }
 
 /** Something one can see or hear of students where a practice lives. */

@@ -32,6 +32,8 @@ const hints = {
     "Check that the export is complete; add --allow-removals if it is meant.",
   ANSWERS_NOT_FOUND: "Give the path of a CSV file; docs/running.md names its columns.",
   ANSWERS_NEED_LEAD: "Import the staff roster with its staff_roles.csv first, then import again.",
+  VISITS_NOT_FOUND: "Give the path of a CSV file; docs/running.md names its columns.",
+  VISITS_NEED_LEAD: "Import the staff roster with its staff_roles.csv first, then import again.",
   RECORDS_KEPT: "Name another type; docs/records.md says what can be erased.",
   RECORDS_UNWRITABLE: "Name a folder that this account may write to, without these files in it.",
   RETENTION_UNCLEAR: "See the classes and their days with groundswell records classes.",

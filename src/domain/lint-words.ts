@@ -2,6 +2,7 @@ import type { NudgeText } from "./content.ts";
 import { findJargon, findPressure } from "./jargon.ts";
 import { type KnownNames, nothingKnown } from "./known-names.ts";
 import type { Language } from "./language.ts";
+import { findPrivateText } from "./private-text.ts";
 import { countSentences, readingGrade, wordsIn } from "./reading-grade.ts";
 import { noStaff } from "./staff-names.ts";
 import { findStudentNames } from "./student-names.ts";
@@ -25,7 +26,9 @@ export type Fault =
   | "pressure"
   | "exclamation"
   | "dash"
-  | "name";
+  | "name"
+  | "private"
+  | "student";
 
 /** Something to look at. An error keeps a text from being kept; a warning is shown, and may stand. */
 export interface Finding {
@@ -42,6 +45,11 @@ export interface LintAs {
   readonly language: Language;
   /** Names of schools, programs and materials, which are nobody's. */
   readonly known?: KnownNames | undefined;
+}
+
+interface Measured {
+  readonly language: Language;
+  readonly known: KnownNames;
 }
 
 interface Limits {
@@ -92,9 +100,10 @@ export function lintPhrase(
       level: "error",
       fault: "line_break",
     }),
-    ...lintStyle(text, language, isReminder ? "error" : "warning"),
+    ...lintStyle(text, isReminder ? "error" : "warning"),
     ...lintTone(text, language, "warning"),
     ...lintNames(text, known),
+    ...lintPrivate(text, known, "warning"),
     test(isHard(text, language), { level: "warning", fault: "grade", about: `${MOST_GRADE}` }),
   ];
   return worstFirst(found.flat());
@@ -121,7 +130,7 @@ export function lintIdea(
 function lintPart(
   field: IdeaField,
   text: string,
-  { language, known }: Required<LintAs>,
+  { language, known }: Measured,
 ): readonly Finding[] {
   if (text.trim() === "") return [{ level: "error", fault: "empty" }];
   const { letters, words } = IDEA[field];
@@ -134,9 +143,10 @@ function lintPart(
     test(field === "body" && isShortBody, { level: "error", fault: "sentences" }),
     test(field === "tryThis" && isSeveral(text), { level: "error", fault: "several" }),
     test(text.includes("\n"), { level: "error", fault: "line_break" }),
-    lintStyle(text, language, "error"),
+    lintStyle(text, "error"),
     lintTone(text, language, "error"),
-    lintNames(text, known ?? nothingKnown),
+    lintNames(text, known),
+    lintPrivate(text, known, "error"),
   ].flat();
 }
 
@@ -148,7 +158,7 @@ function isHard(text: string, language: Language): boolean {
   return wordsIn(text).length >= LEAST_WORDS && readingGrade(text, language) > MOST_GRADE;
 }
 
-function lintStyle(text: string, _language: Language, level: Finding["level"]): readonly Finding[] {
+function lintStyle(text: string, level: Finding["level"]): readonly Finding[] {
   return [
     test(MARKS.test(text), { level, fault: "exclamation" }),
     test(text.includes(DASH), { level, fault: "dash" }),
@@ -168,6 +178,12 @@ function lintTone(text: string, language: Language, level: Finding["level"]): re
 function lintNames(text: string, known: KnownNames): readonly Finding[] {
   const [name] = findStudentNames(text, { known, staff: noStaff });
   return test(name !== undefined, { level: "warning", fault: "name", about: name?.text });
+}
+
+/** Health, discipline, families, money: nothing that everybody is told. */
+function lintPrivate(text: string, known: KnownNames, level: Finding["level"]): readonly Finding[] {
+  const found = findPrivateText(text, known);
+  return test(found !== undefined, { level, fault: "private", about: found?.words[0] });
 }
 
 function test(isSo: boolean, finding: Finding): readonly Finding[] {

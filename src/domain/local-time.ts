@@ -1,8 +1,10 @@
-// Local days are strings, "2025-08-18", and local times are strings, "09:30". Both sort as text.
+// Local days are strings, "2025-08-18", and local times are strings, "09:30". Both sort as text. Years have
+// four digits: from 0001 to 9998, so that a year ahead is one too.
 
 const minuteMs = 60_000;
 /** A day of 24 hours; a local day may be an hour shorter or longer. */
 export const DAY_MS = 86_400_000;
+const WALL_LENGTH = "0999-12-31 23:59:59".length;
 const specialSpaces = /[\u00a0\u202f]/g;
 
 /** How far a zone is ahead of UTC at an instant, both in milliseconds. */
@@ -55,7 +57,9 @@ function makeOffset(zone: string): Offset {
   });
   const measure: Offset = (instantMs) => {
     const wholeSecond = Math.floor(instantMs / 1000) * 1000;
-    return Date.parse(`${format.format(wholeSecond).replace(" ", "T")}Z`) - wholeSecond;
+    // Years before 1000 are written with fewer digits than a date is read with.
+    const wall = format.format(wholeSecond).padStart(WALL_LENGTH, "0");
+    return Date.parse(`${wall.replace(" ", "T")}Z`) - wholeSecond;
   };
   const midnights = new Map<number, number>();
   const atMidnight: Offset = (number) => {

@@ -23,6 +23,8 @@ export const messageKinds = [
   "consent",
   "profile_check",
   "peer_visit",
+  "pause_notice",
+  "calendar",
   "try_ask",
   "visit_post",
   "visit_direct",
@@ -91,6 +93,9 @@ export const messagePolicy: Readonly<Record<MessageKind, MessageRule>> = {
   call_task: office,
   question: office,
   profile_check: office,
+  calendar: office,
+  // The days of a pause are no school days: the note that says so comes on the first of them.
+  pause_notice: { hours: "channel_hours", days: "every_day", ...freely },
   alarm: { hours: "any", days: "every_day", ...freely },
 };
 

@@ -26,5 +26,6 @@ export const noticingRights = {
   showMap: mapping,
   startThemes: leading,
   keepThemes: leading,
+  showThemes: leading,
   listThemes: leading,
 } as const;

@@ -56,6 +56,11 @@ export function readOutage(text: string): Outage | undefined {
     from: new Date(from),
     until: new Date(until),
     reason,
-    missed: missed.map(([id, campaign, subject, at]) => ({ id, campaign, subject, at: new Date(at) })),
+    missed: missed.map(([id, campaign, subject, at]) => ({
+      id,
+      campaign,
+      subject,
+      at: new Date(at),
+    })),
   };
 }

@@ -25,7 +25,7 @@ export interface Overdue {
 }
 
 interface Looking {
-  /** What is planned for now or earlier, and whatever failed before. */
+  /** What is planned for now or earlier, and whatever failed before, for whenever that is. */
   readonly planned: readonly Planned[];
   readonly failing: readonly Failing[];
   readonly now: Date;
@@ -53,7 +53,7 @@ export function findOverdue({ planned, failing, now }: Looking): readonly Overdu
 }
 
 /** What failed and was not tried again yet: what has run since is planned for another time. */
-export function stillFailing({
+function stillFailing({
   planned,
   failing,
 }: Pick<Looking, "planned" | "failing">): readonly Failing[] {

@@ -1,35 +1,95 @@
 import type { Library, NudgeText } from "./content.ts";
-import type { Language } from "./language.ts";
+import { type Language, languages } from "./language.ts";
+import type { Nudge } from "./nudge-choice.ts";
 import type { OwnNudge } from "./own-library.ts";
 
-/**
- * The library's ideas as a district has them in one language: those it changed in its words, those it
- * added behind them, and none that it retired. What it wrote in one language only is read in that one.
- */
-export function withOwnNudges(
-  library: Library,
-  language: Language,
-  own: readonly OwnNudge[],
-): Library {
-  if (own.length === 0) return library;
-  const mine = new Map<string, OwnNudge>();
-  for (const one of own) {
-    const known = mine.get(one.nudge.id);
-    if (!known || one.language === language) mine.set(one.nudge.id, one);
-  }
-  const shipped = new Set(library.nudges.map(({ id }) => id));
-  const added = [...mine.values()].map(({ nudge }) => nudge).filter(({ id }) => !shipped.has(id));
-  const isRetired = ({ id }: NudgeText): boolean => mine.get(id)?.retiredAt !== undefined;
-  const changed = library.nudges.map((nudge) => inOwnWords(nudge, own, language));
-  return { ...library, nudges: [...changed, ...added].filter((nudge) => !isRetired(nudge)) };
+/** What a person writes of an idea. */
+export type IdeaWords = Pick<NudgeText, "title" | "body" | "tryThis" | "praiseHook">;
+
+/** An idea as a district has it, in each language in which it is written. */
+export interface Idea {
+  readonly facts: Nudge & Pick<NudgeText, "minutes">;
+  readonly words: Readonly<Record<Language, IdeaWords | undefined>>;
+  readonly origin: "product" | "changed" | "added";
+  readonly isRetired: boolean;
 }
 
-/** An idea of the library keeps its words in a language in which nobody changed it; all else is as it was changed. */
-function inOwnWords(nudge: NudgeText, own: readonly OwnNudge[], language: Language): NudgeText {
-  const [first, ...rest] = own.filter((one) => one.nudge.id === nudge.id);
-  if (!first) return nudge;
-  const mine = [first, ...rest].find((one) => one.language === language);
-  if (mine) return mine.nudge;
+type Libraries = Readonly<Record<Language, Pick<Library, "nudges">>>;
+
+/** Every idea of a district, retired ones too: the library's in its order, then those it added. */
+export function listOwnIdeas(shipped: Libraries, own: readonly OwnNudge[]): readonly Idea[] {
+  const known = new Set(shipped.en.nudges.map(({ id }) => id));
+  const added = own.map(({ nudge }) => nudge.id).filter((id) => !known.has(id));
+  return [...known, ...new Set(added)].flatMap((id) => {
+    const rows = own.filter(({ nudge }) => nudge.id === id);
+    const ships = { en: findNudge(shipped.en, id), es: findNudge(shipped.es, id) };
+    const facts = rows[0]?.nudge ?? ships.en;
+    if (!facts) return [];
+    const wordsIn = (language: Language): IdeaWords | undefined =>
+      wordsOf(rows.find((row) => row.language === language)?.nudge ?? ships[language]);
+    const isChanged = rows.some(({ nudge, language }) => !isSame(nudge, ships[language]));
+    const shippedAs = isChanged ? "changed" : "product";
+    const origin = ships.en ? shippedAs : "added";
+    const isRetired = rows.some(({ retiredAt }) => retiredAt !== undefined);
+    return [{ facts, words: { en: wordsIn("en"), es: wordsIn("es") }, origin, isRetired }];
+  });
+}
+
+/** A library's ideas as the district has them in one language, without those that it retired. */
+export function withOwnNudges(
+  shipped: Libraries,
+  language: Language,
+  own: readonly OwnNudge[],
+): readonly NudgeText[] {
+  if (own.length === 0) return shipped[language].nudges;
+  return listOwnIdeas(shipped, own)
+    .filter(({ isRetired }) => !isRetired)
+    .flatMap((idea) => toNudge(idea, language) ?? []);
+}
+
+/** An idea as it is read in a language; in the other one where it is written in that alone. */
+export function toNudge({ facts, words }: Idea, language: Language): NudgeText | undefined {
+  const said = words[language] ?? words.en ?? words.es;
+  return said && { ...facts, ...said };
+}
+
+/** The rows that hold an idea; none for a language in which the library says the very same. */
+export function toRows(
+  idea: Pick<Idea, "facts" | "words">,
+  shipped: Libraries,
+  retiredAt: Date | undefined,
+): readonly OwnNudge[] {
+  const all = languages.flatMap((language): readonly OwnNudge[] => {
+    const words = idea.words[language];
+    return words ? [{ language, nudge: { ...idea.facts, ...words }, retiredAt }] : [];
+  });
+  const changed = all.filter(
+    ({ nudge, language }) => !isSame(nudge, findNudge(shipped[language], nudge.id)),
+  );
+  if (changed.length > 0) return changed;
+  return retiredAt ? all.slice(0, 1) : [];
+}
+
+function findNudge({ nudges }: Pick<Library, "nudges">, id: string): NudgeText | undefined {
+  return nudges.find((nudge) => nudge.id === id);
+}
+
+function wordsOf(nudge: NudgeText | undefined): IdeaWords | undefined {
+  if (!nudge) return undefined;
   const { title, body, tryThis, praiseHook } = nudge;
-  return { ...first.nudge, title, body, tryThis, praiseHook };
+  return { title, body, tryThis, praiseHook };
+}
+
+function isSame(one: NudgeText, other: NudgeText | undefined): boolean {
+  return other !== undefined && partsOf(one) === partsOf(other);
+}
+
+function partsOf(nudge: NudgeText): string {
+  const { audience, practice, minutes, prefer, avoid } = nudge;
+  return JSON.stringify([
+    wordsOf(nudge),
+    { audience, practice, minutes },
+    [...prefer].sort(),
+    [...avoid].sort(),
+  ]);
 }

@@ -26,6 +26,6 @@ export interface CalendarDay {
   readonly day: string;
   readonly kind: DayKind;
   readonly label: string;
-  /** Local time "12:30" at which students leave; only for early release. */
+  /** Local time "12:30" at which students leave, on an early release; of any other event, when it begins. */
   readonly studentEnd?: string | undefined;
 }

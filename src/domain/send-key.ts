@@ -8,7 +8,11 @@ export type WeeklySend = (typeof weeklySends)[number];
 /** One occasion on which messages were sent, as its report names it. */
 export type Occasion =
   | { readonly kind: WeeklySend; readonly week: string }
-  | { readonly kind: "invitation" | "reminder" | "pulse"; readonly wave: string; readonly number: number }
+  | {
+      readonly kind: "invitation" | "reminder" | "pulse";
+      readonly wave: string;
+      readonly number: number;
+    }
   | { readonly kind: "other" };
 
 const WEEKLY = /^([a-z_]+):(\d{4}-W\d{2})$/;
@@ -20,7 +24,11 @@ export function weeklySend(kind: WeeklySend, day: string): string {
 }
 
 /** The name of what a wave sends on one occasion: "wave:w1:invitation", "wave:w1:reminder_2". */
-export function waveSend(wave: WaveId, kind: "invitation" | "reminder" | "pulse", number = 0): string {
+export function waveSend(
+  wave: WaveId,
+  kind: "invitation" | "reminder" | "pulse",
+  number = 0,
+): string {
   return `wave:${wave}:${number === 0 ? kind : `${kind}_${number}`}`;
 }
 

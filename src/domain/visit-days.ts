@@ -28,7 +28,10 @@ export function visitDayProblem(
   const problem = problemOf(day, today, schoolDays);
   if (!problem) return undefined;
   const after = day === undefined || day <= today ? today : addDays(day, -1);
-  return { problem, good: schoolDays.nextSchoolDay(after, { skipTesting: true, skipRemote: true }) };
+  return {
+    problem,
+    good: schoolDays.nextSchoolDay(after, { skipTesting: true, skipRemote: true }),
+  };
 }
 
 function problemOf(

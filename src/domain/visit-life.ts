@@ -40,7 +40,7 @@ export function noticeMoment(place: VisitPlace, day: string): Date | undefined {
   const aim = noticeDay(place, day);
   if (aim === undefined) return undefined;
   const slot = slotOn(site, aim);
-  const after = slot > now ? slot : now;
+  const after = new Date(Math.max(slot.getTime(), now.getTime()));
   const at = nextSendMoment({ kind: "visit_post", site: placeOf(site), schoolDays, after });
   return at && localDay(at, site.zone) < day ? at : undefined;
 }
@@ -54,7 +54,8 @@ function noticeDay({ site, schoolDays, now }: VisitPlace, day: string): string |
     const before = addDays(day, -back);
     if (before < today) break;
     if (!schoolDays.isSchoolDay(before) || schoolDays.isTestingWeek(before)) continue;
-    [found, count] = [before, count + 1];
+    found = before;
+    count += 1;
   }
   return found;
 }
@@ -84,9 +85,6 @@ export function readVisitDay(
   const bad = visitDayProblem(day, today, schoolDays);
   if (bad) return { problem: toPlanProblem(bad.problem), day, good: goodDay(place, bad.good) };
   if (day === undefined) return { problem: "no_day", day, good: goodDay(place, undefined) };
-  if (schoolDays.kindsOf(day).includes("remote")) {
-    return { problem: "no_school", day, good: goodDay(place, next(place, day)) };
-  }
   if (noticeMoment(place, day)) return { day };
   return { problem: "too_soon", day, good: goodDay(place, next(place, day)) };
 }
@@ -96,16 +94,14 @@ function toPlanProblem(problem: VisitDayProblem): PlanDayProblem {
 }
 
 function next({ schoolDays }: VisitPlace, day: string): string | undefined {
-  return schoolDays.nextSchoolDay(day, { skipTesting: true });
+  return schoolDays.nextSchoolDay(day, { skipTesting: true, skipRemote: true });
 }
 
 /** The first day from `day` on that could be planned now. */
 function goodDay(place: VisitPlace, day: string | undefined): string | undefined {
-  const { schoolDays } = place;
   let good = day;
   for (let tries = 0; tries < MOST_TRIES && good !== undefined; tries += 1) {
-    const isRemote = schoolDays.kindsOf(good).includes("remote");
-    if (!isRemote && noticeMoment(place, good)) return good;
+    if (noticeMoment(place, good)) return good;
     good = next(place, good);
   }
   return undefined;

@@ -112,8 +112,12 @@ function createGauges(registers: Registers): (figures: Figures) => void {
     "schedule_late_seconds",
     "How late the next planned thing is; 0 if it is not.",
   );
+  const overdueCount = gauge("schedules_overdue", "Campaigns that should have run and have not.");
+  const stoppedCount = gauge("sending_stopped", "Districts in which all sending is stopped.");
   const showBackup = backupGauge(registers);
-  return ({ now, platforms, pulse, loopAgeSeconds, backupAt }) => {
+  return ({ now, platforms, pulse, loopAgeSeconds, backupAt, overdue = 0, stopped = 0 }) => {
+    overdueCount.set(overdue);
+    stoppedCount.set(stopped);
     for (const each of [open, oldest, late]) each.reset();
     showBackup(backupAt, now);
     up.set(Number(pulse !== undefined));

@@ -15,7 +15,7 @@ export interface Occurrence {
 
 /**
  * The local days of an occurrence. An early release at 12:30 keeps the time at which students
- * leave; any other event at a time of day, such as a meeting, is "ignored".
+ * leave; any other event at a time of day, such as a meeting, is "ignored" until a person says more of it.
  */
 export function toDays(occurrence: Occurrence, zone: string): readonly CalendarDay[] {
   const label = toLabel(occurrence.summary);
@@ -32,9 +32,7 @@ interface Named {
 
 function toTimedDay(start: ICAL.Time, { kind, label, zone }: Named): CalendarDay {
   const [day = "", time = ""] = localText(start, zone).split(" ");
-  return kind === "early_release"
-    ? { day, kind, label, studentEnd: time }
-    : { day, kind: "ignored", label };
+  return { day, kind: kind === "early_release" ? kind : "ignored", label, studentEnd: time };
 }
 
 /** True for date-only events, and for those that run from midnight to midnight. */

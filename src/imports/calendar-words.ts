@@ -5,6 +5,7 @@ import type { DayKind } from "#domain/school-calendar.ts";
  * Spirit days, shows and make-up days come first: they borrow the words of real closures.
  */
 const meanings: readonly (readonly [RegExp, DayKind])[] = [
+  [/\bschools? (is |are )?(open|in session)\b|regular school day/, "open"],
   [/make-?up day|\b(shirt|sock|hat|sweater|pajama|spirit) (day|week)\b/, "ignored"],
   [/\b(concert|party|feast|luncheon|parade|assembly|market|fundraiser|camp)\b/, "ignored"],
   [/(virtual|remote) (pta|meeting|open house|info|tour|workshop|family|parent)/, "ignored"],

@@ -6,6 +6,7 @@ import { ProductError } from "#domain/errors.ts";
 import type { Language } from "#domain/language.ts";
 import { type Season, seasonIds } from "#domain/seasons.ts";
 import { toVisitLibrary, visitSchemas } from "./content-visits.ts";
+import { trainingSchema } from "./training-rules.ts";
 
 const labelSchema = z.object({ id: z.string(), label: z.string() });
 const seasonSchema = z.enum(seasonIds);
@@ -75,7 +76,7 @@ const librarySchema = z.object({
     change_mind: z.string(),
   }),
   messages: z.record(z.string(), z.object({ text: z.string(), title: z.string().optional() })),
-  pd_sessions: z.array(z.object({ id: z.string(), title: z.string(), minutes: z.number() })),
+  pd_sessions: z.array(trainingSchema),
   digest: z.object({
     district: digestSchema,
     principal: digestSchema,

@@ -1,4 +1,5 @@
 import { type ClusterId, type DistrictId, type PlaceId, type SiteId, toId } from "#domain/ids.ts";
+import { bellsOfLevel } from "#domain/level-bells.ts";
 import type { Cluster, District, Site } from "#domain/roster.ts";
 import { type Reading, type Row, readTable } from "./csv-table.ts";
 import { quoted } from "./problems.ts";

@@ -2,6 +2,10 @@ import type { Button } from "#ports/card.ts";
 
 /** Every button the product can show. A button without a press in conversation/ does not compile. */
 export const actions = [
+  "accept-training",
+  "dismiss-training",
+  "open-change",
+  "withdraw-change",
   "post-as-is",
   "edit-draft",
   "pick-receiver",
@@ -42,6 +46,8 @@ export const actions = [
   "open-testimonial",
   "edit-profile",
   "keep-profile",
+  "confirm-calendar",
+  "look-calendar",
   "one-page",
   "call-me",
   "snooze",
@@ -62,6 +68,7 @@ export const actions = [
   "correct-expedition",
   "change-found",
   "keep-found",
+  "write-themes",
   "offer-to-show",
   "stop-showing",
   "open-thank-back",
@@ -75,6 +82,13 @@ export const actions = [
   "thank-host",
   "no-visit",
   "asks-off",
+  "tune-idea",
+  "try-idea",
+  "end-try",
+  "show-examples",
+  "choose-day",
+  "choose-school-day",
+  "choose-focus",
   "mine-page",
   "change-mine",
   "digest-text",
@@ -83,6 +97,10 @@ export const actions = [
   "start-messages",
   "stop-messages",
   "pause-messages",
+  "confirm-halt",
+  "confirm-pause",
+  "send-again",
+  "keep-as-is",
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -92,6 +110,8 @@ export function isAction(value: string): value is Action {
 
 /** Every form the product can show. A form without a submission in conversation/ does not compile. */
 export const forms = [
+  "dismiss-training",
+  "say-change",
   "praise",
   "edit-shout-out",
   "report-shout-out",
@@ -105,6 +125,7 @@ export const forms = [
   "count-rooms",
   "correct-expedition",
   "change-found",
+  "themes",
   "question",
   "question-reply",
   "call",
@@ -115,6 +136,7 @@ export const forms = [
   "story-off",
   "testimonial",
   "profile",
+  "calendar",
   "ask-visit",
   "thank-back",
   "choose-one",

@@ -1,7 +1,8 @@
 import type { DistrictFacts, PrincipalFacts } from "#domain/digest-facts.ts";
 import { localDay, localTime, mondayOf } from "#domain/local-time.ts";
-import type { Card, Link } from "#ports/card.ts";
+import type { Card, CardChart, Link } from "#ports/card.ts";
 import { button } from "./actions.ts";
+import type { ChartName } from "./chart-words.ts";
 import { districtLines } from "./digest-lines.ts";
 import type { DigestNames } from "./digest-names.ts";
 import { noteLines } from "./note-lines.ts";
@@ -20,6 +21,7 @@ export interface DigestView {
   readonly facts: DistrictFacts | PrincipalFacts;
   readonly names: DigestNames;
   readonly good: readonly Line[];
+  readonly charts: readonly (CardChart & { readonly name: ChartName })[];
   /** The address of all pages; undefined where nobody knows it. */
   readonly pagesUrl: string | undefined;
 }
@@ -34,6 +36,7 @@ export function keptDigestCard(words: Words, view: DigestView): Card {
   const links = linksOf(words, view);
   return {
     ...sectionsCard(words, view),
+    charts: view.charts.length > 0 ? view.charts : undefined,
     context: asOf(words, view),
     links,
     buttons: [button(words.say("button_digest_text", {}), "digest-text", [view.id])],

@@ -70,7 +70,9 @@ function askLines(words: Words, asks: readonly AskFact[], names: DigestNames): r
     .flatMap((ask) => {
       const action = askWords(words, ask, names);
       const owner = names.people.get(ask.owner) ?? words.say("somebody", {});
-      return action === undefined ? [] : [{ action, owner, due: ask.due ? words.day(ask.due) : "" }];
+      return action === undefined
+        ? []
+        : [{ action, owner, due: ask.due ? words.day(ask.due) : "" }];
     })
     .map((line, index) => ({ n: String(index + 1), ...line }));
 }
@@ -134,7 +136,8 @@ export function trainingLine(words: Words, fact: TrainingFact): readonly Line[] 
   return [{ session_title: session.title, minutes: String(session.minutes), evidence }];
 }
 
-function evidenceWords(words: Words, evidence: Evidence): string {
+/** One count behind a training, in words. */
+export function evidenceWords(words: Words, evidence: Evidence): string {
   switch (evidence.kind) {
     case "named":
       return `${pitfallLabel(words, evidence.pitfall)} (${evidence.sites})`;

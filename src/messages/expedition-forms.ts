@@ -105,7 +105,7 @@ export function recordForm(words: Words, draft: RecordDraft): Form {
       numberField("rooms", words.say("record_form_rooms", {}), mine?.rooms),
       { ...list, name: "saw", label: words.say("record_form_saw", {}), help, values: seen },
       { ...list, name: "heard", label: words.say("record_form_heard", {}), help, values: heard },
-      ...lineFields(words, options),
+      ...lineFields(words, options, onlyNote(noticed)),
     ],
   };
 }
@@ -116,10 +116,21 @@ function numberField(name: string, label: string, value: number | undefined): Fo
   return { ...text, name, label, required: true, value: shown };
 }
 
-function lineFields(words: Words, options: readonly Option[]): readonly FormField[] {
+/** The one line that was written so far; several are changed on the page. */
+export function onlyNote(noticed: readonly Observation[]): Observation | undefined {
+  const written = noticed.filter(({ note }) => note !== "");
+  return written.length === 1 ? written[0] : undefined;
+}
+
+function lineFields(
+  words: Words,
+  options: readonly Option[],
+  written: Observation | undefined,
+): readonly FormField[] {
   return [
     {
       type: "text",
+      value: written?.note,
       name: "line",
       label: words.say("record_form_line", {}),
       help: words.library.expedition.noteHelp,
@@ -129,6 +140,7 @@ function lineFields(words: Words, options: readonly Option[]): readonly FormFiel
     },
     {
       type: "choice",
+      value: written?.lookFor,
       name: "about",
       label: words.say("record_form_about", {}),
       help: words.say("record_form_about_help", {}),

@@ -16,6 +16,7 @@ import { callForm } from "./call-cards.ts";
 import { connectionForms, connectionGallery } from "./gallery-connections.ts";
 import { helpCard } from "./help-card.ts";
 import { homePage, type MyWeek } from "./home-cards.ts";
+import { ideaGallery } from "./idea-gallery.ts";
 import { invitationCard, reminderCard, type WaveFacts } from "./invitation-cards.ts";
 import { afterYes, joinedForms, joinedGallery } from "./joined-gallery.ts";
 import { leadGallery } from "./lead-gallery.ts";
@@ -140,6 +141,7 @@ function praiseGallery(words: Words): Readonly<Record<string, Card>> {
     ]),
     given: givenNote(words, { id: shoutOut.id, lines: ["Posted."], suggested: "choice" }),
     ...mineGallery(words, shoutOut),
+    ...ideaGallery(words, shoutOut.at),
     ...spreadGallery(words, { shoutOut, giver: ana }),
     pick: pickCard(words, draft, { options, reason: "nobody", others: [] }),
     pick_again: pickCard(words, draft, { options: [], reason: "unavailable", others: ["Ben"] }),

@@ -1,4 +1,4 @@
-import type { Card } from "#ports/card.ts";
+import type { Card, Field } from "#ports/card.ts";
 import { button } from "./actions.ts";
 import { momentWords } from "./alarm-cards.ts";
 import type { Words } from "./words.ts";
@@ -26,6 +26,13 @@ export interface HaltFacts {
 export function haltedCard(words: Words, { since, who, zone }: HaltFacts): Card {
   const text = words.say("halt_home_text", haltValues(words, { since, who, zone }));
   return { title: words.say("halt_home_title", {}), text, fallback: text };
+}
+
+/** The same as a line among others. */
+export function haltedFields(words: Words, halted: HaltFacts | undefined): readonly Field[] {
+  if (!halted) return [];
+  const { title = "", text } = haltedCard(words, halted);
+  return [{ label: title, value: text }];
 }
 
 /** What is said to whoever stops what is stopped. */

@@ -45,6 +45,7 @@ function groupsFor({ person, delegate, fresh }: HelpReader): readonly Group[] {
     ...(speaks ? [joined] : []),
     ...leading(person),
     ...(answers || lead ? [pages] : []),
+    ...pausing(person),
     ...settingUp(person),
   ];
 }
@@ -52,6 +53,7 @@ function groupsFor({ person, delegate, fresh }: HelpReader): readonly Group[] {
 const firstSteps: Group = ["help_group_first", ["help_step_1", "help_step_2", "help_step_3"]];
 const everybodys: readonly Group[] = [
   ["help_group_thank", ["help_praise", "help_groups", "help_mine", "help_own_words"]],
+  ["help_group_ideas", ["help_try", "help_examples", "help_when"]],
   ["help_group_visit", ["help_ask", "help_show"]],
   ["help_group_messages", ["help_start", "help_status", "help_language"]],
   ["help_group_who", ["help_profile"]],
@@ -69,13 +71,16 @@ function leading(person: Person): readonly Group[] {
   const lead = holds(person, "pl_lead");
   const area = holds(person, "area_lead");
   if (!lead && !area) return looking(person);
-  const schools: Group = ["help_group_schools", ["help_school", "help_why", "help_look"]];
+  const schools: Group = [
+    "help_group_schools",
+    ["help_school", "help_why", "help_look", "help_map", "help_themes"],
+  ];
   if (!lead) {
-    const overview: Group = ["help_group_overview", ["help_waves", "help_wave_parts"]];
+    const overview: Group = ["help_group_overview", ["help_waves", "help_wave_parts", "help_digest"]];
     return [overview, schools, ["help_group_calls", ["help_calls"]]];
   }
   return [
-    ["help_group_waves", ["help_waves", "help_wave", "help_wave_new"]],
+    ["help_group_waves", ["help_waves", "help_wave", "help_wave_new", "help_digest"]],
     schools,
     ["help_group_calls", ["help_calls", "help_called"]],
     ["help_group_words", ["help_stories", "help_thanked", "help_contact"]],
@@ -84,15 +89,30 @@ function leading(person: Person): readonly Group[] {
 
 /** Who leads nothing: an IT admin sees counts, a principal the own school. */
 function looking(person: Person): readonly Group[] {
-  const own: readonly Group[] = [["help_group_schools", ["help_own_school", "help_look_own"]]];
+  const own: readonly Group[] = [
+    ["help_group_schools", ["help_own_school", "help_look_own", "help_map", "help_note"]],
+  ];
   const counts: readonly Group[] = [["help_group_overview", ["help_waves"]]];
   return [...(holds(person, "it_admin") ? counts : []), ...(holds(person, "principal") ? own : [])];
+}
+
+/** Who may keep a school, or everything, quiet; a PL lead looks at what went out. */
+function pausing(person: Person): readonly Group[] {
+  const lead = holds(person, "pl_lead");
+  const pausesSchool = lead || holds(person, "principal") || holds(person, "area_lead");
+  const lines: readonly HelpKey[] = [
+    ...(pausesSchool ? (["help_pause_school"] as const) : []),
+    ...(lead ? (["help_pause_district", "help_sent"] as const) : []),
+    ...(holds(person, "it_admin") ? (["help_halt"] as const) : []),
+  ];
+  return lines.length > 0 ? [["help_group_pause", lines]] : [];
 }
 
 /** Who links a channel: a school's principal, and leads; who answers in a principal's place does not. */
 function settingUp(person: Person): readonly Group[] {
   const matches = holds(person, "pl_lead") || holds(person, "it_admin");
-  if (matches) return [["help_group_set_up", ["help_channel", "help_asks", "help_match"]]];
+  if (matches)
+    return [["help_group_set_up", ["help_channel", "help_asks", "help_match", "help_calendar"]]];
   const links = holds(person, "principal") || holds(person, "area_lead");
   return links ? [["help_group_set_up", ["help_channel", "help_asks"]]] : [];
 }

@@ -1,10 +1,8 @@
 import { localDay } from "#domain/local-time.ts";
-import type { MessageKind } from "#domain/message-policy.ts";
 import { holds, type Person } from "#domain/roster.ts";
 import type { Preferences } from "#domain/shout-out.ts";
 import type { AnswerKind, Wave } from "#domain/wave.ts";
 import type { Button, Card, Field, Page } from "#ports/card.ts";
-import type { OutboxState } from "#ports/outbox-rows.ts";
 import { button } from "./actions.ts";
 import { ownAnswerCard } from "./answered-card.ts";
 import { type AskedChannel, asksFields } from "./ask-cards.ts";
@@ -12,6 +10,9 @@ import { helpCard } from "./help-card.ts";
 import { invitationCard, type WaveFacts } from "./invitation-cards.ts";
 import { type Reinviting, reinvitationCard } from "./reinvitation-card.ts";
 import { type AfterYes, teamCard } from "./team-cards.ts";
+import { type HaltFacts, haltedCard, haltedFields } from "./halt-cards.ts";
+import { type PauseLine, pauseFields } from "./pause-cards.ts";
+import { type TroubleLine, troubleCard } from "./trouble-card.ts";
 import { type AnswerCounts, waveCard } from "./wave-cards.ts";
 import type { Words } from "./words.ts";
 
@@ -33,6 +34,10 @@ export interface MyWeek {
   readonly asks?: readonly AskedChannel[] | undefined;
   /** Undefined for everybody but leads. */
   readonly lead: LeadFacts | undefined;
+  /** For whoever may end them. */
+  readonly pauses?: readonly PauseLine[] | undefined;
+  /** While all sending is stopped, for leads and IT admins. */
+  readonly halted?: HaltFacts | undefined;
 }
 
 export interface SchoolFacts {
@@ -49,20 +54,6 @@ export interface LeadFacts {
   readonly troubled: readonly TroubleLine[];
 }
 
-/** A message that did not arrive, or may not have. */
-export interface TroubleLine {
-  /** Undefined for somebody, or a channel, that is not there any more. */
-  readonly name: string | undefined;
-  readonly kind: MessageKind;
-  readonly state: OutboxState;
-  readonly day: string;
-  /** The platform's reason in words; "" for none. */
-  readonly reason: string;
-}
-
-/** More lines than this are counted, not listed. */
-const MOST_TROUBLED = 8;
-
 /** The bot's own page: what matters first, help last. */
 export function homePage(words: Words, week: MyWeek): Page {
   const { me, schools, joined, lead } = week;
@@ -70,6 +61,7 @@ export function homePage(words: Words, week: MyWeek): Page {
   const help = helpCard(words, { person: me, delegate: answers, fresh: false });
   return {
     cards: [
+      ...(week.halted ? [haltedCard(words, week.halted)] : []),
       weekCard(words, week),
       ...schools.map((school) => schoolCard(words, school, me)),
       ...joined.map((school) => teamCard(words, school)),
@@ -134,6 +126,8 @@ function settingsCard(words: Words, week: MyWeek): Card {
 
 function settingsFields(words: Words, week: MyWeek): readonly Field[] {
   return [
+    ...haltedFields(words, week.halted),
+    ...pauseFields(words, week.pauses ?? []),
     { label: words.say("status_messages", {}), value: messagesLine(words, week) },
     { label: words.say("status_nudge", {}), value: nudgeLine(words, week) },
     {
@@ -157,7 +151,8 @@ function messagesLine(words: Words, { preferences, pausedUntil, zone }: MyWeek):
     : words.say("status_on", {});
 }
 
-function nudgeLine(words: Words, { nextNudgeAt, now, zone }: MyWeek): string {
+function nudgeLine(words: Words, { preferences, nextNudgeAt, now, zone }: MyWeek): string {
+  if (preferences.digestOnlyAt) return words.say("status_nudge_inside", {});
   if (!nextNudgeAt) return words.say("status_nudge_none", {});
   return words.say("status_nudge_next", { when: words.when(nextNudgeAt, now, zone) });
 }
@@ -215,35 +210,4 @@ function leadFields(words: Words, { waves, troubled }: LeadFacts): readonly Fiel
       value: [trouble.text, trouble.context ?? ""].join("\n").trim(),
     },
   ];
-}
-
-/** To whom what was not delivered, and why. */
-function troubleCard(words: Words, troubled: readonly TroubleLine[]): Card {
-  const title = words.say("trouble_title", {});
-  if (troubled.length === 0) {
-    const text = words.say("trouble_none", {});
-    return { title, text, fallback: text };
-  }
-  const lines = troubled.slice(0, MOST_TROUBLED).map((line) => troubleLine(words, line));
-  const rest = troubled.length - lines.length;
-  return {
-    title,
-    text: [words.say("trouble_text", {}), ...lines].join("\n"),
-    context: rest > 0 ? words.say("trouble_more", { count: String(rest) }) : undefined,
-    fallback: lines.join(" "),
-  };
-}
-
-function troubleLine(words: Words, { name, kind, state, day, reason }: TroubleLine): string {
-  const what = words.say(`kind_${kind}`, {});
-  // Why something was late is said by that it was.
-  const text = state === "expired" ? "" : reason;
-  const values = { name, what, state: stateWords(words, state), day: words.day(day), text };
-  return words.say("trouble_line", values);
-}
-
-function stateWords(words: Words, state: OutboxState): string {
-  if (state === "unknown") return words.say("trouble_unknown", {});
-  if (state === "dead") return words.say("trouble_dead", {});
-  return words.say(state === "expired" ? "trouble_expired" : "trouble_refused", {});
 }

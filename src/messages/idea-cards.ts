@@ -41,6 +41,18 @@ export function ideaContext(words: Words, nudge: NudgeText, notes: NudgeNotes): 
     .join(" · ");
 }
 
+/** A card with an idea as its last lines, for somebody who reads it there alone. */
+export function withIdea(
+  words: Words,
+  card: Card,
+  idea: { readonly nudge: NudgeText; readonly notes: NudgeNotes } | undefined,
+): Card {
+  if (!idea) return card;
+  const value = `${idea.nudge.title}: ${tryWords(words, idea.nudge, idea.notes)}`;
+  const fields = [...(card.fields ?? []), { label: words.say("idea_heading", {}), value }];
+  return { ...card, fields };
+}
+
 /** Try it, or say what it is worth; nobody is told who pressed. */
 export function ideaButtons(words: Words, nudge: NudgeText): readonly Button[] {
   const named = (key: TextKey & `button_idea_${string}`, action: Action, value: string[]) => {

@@ -1,6 +1,7 @@
 /** Placeholders of weekly ideas, tries, examples, and of when and for what ideas come. */
 export const ideaSlots = {
   idea_materials: ["names", "try_this"],
+  idea_heading: [],
   idea_focus: ["practice_label"],
   button_idea_try: [],
   button_idea_useful: [],
@@ -65,6 +66,7 @@ export const ideaSlots = {
   focus_text: ["school", "names"],
   focus_none: [],
   focus_full: [],
+  focus_unknown: ["name"],
   focus_context: [],
   button_focus_on: ["practice_label"],
   button_focus_off: ["practice_label"],

@@ -2,10 +2,12 @@ import { localDay } from "#domain/local-time.ts";
 import { shorten } from "#domain/plain-text.ts";
 import type { Person } from "#domain/roster.ts";
 import type { ThanksWish } from "#domain/shout-out.ts";
+import type { Try } from "#domain/try.ts";
 import type { Card, Field, Link } from "#ports/card.ts";
 import type { OwnShoutOut } from "#ports/praise-rows.ts";
 import { button } from "./actions.ts";
 import { wishButtons } from "./praise-cards.ts";
+import { outcomeWord, tryText } from "./try-cards.ts";
 import type { Words } from "./words.ts";
 
 /** Where somebody's own page is, under the address of all pages. */
@@ -27,6 +29,8 @@ export interface MyShoutOuts {
   /** 0 for the newest. */
   readonly page: number;
   readonly wish: ThanksWish;
+  /** What they try, the newest first; on the first page alone. */
+  readonly tries: readonly Try[];
   readonly zone: string;
   /** The day it is there: an older year is said. */
   readonly today: string;
@@ -45,6 +49,7 @@ export function mineCard(words: Words, mine: MyShoutOuts): Card {
   const fields = [
     ...part(words.say("mine_received_heading", {}), receivedLines(words, mine)),
     ...part(words.say("mine_given_heading", {}), givenLines(words, mine)),
+    ...part(words.say("mine_tries_heading", {}), tryLines(words, mine)),
     { label: words.say("status_thanks", {}), value: words.say(`status_thanks_${wish}`, {}) },
   ];
   const links = pageLinks(words, mine);
@@ -74,6 +79,18 @@ function receivedLines(words: Words, mine: MyShoutOuts): readonly string[] {
     const hidden = shoutOut.hiddenAt ? words.say("mine_hidden", {}) : "";
     const said = { day: dayOf(words, shoutOut, mine), giver, text: short(shoutOut) };
     return [words.say("mine_line_received", said), hidden].join(" ").trim();
+  });
+}
+
+/** The page and /pl try have the rest. */
+const MOST_TRIES = 5;
+
+function tryLines(words: Words, { tries, page }: MyShoutOuts): readonly string[] {
+  if (page > 0) return [];
+  return tries.slice(0, MOST_TRIES).map((one) => {
+    const text = shorten(tryText(words, one), LINE_LENGTH);
+    const outcome = outcomeWord(words, one.outcome);
+    return outcome === "" ? text : words.say("try_ended_line", { text, outcome });
   });
 }
 

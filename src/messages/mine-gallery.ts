@@ -26,6 +26,7 @@ export function mineGallery(words: Words, shoutOut: ShoutOut): Readonly<Record<s
       received: part,
       page: 1,
       wish: "school",
+      tries: [],
       zone: "America/New_York",
       today: "2026-01-05",
       nameOf,

@@ -33,4 +33,9 @@ export const minePageSlots = {
   mine_column_share: [],
   mine_column_hidden: [],
   mine_column_backs: [],
+  mine_column_outcome: [],
+  mine_tries: [],
+  mine_tries_text: [],
+  mine_try_since: ["day"],
+  mine_try_open: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -54,7 +54,5 @@ export function waitingWords(
 ): string | undefined {
   if (waiting.kind === "dates") return words.say("note_waiting_dates", {});
   const wave_name = names.waves.get(waiting.wave);
-  return wave_name === undefined
-    ? undefined
-    : words.say("note_waiting_invitation", { wave_name });
+  return wave_name === undefined ? undefined : words.say("note_waiting_invitation", { wave_name });
 }

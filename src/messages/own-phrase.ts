@@ -29,6 +29,8 @@ export interface PhraseCheck {
   readonly findings: readonly Finding[];
   /** How it reads with examples in it; "" where it cannot be said. */
   readonly example: string;
+  /** The same without any name in it, for the guard. */
+  readonly plain: string;
 }
 
 const FORM_TITLE = /form(?:_\w+)?_title$/;
@@ -80,18 +82,16 @@ export interface CheckedIn {
 /** Looks at a text as start-up looks at the product's, and as a person would read it. */
 export function checkPhrase(text: OwnText, { shipped, known, own }: CheckedIn): PhraseCheck {
   const fault = findFault(shipped, text);
-  if (fault) return { fault, missing: [], findings: [], example: "" };
+  if (fault) return { fault, missing: [], findings: [], example: "", plain: "" };
   const { key, language } = text;
   const before = phrasesIn(shipped[language].library).get(key) ?? "";
   const said = placeholdersOf(text.text);
   const missing = [...new Set(placeholdersOf(before))].filter((name) => !said.includes(name));
   // Names in the example are nobody's.
-  const plain = Object.fromEntries(said.map((name) => [name, NOTHING[language]]));
-  const findings = lintPhrase(kindOf(key), formatMessage(text.text, plain, language), {
-    language,
-    known,
-  });
-  return { fault, missing, findings, example: sayExample(text.text, language, own) };
+  const nothing = Object.fromEntries(said.map((name) => [name, NOTHING[language]]));
+  const plain = formatMessage(text.text, nothing, language);
+  const findings = lintPhrase(kindOf(key), plain, { language, known });
+  return { fault, missing, findings, example: sayExample(text.text, language, own), plain };
 }
 
 const NOTHING: Readonly<Record<Language, string>> = { en: "it", es: "eso" };

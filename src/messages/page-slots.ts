@@ -1,5 +1,8 @@
+import { calendarPageSlots } from "./calendar-page-slots.ts";
+import { digestPageSlots } from "./digest-page-slots.ts";
 import { minePageSlots } from "./mine-page-slots.ts";
 import { visitPageSlots } from "./visit-page-slots.ts";
+import { wordingPageSlots } from "./wording-page-slots.ts";
 
 /**
  * Which placeholders each text of a page may hold. Start-up checks the texts of every language against
@@ -88,6 +91,8 @@ export const pageSlots = {
   thanks_line: ["giver", "names", "day"],
   somebody: [],
 
+  ...calendarPageSlots,
+  ...digestPageSlots,
   ...minePageSlots,
   ...visitPageSlots,
 
@@ -165,6 +170,8 @@ export const pageSlots = {
   kind_profile_check: [],
   // It must not tell of a visit: a lead reads it where something was not delivered.
   kind_peer_visit: [],
+  kind_pause_notice: [],
+  kind_try_ask: [],
   kind_visit_post: [],
   kind_visit_direct: [],
   kind_wave_update: [],
@@ -227,6 +234,7 @@ export const pageSlots = {
   signed_out_title: [],
   signed_out: [],
   signed_out_everywhere: [],
+  ...wordingPageSlots,
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type PageTextKey = keyof typeof pageSlots;

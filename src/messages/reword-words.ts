@@ -31,20 +31,17 @@ export type TextFault =
 /** The product's words in each language, with what the district says in place of them. */
 export function rewordWords(shipped: WordsIn, own: OwnLibrary): Reworded {
   const broken = own.texts.filter((text) => findFault(shipped, text) !== undefined);
+  const libraries = { en: shipped.en.library, es: shipped.es.library };
   const libraryOf = (language: Language): Library => {
     const said = own.texts.filter((text) => text.language === language && !broken.includes(text));
-    const { library } = shipped[language];
-    const reworded = reword(library, new Map(said.map(({ key, text }) => [key, text])));
-    return withOwnNudges(reworded, language, own.nudges);
+    const reworded = reword(libraries[language], new Map(said.map(({ key, text }) => [key, text])));
+    return { ...reworded, nudges: withOwnNudges(libraries, language, own.nudges) };
   };
-  const libraries = { en: libraryOf("en"), es: libraryOf("es") };
+  const mine = { en: libraryOf("en"), es: libraryOf("es") };
   // What was kept before the district said it otherwise is still read.
-  const others = [
-    ...Object.values(libraries),
-    ...Object.values(shipped).map((each) => each.library),
-  ];
+  const others = [...Object.values(mine), ...Object.values(libraries)];
   const make = (language: Language): Words => {
-    const words = createWords(libraries[language], language, others);
+    const words = createWords(mine[language], language, others);
     return { ...words, shipped: shipped[language] };
   };
   return { wordsIn: { en: make("en"), es: make("es") }, broken };

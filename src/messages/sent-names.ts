@@ -3,11 +3,7 @@ import { campaignName } from "./alarm-cards.ts";
 import type { Words } from "./words.ts";
 
 /** What one occasion sent, as people call it: "Weekly ideas, week of Monday, August 18". */
-export function sendName(
-  words: Words,
-  send: string,
-  waves: ReadonlyMap<string, string>,
-): string {
+export function sendName(words: Words, send: string, waves: ReadonlyMap<string, string>): string {
   const occasion = readSend(send);
   if (occasion.kind === "other") return campaignName(words, "other");
   const what = campaignName(words, occasion.kind);

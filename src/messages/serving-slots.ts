@@ -78,6 +78,7 @@ export const servingSlots = {
   pause_none_district: [],
   pause_notice: ["until"],
   pause_notice_over: [],
+  kind_pause_notice: [],
   pause_current: [],
   pause_line_school: ["school", "day", "until"],
   pause_line_district: ["day", "until"],

@@ -1,7 +1,8 @@
+import { calendarSlots } from "./calendar-slots.ts";
 import { callSlots } from "./call-slots.ts";
-import { expeditionSlots } from "./expedition-slots.ts";
 import { chartSlots } from "./chart-slots.ts";
 import { digestSlots } from "./digest-slots.ts";
+import { expeditionSlots } from "./expedition-slots.ts";
 import { ideaSlots } from "./idea-slots.ts";
 import { joinedSlots } from "./joined-slots.ts";
 import { listeningSlots } from "./listening-slots.ts";
@@ -13,8 +14,10 @@ import { shelfSlots } from "./shelf-slots.ts";
 import { showingSlots } from "./showing-slots.ts";
 import { spreadSlots } from "./spread-slots.ts";
 import { themeSlots } from "./theme-slots.ts";
+import { trainingSlots } from "./training-slots.ts";
 import { waveSlots } from "./wave-slots.ts";
 import { whySlots } from "./why-slots.ts";
+import { wordingSlots } from "./wording-slots.ts";
 
 /**
  * Which placeholders each text may hold: what the code can fill in, and nothing else.
@@ -225,8 +228,10 @@ export const slots = {
   ...waveSlots,
   ...whySlots,
   ...listeningSlots,
+  ...calendarSlots,
   ...callSlots,
   ...chartSlots,
+  ...trainingSlots,
   ...digestSlots,
   ...ideaSlots,
   ...joinedSlots,
@@ -236,6 +241,7 @@ export const slots = {
   ...shelfSlots,
   ...showingSlots,
   ...spreadSlots,
+  ...wordingSlots,
   ...expeditionSlots,
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

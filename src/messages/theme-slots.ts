@@ -45,4 +45,5 @@ export const themeSlots = {
   themes_error_size: [],
   themes_error_none: [],
   themes_error_text: [],
+  themes_held: ["names"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -45,6 +45,10 @@ export interface Figures {
   readonly pulse: Pulse | undefined;
   /** How long ago the worker's loop last got on. */
   readonly loopAgeSeconds: number;
+  /** How many campaigns should have run and have not; left out where nobody looks. */
+  readonly overdue?: number | undefined;
+  /** In how many districts all sending is stopped. */
+  readonly stopped?: number | undefined;
   /** When the newest copy of the database was made; undefined if nobody knows. */
   readonly backupAt: Date | undefined;
 }

@@ -46,6 +46,7 @@ export const campaigns = [
   "profile",
   "purge",
   "leaver",
+  "calendar_check",
   "visit_thanks",
   "try_ask",
   "visit_sharing",

@@ -9,6 +9,12 @@ export interface Joining {
   readonly at: Date;
 }
 
+/** A pitfall behind the "not yet" of a school that now counts. */
+export interface NamedPitfall {
+  readonly site: SiteId;
+  readonly code: string;
+}
+
 /** How often a pitfall stands behind the "not yet" that now counts; one per site. */
 export interface PitfallCount {
   readonly code: string;
@@ -70,6 +76,8 @@ export interface WaveRows {
   markConnected(answer: AnswerId, code: string, year: string): Steps<void>;
   /** Of these sites; of every one unless told. */
   countPitfalls(sites?: readonly SiteId[]): Steps<readonly PitfallCount[]>;
+  /** Each pitfall behind the "not yet" that now counts, by school. */
+  listNamedPitfalls(): Steps<readonly NamedPitfall[]>;
 
   listJoined(): Steps<readonly Joining[]>;
   isJoined(site: SiteId): Steps<boolean>;

@@ -1,6 +1,7 @@
-import { and, asc, count, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import type { Answer } from "#domain/wave.ts";
-import type { WaveRows } from "#ports/wave-rows.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { NamedPitfall, WaveRows } from "#ports/wave-rows.ts";
 import { q, run, type Shape } from "./db.ts";
 import { chunks, clean, orUndefined, type Scope } from "./rows.ts";
 
@@ -11,6 +12,7 @@ type OfAnswers = Pick<
   | "findLastAnswer"
   | "listPitfalls"
   | "countPitfalls"
+  | "listNamedPitfalls"
   | "findAnswer"
   | "listSiteAnswers"
   | "listWaveAnswers"
@@ -112,33 +114,38 @@ export function answerRows(scope: Scope): OfAnswers {
     },
     *countPitfalls(sites) {
       const wanted = sites && new Set(sites);
-      // A question or a stop takes back nothing that a school has said.
-      const decided = and(mine, inArray(answers.kind, ["yes", "not_yet", "no"]));
-      const latest = yield* q(
-        query.select().from(answers).where(decided).orderBy(asc(answers.at), asc(answers.id)),
-      );
-      const counting = new Map(latest.map((row) => [row.site, row]));
-      const ids = [...counting.values()]
-        .filter(({ kind, site }) => kind === "not_yet" && (!wanted || wanted.has(site)))
-        .map(({ id }) => id);
       const totals = new Map<string, number>();
-      for (const piece of chunks(ids)) {
-        const own = and(
-          eq(answerPitfalls.districtId, district),
-          inArray(answerPitfalls.answerId, piece),
-        );
-        const found = yield* q(
-          query
-            .select({ code: answerPitfalls.code, sites: count() })
-            .from(answerPitfalls)
-            .where(own)
-            .groupBy(answerPitfalls.code),
-        );
-        for (const { code, sites } of found) totals.set(code, (totals.get(code) ?? 0) + sites);
+      for (const { site, code } of yield* listNamed(scope)) {
+        if (!wanted || wanted.has(site)) totals.set(code, (totals.get(code) ?? 0) + 1);
       }
       return [...totals].map(([code, sites]) => ({ code, sites }));
     },
+    *listNamedPitfalls() {
+      return yield* listNamed(scope);
+    },
   };
+}
+
+/** The pitfalls of each school whose last word is "not yet": a question or a stop takes back nothing. */
+function* listNamed({ query, tables, district }: Scope): Steps<readonly NamedPitfall[]> {
+  const { answers: a, answerPitfalls: p } = tables;
+  const decided = and(eq(a.districtId, district), inArray(a.kind, ["yes", "not_yet", "no"]));
+  const columns = { id: a.id, site: a.site, kind: a.kind };
+  const rows = yield* q(query.select(columns).from(a).where(decided).orderBy(asc(a.at), asc(a.id)));
+  const counting = [...new Map(rows.map((row) => [row.site, row])).values()];
+  const sites = new Map(
+    counting.filter(({ kind }) => kind === "not_yet").map(({ id, site }) => [id, site]),
+  );
+  const named: NamedPitfall[] = [];
+  for (const piece of chunks([...sites.keys()])) {
+    const own = and(eq(p.districtId, district), inArray(p.answerId, piece));
+    const found = query.select({ answer: p.answerId, code: p.code }).from(p).where(own);
+    for (const { answer, code } of yield* q(found.orderBy(asc(p.answerId), asc(p.position)))) {
+      const site = sites.get(answer);
+      if (site) named.push({ site, code });
+    }
+  }
+  return named;
 }
 
 function toAnswer(row: Scope["tables"]["answers"]["$inferSelect"]): Answer {

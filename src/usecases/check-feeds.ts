@@ -1,6 +1,7 @@
 import { ProductError } from "#domain/errors.ts";
 import { hostOfFeed } from "#domain/feed-address.ts";
 import type { DistrictId, SiteId } from "#domain/ids.ts";
+import { localDay } from "#domain/local-time.ts";
 import type { CalendarDay } from "#domain/school-calendar.ts";
 import {
   calendarChangedCard,
@@ -97,10 +98,13 @@ function* takeFeed(
   const taken = yield* takeCalendar(work, { site, days });
   const school = yield* nameOf(work, site);
   if (taken.kind === "refused") {
-    yield* keepProblem(work, feed, taken.why);
     const { why } = taken;
-    const card = calendarRefusedCard.bind(undefined, { school, why });
-    return yield* tellCalendar(work, { site, occasion: ["refused", hash], card });
+    yield* keepProblem(work, feed, why);
+    return yield* tellCalendar(work, {
+      site,
+      occasion: ["refused", hash],
+      card: (words) => calendarRefusedCard(words, { school, why }),
+    });
   }
   yield* keepGood(work, site);
   const good = { ...feed, hash, problem: undefined };
@@ -108,9 +112,11 @@ function* takeFeed(
   if (same) return yield* tx.serving.saveFeed(good);
   yield* tx.serving.saveFeed({ ...good, changedAt: now, added, removed });
   if (added.length + removed.length === 0) return;
-  const facts = { school, added, removed };
-  const card = calendarChangedCard.bind(undefined, facts);
-  yield* tellCalendar(work, { site, occasion: ["changed", hash], card });
+  yield* tellCalendar(work, {
+    site,
+    occasion: ["changed", hash],
+    card: (words) => calendarChangedCard(words, { school, added, removed }),
+  });
 }
 
 function* keepProblem(work: Work, feed: CalendarFeed, problem: string): Steps<void> {
@@ -121,8 +127,12 @@ function* keepProblem(work: Work, feed: CalendarFeed, problem: string): Steps<vo
   if (good === undefined) return yield* keepGood(work, site);
   if (now.getTime() - good.getTime() < QUIET_MS) return;
   const school = yield* nameOf(work, site);
-  const card = calendarLostCard.bind(undefined, { school, good });
-  yield* tellCalendar(work, { site, occasion: ["lost", good.toISOString()], card });
+  const day = localDay(good, (yield* tx.roster.getDistrict()).zone);
+  yield* tellCalendar(work, {
+    site,
+    occasion: ["lost", day],
+    card: (words) => calendarLostCard(words, { school, day }),
+  });
 }
 
 function* nameOf({ tx }: Work, site: SiteId | undefined): Steps<string> {
@@ -130,7 +140,10 @@ function* nameOf({ tx }: Work, site: SiteId | undefined): Steps<string> {
 }
 
 /** When the feed was last read well; where it never was, when it was first asked for. */
-export function* readGood({ tx }: Pick<Work, "tx">, site: SiteId | undefined): Steps<Date | undefined> {
+export function* readGood(
+  { tx }: Pick<Work, "tx">,
+  site: SiteId | undefined,
+): Steps<Date | undefined> {
   const at = yield* tx.roster.findSetting(goodName(site));
   return at === undefined ? undefined : new Date(at);
 }

@@ -1,18 +1,19 @@
 import {
   labelKey,
   listLabels,
-  type Meanings,
   type MeaningKind,
+  type Meanings,
   reviewYear,
   withMeanings,
 } from "#domain/calendar-review.ts";
 import type { SiteId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
 import type { Steps } from "#ports/steps.ts";
+import { keepDays, readMeanings, readOwnDays } from "./own-calendars.ts";
 import type { Actor, Product, Work } from "./product.ts";
 import { listYear } from "./read-calendar.ts";
 import { requireRight } from "./require-right.ts";
-import { afterCalendarChange, keepDays, readMeanings, readOwnDays } from "./take-calendar.ts";
+import { afterCalendarChange } from "./take-calendar.ts";
 import { actorOf, writeAudit } from "./write-audit.ts";
 
 /** What somebody says that labels mean, by their key. */

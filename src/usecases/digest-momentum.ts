@@ -1,6 +1,7 @@
 import type { SignFacts } from "#domain/digest-facts.ts";
 import type { SiteId } from "#domain/ids.ts";
 import type { Steps } from "#ports/steps.ts";
+import { countTrySites } from "./count-try-sites.ts";
 import type { DigestScope } from "./digest-scope.ts";
 import type { Week } from "./digest-seen.ts";
 import type { Work } from "./product.ts";
@@ -27,14 +28,14 @@ export function* readMomentum(
   const spots = (yield* work.tx.praise.listThankedSpots(week.since)).filter(({ site }) => isIn(site));
   const thanked = new Set(spots.map(({ site }) => site)).size;
   const answered = (yield* listAnswered(work, week)).filter(isIn);
-  const tried = clusters === undefined ? yield* countTried(work, week) : 0;
+  const tried = clusters === undefined ? yield* countTrySites(work, week.since) : undefined;
   const practices = new Set(spots.map(({ practice }) => practice).filter((each) => each !== ""));
   return {
     isNews: thanked + answered.length > 0,
     signs: {
       answered: told(answered.length),
       thanked: told(thanked),
-      tried: told(tried),
+      tried: tried ?? 0,
       practices: thanked < FEWEST_SCHOOLS ? [] : [...practices].sort(),
     },
   };

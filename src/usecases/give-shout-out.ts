@@ -6,6 +6,7 @@ import type { Steps } from "#ports/steps.ts";
 import { type Posted, postToChannels } from "./praise-posts.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
+import { readHalt } from "./sending-stop.ts";
 import { type Told, tellReceiver } from "./tell-receiver.ts";
 import { type Allowed, allowShare } from "./thanks-wishes.ts";
 import { actorOf, writeAudit } from "./write-audit.ts";
@@ -35,6 +36,8 @@ export type Given =
       readonly posted: readonly Posted[];
       readonly wished: Allowed["wished"];
       readonly told: readonly Told[];
+      /** True while all sending is stopped: it waits until it goes on. */
+      readonly halted: boolean;
     };
 
 /** Stores a shout-out, posts it where it goes, and tells each receiver in the way they chose. */
@@ -56,7 +59,8 @@ export async function giveShoutOut(product: Product, act: Act, words: GivenWords
     }
     const { id, share } = shoutOut;
     yield* auditVouching(work, act, { id, count: words.vouchedCount });
-    return { kind: "given", id, share, posted, wished: allowed.wished, told };
+    const halted = (yield* readHalt(tx)) !== undefined;
+    return { kind: "given", id, share, posted, wished: allowed.wished, told, halted };
   });
 }
 

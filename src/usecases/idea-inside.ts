@@ -1,6 +1,6 @@
 import { localDay } from "#domain/local-time.ts";
 import { holds, type Person, type Site } from "#domain/roster.ts";
-import { type Preferences, pauseOf } from "#domain/shout-out.ts";
+import { pauseOf } from "#domain/shout-out.ts";
 import { tryWords } from "#messages/idea-cards.ts";
 import type { Line } from "#messages/weekly-cards.ts";
 import type { Words } from "#messages/words.ts";
@@ -10,29 +10,16 @@ import { findOfWeek, type Picked, pickNudge, textIn } from "./pick-nudge.ts";
 import { audienceOf } from "./plan-slot.ts";
 import type { Work } from "./product.ts";
 
-/**
- * The idea inside somebody's own weekly message, once a week, and for principals every third. A principal's
- * note carries it for everybody who does not get it by itself; any other message (`asked`) only for those
- * who chose so. It is used up as one that comes by itself.
- */
-export function* ideaInside(
-  work: Work,
-  person: Person,
-  { asked }: { readonly asked: boolean },
-): Steps<Picked | undefined> {
+/** The idea inside the digest of somebody who chose so; it is used up as one that comes by itself. */
+export function* ideaOfDigest(work: Work, person: Person): Steps<Picked | undefined> {
   const preferences = yield* work.tx.roster.getPreferences(person.id);
-  if (!wantsInside(preferences, asked) || pauseOf(preferences, work.now)) return undefined;
+  const { digestOnlyAt, stoppedAt } = preferences;
+  if (!digestOnlyAt || stoppedAt || pauseOf(preferences, work.now)) return undefined;
   const { site, schoolDays } = yield* readPersonWeek(work, person);
   const day = localDay(work.now, site.zone);
   const subject = `person:${person.id}`;
   const audience = audienceOf(person);
   return yield* pickNudge(work, { subject, day, schoolDays, audience, site: person.homeSite });
-}
-
-function wantsInside(preferences: Preferences, asked: boolean): boolean {
-  if (preferences.stoppedAt) return false;
-  if (preferences.digestOnlyAt) return true;
-  return !asked && preferences.nudgesAskedAt === undefined;
 }
 
 /** They read their ideas elsewhere: in the Monday note, and in the digest. */

@@ -56,7 +56,14 @@ export async function importCalendar(
     const { added, removed } = changeOf(taken, wanted.name);
     const feed = (yield* tx.serving.listFeeds()).find((each) => each.site === site);
     const endsFeed = feed !== undefined && wanted.url === undefined;
-    const report = { school: place.site?.name, days: days.length, added, removed, endsFeed, dryRun };
+    const report = {
+      school: place.site?.name,
+      days: days.length,
+      added,
+      removed,
+      endsFeed,
+      dryRun,
+    };
     if (!dryRun) yield* keepSource(work, site, { url: wanted.url, hash, report });
     return report;
   });

@@ -9,6 +9,8 @@ import { draftFirstWave } from "./draft-first-wave.ts";
 import { endPersonMessages, endSiteMessages } from "./end-messages.ts";
 import { keepStored } from "./keep-stored.ts";
 import { wantMatching } from "./match-people.ts";
+import { meantCalendar } from "./meant-calendar.ts";
+import { moveWeekly } from "./move-weekly.ts";
 import { planWeekly } from "./plan-weekly.ts";
 import type { Product, Work } from "./product.ts";
 import { planPurge } from "./purge-records.ts";
@@ -77,7 +79,7 @@ export async function importDistrict(
   return await steps(district, function* (tx) {
     const work: Work = { tx, product, now };
     const stored = yield* readStored(work, told);
-    const files = keepStored(told, stored);
+    const files = yield* meantCalendar(work, keepStored(told, stored));
     const difference = compareDistrict(files, stored);
     if (!options.allowRemovals) refuseLargeRemoval(difference, stored);
     if (!options.dryRun) {
@@ -128,8 +130,10 @@ function* apply(work: Work, files: DistrictFiles, difference: Difference): Steps
   yield* tx.roster.saveSites([...sites, ...closed]);
   yield* tx.roster.savePeople([...difference.newPeople, ...difference.changedPeople]);
   yield* tx.roster.deactivatePeople(difference.leavers);
-  if (files.calendar && difference.calendarChanged)
+  if (files.calendar && difference.calendarChanged) {
     yield* tx.roster.replaceCalendar(files.calendar);
+    yield* moveWeekly(work);
+  }
   yield* endMessages(work, difference);
   yield* planWeekly(work);
   yield* planPurge(work);

@@ -11,6 +11,14 @@ export interface MyPages {
   readonly schools: readonly Site[];
   /** Whether there is a lead's week. */
   readonly week: boolean;
+  /** Whether the pocket map is theirs to see. */
+  readonly map: boolean;
+  /** Whether what groups said is theirs to read. */
+  readonly themes: boolean;
+  /** Whether the school calendar is theirs to look after. */
+  readonly calendar: boolean;
+  /** Whether the district's words and ideas are theirs to change. */
+  readonly wording: boolean;
 }
 
 /** What somebody can look at; nothing for many, who have all they need in chat. Throws NOT_ALLOWED. */
@@ -30,8 +38,15 @@ export function* readPages(
     .filter(({ id }) => holds(me, "principal", id) && may(me, "readMySchool", { site: id }))
     .toSorted((a, b) => product.words.compare(a.name, b.name));
   const clusters = yield* tx.roster.listClusters();
-  const week = [undefined, ...clusters].some((each) =>
-    may(me, "readThisWeek", { cluster: each?.id }),
-  );
-  return { me, schools, week };
+  const leads = (right: "readThisWeek" | "listThemes") =>
+    [undefined, ...clusters].some((each) => may(me, right, { cluster: each?.id }));
+  return {
+    me,
+    schools,
+    week: leads("readThisWeek"),
+    map: may(me, "readMap"),
+    themes: leads("listThemes"),
+    calendar: may(me, "readCalendar"),
+    wording: may(me, "listWords"),
+  };
 }

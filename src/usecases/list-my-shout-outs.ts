@@ -5,6 +5,7 @@ import { type MyShoutOuts, mineCard, type OwnPart } from "#messages/mine-card.ts
 import type { Card } from "#ports/card.ts";
 import type { OwnPiece, OwnShoutOut } from "#ports/praise-rows.ts";
 import type { Steps } from "#ports/steps.ts";
+import { readTries } from "./list-tries.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 
@@ -21,9 +22,10 @@ export async function listMyShoutOuts(product: Product, act: Act, page = 0): Pro
     const { thanks: wish } = yield* tx.roster.getPreferences(person);
     const { zone } = yield* tx.roster.getDistrict();
     const nameOf = yield* readNames({ tx }, [...given.list, ...received.list]);
+    const tries = yield* readTries({ tx }, person);
     const { words, pagesUrl, clock } = product;
     const today = localDay(clock.now(), zone);
-    return mineCard(words, { given, received, page, wish, zone, today, nameOf, pagesUrl });
+    return mineCard(words, { given, received, page, wish, tries, zone, today, nameOf, pagesUrl });
   });
 }
 

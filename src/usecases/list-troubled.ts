@@ -1,7 +1,7 @@
 import type { PersonId, SiteId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
 import { displayName } from "#domain/roster.ts";
-import type { TroubleLine } from "#messages/home-cards.ts";
+import type { TroubleLine } from "#messages/trouble-card.ts";
 import type { TroubledMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";

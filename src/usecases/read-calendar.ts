@@ -1,9 +1,4 @@
-import {
-  type CalendarLabel,
-  daysOfYear,
-  listLabels,
-  reviewYear,
-} from "#domain/calendar-review.ts";
+import { type CalendarLabel, daysOfYear, listLabels, reviewYear } from "#domain/calendar-review.ts";
 import { localDay } from "#domain/local-time.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
 import type { CalendarDay } from "#domain/school-calendar.ts";
@@ -11,10 +6,10 @@ import type { CalendarFeed } from "#ports/serving-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { readGood } from "./check-feeds.ts";
 import { type MyPages, readPages } from "./list-my-pages.ts";
+import { readMeanings } from "./own-calendars.ts";
 import type { Actor, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 import { readSchoolDays } from "./school-time.ts";
-import { readMeanings } from "./take-calendar.ts";
 
 /** A feed as leads see it. */
 export interface FeedView extends CalendarFeed {

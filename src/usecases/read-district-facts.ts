@@ -40,7 +40,8 @@ export function* readDistrictFacts(work: Work, scope: DigestScope, week: Week): 
     waves: yield* waveFacts(work, scope),
     inTheWay: inTheWay.map(({ code, sites }) => ({ pitfall: code, sites })),
     seen: yield* seenFacts(work, scope, week),
-    trainings: trainingFacts(work, inTheWay),
+    // Trainings are offered by the district, not by a cluster.
+    trainings: whole ? yield* trainingFacts(work) : [],
     changes: yield* listSaid(work, week),
     calls: yield* callFacts(work, tasks),
     notLooked: yield* spreadFacts(work, scope),
@@ -50,9 +51,10 @@ export function* readDistrictFacts(work: Work, scope: DigestScope, week: Week): 
   return { facts, isNews: momentum.isNews || hasNews(facts) };
 }
 
-function hasNews({ asks, calls, schools, seen, changes, plumbing }: DistrictFacts): boolean {
+/** While a wave runs its numbers are wanted each week, be they the same. */
+function hasNews({ asks, calls, schools, waves, seen, changes, plumbing }: DistrictFacts): boolean {
   const trouble = (plumbing?.failed ?? 0) + (plumbing?.paused ?? 0);
-  const lists = asks.length + calls.length + seen.length + changes.length;
+  const lists = asks.length + calls.length + waves.length + seen.length + changes.length;
   return lists + schools.fresh + trouble > 0 || plumbing?.halted === true;
 }
 

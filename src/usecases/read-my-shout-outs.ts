@@ -1,10 +1,12 @@
 import type { PersonId } from "#domain/ids.ts";
 import type { Person } from "#domain/roster.ts";
+import type { Try } from "#domain/try.ts";
 import type { MyShoutOuts } from "#messages/mine-card.ts";
 import type { OwnPiece, OwnShoutOut } from "#ports/praise-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { type MyPages, readPages } from "./list-my-pages.ts";
 import { readNames } from "./list-my-shout-outs.ts";
+import { readTries } from "./list-tries.ts";
 import type { Actor, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 
@@ -19,6 +21,8 @@ export interface AllMine extends Pick<MyShoutOuts, "zone" | "nameOf"> {
   /** The newest first. */
   readonly given: readonly OwnShoutOut[];
   readonly received: readonly OwnShoutOut[];
+  /** What they try and tried. */
+  readonly tries: readonly Try[];
 }
 
 /** All of the actor's own; nobody can ask for somebody else's. Throws NOT_ALLOWED. */
@@ -32,7 +36,8 @@ export async function readMyShoutOuts(product: Product, actor: Actor): Promise<A
     const received = yield* readAll({ tx }, person, "received");
     const nameOf = yield* readNames({ tx }, [...given, ...received]);
     const { zone } = yield* tx.roster.getDistrict();
-    return { pages: yield* readPages({ tx, product }, me), me, now, given, received, nameOf, zone };
+    const tries = yield* readTries({ tx }, person);
+    return { pages: yield* readPages({ tx, product }, me), me, now, given, received, tries, nameOf, zone };
   });
 }
 

@@ -1,4 +1,4 @@
-import { type SiteId, toId } from "#domain/ids.ts";
+import { type ClusterId, type SiteId, toId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
 import { may } from "#domain/rights.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
@@ -7,6 +7,8 @@ import type { AskedChannel } from "#messages/ask-cards.ts";
 import type { LeadFacts, MyWeek, SchoolFacts } from "#messages/home-cards.ts";
 import type { AfterYes } from "#messages/team-cards.ts";
 import type { Steps } from "#ports/steps.ts";
+import { findHalt } from "./halt-sending.ts";
+import { listPausesFor } from "./list-pauses.ts";
 import { listTroubled } from "./list-troubled.ts";
 import { readPersonWeek, readWeeklyPlace } from "./nudge-week.ts";
 import { listSpokenFor } from "./own-schools.ts";
@@ -48,7 +50,15 @@ export function* readMyWeek(work: Work, act: Act): Steps<MyWeek> {
     joined: yield* listJoined(work, me),
     asks: yield* listAsks(work, me),
     lead: may(me, "showWave") ? yield* readLead(work) : undefined,
+    pauses: yield* listPausesFor(work, me),
+    halted: may(me, "showWaves", { cluster: clusterOf(me) }) ? yield* findHalt(work) : undefined,
   };
+}
+
+/** A cluster that somebody leads. */
+function clusterOf({ assignments }: Person): ClusterId | undefined {
+  const place = assignments.find(({ role }) => role === "area_lead")?.place;
+  return place === undefined ? undefined : toId<ClusterId>(place);
 }
 
 interface Asking {

@@ -26,6 +26,11 @@ export function* redrawSummaries(work: Work, id: ShoutOutId): Steps<void> {
   for (const key of [...keys].sort()) yield* redraw(work, key, new Date(0));
 }
 
+/** One summary that is not sent yet, as it reads now. */
+export function* redrawSummary(work: Work, key: OutboxKey): Steps<void> {
+  yield* redraw(work, key, new Date(0));
+}
+
 /** The recent summaries that name somebody who wishes to be thanked otherwise now. */
 export function* redrawNaming(work: Work, person: PersonId): Steps<void> {
   const { tx, now } = work;

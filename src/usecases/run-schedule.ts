@@ -5,13 +5,14 @@ import type { Campaign, Scheduled } from "#ports/store.ts";
 import { inDoubt, mayHaveRun, readGap, saveGap } from "./after-restore.ts";
 import { checkBack } from "./check-back.ts";
 import { closeWave } from "./close-wave.ts";
-import { noteFailure } from "./failing-schedules.ts";
 import { speakFor } from "./district-words.ts";
+import { noteFailure } from "./failing-schedules.ts";
 import { forgetLeaver } from "./forget-leavers.ts";
 import { sendCalls } from "./list-calls.ts";
 import { sendLiveCards } from "./live-cards.ts";
 import type { Product, Work } from "./product.ts";
 import { purgeAtNight } from "./purge-records.ts";
+import { sendCalendarCheck } from "./send-calendar-check.ts";
 import { sendDigest } from "./send-digest.ts";
 import { sendLateInvitation } from "./send-late-invitation.ts";
 import { sendNudge, sendPersonalNudge } from "./send-nudge.ts";
@@ -20,12 +21,13 @@ import { sendProfileCheck } from "./send-profile-check.ts";
 import { sendPulse } from "./send-pulse.ts";
 import { sendReminder } from "./send-reminder.ts";
 import { sendRoundup } from "./send-roundup.ts";
-import { sendVisitThanks } from "./send-visit-thanks.ts";
 import { sendTryAsk } from "./send-try-ask.ts";
+import { sendVisitThanks } from "./send-visit-thanks.ts";
 import { sendWeeklyAsk } from "./send-weekly-ask.ts";
+import { QUIET_CAMPAIGNS, readHalt } from "./sending-stop.ts";
+import { skipMissed } from "./skip-missed.ts";
 import { shareExpedition } from "./share-expedition.ts";
 import { useUpLost } from "./use-up-lost.ts";
-import { QUIET_CAMPAIGNS, readHalt } from "./sending-stop.ts";
 import { sendWaveCard } from "./wave-card.ts";
 
 /** Each takes its turn by moving the schedule row first: of several replicas one wins. */
@@ -47,6 +49,7 @@ const campaigns: Readonly<Record<Campaign, (work: Work, scheduled: Scheduled) =>
   profile: sendProfileCheck,
   purge: purgeAtNight,
   leaver: forgetLeaver,
+  calendar_check: sendCalendarCheck,
   visit_thanks: sendVisitThanks,
   visit_sharing: shareExpedition,
   try_ask: sendTryAsk,
@@ -89,7 +92,8 @@ async function runOne(
       const doubtful = gap && (yield* mayHaveRun(work, scheduled, gap));
       if (doubtful) yield* useUpLost(work, scheduled, gap);
       const own = doubtful ? { ...work, tx: inDoubt(tx, gap) } : work;
-      yield* campaigns[scheduled.campaign](own, scheduled);
+      const turn = doubtful ? scheduled : yield* skipMissed(work, scheduled);
+      yield* campaigns[scheduled.campaign](own, turn);
     });
   } catch (cause) {
     // One broken row must not hold up the others; it is tried again, and the log says so.

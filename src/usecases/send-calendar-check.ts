@@ -5,9 +5,9 @@ import { nextSendMoment } from "#domain/windows.ts";
 import { calendarCheckCard } from "#messages/calendar-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
+import { readMeanings } from "./own-calendars.ts";
 import type { Work } from "./product.ts";
 import { readSchoolDays } from "./school-time.ts";
-import { readMeanings } from "./take-calendar.ts";
 import { tellCalendar } from "./tell-calendar.ts";
 
 export const CALENDAR_CHECK_ID = "calendar-check";

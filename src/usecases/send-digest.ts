@@ -3,11 +3,13 @@ import type { OutboxKey, PersonId } from "#domain/ids.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import { weeklySend } from "#domain/send-key.ts";
 import { nextSendMoment } from "#domain/windows.ts";
+import { withIdea } from "#messages/idea-cards.ts";
 import { keptDigestCard } from "#messages/digest-card.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
 import { listNamedReaders } from "./digest-readers.ts";
 import { type DigestScope, districtScope, findDigestScope } from "./digest-scope.ts";
+import { ideaOfDigest } from "./idea-inside.ts";
 import { keepDistrictDigest } from "./keep-digest.ts";
 import { workFor } from "./languages.ts";
 import type { Work } from "./product.ts";
@@ -76,12 +78,13 @@ function* sendTo(work: Work, scope: DigestScope, sending: Sending): Steps<void> 
   const week = { since, until: now };
   const view = yield* keepDistrictDigest(theirs, { key, scope, week, lately });
   if (!view) return;
+  const idea = yield* ideaOfDigest(theirs, reader);
   yield* sendDirect(work, {
     key,
     kind: "digest",
     send: weeklySend("digest", day),
     person: reader,
-    card: () => keptDigestCard(theirs.product.words, view),
+    card: (words) => withIdea(words, keptDigestCard(theirs.product.words, view), idea),
     place: { zone },
     after,
     supersedes,

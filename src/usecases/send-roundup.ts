@@ -13,6 +13,7 @@ import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
 import { type Telling, toldSince } from "./after-restore.ts";
 import { findSpotlight } from "./find-spotlight.ts";
+import { ideaLine, ideaOfRoundup } from "./idea-inside.ts";
 import { channelWords } from "./languages.ts";
 import { listGoodAt } from "./list-good-at.ts";
 import type { Product, Work } from "./product.ts";
@@ -81,7 +82,10 @@ function* post(work: Work, posting: Posting): Steps<void> {
     quoted.map(({ id }) => id),
     now,
   );
-  const facts = { subject: {}, ...(yield* roundupFacts(work, { site, day, quoted })) };
+  const said = yield* roundupFacts(work, { site, day, quoted });
+  const idea = yield* ideaOfRoundup(work, site, day);
+  const one_idea = idea ? [ideaLine(words, idea)] : [];
+  const facts = { subject: {}, ...said, sections: { ...said.sections, one_idea } };
   yield* tx.outbox.queue({
     key,
     kind: "roundup",

@@ -1,10 +1,11 @@
 import { type CalendarChange, compareCalendars, refusalOf } from "#domain/calendar-change.ts";
-import { type Meanings, withMeanings } from "#domain/calendar-review.ts";
+import { withMeanings } from "#domain/calendar-review.ts";
 import type { SiteId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
 import type { CalendarDay } from "#domain/school-calendar.ts";
 import type { Steps } from "#ports/steps.ts";
 import { moveWeekly } from "./move-weekly.ts";
+import { keepDays, readMeanings, readOwnDays } from "./own-calendars.ts";
 import type { Work } from "./product.ts";
 import { planCalendarCheck } from "./send-calendar-check.ts";
 
@@ -44,29 +45,4 @@ export function* takeCalendar(work: Work, given: CalendarGiven): Steps<TakenCale
 export function* afterCalendarChange(work: Work): Steps<void> {
   yield* moveWeekly(work);
   yield* planCalendarCheck(work);
-}
-
-/** The days that are kept for a school, or for the district; without its schools' own. */
-export function* readOwnDays(
-  { tx }: Pick<Work, "tx">,
-  site: SiteId | undefined,
-): Steps<readonly CalendarDay[]> {
-  if (site === undefined) return yield* tx.roster.listCalendar();
-  const all = yield* tx.serving.listSiteCalendars();
-  return all.filter((day) => day.site === site).map(({ site: _site, ...day }) => day);
-}
-
-/** What people said that labels mean. */
-export function* readMeanings({ tx }: Pick<Work, "tx">): Steps<Meanings> {
-  return new Map((yield* tx.serving.listMeanings()).map(({ label, kind }) => [label, kind]));
-}
-
-/** Keeps the days of a school, or of the district. */
-export function* keepDays(
-  { tx }: Pick<Work, "tx">,
-  site: SiteId | undefined,
-  days: readonly CalendarDay[],
-): Steps<void> {
-  if (site === undefined) yield* tx.roster.replaceCalendar(days);
-  else yield* tx.serving.replaceSiteCalendar(site, days);
 }

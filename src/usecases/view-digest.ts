@@ -1,6 +1,6 @@
+import type { ChartFacts } from "#domain/chart-facts.ts";
 import type { DigestFacts } from "#domain/digest-facts.ts";
-import type { OutboxKey, PersonId } from "#domain/ids.ts";
-import { toId } from "#domain/ids.ts";
+import { type OutboxKey, type PersonId, toId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
 import { parseFacts } from "#domain/read-digest-facts.ts";
 import { displayName } from "#domain/roster.ts";
@@ -8,8 +8,10 @@ import type { DigestView } from "#messages/digest-card.ts";
 import type { DigestNames } from "#messages/digest-names.ts";
 import type { KeptDigest } from "#ports/deciding-rows.ts";
 import type { Steps } from "#ports/steps.ts";
+import { pictureUrl } from "./chart-pictures.ts";
 import type { Work } from "./product.ts";
 import { listWelcome, toLines } from "./quote-shout-outs.ts";
+import { wordedCharts } from "./worded-charts.ts";
 
 /**
  * A digest from what was kept of it: its figures as they were, names as they are today, and people's words as those
@@ -32,8 +34,26 @@ export function* viewDigest(work: Work, kept: KeptDigest): Steps<DigestView | un
     facts,
     names: yield* readNames(work, facts, localDay(kept.at, zone)),
     good: yield* toLines(work, welcome),
+    charts: facts.kind === "district" ? yield* readCharts(work, kept, facts.charts) : [],
     pagesUrl: product.pagesUrl,
   };
+}
+
+/** Pictures of the figures, with an address where a platform that draws none could fetch one. */
+function* readCharts(
+  work: Work,
+  { id: digest, at }: KeptDigest,
+  charts: ChartFacts,
+): Steps<DigestView["charts"]> {
+  const { words } = work.product;
+  const { language } = words;
+  const drawn: DigestView["charts"][number][] = [];
+  for (const chart of yield* wordedCharts(work, words, { charts, at })) {
+    const url = yield* pictureUrl(work, { digest, chart: chart.name, language });
+    const alt = `${chart.title}. ${chart.says}`;
+    drawn.push({ ...chart, picture: url === undefined ? undefined : { url, alt } });
+  }
+  return drawn;
 }
 
 function* readNames({ tx }: Work, facts: DigestFacts, today: string): Steps<DigestNames> {

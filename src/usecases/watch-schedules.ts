@@ -1,11 +1,11 @@
 import type { DistrictId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
-import { findOverdue, type Overdue, stillFailing } from "#domain/overdue.ts";
+import { findOverdue, type Overdue } from "#domain/overdue.ts";
 import { refusesTooMuch } from "#domain/refusals.ts";
 import { momentWords, overdueCard, refusedCard } from "#messages/alarm-cards.ts";
 import { sendName } from "#messages/sent-names.ts";
 import type { Steps } from "#ports/steps.ts";
-import { readFailing, saveFailing } from "./failing-schedules.ts";
+import { readFailing } from "./failing-schedules.ts";
 import { readWaveNames } from "./list-sends.ts";
 import type { Product, Work } from "./product.ts";
 import { raiseAlarm } from "./raise-alarm.ts";
@@ -39,7 +39,7 @@ export async function watchSchedules(product: Product, district: DistrictId): Pr
   });
 }
 
-/** What should have run and has not; forgets what failed once and has run since. */
+/** What should have run and has not. */
 export function* readOverdue({ tx, now }: Pick<Work, "tx" | "now">): Steps<readonly Overdue[]> {
   const late = yield* tx.schedule.listDue(now, MOST_LATE);
   const failing = yield* readFailing(tx);
@@ -48,10 +48,7 @@ export function* readOverdue({ tx, now }: Pick<Work, "tx" | "now">): Steps<reado
     const one = yield* tx.schedule.find(id);
     if (one && !late.some((each) => each.id === id)) planned.push(one);
   }
-  const due = planned.filter(({ nextAt }) => nextAt <= now);
-  const still = stillFailing({ planned, failing });
-  if (still.length < failing.length) yield* saveFailing(tx, still);
-  return findOverdue({ planned: due, failing: still, now });
+  return findOverdue({ planned, failing, now });
 }
 
 function* tellOverdue(work: Work, overdue: readonly Overdue[]): Steps<void> {

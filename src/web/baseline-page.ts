@@ -21,7 +21,11 @@ export async function showVisit({ context, product, session }: Visit): Promise<R
     signedIn: { name: displayName(pages.me), csrf: session.csrf },
     links: menuOf(words, pages, visitPath(id)),
   };
-  return await renderPage(context, frame, drawBaseline(words, product.wordsIn[words.language], shown));
+  return await renderPage(
+    context,
+    frame,
+    drawBaseline(words, product.wordsIn[words.language], shown),
+  );
 }
 
 function drawBaseline(words: PageWords, bot: Words, shown: ShownBaseline): Markup {
@@ -99,7 +103,8 @@ interface ToldIn {
 
 /** A later visit that did not come across something takes nothing away. */
 function sayTold(words: PageWords, bot: Words, { told, rooms }: ToldIn): string {
-  if (told.kind !== "noticed") return words.say(told.kind === "before" ? "base_before" : "base_none", {});
+  if (told.kind !== "noticed")
+    return words.say(told.kind === "before" ? "base_before" : "base_none", {});
   const { signals } = bot.library.expedition;
   const signal = signals.find(({ id }) => id === told.signal)?.label ?? "";
   if (told.rooms === undefined) return signal;

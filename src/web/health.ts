@@ -6,12 +6,20 @@ import type { Pulse } from "#ports/store-health.ts";
 import type { Product } from "#usecases/product.ts";
 import { isSameSecret } from "./same-secret.ts";
 
+/** Campaigns that should have run and have not, and in how many districts all sending is stopped. */
+export interface SeenByWorker {
+  readonly overdue: readonly string[];
+  readonly stopped: number;
+}
+
 export interface HealthParts {
   readonly product: Product;
   readonly platforms: () => readonly Platform[];
   /** How long ago the worker's loop last got on. */
   readonly loopAgeSeconds: () => number;
   readonly isStopping: () => boolean;
+  /** What the worker last saw of what is planned; left out where nobody looks. */
+  readonly seen?: (() => SeenByWorker) | undefined;
   /** "" lets this machine alone read the metrics. */
   readonly metricsToken: string;
   /** Left out, or undefined, where nobody knows. */
@@ -32,10 +40,20 @@ const BEARER = /^Bearer +/i;
 export function addHealthRoutes(web: Hono, parts: HealthParts): void {
   web.get("/healthz", (context) => {
     const isQuiet = parts.loopAgeSeconds() > LONGEST_QUIET_SECONDS;
-    return answer(context, isQuiet ? "loop_stalled" : undefined);
+    if (isQuiet) return answer(context, "loop_stalled");
+    return context.json({ ok: true, ...describe(parts.seen?.()) });
   });
   web.get("/readyz", async (context) => answer(context, await findReason(parts)));
   web.get("/metrics", async (context) => await showMetrics(context, parts));
+}
+
+/** Somebody should look, and to start it again would help nothing: the answer is still yes. */
+function describe(seen: SeenByWorker | undefined): object {
+  const { overdue = [], stopped = 0 } = seen ?? {};
+  return {
+    ...(overdue.length > 0 ? { overdue } : {}),
+    ...(stopped > 0 ? { sending: "stopped" } : {}),
+  };
 }
 
 function answer(context: Context, reason: string | undefined): Response {
@@ -74,6 +92,8 @@ async function showMetrics(context: Context, parts: HealthParts): Promise<Respon
     pulse,
     loopAgeSeconds: loopAgeSeconds(),
     backupAt,
+    overdue: parts.seen?.().overdue.length,
+    stopped: parts.seen?.().stopped,
   });
   return context.body(body, 200, { "content-type": contentType });
 }

@@ -1,6 +1,6 @@
 import { BYTE_ORDER_MARK, csvLine } from "#domain/csv-line.ts";
 import type { PageWords } from "#messages/page-words.ts";
-import type { OwnLine, OwnLines } from "./mine-lines.ts";
+import type { OwnLine, OwnLines, OwnTry } from "./mine-lines.ts";
 
 export const mineFileKinds = ["csv", "json", "txt"] as const;
 export type MineFileKind = (typeof mineFileKinds)[number];
@@ -29,13 +29,15 @@ const columns = [
   "share",
   "hidden",
   "backs",
+  "outcome",
 ] as const;
 
-function toCsv(words: PageWords, { received, given }: OwnLines): string {
+function toCsv(words: PageWords, { received, given, tries }: OwnLines): string {
   const head = csvLine(columns.map((column) => words.say(`mine_column_${column}`, {})));
   const rows = [
     ...received.map((line) => toRow(words, words.say("mine_received", {}), line)),
     ...given.map((line) => toRow(words, words.say("mine_given", {}), line)),
+    ...tries.map((one) => toTryRow(words, one)),
   ];
   return [BYTE_ORDER_MARK, head, ...rows].join("");
 }
@@ -54,11 +56,17 @@ function toRow(words: PageWords, side: string, line: OwnLine): string {
     line.share,
     line.hidden ? words.say("mine_yes", {}) : "",
     backs.join("; "),
+    "",
   ]);
 }
 
-function toJson(_words: PageWords, { me, today, received, given }: OwnLines): string {
-  return `${JSON.stringify({ person: me, day: today, received, given }, null, 2)}\n`;
+function toTryRow(words: PageWords, { day, text, practice, outcome }: OwnTry): string {
+  const side = words.say("mine_tries", {});
+  return csvLine([side, day, "", "", text, "", practice, "", "", "", "", outcome]);
+}
+
+function toJson(_words: PageWords, { me, today, ...lists }: OwnLines): string {
+  return `${JSON.stringify({ person: me, day: today, ...lists }, null, 2)}\n`;
 }
 
 function toText(words: PageWords, lines: OwnLines): string {
@@ -68,12 +76,23 @@ function toText(words: PageWords, lines: OwnLines): string {
     `${words.say("mine_title", {})}: ${lines.me}`,
     part(words.say("mine_received", {}), lines.received),
     part(words.say("mine_given", {}), lines.given),
+    [
+      words.say("mine_tries", {}),
+      ...lines.tries.map((one) => sayTry(words, one, lines.today)),
+    ].join("\n\n"),
     "",
   ].join("\n\n");
 }
 
 function toParagraph(words: PageWords, line: OwnLine, today: string): string {
   return [sayWho(words, line, today), line.text, ...sayMore(words, line)].join("\n");
+}
+
+/** What is tried, since when, and what came of it. */
+export function sayTry(words: PageWords, { text, day, outcome }: OwnTry, today: string): string {
+  const since = words.say("mine_try_since", { day: words.day(day, today) });
+  const came = outcome === "" ? words.say("mine_try_open", {}) : outcome;
+  return [text, [since, came].join(" · ")].join("\n");
 }
 
 /** "Ana to Ben and Cy, Monday, August 18". */

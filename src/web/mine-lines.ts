@@ -1,5 +1,7 @@
 import { localDay } from "#domain/local-time.ts";
+import type { Try } from "#domain/try.ts";
 import type { PageWords } from "#messages/page-words.ts";
+import { outcomeWord, tryText } from "#messages/try-cards.ts";
 import type { Words } from "#messages/words.ts";
 import type { OwnShoutOut } from "#ports/praise-rows.ts";
 import type { AllMine } from "#usecases/read-my-shout-outs.ts";
@@ -18,12 +20,22 @@ export interface OwnLine {
   readonly backs: readonly { readonly from: string; readonly text: string }[];
 }
 
+/** Something somebody tries: in words, never an id. */
+export interface OwnTry {
+  readonly day: string;
+  readonly text: string;
+  readonly practice: string;
+  /** "keep", "change" or "drop" in words; "" while it is open. */
+  readonly outcome: string;
+}
+
 export interface OwnLines {
   readonly me: string;
   /** The local day of the district on which it is read. */
   readonly today: string;
   readonly received: readonly OwnLine[];
   readonly given: readonly OwnLine[];
+  readonly tries: readonly OwnTry[];
 }
 
 /** The page's own words, and the bot's in the same language, for practices and values. */
@@ -40,6 +52,16 @@ export function toLines(words: MineWords, mine: AllMine, me: string): OwnLines {
     today: localDay(mine.now, mine.zone),
     received: mine.received.map(line),
     given: mine.given.map(line),
+    tries: mine.tries.map((one) => toOwnTry(words.bot, mine, one)),
+  };
+}
+
+function toOwnTry(bot: Words, { zone }: AllMine, one: Try): OwnTry {
+  return {
+    day: localDay(one.startedAt, zone),
+    text: tryText(bot, one),
+    practice: bot.label("practice", one.practice),
+    outcome: outcomeWord(bot, one.outcome),
   };
 }
 

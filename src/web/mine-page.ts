@@ -4,8 +4,15 @@ import { MINE_PATH } from "#messages/mine-card.ts";
 import type { PageWords } from "#messages/page-words.ts";
 import { readMyShoutOuts } from "#usecases/read-my-shout-outs.ts";
 import type { Visit } from "./dashboard.ts";
-import { type MineFileKind, mineFileKinds, mineFiles, sayMore, sayWho } from "./mine-files.ts";
-import { type OwnLine, type OwnLines, toLines } from "./mine-lines.ts";
+import {
+  type MineFileKind,
+  mineFileKinds,
+  mineFiles,
+  sayMore,
+  sayTry,
+  sayWho,
+} from "./mine-files.ts";
+import { type OwnLine, type OwnLines, type OwnTry, toLines } from "./mine-lines.ts";
 import { pageHeaders } from "./page-headers.ts";
 import { drawPart, drawText, menuOf } from "./page-parts.ts";
 import { type Markup, renderPage, wordsOf } from "./page-shell.ts";
@@ -47,12 +54,13 @@ async function read({ product, session }: Visit, words: PageWords) {
 }
 
 function drawMine(words: PageWords, lines: OwnLines): Markup {
-  const { received, given, today } = lines;
+  const { received, given, tries, today } = lines;
   return html`${[
     drawText(words.say("mine_text", {})),
     drawFiles(words),
     drawPart(words.say("mine_received", {}), drawList(words, received, today)),
     drawPart(words.say("mine_given", {}), drawList(words, given, today)),
+    drawPart(words.say("mine_tries", {}), drawTries(words, tries, today)),
   ]}`;
 }
 
@@ -67,6 +75,12 @@ function drawFiles(words: PageWords): Markup {
 function drawList(words: PageWords, list: readonly OwnLine[], today: string): Markup {
   if (list.length === 0) return drawText(words.say("mine_none", {}));
   return html`<ul class="thanks">${list.map((line) => drawLine(words, line, today))}</ul>`;
+}
+
+function drawTries(words: PageWords, tries: readonly OwnTry[], today: string): Markup {
+  const only = drawText(words.say("mine_tries_text", {}));
+  if (tries.length === 0) return html`${[only, drawText(words.say("mine_none", {}))]}`;
+  return html`${only}<ul>${tries.map((one) => html`<li>${sayTry(words, one, today)}</li>`)}</ul>`;
 }
 
 function drawLine(words: PageWords, line: OwnLine, today: string): Markup {

@@ -1,11 +1,14 @@
 import { html } from "hono/html";
 import type { Site } from "#domain/roster.ts";
+import { DIGEST_PATH } from "#messages/digest-card.ts";
 import { MINE_PATH } from "#messages/mine-card.ts";
 import type { PageWords } from "#messages/page-words.ts";
 import type { MyPages } from "#usecases/list-my-pages.ts";
 import type { Markup, PageLink } from "./page-shell.ts";
+import { MAP_PATH, VISITS_PATH } from "./visit-paths.ts";
 
 export const WEEK_PATH = "/dashboard/week";
+export const CALENDAR_PATH = "/dashboard/calendar";
 /** A menu with more schools than this is a list of its own. */
 const MOST_SCHOOLS = 3;
 
@@ -15,17 +18,24 @@ export function schoolPath({ id }: Pick<Site, "id">): string {
 }
 
 /** The menu of somebody's own pages; `here` is the path of the page that is shown. */
-export function menuOf(words: PageWords, { schools, week }: MyPages, here: string): PageLink[] {
+export function menuOf(
+  words: PageWords,
+  { schools, week, calendar, map }: MyPages,
+  here: string,
+): PageLink[] {
   const own = schools.map((site) => ({ path: schoolPath(site), label: site.name }));
   const many = { path: "/dashboard", label: words.say("menu_schools", {}) };
   const mine = { path: MINE_PATH, label: words.say("menu_mine", {}) };
   const links = [
     ...(week ? [{ path: WEEK_PATH, label: words.say("menu_week", {}) }] : []),
     ...(own.length > MOST_SCHOOLS ? [many] : own),
+    ...(week || own.length > 0 ? [{ path: DIGEST_PATH, label: words.say("menu_digest", {}) }] : []),
+    ...(calendar ? [{ path: CALENDAR_PATH, label: words.say("menu_calendar", {}) }] : []),
     mine,
+    { path: VISITS_PATH, label: words.say("menu_visits", {}) },
+    ...(map ? [{ path: MAP_PATH, label: words.say("menu_map", {}) }] : []),
   ];
-  const isOnlyThis = links.length === 1 && links[0]?.path === here;
-  return isOnlyThis ? [] : links.map((link) => ({ ...link, here: link.path === here }));
+  return links.map((link) => ({ ...link, here: link.path === here }));
 }
 
 /** One part of a page under its own heading. */

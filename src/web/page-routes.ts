@@ -5,6 +5,7 @@ import { MINE_PATH } from "#messages/mine-card.ts";
 import { speakFor } from "#usecases/district-words.ts";
 import { inLanguage } from "#usecases/languages.ts";
 import type { Product } from "#usecases/product.ts";
+import { saveCalendar, showCalendar } from "./calendar-page.ts";
 import {
   showMySchool,
   showOnePage,
@@ -13,14 +14,17 @@ import {
   tickCall,
   type Visit,
 } from "./dashboard.ts";
+import { digestRoutes } from "./digest-routes.ts";
 import { type MineFileKind, mineFileKinds } from "./mine-files.ts";
 import { saveMine, showMine } from "./mine-page.ts";
 import { answerFile, type PageFileName, pageFileNames } from "./page-files.ts";
 import { chooseLanguage } from "./page-language.ts";
+import { CALENDAR_PATH } from "./page-parts.ts";
 import { showBroken, showForbidden, showNoSession, showNotFound } from "./page-refusals.ts";
 import { readForm } from "./read-form.ts";
 import { createSessions, type Sessions } from "./sessions.ts";
 import { showForeignForm } from "./sign-in-pages.ts";
+import { visitRoutes } from "./visit-routes.ts";
 
 interface OwnRoute {
   readonly method: "GET" | "POST";
@@ -61,7 +65,10 @@ export const pageRoutes: readonly PageRoute[] = [
   { method: "GET", path: "/dashboard/school/:site", right: "readMySchool", handle: showMySchool },
   { method: "GET", path: MINE_PATH, right: "readMyShoutOuts", handle: showMine },
   ...mineFileKinds.map(mineFile),
+  ...digestRoutes,
   { method: "GET", path: "/dashboard/week", right: "readThisWeek", handle: showThisWeek },
+  { method: "GET", path: CALENDAR_PATH, right: "readCalendar", handle: showCalendar },
+  { method: "POST", path: CALENDAR_PATH, right: "confirmCalendar", handle: saveCalendar },
   {
     method: "GET",
     path: "/dashboard/one-page/:code",
@@ -69,6 +76,7 @@ export const pageRoutes: readonly PageRoute[] = [
     handle: showOnePage,
   },
   { method: "POST", path: "/dashboard/week/calls/:task", right: "logCall", handle: tickCall },
+  ...visitRoutes,
 ];
 
 interface Desk {

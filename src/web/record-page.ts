@@ -13,7 +13,7 @@ import { type Markup, ownField, renderPage, wordsOf } from "./page-shell.ts";
 import { readForm } from "./read-form.ts";
 import { readPart, sayProblem } from "./record-form.ts";
 import { type Draft, drawFolded, drawStepper, drawTiles, type Fault } from "./recorder-parts.ts";
-import { recordPath } from "./visit-paths.ts";
+import { recordPath, VISITS_PATH } from "./visit-paths.ts";
 
 /** `/dashboard/visits/:visit/record`: the one page with a script. Throws NOT_ALLOWED. */
 export async function showRecorder(visit: Visit): Promise<Response> {
@@ -128,7 +128,7 @@ async function render(visit: Visit, recorder: Recorder, shown: Shown): Promise<R
     title: words.say("record_title", { school: site.name }),
     status: shown.fault ? (422 as const) : undefined,
     signedIn: { name: displayName(pages.me), csrf: session.csrf },
-    links: menuOf(words, pages, path),
+    links: menuOf(words, pages, path).filter((link) => link.path === VISITS_PATH),
     said: shown.said,
     script: "record.js" as const,
   };
@@ -168,9 +168,9 @@ data-worker="${filePath("record-worker.js")}" data-known="${revision}"${drawSayi
 ${ownField(visit.session.csrf)}
 <input type="hidden" name="part" value="${recorder.part}">
 <input type="hidden" name="revision" value="${revision + 1}">
+<p class="small" id="note-help">${words.say("record_note_help", {})}</p>
 <div class="rooms">${drawStepper(words, rooms)}
 <p class="wrong" id="wrong-">${fault?.lookFor === "" ? fault.message : ""}</p></div>
-<p class="small" id="note-help">${words.say("record_note_help", {})}</p>
 ${drawTiles(words, botOf(visit, words), { draft, fault })}
 <div class="bar"><p id="record-status" role="status"></p><button>${words.say("record_save", {})}</button></div>
 </form>`;

@@ -44,7 +44,7 @@ function drawTile(words: PageWords, { id, statement }: LookFor, { draft, fault }
 <legend>${statement}</legend>
 <div class="toggles">
 ${signals.map((signal) => drawToggle(words, { id, signal, chosen }))}
-<noscript><label><input type="radio" name="signal.${id}" value=""><span>${words.say("record_none", {})}</span></label></noscript>
+<label class="unscripted"><input type="radio" name="signal.${id}" value=""><span>${words.say("record_none", {})}</span></label>
 </div>
 <div class="more">
 ${drawStepper(words, { name: `rooms.${id}`, label: words.say("record_look_rooms", {}), value: chosen?.rooms ?? 1, least: 1 })}

@@ -6,7 +6,7 @@ import { listVisits, type MyVisits, type PlacedVisit } from "#usecases/list-visi
 import type { Visit } from "./dashboard.ts";
 import { drawPart, drawText, menuOf } from "./page-parts.ts";
 import { type Markup, renderPage, wordsOf } from "./page-shell.ts";
-import { recordPath, VISITS_PATH, visitPath } from "./visit-paths.ts";
+import { recordPath, THEMES_PATH, VISITS_PATH, visitPath } from "./visit-paths.ts";
 
 /** `/dashboard/visits`: what is the reader's to record and to read. Throws NOT_ALLOWED. */
 export async function showVisits({ context, product, session }: Visit): Promise<Response> {
@@ -21,7 +21,7 @@ export async function showVisits({ context, product, session }: Visit): Promise<
   return await renderPage(context, frame, drawVisits(words, mine));
 }
 
-function drawVisits(words: PageWords, { toRecord, toRead, now }: MyVisits): Markup {
+function drawVisits(words: PageWords, { toRecord, toRead, now, pages }: MyVisits): Markup {
   const dayOf = ({ visit, site }: PlacedVisit) => words.day(visit.day, localDay(now, site.zone));
   const record = toRecord.map((each) => {
     const name = words.say("visits_record_link", { school: each.site.name, day: dayOf(each) });
@@ -34,7 +34,8 @@ function drawVisits(words: PageWords, { toRecord, toRead, now }: MyVisits): Mark
   });
   return html`${record.length === 0 ? "" : drawPart(words.say("visits_record", {}), drawList(record))}
 ${drawPart(words.say("visits_read", {}), read.length === 0 ? drawText(words.say("visits_read_none", {})) : drawList(read))}
-${record.length === 0 ? html`<p class="small">${words.say("visits_record_none", {})}</p>` : ""}`;
+${record.length === 0 ? html`<p class="small">${words.say("visits_record_none", {})}</p>` : ""}
+${pages.themes ? html`<p><a href="${THEMES_PATH}">${words.say("menu_themes", {})}</a></p>` : ""}`;
 }
 
 function drawList(items: readonly Markup[]): Markup {

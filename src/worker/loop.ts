@@ -3,6 +3,7 @@ import type { Product } from "#usecases/product.ts";
 import { runSchedule } from "#usecases/run-schedule.ts";
 import { QUIET_CAMPAIGNS, readHalt } from "#usecases/sending-stop.ts";
 import { type Relay, relayOnce } from "./relay.ts";
+import type { Watch } from "./watch.ts";
 import { createStragglers, type Stragglers } from "./stragglers.ts";
 
 /** Runs what is due, whenever somebody may have made something due. */
@@ -24,6 +25,8 @@ export interface Loop {
 export interface LoopParts {
   readonly product: Product;
   readonly relay: Relay;
+  /** Looks once a minute whether everything runs that should; left out where nobody is told. */
+  readonly watch?: Watch | undefined;
   /** After each round, such as to keep a moved clock. */
   readonly afterRound: (district: DistrictId) => Promise<void>;
 }
@@ -144,18 +147,19 @@ async function runRounds(parts: Rounds, paced: Paced): Promise<number> {
 }
 
 async function runDistrict(
-  { product, relay, afterRound, stragglers, pulse }: Rounds,
+  { product, relay, watch, afterRound, stragglers, pulse }: Rounds,
   district: DistrictId,
   paced: Paced,
 ): Promise<number> {
   let delivered = 0;
+  await watch?.before(district);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     pulse.beat();
     const due = await runSchedule(product, district);
     const sent = await relayOnce(relay, district, stragglers);
     delivered += sent.delivered;
     if (sent.taken > 0) paced.set(district, product.clock.now());
-    if (due === 0 && sent.tried === 0) break;
+    if (due === 0 && sent.tried === 0 && !(await watch?.after(district))) break;
   }
   await afterRound(district);
   return delivered;

@@ -6,9 +6,10 @@ import type { ClaimedMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Transaction } from "#ports/store.ts";
 import { answerInvitation, recordAnswer } from "#usecases/answer-invitation.ts";
-import { digestSections } from "#usecases/digest-sections.ts";
+import { findDigestScope } from "#usecases/digest-scope.ts";
 import { LIVE_SPACING_MS } from "#usecases/live-cards.ts";
 import type { Act } from "#usecases/product.ts";
+import { readDistrictFacts } from "#usecases/read-district-facts.ts";
 import { readMySchool } from "#usecases/read-my-school.ts";
 import { runSchedule } from "#usecases/run-schedule.ts";
 import { showSchool } from "#usecases/show-school.ts";
@@ -238,12 +239,14 @@ test("a school's story tells why something was not sent, and to no area lead who
 test("what is overdue leads the digest, and says since when", async () => {
   const me = await write(({ roster }) => roster.getPerson(lead));
   const since = new Date(START.getTime() - 1);
-  const sections = await write((tx) =>
-    digestSections({ tx, product: product(), now: clock.now() }, { since, until: START }, me),
-  );
-  expect(sections.do_this_week?.[0]).toMatchObject({
-    action: "Call home far school, overdue since Tuesday, August 19",
-    due: "Tuesday, August 26",
+  const facts = await write(function* (tx) {
+    const work = { tx, product: product(), now: clock.now() };
+    const scope = yield* findDigestScope(work, me);
+    const read = scope && (yield* readDistrictFacts(work, scope, { since, until: START }));
+    return read?.facts;
   });
-  expect(sections.call_list?.[0]?.reason).toContain("overdue since Tuesday, August 19");
+  const overdueSince = "2025-08-19";
+  const site = siteId("home", "far");
+  expect(facts?.asks[0]).toMatchObject({ kind: "call", site, overdueSince, due: "2025-08-26" });
+  expect(facts?.calls[0]).toMatchObject({ site, overdueSince });
 });

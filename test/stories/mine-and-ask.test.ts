@@ -4,7 +4,7 @@ import { toInstant, weekKey } from "#domain/local-time.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
 import type { Card } from "#ports/card.ts";
 import { chooseChannelAsks } from "#usecases/choose-channel-asks.ts";
-import { spreadLines } from "#usecases/digest-spread.ts";
+import { spreadFacts } from "#usecases/digest-spread.ts";
 import { linkChannel } from "#usecases/link-channel.ts";
 import { runSchedule } from "#usecases/run-schedule.ts";
 import { weeklyAskId } from "#usecases/send-weekly-ask.ts";
@@ -240,11 +240,10 @@ describe("where nobody has looked", () => {
   test("is in the digest, and nobody's name and no number with it", async () => {
     await thank({ at: at("2025-05-01T10:00") });
     const { product, run } = world;
-    const lines = await run(function* (tx) {
-      const work = { tx, product, now: product.clock.now() };
-      return yield* spreadLines(work, yield* tx.roster.getPerson(who(lia)));
-    });
-    expect(lines[0]).toEqual({ clusters_or_levels: "Near and Elementary" });
-    expect(JSON.stringify(lines)).not.toMatch(/\d|Cy|Ana/);
+    const spread = await run((tx) =>
+      spreadFacts({ tx, product, now: product.clock.now() }, { clusters: undefined }),
+    );
+    expect(spread).toMatchObject({ clusters: ["near"], levels: ["elementary"] });
+    expect(JSON.stringify(spread)).not.toMatch(/\d|Cy|Ana/);
   });
 });

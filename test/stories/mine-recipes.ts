@@ -3,6 +3,7 @@ import { listMineToChange } from "#usecases/list-mine-to-change.ts";
 import { listMyShoutOuts } from "#usecases/list-my-shout-outs.ts";
 import { readMyShoutOuts } from "#usecases/read-my-shout-outs.ts";
 import { showNotLooked } from "#usecases/show-not-looked.ts";
+import { ideaRecipes } from "./idea-recipes.ts";
 import type { Recipe } from "./recipe.ts";
 import { type ActorRole, type School, siteId } from "./two-districts.ts";
 
@@ -13,8 +14,9 @@ const seeing = (role: ActorRole, school: School) =>
   (role === "principal" && school === "own") ||
   (role === "area_lead" && school !== "far");
 
-/** The own list, the weekly question, and where nobody has looked: who may, by policy.md. */
+/** The own list, ideas and tries, the weekly question, and where nobody has looked: who may, by policy.md. */
 export const mineRecipes = {
+  ...ideaRecipes,
   /** Nobody can name anybody else: each asks for the own list. */
   listMyShoutOuts: { run: async (product, act) => await listMyShoutOuts(product, act), may: all },
   listMineToChange: { run: listMineToChange, may: all },

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { type PersonId, type ShoutOutId, type SiteId, toId } from "#domain/ids.ts";
-import { momentumLines } from "#usecases/digest-momentum.ts";
+import { districtScope } from "#usecases/digest-scope.ts";
+import { readMomentum } from "#usecases/digest-momentum.ts";
 import { useWorlds, type World } from "./answers-rig.ts";
 
 const AT = new Date("2025-08-19T14:00:00Z");
@@ -36,16 +37,15 @@ async function thankAt(school: string, share: "site" | "private"): Promise<void>
 const read = async () =>
   await world.run(function* (tx) {
     const { product } = world;
-    const lines = yield* momentumLines({ tx, product, now: product.clock.now() }, WEEK);
-    return lines.map(({ sign }) => sign);
+    const work = { tx, product, now: product.clock.now() };
+    const scope = yield* districtScope(work, yield* tx.roster.getPerson(toId("lia-slack")));
+    return yield* readMomentum(work, scope, WEEK);
   });
 
 test("a lead reads early signs: at how many schools people thanked each other, and for what", async () => {
   for (const school of ["oak", "elm", "fir"]) await thankAt(school, "site");
-  expect(await read()).toEqual([
-    "Colleagues thanked each other at 3 schools.",
-    "What they were thanked for: Choice.",
-  ]);
+  const signs = { answered: 0, thanked: 3, tried: 0, practices: ["choice"] };
+  expect(await read()).toEqual({ isNews: true, signs });
   const { digest } = world.product.words.library;
   const section = digest.sections.find(({ id }) => id === "momentum");
   expect(section?.title).toBe("Early signs, not results yet");
@@ -55,5 +55,6 @@ test("what happened at two schools, or in private, is no sign that anybody reads
   await thankAt("oak", "site");
   await thankAt("elm", "site");
   await thankAt("fir", "private");
-  expect(await read()).toEqual([]);
+  const signs = { answered: 0, thanked: 0, tried: 0, practices: [] };
+  expect(await read()).toEqual({ isNews: true, signs });
 });

@@ -28,6 +28,7 @@ import { seedPlayground } from "#usecases/seed-playground.ts";
 import { weeklyAskId } from "#usecases/send-weekly-ask.ts";
 import { showWaves } from "#usecases/show-waves.ts";
 import { snoozeSite } from "#usecases/snooze-site.ts";
+import { startTry } from "#usecases/start-try.ts";
 
 const district = toId<DistrictId>("rbps");
 export const MORNING = toInstant("2025-08-18T09:30", "America/New_York");
@@ -78,7 +79,7 @@ async function seed(product: Moved, read: Read): Promise<void> {
   await seedPlayground(product, await read("sample-district/oneroster-1.2"));
 }
 
-/** A wave is open, a school has joined, others wait for their month or cannot be reached, somebody asked for ideas, was thanked, visits a colleague, and has a day to be forgotten. */
+/** A wave is open, a school has joined, others wait for their month or cannot be reached, somebody asked for ideas, was thanked, visits a colleague, tries something, and has a day to be forgotten. */
 async function prepare(product: Moved): Promise<void> {
   const { store } = product;
   const { lead, site, snoozed, unreached, wave } = await findScene(product);
@@ -90,6 +91,7 @@ async function prepare(product: Moved): Promise<void> {
   const answerer = await findPrincipal(product, site);
   await answerInvitation(product, actOf(answerer), { wave, site, kind: "yes" });
   await startMessages(product, actOf(answerer));
+  await startTry(product, actOf(lead), { nudge: "T02" });
   await thank(product, "for opening the week");
   await store.transaction(district, function* (tx) {
     const asked = yield* tx.roster.getSite(snoozed);

@@ -12,6 +12,7 @@ import {
   type SchoolWordId,
   type ShoutOutId,
   type SiteId,
+  type TryId,
   toId,
   type WaveId,
 } from "#domain/ids.ts";
@@ -19,6 +20,7 @@ import type { Person, Role, Site } from "#domain/roster.ts";
 import { readConfig } from "#host/config.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Transaction } from "#ports/store.ts";
+import { fillExpeditions } from "./two-visits.ts";
 
 /** Each of these acts: the seven roles, and an IT admin who has left. */
 export const actors = [
@@ -82,6 +84,8 @@ export const taskId = (district: DistrictName, school: School) =>
 export const storyId = (district: DistrictName) => toId<SchoolWordId>(`${district}-story`);
 /** The teacher asked the coach, and waits for the answer. */
 export const peerVisitId = (district: DistrictName) => toId<PeerVisitId>(`${district}-visit`);
+/** Something the teacher tries. */
+export const tryId = (district: DistrictName) => toId<TryId>(`${district}-try`);
 export const shoutOutId = (district: DistrictName) => toId<ShoutOutId>(`${district}-shout-out`);
 
 function* fill(tx: Transaction, district: DistrictName): Steps<void> {
@@ -98,6 +102,10 @@ function* fill(tx: Transaction, district: DistrictName): Steps<void> {
   yield* fillWaves(tx, district);
   yield* fillShelf(tx, district);
   yield* fillVisits(tx, district);
+  yield* fillExpeditions(tx, district);
+  const person = personId(district, "teacher");
+  const tried = { practice: "", text: `${district} try`, startedAt: NOW };
+  yield* tx.serving.saveTry({ id: tryId(district), person, ...tried });
   yield* tx.praise.addShoutOut({
     id: shoutOutId(district),
     giver: personId(district, "teacher"),

@@ -28,6 +28,7 @@ import { words, wordsIn } from "#test/words.ts";
 import type { Act, Product } from "#usecases/product.ts";
 import { createLoop } from "#worker/loop.ts";
 import { travel } from "#worker/time-travel.ts";
+import { createWatch } from "#worker/watch.ts";
 
 export const zone = "America/New_York";
 export const district = toId<DistrictId>("world");
@@ -40,6 +41,8 @@ export interface WorldParts {
   readonly bells?: Bells | undefined;
   /** Another engine's database; a SQLite file of its own unless told. */
   readonly url?: string | undefined;
+  /** True for a worker that looks whether everything runs; it tells leads where it does not. */
+  readonly watched?: boolean | undefined;
   /** Undefined for a world that is filled otherwise. */
   readonly fill?: boolean | undefined;
 }
@@ -79,13 +82,16 @@ export async function startWaveWorld(parts: WorldParts) {
     adapters: new Map([["local" as const, adapter]]),
     paces: { local: pace, slack: pace, teams: pace },
   };
-  const loop = createLoop({ product, relay, afterRound: async () => await Promise.resolve() });
+  const watch = parts.watched ? createWatch(product) : undefined;
+  const afterRound = async () => await Promise.resolve();
+  const loop = createLoop({ product, relay, watch, afterRound });
   if (parts.fill !== false) await store.transaction(district, (tx) => fill(tx, parts));
   return {
     product,
     clock,
     loop,
     sent,
+    seen: () => watch?.seen(),
     goTo: async (to: Date): Promise<void> => {
       await travel(clock, loop, to);
     },

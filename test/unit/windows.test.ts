@@ -120,6 +120,7 @@ test("a budget that is short serves invitations, connections, answers to questio
     "pulse",
     "consent",
     "nudge",
+    "try_ask",
   ]);
 });
 

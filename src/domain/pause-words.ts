@@ -1,0 +1,70 @@
+import { addDays, dayNumber } from "./local-time.ts";
+import { parseDay } from "./typed-days.ts";
+
+/** What somebody typed after "pause school" or "pause district". */
+export type TypedPause =
+  | { readonly kind: "days"; readonly name: string; readonly from: string; readonly until: string }
+  | { readonly kind: "unreadable" };
+
+const UNTIL = /(?:^|\s)(?:until|till|to|through|hasta(?:\s+el)?)\s+(.+)$/i;
+const WEEK = /^(?:(?:this|a|one|esta|una)\s+)?(?:week|semana)$/i;
+/** "el 6 de octubre" */
+const MOST_WORDS = 4;
+const DAYS_IN_WEEK = 7;
+/** Bad weather; what is longer was planned. */
+const SHORT_DAYS = 2;
+
+/** "Lindenwood today", "monday until friday", "week" or nothing, which is today. */
+export function readTypedPause(typed: string, today: string): TypedPause {
+  const text = typed.trim().replace(/\s+/g, " ");
+  const end = UNTIL.exec(text)?.[1];
+  const head = end === undefined ? text : text.replace(UNTIL, "").trim();
+  const { name, from = today, until } = splitDay(head, today);
+  const last = end === undefined ? (until ?? from) : parseDay(end, from);
+  return last === undefined ? { kind: "unreadable" } : { kind: "days", name, from, until: last };
+}
+
+interface Split {
+  readonly name: string;
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+}
+
+/** The longest end that is a day, or a week from today; what stands before it is a name. */
+function splitDay(head: string, today: string): Split {
+  const words = head === "" ? [] : head.split(" ");
+  for (let count = Math.min(MOST_WORDS, words.length); count > 0; count--) {
+    const end = words.slice(-count).join(" ");
+    const name = words.slice(0, -count).join(" ");
+    if (WEEK.test(end)) return { name, from: today, until: addDays(today, DAYS_IN_WEEK - 1) };
+    const from = parseDay(end, today);
+    if (from !== undefined) return { name, from };
+  }
+  return { name: words.join(" ") };
+}
+
+export type PauseProblem = "past" | "order" | "too_long";
+
+interface Days {
+  readonly from: string;
+  readonly until: string;
+}
+
+/** Why such a pause cannot be; undefined if it can. `most` is how many days it may have. */
+export function findPauseProblem(
+  { from, until }: Days,
+  { today, most }: { readonly today: string; readonly most: number },
+): PauseProblem | undefined {
+  if (from < today) return "past";
+  if (until < from) return "order";
+  return countDays({ from, until }) > most ? "too_long" : undefined;
+}
+
+export function countDays({ from, until }: Days): number {
+  return dayNumber(until) - dayNumber(from) + 1;
+}
+
+/** A day of bad weather needs no note; several quiet days are told rather than left to wonder. */
+export function isTold(days: Days): boolean {
+  return countDays(days) > SHORT_DAYS;
+}

@@ -1,0 +1,105 @@
+import type { SiteId } from "#domain/ids.ts";
+import { addDays, localDay, mondayOf, toInstant, weekKey } from "#domain/local-time.ts";
+import { messagePolicy } from "#domain/message-policy.ts";
+import { nextSendMoment, type SendPlace } from "#domain/windows.ts";
+import type { WaitingMessage } from "#ports/send-rows.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Work } from "./product.ts";
+import { readDaysOfSites } from "./school-time.ts";
+import { isWithinBudget } from "./send-direct.ts";
+
+/** Where and when a pause holds; undefined for the whole district. */
+export interface Holding {
+  readonly site: SiteId | undefined;
+  readonly from: string;
+  readonly until: string;
+}
+
+/** How many messages are put off until after it, and how many would come too late. */
+export interface Held {
+  readonly moved: number;
+  readonly over: number;
+}
+
+const MOST_WEEKS = 4;
+
+interface Placed extends WaitingMessage {
+  readonly place: SendPlace;
+}
+
+/** What a pause would hold back, before it is one. */
+export function* countHeld(work: Work, holding: Holding): Steps<Held> {
+  const held = (yield* listHeld(work, holding)).filter(({ dueAt, place }) => {
+    const day = localDay(dueAt, place.zone);
+    return day >= holding.from && day <= holding.until;
+  });
+  const over = held.filter(({ expiresAt, place }) => {
+    const after = toInstant(`${addDays(holding.until, 1)}T00:00`, place.zone);
+    return expiresAt !== undefined && expiresAt <= after;
+  });
+  return { moved: held.length - over.length, over: over.length };
+}
+
+/** Once the pause is kept: what waits goes after it, in its hours and budget, or is shown as expired. */
+export function* holdWaiting(work: Work, holding: Holding): Steps<Held> {
+  const daysOf = yield* readDaysOfSites(work);
+  let moved = 0;
+  let over = 0;
+  for (const message of yield* listHeld(work, holding)) {
+    const schoolDays = daysOf(message.place.site);
+    const free = (after: Date) =>
+      nextSendMoment({ kind: message.kind, site: message.place, schoolDays, after });
+    const dueAt = free(message.dueAt);
+    if (dueAt && +dueAt === +message.dueAt) continue;
+    if (dueAt && (yield* putOff(work, message, { dueAt, free }))) moved++;
+    else {
+      yield* work.tx.outbox.expireOne(message.id, work.now);
+      over++;
+    }
+  }
+  return { moved, over };
+}
+
+/** Posts there that keep to days. */
+function* listHeld({ tx }: Work, { site, until }: Holding): Steps<readonly Placed[]> {
+  const { zone } = yield* tx.roster.getDistrict();
+  const end = toInstant(`${addDays(until, 2)}T00:00`, zone);
+  const channels = new Map(
+    (yield* tx.roster.listChannels()).map((channel) => [`${channel.id}`, channel.site]),
+  );
+  return (yield* tx.outbox.listWaiting(end)).flatMap((message) => {
+    const { kind, place, address } = message;
+    if (!place || messagePolicy[kind].days === "every_day") return [];
+    const at = place.site ?? channels.get(address.conversation.id);
+    return site === undefined || at === site ? [{ ...message, place: { ...place, site: at } }] : [];
+  });
+}
+
+interface PuttingOff {
+  readonly dueAt: Date;
+  readonly free: (after: Date) => Date | undefined;
+}
+
+/** False if it would come too late, or no week of the next few has room for it. */
+function* putOff(work: Work, message: Placed, { dueAt, free }: PuttingOff): Steps<boolean> {
+  const { id, place, expiresAt } = message;
+  let at: Date | undefined = dueAt;
+  for (let week = 0; week < MOST_WEEKS && at; week++) {
+    if (expiresAt && expiresAt <= at) return false;
+    const day = localDay(at, place.zone);
+    if (yield* hasRoom(work, message, weekKey(day))) {
+      const counted = message.week === undefined ? undefined : weekKey(day);
+      yield* work.tx.outbox.move(id, { dueAt: at, week: counted });
+      return true;
+    }
+    at = free(toInstant(`${addDays(mondayOf(day), 7)}T00:00`, place.zone));
+  }
+  return false;
+}
+
+/** It counts in its own week already. */
+function* hasRoom(work: Work, { week, budgetOf }: Placed, wanted: string): Steps<boolean> {
+  if (week === undefined || week === wanted || budgetOf === undefined) return true;
+  const [person] = yield* work.tx.roster.listPeople([budgetOf]);
+  return person !== undefined && (yield* isWithinBudget(work, person, wanted));
+}
