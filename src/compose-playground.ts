@@ -60,10 +60,9 @@ export async function composePlayground(
   const databaseUrl = playgroundUrl(config.databaseUrl);
   const product = await composeProduct({ ...config, databaseUrl }, clock, write);
   const adapters = new Map<Platform, ChatAdapter>();
-  const watch = createWatch(product);
   const loop = createLoop({
     product,
-    watch,
+    watch: createWatch(product),
     relay: { ...product, adapters, paces: PACES },
     afterRound: keepNowAndThen(product),
   });
@@ -94,11 +93,7 @@ export async function composePlayground(
   adapters.set("local", local);
   await startAdapter(local, converse(product, district), { product, loop });
   const { metricsToken, trustedProxies } = config;
-  const app = assemble({ product, loop }, adapters, {
-    metricsToken,
-    trustedProxies,
-    seen: watch.seen,
-  });
+  const app = assemble({ product, loop }, adapters, { metricsToken, trustedProxies });
   const stop = async (): Promise<void> => {
     await loop.stop();
     await keepClock(product, current);

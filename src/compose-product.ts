@@ -111,7 +111,7 @@ function countAnswers({ metrics }: Product, onEvent: OnEvent): OnEvent {
 }
 
 /** What others are shown of it, and whose word is taken for who they are. */
-type Shown = Pick<HealthParts, "metricsToken" | "newestBackupAt" | "seen"> & Pick<Config, "trustedProxies">;
+type Shown = Pick<HealthParts, "metricsToken" | "newestBackupAt"> & Pick<Config, "trustedProxies">;
 
 /** The parts that were built, as one thing that can be stopped. */
 export function assemble(
@@ -123,6 +123,7 @@ export function assemble(
   const health = {
     platforms: () => [...adapters.keys()],
     loopAgeSeconds: loop.ageSeconds,
+    seen: loop.seen,
     isStopping: () => isStopping,
     ...shown,
   };

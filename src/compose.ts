@@ -60,10 +60,9 @@ export async function compose(
   const matching = createMatching(product, findProfile);
   const scheduledBackups = createScheduledBackups(config, product);
   const calendars = createCalendarTimer(product, createCalendarSource());
-  const watch = createWatch(product);
   const loop = createLoop({
     product,
-    watch,
+    watch: createWatch(product),
     relay: { ...product, adapters, paces: { ...PACES, slack } },
     afterRound: async (district) => {
       matching.look(district);
@@ -85,7 +84,6 @@ export async function compose(
     metricsToken,
     trustedProxies,
     newestBackupAt,
-    seen: watch.seen,
   });
   const stop = async (): Promise<void> => {
     await matching.stop();

@@ -34,11 +34,11 @@ function drawKind({ kind, labels, series }: Chart): Drawn {
 }
 
 function lineOf({ name, values }: ChartSeries, named: readonly string[]) {
-  const points = named.flatMap((x, at) => {
+  const known = named.flatMap((x, at) => {
     const y = values[at];
     return y === undefined ? [] : [{ x, y }];
   });
-  return { legend: labelOf(name), values: points };
+  return { legend: labelOf(name), values: known };
 }
 
 function stacksOf(series: readonly ChartSeries[], named: readonly string[]) {

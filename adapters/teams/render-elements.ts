@@ -67,7 +67,7 @@ interface ChartFrame {
   readonly fallback: TextBlock;
 }
 
-interface Point {
+interface Mark {
   readonly x: string;
   readonly y: number;
 }
@@ -75,7 +75,7 @@ interface Point {
 /** Teams' own charts. */
 export type Chart = ChartFrame &
   (
-    | { readonly type: "Chart.HorizontalBar"; readonly data: readonly Point[] }
+    | { readonly type: "Chart.HorizontalBar"; readonly data: readonly Mark[] }
     | {
         readonly type: "Chart.HorizontalBar.Stacked";
         readonly data: readonly {
@@ -85,7 +85,7 @@ export type Chart = ChartFrame &
       }
     | {
         readonly type: "Chart.Line";
-        readonly data: readonly { readonly legend: string; readonly values: readonly Point[] }[];
+        readonly data: readonly { readonly legend: string; readonly values: readonly Mark[] }[];
       }
   );
 

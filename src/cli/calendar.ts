@@ -44,7 +44,7 @@ export function addCalendarCommand(program: Command, open: () => Promise<Command
 }
 
 /** Reads the calendar, takes it in, and prints what changed. Throws what the reading throws. */
-export async function runCalendar(
+async function runCalendar(
   line: CommandLine,
   from: string | undefined,
   flags: CalendarFlags,

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import type { CommandLine } from "#compose";
 import type { DistrictId } from "#domain/ids.ts";
-import type { Product } from "#usecases/product.ts";
 import { haltByCommand } from "#usecases/halt-sending.ts";
 import { chooseDistrict } from "#usecases/link-workspace.ts";
+import type { Product } from "#usecases/product.ts";
 import { resumeByCommand } from "#usecases/resume-sending.ts";
 import { readHalt } from "#usecases/sending-stop.ts";
 import { print } from "./print.ts";

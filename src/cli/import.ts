@@ -39,6 +39,9 @@ function toText(report: ImportReport): string {
     `${droppedCount} rows dropped before anything was stored${byRole === "" ? "" : ` (${byRole})`}`,
     ...report.renamed.map(({ from, to }) => `renamed: ${from} is now ${to}`),
     ...(report.calendarChanged ? ["The calendar changed."] : []),
+    ...(report.calendarLeftOut
+      ? ["calendar.ics was left out: the calendar is fetched from its address."]
+      : []),
     ...report.warnings.map((warning) => `note: ${warning}`),
     report.dryRun ? "This was a dry run: nothing was changed." : "Done.",
   ];

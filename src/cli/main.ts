@@ -11,6 +11,7 @@ import { runImportAnswers } from "./import-answers.ts";
 import { runImportVisits } from "./import-visits.ts";
 import { printLinkCode } from "./link-code.ts";
 import { linkTeams } from "./link-teams.ts";
+import { runLintWords } from "./lint-words.ts";
 import { addRecordCommands } from "./records.ts";
 import { addRestoreCommands } from "./restore.ts";
 import { runStudents } from "./students.ts";
@@ -90,6 +91,16 @@ program
   .action(async (id: string, options: Parameters<typeof linkTeams>[2]) => {
     const line = await openCommandLine(process.env);
     await linkTeams(line, id, options).finally(line.close);
+  });
+
+program
+  .command("lint-words")
+  .description("Look at the words the bot says, and at each district's own: length, grade, tone.")
+  .argument("[file]", "a JSON file of texts to look at instead; docs/words.md has more")
+  .option("--json", "print what was found as JSON", false)
+  .action(async (file: string | undefined, options: Parameters<typeof runLintWords>[2]) => {
+    const line = await openCommandLine(process.env, { onlyLook: true });
+    if (!(await runLintWords(line, file, options).finally(line.close))) process.exitCode = 1;
   });
 
 program

@@ -33,6 +33,7 @@ import { changed, training } from "./training-presses.ts";
 import { wave } from "./wave-commands.ts";
 import { focus, when } from "./week-presses.ts";
 import { why } from "./why-command.ts";
+import { ideas, words as ownWords, preview } from "./wording-commands.ts";
 
 type Command = Extract<ChatEvent, { kind: "command" }>;
 type Answer = (talk: Talk, rest: string, command: Command) => Promise<Reply>;
@@ -119,6 +120,11 @@ const plCommands: Readonly<Record<string, Answer>> = {
   capacitación: training,
   changed,
   cambios: changed,
+  words: ownWords,
+  textos: ownWords,
+  ideas,
+  preview,
+  vista: preview,
   thanks,
   thanked,
   profile,

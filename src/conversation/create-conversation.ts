@@ -11,8 +11,8 @@ import { createHearing } from "./hearing.ts";
 import { openPraiseForm } from "./praise.ts";
 import { presses } from "./presses.ts";
 import { type Desk, recognise, repeated, type Turn } from "./recognise.ts";
-import { createStrangers } from "./strangers.ts";
 import { withStoppedNote } from "./stopped-note.ts";
+import { createStrangers } from "./strangers.ts";
 import { submissions } from "./submissions.ts";
 import { type ConversationParts, explain, fail, say, type Talk } from "./talk.ts";
 import {

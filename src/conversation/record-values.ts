@@ -28,7 +28,7 @@ export function readNoticed(
   if (rooms < 1 || rooms > MOST_ROOMS) {
     return { errors: { rooms: words.say("record_rooms_wrong", { most: String(MOST_ROOMS) }) } };
   }
-  const saw = new Set(listOf(values, "saw"));
+  const saw = new Set(listOf(values, "seen"));
   const heard = new Set(listOf(values, "heard"));
   const chosen = words.library.lookFors
     .map(({ id }) => id)

@@ -10,13 +10,14 @@ const UNTIL = /^(?:until|till|hasta(?:\s+el)?)\s+/i;
 /** `/pl start`. */
 export async function start({ product, act }: Talk): Promise<Reply> {
   const { words } = product;
-  const { at, zone, pauseEnded } = await startMessages(product, act);
+  const { at, zone, weeks, pauseEnded } = await startMessages(product, act);
   if (pauseEnded) {
     return say(words.say("pause_ended", { day: words.day(localDay(pauseEnded, zone)) }));
   }
   const send_day = at ? words.weekday(localDay(at, zone)) : "";
   const send_time = at ? words.time(localTime(at, zone)) : "";
-  return say(words.say("started", { send_day, send_time }));
+  const key = weeks === 1 ? "started" : "started_principal";
+  return say(words.say(key, { send_day, send_time }));
 }
 
 /** `/pl stop`. */

@@ -32,7 +32,7 @@ export const weekPresses = {
   "choose-focus": async (talk, value) => {
     const [site, practice] = readValue(value);
     const known = practiceIn(talk, practice);
-    return await focusOn(talk, { site: toId<SiteId>(site), place: "", practice: known }, replace);
+    return await focusOn(talk, { site: toId<SiteId>(site), place: "", toggle: known }, replace);
   },
 } as const satisfies Partial<Record<Action, Press>>;
 
@@ -97,19 +97,22 @@ async function schoolWeek(talk: Talk, wanted: Wanted, answer = show): Promise<Re
   return answer(schoolWeekCard(product.words, chosen));
 }
 
+const AND = /\s*(?:,|\s(?:and|y)\s)\s*/i;
 const NONE: ReadonlySet<string> = new Set(["none", "off", "ninguna", "nada"]);
 
-/** `/pl focus`, `/pl focus choice for Oak School`, `/pl focus none`. */
+/** `/pl focus`, `/pl focus choice, voice for Oak School`, `/pl focus none`. */
 export async function focus(talk: Talk, rest: string): Promise<Reply> {
   const [, place = ""] = FOR.exec(rest) ?? [];
   const named = rest.replace(FOR, "").trim();
   if (named === "") return await focusOn(talk, { place });
-  if (NONE.has(fold(named))) return await focusOn(talk, { place, clear: true });
-  const practice = findTyped(talk, named);
-  if (practice === undefined) {
-    return say(talk.product.words.say("focus_unknown", { name: named }));
+  if (NONE.has(fold(named))) return await focusOn(talk, { place, set: [] });
+  const set = new Set<string>();
+  for (const name of named.split(AND)) {
+    const practice = findTyped(talk, name);
+    if (practice === undefined) return say(talk.product.words.say("focus_unknown", { name }));
+    set.add(practice);
   }
-  return await focusOn(talk, { place, practice });
+  return await focusOn(talk, { place, set: [...set] });
 }
 
 async function focusOn(talk: Talk, wanted: WantedFocus, answer = show): Promise<Reply> {

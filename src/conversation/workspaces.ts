@@ -1,6 +1,6 @@
 import type { DistrictId } from "#domain/ids.ts";
-import type { ChatEvent, Reply } from "#ports/chat.ts";
 import { removedCard } from "#messages/alarm-cards.ts";
+import type { ChatEvent, Reply } from "#ports/chat.ts";
 import { keepReach, wakeMissed } from "#usecases/follow-reach.ts";
 import { inLocale } from "#usecases/languages.ts";
 import { linkByCode, linkOnlyDistrict } from "#usecases/link-workspace.ts";

@@ -4,4 +4,5 @@ const runsIt = { pl_lead: "everywhere", it_admin: "everywhere" } as const;
 export const calendarRights = {
   readCalendar: runsIt,
   confirmCalendar: runsIt,
+  chooseMeanings: runsIt,
 } as const;

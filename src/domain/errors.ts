@@ -30,6 +30,7 @@ const hints = {
   IMPORT_INVALID: "Correct the named line in the source system or the file, then import again.",
   IMPORT_REMOVES_TOO_MUCH:
     "Check that the export is complete; add --allow-removals if it is meant.",
+  CALENDAR_NOT_FOUND: "Give the path of an .ics file, or an https address.",
   ANSWERS_NOT_FOUND: "Give the path of a CSV file; docs/running.md names its columns.",
   ANSWERS_NEED_LEAD: "Import the staff roster with its staff_roles.csv first, then import again.",
   VISITS_NOT_FOUND: "Give the path of a CSV file; docs/running.md names its columns.",

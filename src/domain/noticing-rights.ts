@@ -1,3 +1,5 @@
+import { visitingRights } from "./visiting-rights.ts";
+
 const own = { everybody: "own" } as const;
 const leading = { area_lead: "own_cluster", pl_lead: "everywhere" } as const;
 /** No school stands on it, and no small cell. */
@@ -9,6 +11,7 @@ const mapping = {
 
 /** What visits noticed, where something good happens, and what focus groups say. */
 export const noticingRights = {
+  ...visitingRights,
   /** Those who visit, and whoever planned it. */
   recordPart: { ...own, ...leading },
   readRecorder: { ...own, ...leading },

@@ -1,4 +1,3 @@
-import type { NudgeTuning } from "./own-library.ts";
 import type { Season } from "./seasons.ts";
 
 /** What the choice needs to know of a nudge of the library. */
@@ -25,19 +24,6 @@ export interface NudgeChoice<N extends Nudge> {
   readonly focus?: readonly string[] | undefined;
   /** Ids that many people found were not for them. */
   readonly unloved?: ReadonlySet<string> | undefined;
-}
-
-/** With fewer presses nobody can say what people think of an idea. */
-const LEAST_PRESSES = 10;
-const MANY = 2 / 3;
-
-/** The nudges that most of those who said so found were not for them. */
-export function unlovedOf(tunings: readonly NudgeTuning[]): ReadonlySet<string> {
-  const unloved = tunings.filter(({ useful, notForMe }) => {
-    const presses = useful + notForMe;
-    return presses >= LEAST_PRESSES && notForMe > presses * MANY;
-  });
-  return new Set(unloved.map(({ nudge }) => nudge));
 }
 
 /**

@@ -46,7 +46,7 @@ export function findOverdue({ planned, failing, now }: Looking): readonly Overdu
   for (const { campaign, since } of first.values()) {
     if (since.getTime() > latest) continue;
     const before = found.get(campaign) ?? { campaign, since, count: 0 };
-    const earliest = since < before.since ? since : before.since;
+    const earliest = new Date(Math.min(since.getTime(), before.since.getTime()));
     found.set(campaign, { campaign, since: earliest, count: before.count + 1 });
   }
   return [...found.values()];

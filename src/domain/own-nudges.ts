@@ -48,7 +48,10 @@ export function withOwnNudges(
 }
 
 /** An idea as it is read in a language; in the other one where it is written in that alone. */
-export function toNudge({ facts, words }: Idea, language: Language): NudgeText | undefined {
+export function toNudge(
+  { facts, words }: Pick<Idea, "facts" | "words">,
+  language: Language,
+): NudgeText | undefined {
   const said = words[language] ?? words.en ?? words.es;
   return said && { ...facts, ...said };
 }

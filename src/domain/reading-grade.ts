@@ -8,7 +8,8 @@ const ENGLISH_VOWELS = /[aeiouy]+/gu;
 const SILENT_E = /(?:[^laeiouy]|[aeiouy]l)e(?:s|d)?$/u;
 const HEARD_END = /(?:[td]ed|[sxz]es|[cg]es|shes|ches)$/u;
 /** Two strong vowels beside each other are two syllables, and so is a stressed weak one. */
-const SPANISH_SYLLABLES = /[iuü]?[aeoáéó](?:[iuy](?![aeoáéó]))?|[íú]|[iuü]+|y(?![aeiouáéíóúü])/gu;
+const SPANISH_SYLLABLES =
+  /[iuü]?[aeoáéó](?:[iuy](?![aeoáéó]))?|[íú]|[iuü]+(?:y(?![aeiouáéíóúü]))?|y(?![aeiouáéíóúü])/gu;
 
 /** The words of a text: what is counted as one. */
 export function wordsIn(text: string): readonly string[] {

@@ -1,13 +1,10 @@
-import { calendarRights } from "./calendar-rights.ts";
 import { digestRights } from "./digest-rights.ts";
-import { ideaRights } from "./idea-rights.ts";
 import type { ClusterId, PersonId, SiteId } from "./ids.ts";
 import { noticingRights } from "./noticing-rights.ts";
 import { holds, type Person, type Role } from "./roster.ts";
 import { servingRights } from "./serving-rights.ts";
 import { showingRights } from "./showing-rights.ts";
 import { trainingRights } from "./training-rights.ts";
-import { visitingRights } from "./visiting-rights.ts";
 import { wordingRights } from "./wording-rights.ts";
 
 /**
@@ -127,14 +124,11 @@ export const rights = {
   listThanks: leads,
   askTestimonial: leads,
 
-  ...calendarRights,
   ...showingRights,
   ...trainingRights,
   ...digestRights,
   ...servingRights,
-  ...ideaRights,
   ...noticingRights,
-  ...visitingRights,
   ...wordingRights,
 
   showProfile: everybody,

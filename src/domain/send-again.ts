@@ -18,7 +18,13 @@ export interface Undelivered {
 const LOST: ReadonlySet<string> = new Set(["refused", "dead", "expired"]);
 /** Their hour is over with their day. */
 const OF_A_DAY: ReadonlySet<MessageKind> = new Set(["roundup", "weekly_ask", "pause_notice"]);
-const OF_A_WEEK: ReadonlySet<MessageKind> = new Set(["nudge", "digest", "principal_note"]);
+const OF_A_WEEK: ReadonlySet<MessageKind> = new Set([
+  "nudge",
+  "digest",
+  "principal_note",
+  "visit_post",
+  "visit_direct",
+]);
 
 /** True if it was lost, and sending it again would still make sense today. */
 export function maySendAgain({ kind, state, day, isAsked }: Undelivered, today: string): boolean {

@@ -1,3 +1,5 @@
+import { calendarRights } from "./calendar-rights.ts";
+
 const leads = { pl_lead: "everywhere" } as const;
 const admins = { it_admin: "everywhere" } as const;
 const ofSchool = {
@@ -8,6 +10,7 @@ const ofSchool = {
 
 /** Pauses, the stop of everything, and what became of what was sent. */
 export const servingRights = {
+  ...calendarRights,
   planHalt: admins,
   haltSending: admins,
   resumeSending: admins,

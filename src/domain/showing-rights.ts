@@ -1,3 +1,5 @@
+import { ideaRights } from "./idea-rights.ts";
+
 const everybody = { everybody: "everywhere" } as const;
 const own = { everybody: "own" } as const;
 
@@ -6,6 +8,7 @@ const own = { everybody: "own" } as const;
  * A visit is its two people's and nobody else's, whatever they lead.
  */
 export const showingRights = {
+  ...ideaRights,
   offerToShow: everybody,
   stopShowing: everybody,
   listShowing: everybody,

@@ -10,7 +10,7 @@ import { nextSendMoment, placeOf, slotOn } from "./windows.ts";
 /** Staff hear of a visit so many school days before, or as soon as it is planned; never on its own day. */
 const NOTICE_DAYS = 3;
 /** For so many school days the staff of a school can say that something is not right. */
-export const CORRECTION_DAYS = 2;
+const CORRECTION_DAYS = 2;
 /** While that is open and not looked at, the leads are asked again each time so many school days have passed. */
 const ASK_AGAIN_DAYS = 5;
 /** More people than this are not sent to one school. */

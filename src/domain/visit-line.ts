@@ -7,8 +7,8 @@ import { findStudentNames } from "./student-names.ts";
 
 /** How long a line about a visit may be. */
 export const MOST_VISIT_LINE = 200;
-/** Shorter names than this are words of every sentence. */
-const LEAST_NAME = 3;
+/** One letter is nobody's name; in small letters two are a word of every sentence. */
+const LEAST_NAME = 2;
 
 /** Why a line about a visit may not be kept, beside what no line may hold. */
 export type VisitLineWhy = "name" | "room" | "score";
@@ -79,7 +79,7 @@ function staffIn(text: string, staff: ReadonlySet<string>): readonly string[] {
         .split(" ")
         .some((key) => staff.has(key)),
     )
-    .filter((word) => LARGE.test(word) || nameKind(word) === "given");
+    .filter((word) => LARGE.test(word) || (word.length > LEAST_NAME && nameKind(word) === "given"));
 }
 
 /** "Ms. Rivera" says "Rivera" too. */

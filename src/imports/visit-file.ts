@@ -47,7 +47,7 @@ interface Bytes {
 }
 
 /** The same for a file that was read already. Throws IMPORT_INVALID. */
-export function parseVisits({ file, bytes }: Bytes, known: VisitKnown): VisitFile {
+function parseVisits({ file, bytes }: Bytes, known: VisitKnown): VisitFile {
   const problems = newProblems();
   refuseForbidden({ file, bytes }, problems);
   const rows: VisitRow[] = [];

@@ -23,6 +23,8 @@ const NAMES: Readonly<Partial<Record<string, Extract<TextKey, `campaign_${string
   calls: "campaign_calls",
   pulse: "campaign_pulse",
   purge: "campaign_purge",
+  visit: "campaign_visit",
+  visit_sharing: "campaign_visit",
 };
 
 /** A campaign, or a kind of send, as people call it. */

@@ -9,7 +9,7 @@ import { button, type FormId } from "./actions.ts";
 import type { Words } from "./words.ts";
 
 /** A form holds no more questions than somebody answers at once. */
-export const MOST_ASKED = 6;
+const MOST_ASKED = 6;
 /** More days than these are counted. */
 const MOST_DAYS = 6;
 const MOST_NAMES = 5;
@@ -59,7 +59,7 @@ export function calendarCard(words: Words, facts: CalendarFacts): Card {
 }
 
 /** What a person should look at: doubtful words, and what is new since the calendar was confirmed. */
-export function toLookAt(labels: readonly CalendarLabel[]): readonly CalendarLabel[] {
+function toLookAt(labels: readonly CalendarLabel[]): readonly CalendarLabel[] {
   return labels.filter(({ doubtful, fresh }) => doubtful || fresh);
 }
 
@@ -137,7 +137,7 @@ export function sayFeed(words: Words, feed: FeedFacts, { now, zone }: Here): str
 }
 
 /** Why a calendar is not in use, in words. */
-export function sayProblem(words: Words, problem: string): string {
+function sayProblem(words: Words, problem: string): string {
   if (problem === "empty") return words.say("calendar_problem_empty", {});
   if (problem === "removes_much") return words.say("calendar_problem_removes", {});
   if (problem === "OUTBOUND_TOO_LARGE" || problem === "OUTBOUND_TOO_SLOW")

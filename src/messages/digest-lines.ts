@@ -13,6 +13,8 @@ import { usualWords } from "./waves-card.ts";
 import type { Line, SectionLines } from "./weekly-cards.ts";
 import type { Words } from "./words.ts";
 
+const FULL_STOP = /\.$/;
+
 /** The lines of a lead's digest, but for its thanks. */
 export function districtLines(
   words: Words,
@@ -149,7 +151,7 @@ export function evidenceWords(words: Words, evidence: Evidence): string {
     case "noticed": {
       const look = words.library.lookFors.find(({ id }) => id === evidence.lookFor);
       return words.say("digest_evidence_noticed", {
-        text: look?.statement ?? "",
+        text: (look?.statement ?? "").replace(FULL_STOP, ""),
         count: String(evidence.rooms),
         total: String(evidence.of),
       });

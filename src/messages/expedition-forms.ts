@@ -103,7 +103,7 @@ export function recordForm(words: Words, draft: RecordDraft): Form {
     note: words.say("record_form_note", {}),
     fields: [
       numberField("rooms", words.say("record_form_rooms", {}), mine?.rooms),
-      { ...list, name: "saw", label: words.say("record_form_saw", {}), help, values: seen },
+      { ...list, name: "seen", label: words.say("record_form_saw", {}), help, values: seen },
       { ...list, name: "heard", label: words.say("record_form_heard", {}), help, values: heard },
       ...lineFields(words, options, onlyNote(noticed)),
     ],

@@ -109,7 +109,7 @@ export const expeditionSlots = {
   count_form_note: ["rooms"],
   visit_line_name: ["names"],
   visit_line_room: ["names"],
-  visit_line_score: ["names"],
+  visit_line_judged: ["names"],
 
   finish_title: ["school"],
   finish_blind: ["school"],
@@ -161,7 +161,6 @@ export const expeditionSlots = {
   kind_visit_post: [],
   kind_visit_direct: [],
   help_expedition: [],
-  help_group_expedition: [],
   history_support: [],
   support_noticed: ["names"],
   support_named: ["names"],

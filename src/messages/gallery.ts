@@ -12,21 +12,26 @@ import type { ShoutOut } from "#domain/shout-out.ts";
 import type { CallTask, Wave } from "#domain/wave.ts";
 import type { Card, Form, Page } from "#ports/card.ts";
 import { answerGallery, questionGallery } from "./answer-gallery.ts";
+import { calendarForms, calendarGallery } from "./calendar-gallery.ts";
 import { callForm } from "./call-cards.ts";
+import { digestGallery } from "./digest-gallery.ts";
+import { expeditionForms, expeditionGallery } from "./expedition-gallery.ts";
 import { connectionForms, connectionGallery } from "./gallery-connections.ts";
 import { helpCard } from "./help-card.ts";
 import { homePage, type MyWeek } from "./home-cards.ts";
 import { ideaGallery } from "./idea-gallery.ts";
 import { invitationCard, reminderCard, type WaveFacts } from "./invitation-cards.ts";
 import { afterYes, joinedForms, joinedGallery } from "./joined-gallery.ts";
-import { leadGallery } from "./lead-gallery.ts";
+import { leadForms, leadGallery } from "./lead-gallery.ts";
 import { mineForms, mineGallery } from "./mine-gallery.ts";
 import { openPageCard } from "./open-page-card.ts";
 import { givenNote, shoutOutPost } from "./praise-cards.ts";
 import { coachCard, emptyDraft, personOption, pickCard, praiseForm } from "./praise-form.ts";
+import { servingGallery } from "./serving-gallery.ts";
 import { showingForms, showingGallery } from "./showing-gallery.ts";
 import { spreadForms, spreadGallery } from "./spread-gallery.ts";
 import { thanksCard } from "./thanks-card.ts";
+import { themeForms, themeGallery } from "./theme-gallery.ts";
 import { waveCard, waveStatusCard } from "./wave-cards.ts";
 import { wavePlanForms, wavePlanGallery } from "./wave-gallery.ts";
 import { digestCard, nudgeCard } from "./weekly-cards.ts";
@@ -104,6 +109,10 @@ export function cardGallery(words: Words): Readonly<Record<string, Card>> {
     ...praiseGallery(words),
     ...weeklyGallery(words),
     ...joinedGallery(words, scene),
+    ...calendarGallery(words),
+    ...themeGallery(words),
+    ...servingGallery(words),
+    ...expeditionGallery(words),
     ...showingGallery(words, scene),
   };
 }
@@ -170,11 +179,7 @@ function weeklyGallery(words: Words): Readonly<Record<string, Card>> {
   return {
     ...Object.fromEntries(nudges),
     roundup: digestCard(words, words.library.roundup, { subject: {}, sections, ...said }),
-    digest: digestCard(words, words.library.digest, {
-      subject: { week_of: "Monday, August 25" },
-      sections,
-      ...said,
-    }),
+    ...digestGallery(words, shoutOut),
   };
 }
 
@@ -223,7 +228,11 @@ export function formGallery(words: Words): Readonly<Record<string, Form>> {
     ...connectionForms(words, { task, facts, ben }),
     ...questionGallery(words, { facts, by: ana, task }),
     ...wavePlanForms(words, wave),
+    ...expeditionForms(words),
     ...joinedForms(words, scene),
+    ...calendarForms(words),
+    ...themeForms(words),
+    ...leadForms(words),
     ...showingForms(words, scene),
     ...spreadForms(words, { shoutOut, giver: ana }),
     ...mineForms(words, shoutOut),

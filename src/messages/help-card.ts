@@ -56,7 +56,7 @@ const everybodys: readonly Group[] = [
   ["help_group_ideas", ["help_try", "help_examples", "help_when"]],
   ["help_group_visit", ["help_ask", "help_show"]],
   ["help_group_messages", ["help_start", "help_status", "help_language"]],
-  ["help_group_who", ["help_profile"]],
+  ["help_group_who", ["help_profile", "help_changed"]],
 ];
 const joined: Group = ["help_group_joined", ["help_team", "help_why_line", "help_thanks"]];
 const pages: Group = ["help_group_pages", ["help_dashboard"]];
@@ -73,17 +73,23 @@ function leading(person: Person): readonly Group[] {
   if (!lead && !area) return looking(person);
   const schools: Group = [
     "help_group_schools",
-    ["help_school", "help_why", "help_look", "help_map", "help_themes"],
+    ["help_school", "help_why", "help_look", "help_expedition", "help_map", "help_themes"],
   ];
   if (!lead) {
-    const overview: Group = ["help_group_overview", ["help_waves", "help_wave_parts", "help_digest"]];
+    const overview: Group = [
+      "help_group_overview",
+      ["help_waves", "help_wave_parts", "help_digest"],
+    ];
     return [overview, schools, ["help_group_calls", ["help_calls"]]];
   }
   return [
     ["help_group_waves", ["help_waves", "help_wave", "help_wave_new", "help_digest"]],
     schools,
     ["help_group_calls", ["help_calls", "help_called"]],
-    ["help_group_words", ["help_stories", "help_thanked", "help_contact"]],
+    [
+      "help_group_words",
+      ["help_stories", "help_thanked", "help_training", "help_contact", "help_wording"],
+    ],
   ];
 }
 

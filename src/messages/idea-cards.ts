@@ -35,10 +35,14 @@ export function ideaContext(words: Words, nudge: NudgeText, notes: NudgeNotes): 
   return [
     words.say("nudge_context", { minutes_text, practice_label }),
     notes.isFocus ? words.say("idea_focus", { practice_label }) : "",
-    notes.asked ? words.say("nudge_why_you", {}) : "",
+    notes.asked ? words.say(whyKey(nudge), {}) : "",
   ]
     .filter((part) => part !== "")
     .join(" · ");
+}
+
+function whyKey({ audience }: NudgeText) {
+  return audience === "principal" ? "idea_why_principal" : "nudge_why_you";
 }
 
 /** A card with an idea as its last lines, for somebody who reads it there alone. */

@@ -2,6 +2,8 @@
 export const ideaSlots = {
   idea_materials: ["names", "try_this"],
   idea_heading: [],
+  idea_why_principal: [],
+  started_principal: ["send_day", "send_time"],
   idea_focus: ["practice_label"],
   button_idea_try: [],
   button_idea_useful: [],
@@ -10,6 +12,7 @@ export const ideaSlots = {
   idea_tuned_before: [],
   idea_gone: [],
   try_title: [],
+  try_old_idea: [],
   try_empty: [],
   try_line: ["text", "day"],
   try_ended: [],

@@ -1,8 +1,11 @@
+import { type MadeChangeId, type PersonId, toId } from "#domain/ids.ts";
+import type { MadeChange } from "#domain/training.ts";
 import type { CallTask, Wave } from "#domain/wave.ts";
-import type { Card } from "#ports/card.ts";
+import type { Card, Form } from "#ports/card.ts";
 import { type CallLine, callsCard } from "./call-cards.ts";
 import { schoolListCard, silentWords } from "./school-lists.ts";
 import { type SchoolStory, storyCard } from "./story-card.ts";
+import { changeForm, dismissForm, saidCard, trainingCard } from "./training-cards.ts";
 import { type SchoolCounts, type WaveNumbers, wavesCard } from "./waves-card.ts";
 import type { Words } from "./words.ts";
 
@@ -38,6 +41,36 @@ export function leadGallery(words: Words, scene: Scene): Readonly<Record<string,
     waves_start: wavesCard(words, { ...numbersOf(wave), growth: [], joined: 3 }),
     wave_silent: schoolListCard(words, { ...list, part: "silent" }),
     school_story: storyCard(words, storyOf(school, line)),
+    ...trainingGallery(words),
+  };
+}
+
+const change: MadeChange = {
+  id: toId<MadeChangeId>("c1"),
+  heard: 'Our plate is "full" <b>.',
+  changed: "we meet half as often.",
+  by: toId<PersonId>("p1"),
+  at: new Date("2025-10-02T13:30:00Z"),
+};
+
+function trainingGallery(words: Words): Readonly<Record<string, Card>> {
+  const evidence = [
+    { kind: "named", pitfall: "plate_full", sites: 16 },
+    { kind: "noticed", lookFor: "L01", rooms: 9, of: 40, sites: 6 },
+  ] as const;
+  const suggestions = words.library.sessions.map((session) => ({ session, evidence }));
+  return {
+    trainings: trainingCard(words, { suggestions, drafts: [change] }),
+    changes: saidCard(words, { changes: [change], isWriter: true }),
+  };
+}
+
+/** Their forms. */
+export function leadForms(words: Words): Readonly<Record<string, Form>> {
+  const [session] = words.library.sessions;
+  return {
+    ...(session ? { dismiss: dismissForm(words, session) } : {}),
+    change: changeForm(words, change),
   };
 }
 

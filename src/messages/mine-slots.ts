@@ -1,5 +1,8 @@
+import { ideaSlots } from "./idea-slots.ts";
+
 /** Placeholders of somebody's own list, of the weekly question in a channel, and of where nobody has looked. */
 export const mineSlots = {
+  ...ideaSlots,
   mine_received_heading: [],
   mine_given_heading: [],
   mine_line_received: ["day", "giver", "text"],

@@ -34,7 +34,7 @@ export type NudgeTime =
 const ANY_MONDAY = "2025-08-18";
 
 /** The weekday's name: "Tuesday". */
-export function weekdayName(words: Words, day: NudgeDay): string {
+function weekdayName(words: Words, day: NudgeDay): string {
   return words.weekday(addDays(ANY_MONDAY, day - 1));
 }
 

@@ -193,6 +193,7 @@ export const pageSlots = {
   story_delegates: [],
   story_team: [],
   story_why_line: [],
+  story_support: [],
   story_snoozed: [],
   story_line: ["day", "text"],
   story_asked: ["wave_name"],

@@ -86,7 +86,10 @@ export function sendCard(words: Words, facts: SendFacts): Card {
     fields.push({ label: words.say("sent_not_reached", {}), value });
   }
   if (unsure.length > 0) {
-    const names = nameWords(words, unsure.flatMap((one) => one.names));
+    const names = nameWords(
+      words,
+      unsure.flatMap((one) => one.names),
+    );
     const value = words.say("sent_may_have_text", { names });
     fields.push({ label: words.say("sent_may_have", {}), value });
   }

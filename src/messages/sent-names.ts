@@ -5,11 +5,11 @@ import type { Words } from "./words.ts";
 /** What one occasion sent, as people call it: "Weekly ideas, week of Monday, August 18". */
 export function sendName(words: Words, send: string, waves: ReadonlyMap<string, string>): string {
   const occasion = readSend(send);
-  if (occasion.kind === "other") return campaignName(words, "other");
   const what = campaignName(words, occasion.kind);
   if ("week" in occasion) {
     return words.say("sent_week", { what, day: words.day(mondayOfWeek(occasion.week)) });
   }
+  if (!("wave" in occasion)) return what;
   const wave_name = waves.get(occasion.wave) ?? "";
   const number = String(occasion.number);
   return occasion.kind === "reminder"

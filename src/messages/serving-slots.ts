@@ -1,5 +1,8 @@
+import { calendarSlots } from "./calendar-slots.ts";
+
 /** Placeholders of what is said about alarms, pauses, the stop, and what was sent. */
 export const servingSlots = {
+  ...calendarSlots,
   alarm_overdue_title: [],
   alarm_overdue_text: [],
   alarm_overdue_line: ["what", "when"],
@@ -34,6 +37,7 @@ export const servingSlots = {
   campaign_calls: [],
   campaign_pulse: [],
   campaign_purge: [],
+  campaign_visit: [],
   campaign_other: [],
 
   halt_title: [],

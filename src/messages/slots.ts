@@ -1,9 +1,7 @@
-import { calendarSlots } from "./calendar-slots.ts";
 import { callSlots } from "./call-slots.ts";
 import { chartSlots } from "./chart-slots.ts";
 import { digestSlots } from "./digest-slots.ts";
 import { expeditionSlots } from "./expedition-slots.ts";
-import { ideaSlots } from "./idea-slots.ts";
 import { joinedSlots } from "./joined-slots.ts";
 import { listeningSlots } from "./listening-slots.ts";
 import { mineSlots } from "./mine-slots.ts";
@@ -228,12 +226,10 @@ export const slots = {
   ...waveSlots,
   ...whySlots,
   ...listeningSlots,
-  ...calendarSlots,
   ...callSlots,
   ...chartSlots,
   ...trainingSlots,
   ...digestSlots,
-  ...ideaSlots,
   ...joinedSlots,
   ...mineSlots,
   ...praiseSlots,

@@ -47,6 +47,8 @@ export interface SchoolStory {
   readonly team: readonly string[];
   /** "" for none. */
   readonly whyLine: string;
+  /** What support starts from, a sentence a line. */
+  readonly support?: readonly string[] | undefined;
   /** What a person has still to do. */
   readonly open: readonly CallLine[];
   /** The newest first. */
@@ -106,6 +108,7 @@ function storyFields(words: Words, story: SchoolStory): readonly Field[] {
     { label: words.say("history_delegates", {}), value: words.list(delegates) },
     { label: words.say("history_team", {}), value: words.list(team) },
     { label: words.say("history_why_line", {}), value: whyLine },
+    { label: words.say("history_support", {}), value: (story.support ?? []).join("\n") },
     {
       label: words.say("history_snoozed", {}),
       value: snoozedUntil === undefined ? "" : words.month(snoozedUntil, today),

@@ -1,5 +1,7 @@
 /** Placeholders of what is said about trainings, and of "You said, we changed". */
 export const trainingSlots = {
+  help_training: [],
+  help_changed: [],
   training_title: [],
   training_item: ["n", "session_title", "minutes", "evidence"],
   training_more: ["count"],

@@ -26,9 +26,11 @@ export interface OwnTries {
 }
 
 /** What is tried: in the person's words, or the title of the idea it comes from. */
-export function tryText({ library }: Words, { text, nudge }: Try): string {
+export function tryText(words: Words, { text, nudge }: Try): string {
   if (text !== "") return text;
-  return library.nudges.find(({ id }) => id === nudge)?.title ?? "";
+  const titleIn = ({ library }: Words) => library.nudges.find(({ id }) => id === nudge)?.title;
+  // An idea may be retired while somebody still tries it.
+  return titleIn(words) ?? titleIn(words.shipped ?? words) ?? words.say("try_old_idea", {});
 }
 
 /** What I try, each with its three ways to end, and what came of earlier ones. */

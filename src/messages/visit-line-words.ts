@@ -20,7 +20,7 @@ export function visitLineWords(words: Words, { why, words: held }: HeldOnVisit):
     case "room":
       return words.say("visit_line_room", { names });
     case "score":
-      return words.say("visit_line_score", { names });
+      return words.say("visit_line_judged", { names });
     default:
       return heldWords(words, { line: holdLineOf(why), names: held, why, mayVouch: false });
   }

@@ -37,7 +37,7 @@ export const visitPageSlots = {
   record_held: ["reason", "names"],
   record_held_name: [],
   record_held_room: [],
-  record_held_score: [],
+  record_held_judged: [],
   record_held_number: [],
   record_held_private: [],
   record_total: [],

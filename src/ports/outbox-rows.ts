@@ -3,7 +3,6 @@ import type { MessageKind } from "#domain/message-policy.ts";
 import type { SendPlace } from "#domain/windows.ts";
 import type { Card, Page } from "./card.ts";
 import type { Address, Attempt, Outcome, Platform } from "./chat.ts";
-import type { SendRows } from "./send-rows.ts";
 import type { Steps } from "./steps.ts";
 
 /** What a use case asks for. Updates and retractions name the message by its key: it may still be on its way. */
@@ -132,7 +131,7 @@ export interface DeliveryCounts {
   readonly failed: number;
 }
 
-export interface OutboxRows extends SendRows {
+export interface OutboxRows {
   /** False if the key was queued before. */
   queue(message: QueuedMessage): Steps<boolean>;
   /** Takes back what still waits; gives how many. What is being delivered is not tried again. */

@@ -110,6 +110,8 @@ export interface PraiseRange {
   readonly since: Date;
   readonly until: Date;
   readonly site?: SiteId | undefined;
+  /** Only what is meant for the whole district; without a school. */
+  readonly forDistrict?: boolean | undefined;
 }
 
 /** A nudge that went to a site's channel or to a person who asked. */

@@ -10,6 +10,7 @@ import type { PraiseRows } from "./praise-rows.ts";
 import type { RecordRows } from "./record-rows.ts";
 import type { RestoredRows } from "./restored-rows.ts";
 import type { RosterRows } from "./roster-rows.ts";
+import type { SendRows } from "./send-rows.ts";
 import type { ServingRows } from "./serving-rows.ts";
 import type { ShowingRows } from "./showing-rows.ts";
 import type { Steps } from "./steps.ts";
@@ -108,7 +109,7 @@ export interface Transaction {
   readonly visiting: VisitingRows;
   readonly deciding: DecidingRows;
   readonly schedule: ScheduleRows;
-  readonly outbox: OutboxRows;
+  readonly outbox: OutboxRows & SendRows;
   readonly events: EventRows;
   readonly audit: AuditRows;
   readonly access: AccessRows;

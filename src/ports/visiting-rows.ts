@@ -38,6 +38,10 @@ export interface VisitRooms {
   readonly rooms: number;
 }
 
+/** All visits of one school, added up. */
+export type SiteLook = Pick<VisitLook, "site" | "lookFor" | "rooms">;
+export type SiteRooms = Pick<VisitRooms, "site" | "rooms">;
+
 /** Expeditions, what was seen and heard on them, and what focus groups said. No teacher, no room, no score. */
 export interface VisitingRows {
   /** Keeps it, or changes everything but its id. */
@@ -55,6 +59,9 @@ export interface VisitingRows {
   /** Of visits that the district may see, whose day is `fromDay` or later. */
   listLooks(fromDay: string): Steps<readonly VisitLook[]>;
   listRooms(fromDay: string): Steps<readonly VisitRooms[]>;
+  /** The same added up by school. */
+  sumLooks(fromDay: string): Steps<readonly SiteLook[]>;
+  sumRooms(fromDay: string): Steps<readonly SiteRooms[]>;
   /** Notes of a visit, without who wrote them. */
   listNotes(id: ExpeditionId): Steps<readonly Pick<Observation, "lookFor" | "note">[]>;
 

@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, or } from "drizzle-orm";
 import type { DistrictId } from "#domain/ids.ts";
 import type { Card } from "#ports/card.ts";
 import type { OutboxRows, QueuedMessage } from "#ports/outbox-rows.ts";
+import type { SendRows } from "#ports/send-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { run, type Shape } from "./db.ts";
 import { outboxCards } from "./outbox-cards.ts";
@@ -84,7 +85,7 @@ const lastSent = ({ query, tables: { outboxMessages: o } }: Shape, is: OfSuperse
     .limit(1);
 
 /** Decisions to send, and what became of them. */
-export function outboxRows(scope: Scope): OutboxRows {
+export function outboxRows(scope: Scope): OutboxRows & SendRows {
   return {
     queue: (message) => queue(scope, message),
     claim: (wanted) => claim(scope, wanted),

@@ -77,6 +77,22 @@ const inTime = ({ query, tables: { shoutOuts: s } }: Shape, is: InTime) =>
     )
     .orderBy(asc(s.at));
 
+/** What is meant for the whole district: one in many. */
+const forDistrict = ({ query, tables: { shoutOuts: s } }: Shape, is: InTime) =>
+  query
+    .select()
+    .from(s)
+    .where(
+      and(
+        eq(s.districtId, is.district),
+        gte(s.at, is.since),
+        lt(s.at, is.until),
+        isNull(s.hiddenAt),
+        eq(s.share, "district"),
+      ),
+    )
+    .orderBy(asc(s.at));
+
 /** Compared in pairs, so that a school's own index is taken: SQLite would rather go by the time alone. */
 const inTimeAt = (
   { query, tables: { shoutOuts: s } }: Shape,
@@ -120,11 +136,11 @@ export function readShoutOuts(scope: Scope) {
         rows.sort((a, b) => (a.id < b.id ? -1 : 1)),
       );
     },
-    *listShoutOuts({ since, until, site }) {
+    *listShoutOuts({ since, until, site, forDistrict: shared = false }) {
       const range = { district, since, until };
       const rows =
         site === undefined
-          ? yield* run(scope, inTime, range)
+          ? yield* run(scope, shared ? forDistrict : inTime, range)
           : yield* run(scope, inTimeAt, { ...range, site });
       return yield* withReceivers(scope, rows);
     },

@@ -150,5 +150,27 @@ function lookRows({ query, tables, district }: Scope) {
       const rows = yield* q(found.orderBy(asc(e.day), asc(e.id)));
       return rows.map((row) => ({ ...row, rooms: Number(row.rooms) }));
     },
+    *sumLooks(fromDay) {
+      const its = and(eq(o.districtId, e.districtId), eq(o.expedition, e.id));
+      const found = query
+        .select({ site: e.site, lookFor: o.lookFor, rooms: sum(o.rooms) })
+        .from(e)
+        .innerJoin(o, its)
+        .where(isShared(fromDay))
+        .groupBy(e.site, o.lookFor);
+      const rows = yield* q(found.orderBy(asc(e.site), asc(o.lookFor)));
+      return rows.map((row) => ({ ...row, rooms: Number(row.rooms) }));
+    },
+    *sumRooms(fromDay) {
+      const its = and(eq(p.districtId, e.districtId), eq(p.expedition, e.id));
+      const found = query
+        .select({ site: e.site, rooms: sum(p.rooms) })
+        .from(e)
+        .innerJoin(p, its)
+        .where(isShared(fromDay))
+        .groupBy(e.site);
+      const rows = yield* q(found.orderBy(asc(e.site)));
+      return rows.map((row) => ({ ...row, rooms: Number(row.rooms) }));
+    },
   } satisfies Partial<VisitingRows>;
 }

@@ -5,17 +5,19 @@ import { readChoices } from "./nudge-week.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 
+/** Nothing of it only shows what is chosen. */
 export interface WantedFocus extends WantedSchool {
-  /** Taken on, or off where it is on; undefined only shows. */
-  readonly practice?: string | undefined;
-  readonly clear?: boolean | undefined;
+  /** Exactly these, as they were typed. */
+  readonly set?: readonly string[] | undefined;
+  /** A button: taken on, or off where it is on. */
+  readonly toggle?: string | undefined;
 }
 
 /** `/pl focus choice`: what a school works on, two practices at most. Throws NOT_ALLOWED. */
 export async function chooseFocus(
   product: Product,
   act: Act,
-  { practice, clear = false, ...wanted }: WantedFocus,
+  { set, toggle, ...wanted }: WantedFocus,
 ): Promise<SchoolFocus | NoSchool> {
   const now = product.clock.now();
   return await product.store.transaction(act.district, function* (tx) {
@@ -25,7 +27,7 @@ export async function chooseFocus(
     const { id, cluster } = site;
     yield* requireRight(work, act, { right: "chooseFocus", site: id, cluster });
     const before = yield* readChoices(work, id);
-    const focus = clear ? [] : toggled(before.focus, practice);
+    const focus = set ?? toggled(before.focus, toggle);
     const isFull = focus.length > MOST_FOCUS;
     const kept = isFull ? before.focus : focus;
     const facts = { practices: kept.join(" ") };
@@ -41,4 +43,3 @@ function toggled(focus: readonly string[], practice: string | undefined): readon
   const others = focus.filter((each) => each !== practice);
   return others.length < focus.length ? others : [...focus, practice];
 }
-

@@ -1,6 +1,6 @@
 import { defaultPreferences, pauseOf } from "#domain/shout-out.ts";
 import { readWeeklyPlace } from "./nudge-week.ts";
-import { personalNudgeId, planOwnSlot } from "./plan-slot.ts";
+import { personalNudgeId, planOwnSlot, weeksOf } from "./plan-slot.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { undoWaveStop } from "./reopen-stopped.ts";
 import { requireRight } from "./require-right.ts";
@@ -10,6 +10,8 @@ import { tellWaitingFor } from "./tell-waiting.ts";
 export interface Started {
   readonly at: Date | undefined;
   readonly zone: string;
+  /** How many weeks lie between two of them. */
+  readonly weeks: number;
   /** Until when a pause would have lasted, if it was a pause that ended. */
   readonly pauseEnded: Date | undefined;
 }
@@ -29,13 +31,13 @@ export async function startMessages(product: Product, act: Act): Promise<Started
       const asBefore = { ...preferences, pausedUntil: undefined, wavesStoppedAt: undefined };
       yield* tx.roster.savePreferences(act.person, asBefore);
       yield* undoWaveStop(work, person);
-      return { person, at: undefined, zone: place.zone, pauseEnded };
+      return { person, at: undefined, zone: place.zone, weeks: weeksOf(person), pauseEnded };
     }
     const wanted = { ...defaultPreferences, thanks, language, nudgeDay, nudgesAskedAt: now };
     yield* tx.roster.savePreferences(act.person, wanted);
     yield* undoWaveStop(work, person);
     const at = yield* planOwnSlot(work, person);
-    return { person, at, zone: place.zone, pauseEnded: undefined };
+    return { person, at, zone: place.zone, weeks: weeksOf(person), pauseEnded: undefined };
   });
   // By itself: it locks those who wait, one at a time.
   await product.store.transaction(act.district, (tx) =>

@@ -59,7 +59,7 @@ export async function chooseMeanings(
 ): Promise<void> {
   await product.store.transaction(actor.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
-    yield* requireRight(work, actor, "confirmCalendar");
+    yield* requireRight(work, actor, "chooseMeanings");
     const known = new Set((yield* listAll(work)).map(({ label }) => labelKey(label)));
     const said = new Map([...choices].filter(([key]) => known.has(key)));
     for (const [label, kind] of said) yield* tx.serving.saveMeaning({ label, kind });

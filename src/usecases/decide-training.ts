@@ -19,7 +19,8 @@ export async function acceptTraining(
   act: Act,
   session: string,
 ): Promise<TrainingDecided> {
-  return await decide(product, act, { session, decision: "accepted", reason: "" });
+  const accepted = { right: "acceptTraining", decision: "accepted" } as const;
+  return await decide(product, act, { ...accepted, session, reason: "" });
 }
 
 /** Says no to a training that was suggested, and why; it comes back in the next school year. Throws NOT_ALLOWED. */
@@ -28,10 +29,13 @@ export async function dismissTraining(
   act: Act,
   { session, reason }: Pick<TrainingDecision, "session" | "reason">,
 ): Promise<TrainingDecided> {
-  return await decide(product, act, { session, decision: "dismissed", reason });
+  const dismissed = { right: "dismissTraining", decision: "dismissed" } as const;
+  return await decide(product, act, { ...dismissed, session, reason });
 }
 
-type Decision = Pick<TrainingDecision, "session" | "decision" | "reason">;
+interface Decision extends Pick<TrainingDecision, "session" | "decision" | "reason"> {
+  readonly right: "acceptTraining" | "dismissTraining";
+}
 
 async function decide(product: Product, act: Act, wanted: Decision): Promise<TrainingDecided> {
   const now = product.clock.now();
@@ -39,14 +43,14 @@ async function decide(product: Product, act: Act, wanted: Decision): Promise<Tra
     const work: Work = { tx, product, now };
     // Of two leads at once, the first decides.
     yield* tx.waves.guardWaves();
-    const right = wanted.decision === "accepted" ? "acceptTraining" : "dismissTraining";
+    const { right, session, decision, reason } = wanted;
     const lead = yield* requireRight(work, act, right);
     const suggestions = yield* readTrainings(work);
-    const found = suggestions.find(({ session }) => session.id === wanted.session);
+    const found = suggestions.find((each) => each.session.id === session);
     if (!found) return { kind: "gone" };
-    const id = `${wanted.session}-${yield* readYearStart(work)}`;
+    const id = `${session}-${yield* readYearStart(work)}`;
     yield* tx.deciding.saveTraining({
-      ...wanted,
+      ...{ session, decision, reason },
       id: toId<TrainingDecisionId>(id),
       evidence: found.evidence,
       by: lead.id,
@@ -54,10 +58,10 @@ async function decide(product: Product, act: Act, wanted: Decision): Promise<Tra
     });
     yield* writeAudit(work, {
       actor: actorOf(act),
-      action: wanted.decision === "accepted" ? "training_accepted" : "training_dismissed",
-      subject: `training:${wanted.session}`,
+      action: decision === "accepted" ? "training_accepted" : "training_dismissed",
+      subject: `training:${session}`,
     });
-    if (wanted.decision === "dismissed") return { kind: "dismissed" };
+    if (decision === "dismissed") return { kind: "dismissed" };
     return { kind: "accepted", draft: yield* addDraft(work, found, { id, by: lead.id }) };
   });
 }

@@ -79,9 +79,13 @@ function* listOpenings(work: Work): Steps<readonly AskFact[]> {
   const waves = yield* work.tx.waves.listWaves();
   return waves.flatMap(({ id, state, opensOn, sender }): AskFact[] =>
     state === "draft" && opensOn !== undefined && opensOn <= addDays(today, DAYS_AHEAD)
-      ? [{ kind: "open_wave", wave: id, owner: sender, due: opensOn > today ? opensOn : today }]
+      ? [{ kind: "open_wave", wave: id, owner: sender, due: laterOf(opensOn, today) }]
       : [],
   );
+}
+
+function laterOf(one: string, other: string): string {
+  return one > other ? one : other;
 }
 
 /** The call list of the digest, each school once, the most urgent first. */

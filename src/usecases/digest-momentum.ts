@@ -25,7 +25,9 @@ export function* readMomentum(
   week: Week,
 ): Steps<Momentum> {
   const isIn = (site: SiteId | undefined): site is SiteId => site !== undefined && sites.has(site);
-  const spots = (yield* work.tx.praise.listThankedSpots(week.since)).filter(({ site }) => isIn(site));
+  const spots = (yield* work.tx.praise.listThankedSpots(week.since)).filter(({ site }) =>
+    isIn(site),
+  );
   const thanked = new Set(spots.map(({ site }) => site)).size;
   const answered = (yield* listAnswered(work, week)).filter(isIn);
   const tried = clusters === undefined ? yield* countTrySites(work, week.since) : undefined;

@@ -1,7 +1,7 @@
 import type { SeenFact } from "#domain/digest-facts.ts";
 import { addDays, localDay } from "#domain/local-time.ts";
-import type { VisitLook, VisitRooms } from "#ports/visiting-rows.ts";
 import type { Steps } from "#ports/steps.ts";
+import type { VisitLook, VisitRooms } from "#ports/visiting-rows.ts";
 import type { DigestScope } from "./digest-scope.ts";
 import type { Work } from "./product.ts";
 

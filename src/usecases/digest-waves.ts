@@ -38,6 +38,14 @@ function isNews({ state, closesOn, openedAt }: Wave, today: string, zone: string
   return last !== undefined && addDays(last, DAYS_OF_NEWS) >= today;
 }
 
-function toCounts({ yes, not_yet, no, silent, question, later, undeliverable }: SchoolCounts): WaveCounts {
+function toCounts({
+  yes,
+  not_yet,
+  no,
+  silent,
+  question,
+  later,
+  undeliverable,
+}: SchoolCounts): WaveCounts {
   return { yes, not_yet, no, silent, question, later, unasked: undeliverable };
 }

@@ -15,11 +15,7 @@ import { actorOf, writeAudit } from "./write-audit.ts";
  * `/pl resume school <name>`: its pauses end now. What was put off keeps its new time, so that nothing
  * comes at once. Throws NOT_ALLOWED.
  */
-export async function endSchoolPause(
-  product: Product,
-  act: Actor,
-  typed: string,
-): Promise<string> {
+export async function endSchoolPause(product: Product, act: Actor, typed: string): Promise<string> {
   const { words } = product;
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };

@@ -25,7 +25,7 @@ export function* findGood(
   { week, lately, sites: own }: Dealing,
 ): Steps<readonly ShoutOut[]> {
   const { tx, product } = work;
-  const given = yield* tx.praise.listShoutOuts(range);
+  const given = yield* tx.praise.listShoutOuts({ ...range, forDistrict: true });
   const seen = own ? given.filter(({ site }) => site !== undefined && own.has(site)) : given;
   const posts = yield* listWelcome(work, seen, "district");
   if (posts.length === 0) return [];

@@ -1,7 +1,7 @@
 import type { DistrictId, PersonId } from "#domain/ids.ts";
 import { toId } from "#domain/ids.ts";
 import { displayName } from "#domain/roster.ts";
-import { alreadyHalted, haltCard, type HaltFacts } from "#messages/halt-cards.ts";
+import { alreadyHalted, type HaltFacts, haltCard } from "#messages/halt-cards.ts";
 import { note } from "#messages/praise-cards.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";

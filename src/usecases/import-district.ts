@@ -56,6 +56,8 @@ export interface ImportReport {
   readonly people: Changes;
   readonly renamed: readonly { readonly from: string; readonly to: string }[];
   readonly calendarChanged: boolean;
+  /** True where the calendar is fetched from its address, so that the file was left out. */
+  readonly calendarLeftOut?: boolean | undefined;
   /** Rows that never reached the database, by role. */
   readonly dropped: Readonly<Record<string, number>>;
   readonly warnings: readonly string[];
@@ -86,7 +88,9 @@ export async function importDistrict(
       yield* apply(work, files, difference);
       yield* auditImport(work, difference, stored);
     }
-    return toReport(files, difference, { district, dryRun: options.dryRun });
+    const report = toReport(files, difference, { district, dryRun: options.dryRun });
+    const isLeftOut = told.calendar !== undefined && files.calendar === undefined;
+    return isLeftOut ? { ...report, calendarLeftOut: true } : report;
   });
 }
 

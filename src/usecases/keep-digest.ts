@@ -31,7 +31,11 @@ export function* keepDistrictDigest(work: Work, telling: Telling): Steps<DigestV
   const { key, scope, week, lately } = telling;
   const { zone } = yield* tx.roster.getDistrict();
   const { facts, isNews } = yield* readDistrictFacts(work, scope, week);
-  const dealing = { week: weekKey(localDay(now, zone)), lately, sites: scope.clusters && scope.sites };
+  const dealing = {
+    week: weekKey(localDay(now, zone)),
+    lately,
+    sites: scope.clusters && scope.sites,
+  };
   const quoted = yield* findGood(work, week, dealing);
   if (!isNews && quoted.length === 0) return undefined;
   const { reader } = scope;

@@ -55,18 +55,24 @@ export async function keepIdea(
     const ideas = yield* readIdeas(work);
     const before = ideas.find(({ facts }) => facts.id === typed.id);
     if (!before && typed.id !== NEW_IDEA) return undefined;
-    const id = before?.facts.id ?? nextId(ideas);
-    const looked = yield* look(work, typed, id);
-    const { idea } = looked;
-    if (!typed.keep || !idea || isStopped(looked)) return { ...looked, kept: undefined };
-    yield* saveIdea(work, idea, before?.isRetired ? work.now : undefined);
-    yield* writeAudit(work, {
-      actor: actorOf(actor),
-      action: "idea_changed",
-      subject: `idea:${id}`,
-    });
-    return { ...looked, kept: id };
+    return yield* settle(work, actor, { typed, before, ideas });
   });
+}
+
+interface Settled {
+  readonly typed: TypedIdea;
+  readonly before: Idea | undefined;
+  readonly ideas: readonly Idea[];
+}
+
+function* settle(work: Work, actor: Actor, { typed, before, ideas }: Settled): Steps<KeptIdea> {
+  const looked = yield* look(work, typed, before?.facts.id ?? nextId(ideas));
+  const { idea } = looked;
+  if (!typed.keep || !idea || isStopped(looked)) return { ...looked, kept: undefined };
+  yield* saveIdea(work, idea, before?.isRetired ? work.now : undefined);
+  const subject = `idea:${idea.facts.id}`;
+  yield* writeAudit(work, { actor: actorOf(actor), action: "idea_changed", subject });
+  return { ...looked, kept: idea.facts.id };
 }
 
 function isStopped({ findings }: Pick<KeptIdea, "findings">): boolean {

@@ -49,4 +49,3 @@ const LEADING = ["principal", "area_lead", "pl_lead", "it_admin"] as const;
 function holdsRole({ assignments }: Person, role: (typeof LEADING)[number]): boolean {
   return assignments.some((one) => one.role === role);
 }
-

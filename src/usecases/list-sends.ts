@@ -1,5 +1,5 @@
-import { isLost } from "#domain/send-again.ts";
 import { displayName } from "#domain/roster.ts";
+import { isLost } from "#domain/send-again.ts";
 import { type SendLine, sendCard, sendListCard, type Unreached } from "#messages/sent-cards.ts";
 import type { Card } from "#ports/card.ts";
 import type { OutboxState } from "#ports/outbox-rows.ts";

@@ -48,7 +48,7 @@ export async function showThemes(product: Product, act: Act): Promise<Card> {
   const now = product.clock.now();
   return await product.store.read(act.district, function* (tx) {
     const work: Work = { tx, product, now };
-    const { told } = yield* readThemes(work, act, "showThemes");
+    const { told } = yield* requireThemes(work, act, "showThemes");
     return themesCard(product.words, told, product.pagesUrl);
   });
 }
@@ -61,7 +61,7 @@ export async function listThemes(
   const now = product.clock.now();
   return await product.store.read(actor.district, function* (tx) {
     const work: Work = { tx, product, now };
-    const { me, told } = yield* readThemes(work, actor, "listThemes");
+    const { me, told } = yield* requireThemes(work, actor, "listThemes");
     return { pages: yield* readPages(work, me), told };
   });
 }
@@ -91,7 +91,8 @@ function* requireLead(work: Work, actor: Pick<Actor, "person">, right: ThemeRigh
   return { me, schools };
 }
 
-function* readThemes(work: Work, actor: Actor, right: ThemeRight) {
+/** What whoever leads may read of it. */
+function* requireThemes(work: Work, actor: Actor, right: ThemeRight) {
   const { tx, now } = work;
   const { me, schools } = yield* requireLead(work, actor, right);
   const { zone } = yield* tx.roster.getDistrict();

@@ -13,13 +13,13 @@ export interface PlacedVisit {
   readonly site: Site;
 }
 
-/** The visits of one reader; the newest first. */
+/** The visits of one reader. */
 export interface MyVisits {
   readonly pages: MyPages;
   readonly now: Date;
-  /** Planned, and theirs to record. */
+  /** Planned, and theirs to record; the soonest first. */
   readonly toRecord: readonly PlacedVisit[];
-  /** Finished, and theirs to read. */
+  /** Finished, and theirs to read; the newest first. */
   readonly toRead: readonly PlacedVisit[];
 }
 
@@ -38,7 +38,7 @@ export async function listVisits(product: Product, actor: Actor): Promise<MyVisi
     return {
       pages: yield* readPages(work, me),
       now,
-      toRecord: placed.filter((each) => isToRecord(me, each)),
+      toRecord: placed.filter((each) => isToRecord(me, each)).toReversed(),
       toRead: placed.filter((each) => isToRead(me, each)),
     };
   });

@@ -6,7 +6,6 @@ import type { Work } from "./product.ts";
 
 interface WithCalendar {
   readonly calendar?: readonly CalendarDay[] | undefined;
-  readonly warnings: readonly string[];
 }
 
 /**
@@ -14,12 +13,9 @@ interface WithCalendar {
  * an address, that one counts, and the file is left out.
  */
 export function* meantCalendar<F extends WithCalendar>(work: Work, files: F): Steps<F> {
-  const { calendar, warnings } = files;
+  const { calendar } = files;
   if (!calendar) return files;
   const feeds = yield* work.tx.serving.listFeeds();
-  if (feeds.some(({ site }) => site === undefined)) {
-    const note = "calendar.ics was left out: the calendar is fetched from its address.";
-    return { ...files, calendar: undefined, warnings: [...warnings, note] };
-  }
+  if (feeds.some(({ site }) => site === undefined)) return { ...files, calendar: undefined };
   return { ...files, calendar: withMeanings(calendar, yield* readMeanings(work)) };
 }

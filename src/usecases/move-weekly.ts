@@ -2,9 +2,12 @@ import { localDay, mondayOf, toInstant } from "#domain/local-time.ts";
 import type { Site } from "#domain/roster.ts";
 import type { Steps } from "#ports/steps.ts";
 import { nudgeId } from "./join-site.ts";
+import { readSiteWeek } from "./nudge-week.ts";
+import { noteId } from "./plan-note.ts";
 import type { Work } from "./product.ts";
 import {
   nextAsk,
+  nextNote,
   nextNudgeSlot,
   nextRoundup,
   readDaysOfSites,
@@ -23,9 +26,11 @@ export function* moveWeekly(work: Work): Steps<void> {
   const daysAt = yield* readDaysOfSites(work);
   for (const site of yield* work.tx.roster.listSites()) {
     const place = { site, schoolDays: daysAt(site.id) };
+    const week = yield* readSiteWeek(work, site);
     yield* move(work, { id: roundupId(site.id), place, site, next: nextRoundup });
     yield* move(work, { id: weeklyAskId(site.id), place, site, next: nextAsk });
-    yield* move(work, { id: nudgeId(site.id), place, site, next: nextNudgeSlot });
+    yield* move(work, { id: nudgeId(site.id), place: week, site, next: nextNudgeSlot });
+    yield* move(work, { id: noteId(site.id), place, site, next: nextNote });
   }
 }
 

@@ -1,7 +1,15 @@
 import type { DistrictId } from "#domain/ids.ts";
-import { type Missed, type Outage, joinOutages, readOutage, wasAway, writeOutage } from "#domain/outage.ts";
+import {
+  joinOutages,
+  type Missed,
+  type Outage,
+  readOutage,
+  wasAway,
+  writeOutage,
+} from "#domain/outage.ts";
 import { LATE_MS } from "#domain/overdue.ts";
 import type { Steps } from "#ports/steps.ts";
+import { readGap } from "./after-restore.ts";
 import type { Product, Work } from "./product.ts";
 import { readHalt } from "./sending-stop.ts";
 import { settleBacklog } from "./settle-backlog.ts";
@@ -24,7 +32,10 @@ export async function noteBeat(product: Product, district: DistrictId): Promise<
     const beat = text === "" ? undefined : new Date(text);
     // A clock that was put back, or another replica that has just said so.
     if (beat && beat >= now) return;
-    if (beat && wasAway(beat, now) && !(yield* readHalt(tx))) {
+    const gap = yield* readGap(tx);
+    // What a restored database lost is no outage.
+    const isRestored = gap !== undefined && beat !== undefined && beat <= gap.until;
+    if (beat && wasAway(beat, now) && !isRestored && !(yield* readHalt(tx))) {
       yield* settleBacklog(work);
       yield* keepOutage(work, { from: beat, until: now, reason: "off" });
     }

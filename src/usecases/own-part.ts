@@ -8,6 +8,9 @@ const PART_LENGTH = 32;
  * What the part of a visit is called that somebody records: the same on each of their devices and in chat, so
  * that nobody counts twice.
  */
-export async function ownPart({ district, person }: Actor, visit: ExpeditionId): Promise<string> {
+export async function ownPart(
+  { district, person }: Pick<Actor, "district" | "person">,
+  visit: ExpeditionId,
+): Promise<string> {
   return (await hashSecret(`part|${district}|${visit}|${person}`)).slice(0, PART_LENGTH);
 }

@@ -9,6 +9,7 @@ import type { Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { holdWaiting } from "./hold-waiting.ts";
 import { channelWords } from "./languages.ts";
+import { moveWeekly } from "./move-weekly.ts";
 import { MOST_DISTRICT_DAYS, MOST_SCHOOL_DAYS } from "./plan-pause.ts";
 import type { Actor, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
@@ -75,6 +76,7 @@ function* pause(work: Work, act: Actor, { site, from, until }: Pausing): Steps<s
   if (!before || before.endedAt) {
     yield* tx.serving.savePause(kept);
     const held = yield* holdWaiting(work, { site: site?.id, from, until });
+    yield* moveWeekly(work);
     if (told) yield* tellChannels(work, kept, zone);
     yield* audit(work, act, { kept, ...held });
   }
@@ -110,7 +112,7 @@ function* tellChannels(work: Work, kept: Pause, zone: string): Steps<void> {
   const { tx, now } = work;
   const start = toInstant(`${kept.fromDay}T00:00`, zone);
   const schoolDays = yield* readSchoolDays(work);
-  const after = start > now ? start : now;
+  const after = new Date(Math.max(start.getTime(), now.getTime()));
   const sending = { kind: "pause_notice" as const, site: { zone }, schoolDays };
   const dueAt = nextSendMoment({ ...sending, after });
   if (!dueAt) return;

@@ -1,8 +1,9 @@
 import { schoolYearOf } from "#domain/connections.ts";
 import type { NudgeText } from "#domain/content.ts";
+import { unlovedOf } from "#domain/idea-tuning.ts";
 import type { SiteId } from "#domain/ids.ts";
 import { addDays, mondayOf } from "#domain/local-time.ts";
-import { chooseNudge, type Nudge, unlovedOf } from "#domain/nudge-choice.ts";
+import { chooseNudge, type Nudge } from "#domain/nudge-choice.ts";
 import type { NudgeTuning } from "#domain/own-library.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import { seasonsOn } from "#domain/seasons.ts";

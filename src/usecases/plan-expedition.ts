@@ -34,14 +34,14 @@ export type VisitPlanned =
 export async function readPlanForm(product: Product, actor: Actor): Promise<readonly Site[]> {
   return await product.store.read(actor.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
-    return yield* listPlannable(work, actor, "readPlanForm");
+    return yield* listPlannable(work, actor, { right: "readPlanForm" });
   });
 }
 
 function* listPlannable(
   work: Work,
   actor: Pick<Actor, "person">,
-  right: "readPlanForm" | "planExpedition",
+  { right }: { readonly right: "readPlanForm" | "planExpedition" },
 ): Steps<readonly Site[]> {
   const { tx } = work;
   const person = yield* tx.roster.getPerson(actor.person);
@@ -124,7 +124,7 @@ function* checkPlan(work: Work, act: Act, plan: VisitToPlan): Steps<Checked> {
 function* findSchool(work: Work, act: Act, typed: string): Steps<SiteLookup> {
   const byId = yield* work.tx.roster.findSite(toId<SiteId>(typed));
   if (byId?.active) return { kind: "one", site: byId };
-  const near = lookUpSite(yield* listPlannable(work, act, "planExpedition"), typed);
+  const near = lookUpSite(yield* listPlannable(work, act, { right: "planExpedition" }), typed);
   if (near.kind !== "unknown") return near;
   const all = lookUpSite(yield* work.tx.roster.listSites(), typed);
   return all.kind === "one" ? all : near;

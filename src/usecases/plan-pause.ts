@@ -19,11 +19,7 @@ export const MOST_DISTRICT_DAYS = 7;
  * `/pl pause school <name> <day> until <day>`: what it would hold back, and the button that does it. A
  * principal's own school needs no name. Throws NOT_ALLOWED.
  */
-export async function planSchoolPause(
-  product: Product,
-  act: Actor,
-  typed: string,
-): Promise<Card> {
+export async function planSchoolPause(product: Product, act: Actor, typed: string): Promise<Card> {
   const now = product.clock.now();
   return await product.store.read(act.district, function* (tx) {
     const work: Work = { tx, product, now };

@@ -13,11 +13,7 @@ function reportKeyOf(id: ExpeditionId) {
 }
 
 /** What was noticed, for the school's staff, in their channel; undefined where there is none. */
-export function* postReport(
-  work: Work,
-  report: VisitReport,
-  site: Site,
-): Steps<Date | undefined> {
+export function* postReport(work: Work, report: VisitReport, site: Site): Steps<Date | undefined> {
   const { tx, now } = work;
   const channel = yield* tx.roster.findChannel(site.id);
   if (!channel) return undefined;
@@ -41,11 +37,7 @@ export function* postReport(
 }
 
 /** The post shows what is true now; `occasion` says why, so that the same change is made once. */
-export function* changeReport(
-  work: Work,
-  report: VisitReport,
-  occasion: string,
-): Steps<void> {
+export function* changeReport(work: Work, report: VisitReport, occasion: string): Steps<void> {
   const { tx, now } = work;
   const of = reportKeyOf(report.visit.id);
   if (!(yield* tx.outbox.find(of))) return;
@@ -56,4 +48,10 @@ export function* changeReport(
     dueAt: now,
     supersedes: keyOf("visit-report-change", report.visit.id),
   });
+}
+
+/** True while the staff cannot have read it yet: the post is still on its way. */
+export function* isReportWaiting({ tx }: Work, id: ExpeditionId): Steps<boolean> {
+  const post = yield* tx.outbox.find(reportKeyOf(id));
+  return post?.state === "waiting" || post?.state === "leased";
 }

@@ -21,6 +21,8 @@ export interface FeedView extends CalendarFeed {
 /** The district's calendar, how it was understood, and where it comes from. */
 export interface CalendarView {
   readonly me: Person;
+  /** The reader's other pages, for the menu. */
+  readonly pages: MyPages;
   readonly today: string;
   readonly zone: string;
   readonly now: Date;
@@ -47,18 +49,6 @@ export async function readCalendar(product: Product, actor: Actor): Promise<Cale
   });
 }
 
-/** The same with the reader's other pages, for a menu. Throws NOT_ALLOWED. */
-export async function readCalendarPage(
-  product: Product,
-  actor: Actor,
-): Promise<{ readonly view: CalendarView; readonly pages: MyPages }> {
-  return await product.store.read(actor.district, function* (tx) {
-    const work: Work = { tx, product, now: product.clock.now() };
-    const me = yield* requireRight(work, actor, "readCalendar");
-    return { view: yield* readView(work, me), pages: yield* readPages(work, me) };
-  });
-}
-
 function* readView(work: Work, me: Person): Steps<CalendarView> {
   const { tx, now } = work;
   const { zone } = yield* tx.roster.getDistrict();
@@ -70,6 +60,7 @@ function* readView(work: Work, me: Person): Steps<CalendarView> {
   const schools = new Set(own.map(({ site }) => site));
   return {
     me,
+    pages: yield* readPages(work, me),
     today,
     zone,
     now,

@@ -86,11 +86,11 @@ function* readSeen(work: Work, { looking }: ChartScope): Steps<ChartFacts["seen"
   const today = localDay(now, zone);
   const schoolDays = yield* readSchoolDays(work);
   const from = schoolDays.yearOf(today)?.firstDay ?? localDay(daysBefore(now), zone);
-  const rooms = (yield* tx.visiting.listRooms(from)).filter(({ site }) => looking.sites.has(site));
+  const rooms = (yield* tx.visiting.sumRooms(from)).filter(({ site }) => looking.sites.has(site));
   const sites = new Set(rooms.map(({ site }) => site)).size;
   if (sites < SMALLEST_CELL) return { sites: 0, rooms: 0, looks: [] };
   const noticed = new Map<string, number>();
-  for (const look of yield* tx.visiting.listLooks(from)) {
+  for (const look of yield* tx.visiting.sumLooks(from)) {
     if (!looking.sites.has(look.site)) continue;
     noticed.set(look.lookFor, (noticed.get(look.lookFor) ?? 0) + look.rooms);
   }

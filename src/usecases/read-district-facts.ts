@@ -80,6 +80,8 @@ function* countSchools(
 function* listSaid({ tx }: Work, { since, until }: Week): Steps<DistrictFacts["changes"]> {
   const changes = yield* tx.deciding.listChanges();
   return changes
-    .filter(({ saidAt, withdrawnAt }) => saidAt && !withdrawnAt && saidAt >= since && saidAt < until)
+    .filter(
+      ({ saidAt, withdrawnAt }) => saidAt && !withdrawnAt && saidAt >= since && saidAt < until,
+    )
     .map(({ id }) => id);
 }

@@ -1,10 +1,12 @@
 import { ProductError } from "#domain/errors.ts";
+import type { Expedition } from "#domain/expedition.ts";
 import type { SiteId } from "#domain/ids.ts";
 import { dayNumber, localDay, weekday } from "#domain/local-time.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
 import type { NotLookedView } from "#messages/look-card.ts";
+import type { PauseLine } from "#messages/pause-cards.ts";
 import type { SchoolStory } from "#messages/story-card.ts";
 import { sayDecision, sayOutlook } from "#messages/why-card.ts";
 import type { Channel } from "#ports/roster-rows.ts";
@@ -13,6 +15,8 @@ import { auditPage } from "./audit-page.ts";
 import { readWhy } from "./explain-sends.ts";
 import { nudgeId } from "./join-site.ts";
 import { type MyPages, readPages } from "./list-my-pages.ts";
+import { listPausesAt } from "./list-pauses.ts";
+import { listVisitsAt } from "./list-visits.ts";
 import { listPosts } from "./praise-posts.ts";
 import type { Actor, Product, Work } from "./product.ts";
 import { isWelcome } from "./quote-shout-outs.ts";
@@ -44,6 +48,8 @@ export interface MySchool {
   readonly standing: Standing;
   readonly next: NextPosts;
   readonly closed: readonly ClosedDays[];
+  /** Days on which the bot starts nothing there, now or soon. */
+  readonly pauses: readonly PauseLine[];
   readonly channel: Channel | undefined;
   /** Posted there, the newest first. */
   readonly thanks: readonly PostedThanks[];
@@ -56,6 +62,8 @@ export interface MySchool {
   readonly decisions: readonly ToldDecision[];
   /** What nobody was thanked for, here and as far as the reader may look. */
   readonly notLooked: NotLookedView;
+  /** Finished visits that have come as far as the reader; the newest first. */
+  readonly visits: readonly Expedition[];
 }
 
 /** One decision in one sentence of the bot. */
@@ -127,12 +135,14 @@ function* readSchool(work: Work, me: Person, site: Site): Steps<MySchool> {
     channel,
     next: yield* readNext(work, site, { channel, offer: standing.offers[0] }),
     closed: nextClosed(yield* readSchoolDaysAt(work, site.id), today),
+    pauses: yield* listPausesAt(work, site),
     thanks: yield* listPosted(work, site),
     contacts: yield* listContacts(work, site),
     story,
     outlook: yield* tellOutlook(work, me, site),
     decisions: tellDecisions(work, story, today),
     notLooked: yield* readNotLookedAt(work, me, site),
+    visits: yield* listVisitsAt(work, me, site),
   };
 }
 

@@ -97,8 +97,8 @@ function* listSeen(work: Work): Steps<readonly SeenSpot[] | undefined> {
 function* listVisitedSpots({ tx, product }: Work, fromDay: string): Steps<readonly SeenSpot[]> {
   const { lookFors } = product.words.library;
   const practiceOf = new Map(lookFors.map(({ id, practice }) => [id, practice]));
-  const rooms = yield* tx.visiting.listRooms(fromDay);
-  const looks = yield* tx.visiting.listLooks(fromDay);
+  const rooms = yield* tx.visiting.sumRooms(fromDay);
+  const looks = yield* tx.visiting.sumLooks(fromDay);
   return [
     ...rooms.map(({ site }) => ({ site, practice: "" })),
     ...looks.map(({ site, lookFor }) => ({ site, practice: practiceOf.get(lookFor) ?? "" })),

@@ -1,4 +1,4 @@
-import { calendarWords, type ComingFact, type WaitingFact } from "#domain/digest-facts.ts";
+import { type ComingFact, calendarWords, type WaitingFact } from "#domain/digest-facts.ts";
 import type { SiteId } from "#domain/ids.ts";
 import { addDays, localDay, weekday } from "#domain/local-time.ts";
 import type { Site } from "#domain/roster.ts";
@@ -70,10 +70,7 @@ function* listVisits({ tx }: Work, site: SiteId, today: string): Steps<readonly 
   ];
 }
 
-function* listClosing(
-  { tx }: Work,
-  open: Invitation | undefined,
-): Steps<readonly ComingFact[]> {
+function* listClosing({ tx }: Work, open: Invitation | undefined): Steps<readonly ComingFact[]> {
   const wave = open && (yield* tx.waves.findWave(open.wave));
   const day = open?.closesOn ?? wave?.closesOn;
   return wave && day !== undefined ? [{ kind: "wave_closes", day, wave: wave.id }] : [];

@@ -10,6 +10,7 @@ import { findJoining } from "./find-joining.ts";
 import { toLine } from "./list-calls.ts";
 import type { Work } from "./product.ts";
 import { maySeeAnswer } from "./read-standing.ts";
+import { readSupport } from "./read-support.ts";
 import { readTeam, readWhyLine } from "./read-team.ts";
 import { labelOf } from "./show-wave-schools.ts";
 import { findAsked } from "./snooze-site.ts";
@@ -46,6 +47,7 @@ export function* readStory(work: Work, reader: Person, site: Site): Steps<School
     snoozedUntil: asked?.invitation.snoozedUntil,
     ...(yield* readNames(work, site)),
     whyLine: yield* readWhyLine(work, site.id),
+    support: yield* readSupport(work, reader, site),
     open: yield* readOpen(work, telling),
     ...(yield* readPast(work, telling)),
   };

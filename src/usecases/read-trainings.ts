@@ -42,7 +42,7 @@ export function* readTrainings(work: Work): Steps<readonly Suggestion[]> {
 function* readCounted({ tx }: Work, yearStart: string): Steps<Counted> {
   return {
     named: (yield* tx.waves.listNamedPitfalls()).map(({ site, code }) => ({ site, pitfall: code })),
-    visits: yield* tx.visiting.listRooms(yearStart),
-    looks: yield* tx.visiting.listLooks(yearStart),
+    visits: yield* tx.visiting.sumRooms(yearStart),
+    looks: yield* tx.visiting.sumLooks(yearStart),
   };
 }

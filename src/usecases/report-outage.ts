@@ -20,6 +20,8 @@ const WEEKLY: Readonly<Partial<Record<string, WeeklySend>>> = {
   principal_note: "principal_note",
 };
 const OF_PEOPLE: ReadonlySet<string> = new Set(["personal_nudge", "digest"]);
+/** Not the question of a quiet week: many a channel would not have been asked. */
+const OF_SCHOOLS: ReadonlySet<string> = new Set(["nudge", "roundup", "principal_note"]);
 const ARRIVES: ReadonlySet<string> = new Set(["waiting", "leased", "delivered", "unknown"]);
 /** What has not run after so long is told of by another alarm. */
 const PATIENCE_MS = 10 * 60 * 1000;
@@ -78,7 +80,8 @@ function* toLine(work: Work, group: Missed[], zone: string): Steps<MissedLine | 
   const day = localDay(first.at, zone);
   const unit = OF_PEOPLE.has(campaign) ? "people" : "schools";
   const got = yield* countArrived(work, group, day);
-  if (campaign === "digest") return yield* digestLine(work, { campaign, day, unit, late: got, lost: 0 });
+  if (campaign === "digest")
+    return yield* digestLine(work, { campaign, day, unit, late: got, lost: 0 });
   const meant = yield* listMeant(work, group);
   return { campaign, day, unit, late: got, lost: Math.max(0, meant - got) };
 }
@@ -94,14 +97,16 @@ function* listMeant({ tx }: Work, group: readonly Missed[]): Steps<number> {
   let meant = 0;
   for (const { campaign, subject } of group) {
     if (campaign === "personal_nudge") meant++;
-    else if (campaign === "nudge" || campaign === "roundup" || campaign === "weekly_ask") {
-      const site = toId<SiteId>(subject);
-      const channel = yield* tx.roster.findChannel(site);
-      const isMeant = channel && (yield* tx.waves.isJoined(site));
-      if (isMeant) meant++;
-    }
+    else if (OF_SCHOOLS.has(campaign) && (yield* isMeant(tx, campaign, subject))) meant++;
   }
   return meant;
+}
+
+/** Every school that joined; of what is posted, those with a channel. */
+function* isMeant(tx: Work["tx"], campaign: string, subject: string): Steps<boolean> {
+  const site = toId<SiteId>(subject);
+  if (!(yield* tx.waves.isJoined(site))) return false;
+  return campaign === "principal_note" || (yield* tx.roster.findChannel(site)) !== undefined;
 }
 
 /** How many of a group got theirs after all, or will. */
@@ -109,20 +114,27 @@ function* countArrived(work: Work, group: readonly Missed[], day: string): Steps
   const [first] = group;
   const weekly = first && WEEKLY[first.campaign];
   if (!first || !weekly) return yield* countReminded(work, group);
-  const sent = (yield* work.tx.outbox.listSend(weeklySend(weekly, day))).filter(
-    ({ state }) => ARRIVES.has(state),
+  const sent = (yield* work.tx.outbox.listSend(weeklySend(weekly, day))).filter(({ state }) =>
+    ARRIVES.has(state),
   );
   if (first.campaign === "digest") return sent.length;
-  const subjects = yield* listSubjects(work, sent);
+  const subjects = yield* listSubjects(work, sent, first.campaign);
   return group.filter(({ subject }) => subjects.has(subject)).length;
 }
 
-/** People, and the schools of channels, that were written to. */
-function* listSubjects({ tx }: Work, sent: readonly SentMessage[]): Steps<ReadonlySet<string>> {
+/** People, and the schools of channels, that were written to; of notes the schools of those who got one. */
+function* listSubjects(
+  { tx }: Work,
+  sent: readonly SentMessage[],
+  campaign: string,
+): Steps<ReadonlySet<string>> {
   const sites = new Map((yield* tx.roster.listChannels()).map(({ id, site }) => [`${id}`, site]));
-  return new Set(
-    sent.flatMap(({ recipient, address }) => recipient ?? sites.get(address.conversation.id) ?? []),
-  );
+  const people = yield* tx.roster.listPeople(sent.flatMap(({ recipient }) => recipient ?? []));
+  const isNote = campaign === "principal_note";
+  return new Set<string>([
+    ...people.flatMap(({ id, homeSite }) => (isNote ? (homeSite ?? []) : id)),
+    ...sent.flatMap(({ address }) => sites.get(address.conversation.id) ?? []),
+  ]);
 }
 
 /** Schools of a wave that were reminded after all. */
@@ -130,7 +142,9 @@ function* countReminded({ tx }: Work, group: readonly Missed[]): Steps<number> {
   let reminded = 0;
   for (const { subject, at } of group) {
     const [wave = "", site = ""] = subject.split("|");
-    const posts = yield* tx.outbox.listGroupPosts(waveGroup(toId<WaveId>(wave), toId<SiteId>(site)));
+    const posts = yield* tx.outbox.listGroupPosts(
+      waveGroup(toId<WaveId>(wave), toId<SiteId>(site)),
+    );
     if (posts.some(({ kind, dueAt }) => kind === "reminder" && dueAt >= at)) reminded++;
   }
   return reminded;

@@ -25,8 +25,8 @@ import { sendTryAsk } from "./send-try-ask.ts";
 import { sendVisitThanks } from "./send-visit-thanks.ts";
 import { sendWeeklyAsk } from "./send-weekly-ask.ts";
 import { QUIET_CAMPAIGNS, readHalt } from "./sending-stop.ts";
-import { skipMissed } from "./skip-missed.ts";
 import { shareExpedition } from "./share-expedition.ts";
+import { skipMissed } from "./skip-missed.ts";
 import { useUpLost } from "./use-up-lost.ts";
 import { sendWaveCard } from "./wave-card.ts";
 

@@ -2,6 +2,7 @@ import { type OutboxKey, type SiteId, toId, type WaveId } from "#domain/ids.ts";
 import { localDay, weekKey } from "#domain/local-time.ts";
 import { messagePolicy } from "#domain/message-policy.ts";
 import { maySendAgain, nextTry } from "#domain/send-again.ts";
+import { pauseOf } from "#domain/shout-out.ts";
 import { nextSendMoment } from "#domain/windows.ts";
 import type { Address } from "#ports/chat.ts";
 import type { QueuedMessage } from "#ports/outbox-rows.ts";
@@ -119,9 +120,9 @@ function* prepare(work: Work, before: QueuedMessage): Steps<QueuedMessage | unde
   };
 }
 
-/** People who have stopped or left get nothing; a school's channel may be another one by now. */
+/** People who have stopped, paused or left get nothing; a school's channel may be another one by now. */
 function* findAddress(
-  { tx }: Work,
+  { tx, now }: Work,
   { recipient }: QueuedMessage,
   before: Address,
 ): Steps<Address | undefined> {
@@ -132,8 +133,10 @@ function* findAddress(
   }
   const [person] = yield* tx.roster.listPeople([recipient]);
   yield* tx.roster.guardPerson(recipient);
-  const { stoppedAt, wavesStoppedAt } = yield* tx.roster.getPreferences(recipient);
-  if (!person?.active || stoppedAt || wavesStoppedAt) return undefined;
+  const preferences = yield* tx.roster.getPreferences(recipient);
+  const { stoppedAt, wavesStoppedAt } = preferences;
+  const isQuiet = stoppedAt ?? wavesStoppedAt ?? pauseOf(preferences, now);
+  if (!person?.active || isQuiet) return undefined;
   return yield* tx.roster.findAddress(recipient);
 }
 

@@ -1,10 +1,10 @@
-import { addDays, localDay, localTime, mondayOf, toInstant, weekKey } from "#domain/local-time.ts";
 import type { OutboxKey, PersonId } from "#domain/ids.ts";
+import { addDays, localDay, localTime, mondayOf, toInstant, weekKey } from "#domain/local-time.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import { weeklySend } from "#domain/send-key.ts";
 import { nextSendMoment } from "#domain/windows.ts";
-import { withIdea } from "#messages/idea-cards.ts";
 import { keptDigestCard } from "#messages/digest-card.ts";
+import { withIdea } from "#messages/idea-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
 import { listNamedReaders } from "./digest-readers.ts";

@@ -3,7 +3,6 @@ import { toId } from "#domain/ids.ts";
 import { addDays, localDay, mondayOf, toInstant, weekKey } from "#domain/local-time.ts";
 import { type MessageKind, messagePolicy, weeklyDirectLimit } from "#domain/message-policy.ts";
 import { holds, mainRole, type Person } from "#domain/roster.ts";
-import type { SchoolDays } from "#domain/school-days.ts";
 import { pauseOf } from "#domain/shout-out.ts";
 import { nextSendMoment, type PlaceOrSite, placeOf, type SendPlace } from "#domain/windows.ts";
 import type { Words } from "#messages/words.ts";
@@ -23,8 +22,6 @@ export interface DirectMessage {
   readonly card: (words: Words) => Card;
   /** Where the window and the calendar come from: the site it is about, or the person's own. */
   readonly place: PlaceOrSite;
-  /** Not looked at: the place says whose calendar counts. */
-  readonly schoolDays?: SchoolDays | undefined;
   /** Not before this. */
   readonly after: Date;
   readonly supersedes?: string | undefined;

@@ -73,9 +73,22 @@ function* tellNote(work: Work, person: Person, telling: Telling): Steps<void> {
   const idea = yield* pickNoteIdea(theirs, person, { day, schoolDays, site: site.id });
   const { coming, waiting } = school;
   if (quoted.length + coming.length + waiting.length === 0 && idea === undefined) return;
-  const facts = { kind: "principal", site: site.id, since: since.toISOString(), idea, ...school } as const;
+  const facts = {
+    kind: "principal",
+    site: site.id,
+    since: since.toISOString(),
+    idea,
+    ...school,
+  } as const;
   const scope = `site:${site.id}`;
-  const view = yield* keepFacts(theirs, { key, reader: person, scope, zone: site.zone, facts, quoted });
+  const view = yield* keepFacts(theirs, {
+    key,
+    reader: person,
+    scope,
+    zone: site.zone,
+    facts,
+    quoted,
+  });
   if (!view) return;
   yield* sendDirect(work, { ...message, card: () => keptDigestCard(theirs.product.words, view) });
 }

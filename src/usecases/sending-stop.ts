@@ -1,4 +1,11 @@
-import { type Halt, readHaltText, readStretch, type Stretch, writeHalt, writeStretch } from "#domain/halt.ts";
+import {
+  type Halt,
+  readHaltText,
+  readStretch,
+  type Stretch,
+  writeHalt,
+  writeStretch,
+} from "#domain/halt.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Campaign, Transaction } from "#ports/store.ts";
 

@@ -3,13 +3,13 @@ import { type ExpeditionId, toId } from "#domain/ids.ts";
 import { addDays, localDay } from "#domain/local-time.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
-import { isAskedAgain } from "#domain/visit-life.ts";
+import { isAskedAgain, principalDay } from "#domain/visit-life.ts";
 import { morningOf } from "#domain/windows.ts";
 import { principalReportCard } from "#messages/report-post.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
 import { tellDeciders } from "./correct-expedition.ts";
-import { changeReport } from "./post-report.ts";
+import { changeReport, isReportWaiting } from "./post-report.ts";
 import type { Work } from "./product.ts";
 import { buildReport } from "./read-report.ts";
 import { readSchoolDaysAt } from "./school-time.ts";
@@ -49,10 +49,20 @@ function* takeStep(work: Work, visit: Expedition, place: Place): Steps<string | 
     return undefined;
   }
   if (visit.state !== "staff") return undefined;
+  if (yield* isReportWaiting(work, visit.id)) return yield* putOff(work, visit, place);
   const corrections = yield* work.tx.visiting.listCorrections(visit.id);
   const open = corrections.filter(({ settledAt }) => settledAt === undefined);
   if (open.length > 0) return yield* wait(work, visit, { ...place, open });
   return yield* showPrincipal(work, visit, place);
+}
+
+/** The staff have their two days from the day on which they can read it. */
+function* putOff(work: Work, visit: Expedition, { site, schoolDays, today }: Place): Steps<string> {
+  const nextOn = principalDay(schoolDays, today);
+  const later = { ...visit, nextOn };
+  yield* work.tx.visiting.saveExpedition(later);
+  yield* changeReport(work, yield* buildReport(work, later, site), nextOn);
+  return nextOn;
 }
 
 function* wait(
@@ -95,10 +105,7 @@ interface Telling {
   readonly person: Person;
 }
 
-function* tellPrincipal(
-  work: Work,
-  { visit, site, person }: Telling,
-): Steps<Date | undefined> {
+function* tellPrincipal(work: Work, { visit, site, person }: Telling): Steps<Date | undefined> {
   const report = yield* buildReport(work, visit, site);
   return yield* sendDirect(work, {
     key: keyOf("visit-baseline", visit.id, person.id),

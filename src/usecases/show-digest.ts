@@ -14,8 +14,8 @@ import { findNoteIdea } from "./pick-note-idea.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { readSchoolFacts } from "./read-principal-facts.ts";
 import { requireRight } from "./require-right.ts";
-import { keyOf, supersedeKey } from "./send-direct.ts";
 import { readQuotedLately } from "./send-digest.ts";
+import { keyOf, supersedeKey } from "./send-direct.ts";
 import { chooseGood } from "./send-principal-notes.ts";
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
@@ -86,7 +86,8 @@ function* showNote(
   const named = sites.filter(({ name }) => fold(name).includes(fold(wanted.typed)));
   const [site, ...others] = named.length > 0 ? named : sites;
   if (!site) return { kind: "not_yours" };
-  if (others.length > 0) return { kind: "which", schools: [site, ...others].map(({ name }) => name) };
+  if (others.length > 0)
+    return { kind: "which", schools: [site, ...others].map(({ name }) => name) };
   const view = yield* keepNote(work, act, { me, site });
   return view
     ? yield* post(work, act, { view, wanted })

@@ -1,8 +1,10 @@
 import { may } from "#domain/rights.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import { lookUpSite, type SiteLookup } from "#domain/site-names.ts";
+import { pauseFields } from "#messages/pause-cards.ts";
 import { storyCard } from "#messages/story-card.ts";
 import type { Card } from "#ports/card.ts";
+import { listPausesAt } from "./list-pauses.ts";
 import { listSpokenFor } from "./own-schools.ts";
 import type { Actor, Product, Work } from "./product.ts";
 import { readStory } from "./read-story.ts";
@@ -32,10 +34,9 @@ export async function showSchool(
     const site = found.kind === "one" ? found.site : first;
     const reader = yield* requireRight(work, act, { right: "showSchool", ...reached(site) });
     if (found.kind !== "one") return found;
-    return {
-      kind: "shown",
-      card: storyCard(product.words, yield* readStory(work, reader, found.site)),
-    };
+    const card = storyCard(product.words, yield* readStory(work, reader, found.site));
+    const pauses = pauseFields(product.words, yield* listPausesAt(work, found.site));
+    return { kind: "shown", card: { ...card, fields: [...pauses, ...(card.fields ?? [])] } };
   });
 }
 

@@ -11,7 +11,7 @@ import { dayLine, sayFeed, sayKind, yearNames } from "#messages/calendar-cards.t
 import type { PageWords } from "#messages/page-words.ts";
 import type { Words } from "#messages/words.ts";
 import { confirmCalendar } from "#usecases/confirm-calendar.ts";
-import { type CalendarView, readCalendarPage } from "#usecases/read-calendar.ts";
+import { type CalendarView, readCalendar } from "#usecases/read-calendar.ts";
 import type { Visit } from "./dashboard.ts";
 import { CALENDAR_PATH, drawPart, drawText, menuOf } from "./page-parts.ts";
 import { type Markup, ownField, renderPage, wordsOf } from "./page-shell.ts";
@@ -29,13 +29,13 @@ const FIELD = "kind:";
 
 /** `/dashboard/calendar`: each kind of day with what was understood, to correct and confirm. Throws NOT_ALLOWED. */
 export async function showCalendar({ context, product, session }: Visit): Promise<Response> {
-  const { view, pages } = await readCalendarPage(product, session.actor);
+  const view = await readCalendar(product, session.actor);
   const words = wordsOf(context);
   const said = { page: words, bot: product.wordsIn[words.language] };
   const frame = {
     title: words.say("calendar_page_title", yearNames(view.year)),
     signedIn: { name: displayName(view.me), csrf: session.csrf },
-    links: menuOf(words, pages, CALENDAR_PATH),
+    links: menuOf(words, view.pages, CALENDAR_PATH),
     said: context.req.query("said") === "saved" ? words.say("calendar_page_saved", {}) : undefined,
   };
   return await renderPage(context, frame, drawCalendar(said, view, session.csrf));
@@ -70,10 +70,13 @@ function drawState(page: PageWords, { confirmed, zone, today, labels }: Calendar
 function drawReview(said: Said, view: CalendarView, csrf: string): Markup {
   const { page } = said;
   const rows = view.labels.map((label, index) => drawLabel(said, label, { view, index }));
-  return html`${drawText(page.say("calendar_page_text", {}))}
+  return drawPart(
+    page.say("calendar_page_words", {}),
+    html`${drawText(page.say("calendar_page_text", {}))}
 <form method="post" action="${CALENDAR_PATH}">${ownField(csrf)}
 <ul class="tasks">${rows}</ul>
-<button>${page.say("calendar_page_save", {})}</button></form>`;
+<div class="acts"><button>${page.say("calendar_page_save", {})}</button></div></form>`,
+  );
 }
 
 interface Place {

@@ -71,12 +71,15 @@ function noteParts(spoken: SpokenPage, view: DigestView, facts: PrincipalFacts):
   return html`${parts}`;
 }
 
+/** A page has room for all of these. */
+const WHOLE: ReadonlySet<string> = new Set(["call_list", "waves", "in_the_way"]);
+
 /** Nothing for a section without news. */
 function drawSection({ words, bot }: SpokenPage, asked: Asked): Markup | string {
   const { section, lines, tables } = asked;
   const { id, title, most } = section;
   const table = tables[id];
-  if (table) return drawPart(title, drawTable(title, table));
+  if (table) return drawPart(title, drawFigures(bot, asked, table));
   if (id === "do_this_week") return drawPart(title, drawText(words.say("digest_asks_none", {})));
   const said = (lines[id] ?? []).slice(0, most);
   if (said.length === 0) return "";
@@ -84,6 +87,15 @@ function drawSection({ words, bot }: SpokenPage, asked: Asked): Markup | string 
   const template = templateOf(bot, id);
   const items = said.map((line) => html`<li>${bot.fill(template, line)}</li>`);
   return drawPart(title, html`<ul>${items}</ul>`);
+}
+
+/** The figures of a section; the headline with its sentence. */
+function drawFigures(bot: Words, { section, lines }: Asked, table: DigestTable): Markup {
+  const { id, title, most } = section;
+  const [line] = id === "headline" ? (lines[id] ?? []) : [];
+  const sentence = line ? drawText(bot.fill(templateOf(bot, id), line)) : "";
+  const rows = WHOLE.has(id) ? table.rows : table.rows.slice(0, most);
+  return html`${sentence}${drawTable(title, { ...table, rows })}`;
 }
 
 function templateOf({ library }: Words, id: string): string {
@@ -99,6 +111,8 @@ function drawQuote({ giver, receiver, school, praise_text, practice_label }: Lin
 
 function drawTable(title: string, { columns, rows, note }: DigestTable): Markup {
   const [axis = "", ...names] = columns;
+  const said = note === undefined ? "" : drawText(note);
+  if (rows.length === 0) return html`${said}`;
   return html`<div class="table" tabindex="0" role="region" aria-label="${title}"><table>
 <thead><tr><th scope="col">${axis}</th>${names.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${rows.map(
@@ -106,7 +120,7 @@ function drawTable(title: string, { columns, rows, note }: DigestTable): Markup 
       html`<tr><th scope="row">${label}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`,
   )}</tbody>
 </table></div>
-${note === undefined ? "" : drawText(note)}`;
+${said}`;
 }
 
 function drawCharts(words: PageWords, { charts }: DigestView, path: string): Markup | string {

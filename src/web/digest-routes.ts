@@ -9,18 +9,17 @@ import { drawSvg } from "./draw-chart.ts";
 import { pageHeaders } from "./page-headers.ts";
 import { drawText, menuOf } from "./page-parts.ts";
 import { showNotFound } from "./page-refusals.ts";
-import type { PageRoute } from "./page-routes.ts";
 import { renderPage, wordsOf } from "./page-shell.ts";
 
 const TEXT = ".txt";
 const PICTURE = ".svg";
 
 /** Digests as they were kept: as a page, to print, as plain text, and their charts. */
-export const digestRoutes: readonly PageRoute[] = [
+export const digestRoutes = [
   { method: "GET", path: DIGEST_PATH, right: "findLatestDigest", handle: showLatest },
   { method: "GET", path: `${DIGEST_PATH}/:digest`, right: "readDigest", handle: showDigest },
   { method: "GET", path: `${DIGEST_PATH}/:digest/:chart`, right: "readDigest", handle: showChart },
-];
+] as const;
 
 /** `/dashboard/digest`: the newest of one's own. */
 async function showLatest({ context, product, session }: Visit): Promise<Response> {

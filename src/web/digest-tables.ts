@@ -51,16 +51,16 @@ export function noteTables(
   return { coming_up: orNone({ columns, rows }) };
 }
 
-/** An empty table is left out. */
+/** A table without rows is left out; a note alone is said. */
 function orNone(table: DigestTable): DigestTable | undefined {
-  return table.rows.length > 0 ? table : undefined;
+  return table.rows.length > 0 || table.note !== undefined ? table : undefined;
 }
 
 function schoolsTable({ words }: Spoken, { schools }: DistrictFacts): DigestTable {
-  const columns = ["joined", "total", "fresh"] as const;
+  const rows = ["joined", "total", "fresh"] as const;
   return {
-    columns: columns.map((each) => words.say(`digest_col_${each}`, {})),
-    rows: [columns.map((each) => String(schools[each]))],
+    columns: [words.say("digest_col_what", {}), words.say("digest_col_count", {})],
+    rows: rows.map((each) => [words.say(`digest_col_${each}`, {}), String(schools[each])]),
   };
 }
 
@@ -91,22 +91,29 @@ function signsTable({ words, bot }: Spoken, { signs }: DistrictFacts) {
   });
 }
 
+/** A column for each wave: a phone is narrow. What nobody said in any wave is left out. */
 function wavesTable({ words }: Spoken, waves: readonly WaveFact[], names: DigestNames) {
-  const begun = waves.filter(({ counts }) => !counts);
-  const few = begun.flatMap(({ wave }) => names.waves.get(wave) ?? []);
+  const told = waves.flatMap(({ wave, counts }) => {
+    const name = names.waves.get(wave);
+    return counts && name !== undefined ? [{ name, counts }] : [];
+  });
+  const few = waves.flatMap(({ wave, counts }) => (counts ? [] : (names.waves.get(wave) ?? [])));
+  const isSaid = (each: (typeof waveCounts)[number]) =>
+    ALWAYS_SAID.has(each) || told.some(({ counts }) => counts[each] > 0);
+  const rows = waveCounts
+    .filter(isSaid)
+    .map((each) => [
+      words.say(`digest_col_${each}`, {}),
+      ...told.map(({ counts }) => String(counts[each])),
+    ]);
   return orNone({
-    columns: [
-      words.say("digest_col_wave", {}),
-      ...waveCounts.map((each) => words.say(`digest_col_${each}`, {})),
-    ],
-    rows: waves.flatMap(({ wave, counts }) => {
-      const name = names.waves.get(wave);
-      if (!counts || name === undefined) return [];
-      return [[name, ...waveCounts.map((each) => String(counts[each]))]];
-    }),
+    columns: [words.say("digest_col_answer", {}), ...told.map(({ name }) => name)],
+    rows: told.length > 0 ? rows : [],
     note: few.length > 0 ? `${words.list(few)}: ${words.say("digest_few", {})}.` : undefined,
   });
 }
+
+const ALWAYS_SAID: ReadonlySet<string> = new Set(["yes", "not_yet", "no", "silent"]);
 
 function reasonsTable({ words, bot }: Spoken, { inTheWay }: DistrictFacts) {
   const columns = ["reason", "schools", "sent"] as const;
@@ -157,10 +164,10 @@ function callsTable({ words, bot }: Spoken, { calls }: DistrictFacts, names: Dig
 
 function plumbingTable({ words, bot }: Spoken, { plumbing }: DistrictFacts) {
   if (!plumbing) return undefined;
-  const columns = ["delivered", "failed", "stopped", "paused"] as const;
+  const rows = ["delivered", "failed", "stopped", "paused"] as const;
   return {
-    columns: columns.map((each) => words.say(`digest_col_${each}`, {})),
-    rows: [columns.map((each) => String(plumbing[each]))],
+    columns: [words.say("digest_col_what", {}), words.say("digest_col_count", {})],
+    rows: rows.map((each) => [words.say(`digest_col_${each}`, {}), String(plumbing[each])]),
     note: plumbing.halted ? bot.say("digest_halted", {}) : undefined,
   };
 }

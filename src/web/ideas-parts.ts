@@ -6,8 +6,8 @@ import type { PageWords } from "#messages/page-words.ts";
 import type { IdeaList } from "#usecases/list-ideas.ts";
 import { drawPart, drawText } from "./page-parts.ts";
 import type { Markup } from "./page-shell.ts";
-import { ideaPath } from "./wording-paths.ts";
 import { drawTabs } from "./wording-parts.ts";
+import { ideaPath } from "./wording-paths.ts";
 
 const audiences = ["teacher", "principal"] as const;
 

@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import { localDay } from "#domain/local-time.ts";
 import { displayName } from "#domain/roster.ts";
 import type { PageWords } from "#messages/page-words.ts";
+import { pauseLine } from "#messages/pause-cards.ts";
 import type { Words } from "#messages/words.ts";
 import type { ClosedDays, Contact, MySchool, PostedThanks } from "#usecases/read-my-school.ts";
 import type { Offer } from "#usecases/read-standing.ts";
@@ -9,6 +10,7 @@ import { drawNotLooked } from "./look-part.ts";
 import { drawFacts, drawPart, drawText } from "./page-parts.ts";
 import type { Markup } from "./page-shell.ts";
 import { drawDecisions, drawStory } from "./story-parts.ts";
+import { drawVisitsAt } from "./visit-list.ts";
 
 /** What a principal looks for between two buses: where the school stands, and what comes next. */
 export function drawMySchool(words: PageWords, school: MySchool, bot: Words): Markup {
@@ -17,12 +19,20 @@ export function drawMySchool(words: PageWords, school: MySchool, bot: Words): Ma
     drawPart(words.say("story_heading", {}), drawStory(words, school.story)),
     drawPart(words.say("next_heading", {}), drawNext(words, school)),
     drawPart(words.say("why_heading", {}), drawDecisions(words, school)),
+    drawPauses(bot, school),
     drawPart(words.say("closed_heading", {}), drawClosed(words, school)),
     drawPart(words.say("channel_heading", {}), drawChannel(words, school)),
     drawPart(words.say("thanks_heading", {}), drawThanks(words, school)),
     drawPart(words.say("look_heading", {}), drawNotLooked(words, school.notLooked, bot)),
+    drawPart(words.say("visits_at_heading", {}), drawVisitsAt(words, school)),
     drawPart(words.say("contacts_heading", {}), drawContacts(words, school.contacts)),
   ]}`;
+}
+
+/** Nothing while there is no pause. */
+function drawPauses(bot: Words, { pauses }: MySchool): Markup {
+  const lines = pauses.map((pause) => drawText(pauseLine(bot, pause)));
+  return lines.length > 0 ? drawPart(bot.say("pause_current", {}), html`${lines}`) : html``;
 }
 
 function drawStanding(words: PageWords, { standing, site, today, pages }: MySchool): Markup {

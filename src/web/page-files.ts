@@ -23,7 +23,7 @@ interface PageFile {
 
 const files = {
   "style.css": readFiles(
-    ["base.css", "parts.css", "acts.css", "visits.css", "charts.css", "digest.css"],
+    ["base.css", "parts.css", "acts.css", "visits.css", "charts.css", "digest.css", "wording.css"],
     "text/css; charset=utf-8",
   ),
   "icon.svg": readFiles(["icon.svg"], "image/svg+xml"),

@@ -6,6 +6,7 @@ import type { PageWords } from "#messages/page-words.ts";
 import type { MyPages } from "#usecases/list-my-pages.ts";
 import type { Markup, PageLink } from "./page-shell.ts";
 import { MAP_PATH, VISITS_PATH } from "./visit-paths.ts";
+import { WORDS_PATH } from "./wording-paths.ts";
 
 export const WEEK_PATH = "/dashboard/week";
 export const CALENDAR_PATH = "/dashboard/calendar";
@@ -20,7 +21,7 @@ export function schoolPath({ id }: Pick<Site, "id">): string {
 /** The menu of somebody's own pages; `here` is the path of the page that is shown. */
 export function menuOf(
   words: PageWords,
-  { schools, week, calendar, map }: MyPages,
+  { schools, week, calendar, map, wording }: MyPages,
   here: string,
 ): PageLink[] {
   const own = schools.map((site) => ({ path: schoolPath(site), label: site.name }));
@@ -33,6 +34,7 @@ export function menuOf(
     ...(calendar ? [{ path: CALENDAR_PATH, label: words.say("menu_calendar", {}) }] : []),
     mine,
     { path: VISITS_PATH, label: words.say("menu_visits", {}) },
+    ...(wording ? [{ path: WORDS_PATH, label: words.say("menu_wording", {}) }] : []),
     ...(map ? [{ path: MAP_PATH, label: words.say("menu_map", {}) }] : []),
   ];
   return links.map((link) => ({ ...link, here: link.path === here }));

@@ -25,6 +25,7 @@ import { readForm } from "./read-form.ts";
 import { createSessions, type Sessions } from "./sessions.ts";
 import { showForeignForm } from "./sign-in-pages.ts";
 import { visitRoutes } from "./visit-routes.ts";
+import { wordingRoutes } from "./wording-routes.ts";
 
 interface OwnRoute {
   readonly method: "GET" | "POST";
@@ -77,6 +78,7 @@ export const pageRoutes: readonly PageRoute[] = [
   },
   { method: "POST", path: "/dashboard/week/calls/:task", right: "logCall", handle: tickCall },
   ...visitRoutes,
+  ...wordingRoutes,
 ];
 
 interface Desk {

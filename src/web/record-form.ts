@@ -63,7 +63,7 @@ function reasonOf(why: HeldVisitLine["why"]) {
     case "room":
       return "record_held_room";
     case "score":
-      return "record_held_score";
+      return "record_held_judged";
     case "student_id":
       return "record_held_number";
     default:

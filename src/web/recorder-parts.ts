@@ -62,8 +62,11 @@ interface Toggle {
 }
 
 function drawToggle(words: PageWords, { id, signal, chosen }: Toggle): Markup {
-  const checked = chosen?.signal === signal ? html` checked` : "";
-  return html`<label><input type="radio" name="signal.${id}" value="${signal}"${checked}><span>${words.say(`record_${signal}`, {})}</span></label>`;
+  const label = html`<span>${words.say(`record_${signal}`, {})}</span>`;
+  const name = `signal.${id}`;
+  return chosen?.signal === signal
+    ? html`<label><input type="radio" name="${name}" value="${signal}" checked>${label}</label>`
+    : html`<label><input type="radio" name="${name}" value="${signal}">${label}</label>`;
 }
 
 interface Stepper {

@@ -7,13 +7,14 @@ import type { Markup } from "./page-shell.ts";
 
 /** Who a school's people are, and what happened, the newest first. */
 export function drawStory(words: PageWords, story: SchoolStory): Markup {
-  const { principals, delegates, team, whyLine, snoozedUntil, today } = story;
+  const { principals, delegates, team, whyLine, snoozedUntil, today, support = [] } = story;
   const named = (names: readonly string[]) => (names.length > 0 ? words.list(names) : undefined);
   const facts = drawFacts([
     { name: words.say("story_principals", {}), value: named(principals) },
     { name: words.say("story_delegates", {}), value: named(delegates) },
     { name: words.say("story_team", {}), value: named(team) },
     { name: words.say("story_why_line", {}), value: whyLine === "" ? undefined : whyLine },
+    { name: words.say("story_support", {}), value: support.join(" ") || undefined },
     {
       name: words.say("story_snoozed", {}),
       value: snoozedUntil && words.month(snoozedUntil, today),

@@ -6,6 +6,7 @@ import { listVisits, type MyVisits, type PlacedVisit } from "#usecases/list-visi
 import type { Visit } from "./dashboard.ts";
 import { drawPart, drawText, menuOf } from "./page-parts.ts";
 import { type Markup, renderPage, wordsOf } from "./page-shell.ts";
+import { drawVisitList } from "./visit-list.ts";
 import { recordPath, THEMES_PATH, VISITS_PATH, visitPath } from "./visit-paths.ts";
 
 /** `/dashboard/visits`: what is the reader's to record and to read. Throws NOT_ALLOWED. */
@@ -32,12 +33,8 @@ function drawVisits(words: PageWords, { toRecord, toRead, now, pages }: MyVisits
     const name = words.say(key, { school: each.site.name, day: dayOf(each) });
     return html`<li><a href="${visitPath(each.visit.id)}">${name}</a></li>`;
   });
-  return html`${record.length === 0 ? "" : drawPart(words.say("visits_record", {}), drawList(record))}
-${drawPart(words.say("visits_read", {}), read.length === 0 ? drawText(words.say("visits_read_none", {})) : drawList(read))}
+  return html`${record.length === 0 ? "" : drawPart(words.say("visits_record", {}), drawVisitList(record))}
+${drawPart(words.say("visits_read", {}), read.length === 0 ? drawText(words.say("visits_read_none", {})) : drawVisitList(read))}
 ${record.length === 0 ? html`<p class="small">${words.say("visits_record_none", {})}</p>` : ""}
 ${pages.themes ? html`<p><a href="${THEMES_PATH}">${words.say("menu_themes", {})}</a></p>` : ""}`;
-}
-
-function drawList(items: readonly Markup[]): Markup {
-  return html`<ul class="choices">${items}</ul>`;
 }

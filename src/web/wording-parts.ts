@@ -55,11 +55,12 @@ export function remarksOf(words: PageWords, check: PhraseCheck): readonly Remark
   return [
     ...(fault ? [{ isError: true, text: sayTextFault(words, fault) }] : []),
     ...toRemarks(words, findings),
-    ...missing.map((name) => ({
-      isError: false,
-      text: words.say("lint_missing", { name: `{${name}}` }),
-    })),
+    ...(missing.length > 0 ? [{ isError: false, text: sayMissing(words, missing) }] : []),
   ];
+}
+
+function sayMissing(words: PageWords, missing: readonly string[]): string {
+  return words.say("lint_missing", { name: words.list(missing.map((name) => `{${name}}`)) });
 }
 
 function sayTextFault(words: PageWords, fault: TextFault): string {

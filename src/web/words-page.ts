@@ -53,8 +53,8 @@ export async function changePhrase(visit: Visit): Promise<Response> {
   const form = await readForm(context);
   const wanted = fieldOf(form, "do");
   const texts = wanted === "back" ? { en: "", es: "" } : readTexts(form, "");
-  const isSeen = wanted === "back" || isSame(texts, readTexts(form, "seen."));
-  const keep = isSeen && wanted !== "check";
+  const isSeen = wanted === "keep" && isSame(texts, readTexts(form, "seen."));
+  const keep = wanted === "back" || isSeen;
   const kept = await keepPhrase(product, session.actor, { key, texts, keep });
   const found = kept && (await readPhrase(product, session.actor, key));
   if (!found) return await showNotFound(context);

@@ -5,8 +5,8 @@ import type { PageWords } from "#messages/page-words.ts";
 import type { OwnPhrase, PhraseToChange, WordsList } from "#usecases/read-words.ts";
 import { drawPart, drawText } from "./page-parts.ts";
 import { type Markup, ownField } from "./page-shell.ts";
-import { phrasePath, WORDS_PATH } from "./wording-paths.ts";
 import { drawArea, drawTabs, remarksOf } from "./wording-parts.ts";
+import { phrasePath, WORDS_PATH } from "./wording-paths.ts";
 
 /** What was typed, and what was found in it. */
 export interface TypedTexts {
@@ -98,18 +98,14 @@ function drawLanguage(words: PageWords, { phrase, typed, language }: InLanguage)
     rows: phrase.kind === "message" || phrase.kind === "reminder" ? 8 : 3,
     remarks: check ? remarksOf(words, check) : [],
   });
-  return html`<fieldset><legend>${name}</legend>
+  return html`<fieldset class="choice"><legend>${name}</legend>
 <p class="small">${words.say("words_product", {})}</p>
 <blockquote lang="${language}">${phrase.shipped[language]}</blockquote>
 ${area}
 ${typed.checks ? drawExample(words, check, language) : ""}</fieldset>`;
 }
 
-function drawExample(
-  words: PageWords,
-  check: PhraseCheck | undefined,
-  language: Language,
-): Markup {
+function drawExample(words: PageWords, check: PhraseCheck | undefined, language: Language): Markup {
   const lines = check?.example.split("\n") ?? [];
   const body = check
     ? html`<div class="message" lang="${language}">${lines.map((line) => html`<p>${line}</p>`)}</div>`
@@ -119,7 +115,8 @@ function drawExample(
 
 function drawPlaceholders(words: PageWords, { placeholders }: PhraseToChange): Markup {
   const heading = words.say("words_slots", {});
-  if (placeholders.length === 0) return drawPart(heading, drawText(words.say("words_slots_none", {})));
+  if (placeholders.length === 0)
+    return drawPart(heading, drawText(words.say("words_slots_none", {})));
   const rows = placeholders.map(({ name, means, example }) => {
     const what = means === "" ? words.say("words_slot_other", {}) : means;
     return html`<div><dt><code>{${name}}</code></dt><dd>${words.say("words_slot", { means: what, example })}</dd></div>`;

@@ -3,8 +3,8 @@ import type { Product } from "#usecases/product.ts";
 import { runSchedule } from "#usecases/run-schedule.ts";
 import { QUIET_CAMPAIGNS, readHalt } from "#usecases/sending-stop.ts";
 import { type Relay, relayOnce } from "./relay.ts";
-import type { Watch } from "./watch.ts";
 import { createStragglers, type Stragglers } from "./stragglers.ts";
+import type { Seen, Watch } from "./watch.ts";
 
 /** Runs what is due, whenever somebody may have made something due. */
 export interface Loop {
@@ -18,6 +18,8 @@ export interface Loop {
   alone<T>(work: (runDue: () => Promise<number>) => Promise<T>): Promise<T>;
   /** How long ago the loop last got on, by this machine's own stopwatch. */
   ageSeconds(): number;
+  /** What the watch last saw of what is planned; asks nobody. */
+  seen(): Seen;
   /** Waits for the round that is under way; nothing starts after it. */
   stop(): Promise<void>;
 }
@@ -88,9 +90,13 @@ export function createLoop(parts: LoopParts): Loop {
     await stragglers.settle();
   };
   return {
-    ...{ wake, runDue, nextAt, stop, ageSeconds: pulse.ageSeconds },
+    ...{ wake, runDue, nextAt, stop, ageSeconds: pulse.ageSeconds, seen: seenBy(parts) },
     alone: async (work) => await alone(async () => await work(runNow)),
   };
+}
+
+function seenBy({ watch }: LoopParts): Loop["seen"] {
+  return () => watch?.seen() ?? { overdue: [], stopped: 0 };
 }
 
 /** Beats whenever the loop gets on, also where what it did has failed. */

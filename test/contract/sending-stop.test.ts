@@ -52,10 +52,12 @@ describe.each(engines)("a stop and what became of each send, on %s", (engine) =>
       if (outcome) await desk.settle(message, outcome, at(1));
     }
     const read = async () => await place.run(({ outbox }) => outbox.listSends(5));
-    expect((await read()).map(({ state, reason, count }) => [state, reason, count]).sort()).toEqual([
-      ["leased", "", 1],
-      ["refused", "Not there.", 1],
-    ]);
+    expect((await read()).map(({ state, reason, count }) => [state, reason, count]).sort()).toEqual(
+      [
+        ["leased", "", 1],
+        ["refused", "Not there.", 1],
+      ],
+    );
     expect(await place.run(({ outbox }) => outbox.listRefusedSends(at(0)))).toEqual([
       { send, platform: "local", ended: 1, refused: 1 },
     ]);

@@ -46,12 +46,18 @@ describe.each(engines)("a week at school, on %s", (engine) => {
       untilDay: "2025-09-02",
     } as const;
     const choices = { site: s1, focus: ["choice"], nudgeDay: 3, inRoundup: false } as const;
+    const versions: string[] = [];
     await db.run(function* (tx) {
+      versions.push(yield* tx.roster.calendarVersion());
       yield* tx.serving.replaceSiteCalendar(s1, [closed, closed]);
+      versions.push(yield* tx.roster.calendarVersion());
       yield* tx.serving.savePause({ ...pause, reason: "weather", by: ana, at: at(1) });
+      versions.push(yield* tx.roster.calendarVersion());
       yield* tx.serving.saveChoices(choices);
       yield* tx.serving.saveChoices({ ...choices, nudgeDay: undefined, inRoundup: true });
     });
+    // What was worked out of school time before each of them is old.
+    expect(new Set(versions).size).toBe(3);
     expect(await db.run((tx) => tx.serving.listSiteCalendars())).toEqual([{ site: s1, ...closed }]);
     expect(await db.run((tx) => tx.serving.listPauses("2025-09-02"))).toHaveLength(1);
     expect(await db.run((tx) => tx.serving.listPauses("2025-09-03"))).toEqual([]);

@@ -7,10 +7,10 @@ import {
   type ShoutOutId,
   toId,
 } from "#domain/ids.ts";
+import type { AnswerKind } from "#domain/wave.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Transaction } from "#ports/store.ts";
-import type { AnswerKind } from "#domain/wave.ts";
-import { person, site, w1, type World } from "./answers-rig.ts";
+import { person, site, type World, w1 } from "./answers-rig.ts";
 
 /** Tuesday, in the week that the digest of Monday tells. */
 const TUESDAY = new Date("2025-08-19T15:00:00Z");

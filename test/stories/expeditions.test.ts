@@ -1,17 +1,17 @@
 import { beforeEach, expect, test } from "vitest";
 import { cardIn, formIn } from "./answers-desk.ts";
-import { type Opened, useWorlds, type World } from "./answers-rig.ts";
+import { useWorlds, type World } from "./answers-rig.ts";
 import { all, type ExpeditionWorld, errorsIn, expeditionWorld, only } from "./expedition-world.ts";
 
 const [lia, ana, ben, cy] = ["lia-slack", "oak-ana-slack", "oak-ben-teams", "oak-cy-slack"];
 const CHOICE = "Students pick between two or more ways to do the work.";
 const VOICE = "Students answer each other, not only the teacher.";
 const AIMS = "Students can say what they are working on and why.";
-const NOTICED = { rooms: "7", saw: ["L01", "L04"], heard: ["L04"] };
+const NOTICED = { rooms: "7", seen: ["L01", "L04"], heard: ["L04"] };
 
 let world: World;
 let desk: ExpeditionWorld;
-useWorlds((opened: { readonly product: Opened; readonly world: World }) => {
+useWorlds((opened) => {
   world = opened.world;
 });
 beforeEach(async () => {
@@ -60,10 +60,8 @@ test("a visit is told before, seen by the staff first, then by the principal, an
   expect(desk.mail(ana)).toHaveLength(1);
   await desk.go("2025-08-28", "07:05");
   expect(await desk.state()).toMatchObject({ state: "principal", looks: [] });
-  for (const principal of [ana, ben])
-    expect(all(desk.mail(principal).at(-1) ?? planned)).toContain(
-      "Your starting picture is ready.",
-    );
+  for (const who of [ana, ben])
+    expect(all(desk.mail(who).at(-1) ?? planned)).toContain("Your starting picture is ready.");
   await desk.go("2025-08-29", "07:05");
   const shared = await desk.state();
   expect(shared.state).toBe("shared");
@@ -181,13 +179,11 @@ test("a moved visit changes the same post, and one that is called off says so to
   await desk.go("2025-08-25", "09:00");
   expect(all(only(desk.posts()))).toContain("will not take place");
   expect(all(desk.mail(ana).at(-1) ?? only([]))).toContain("will not take place");
-  const { state, skips } = await desk.state();
-  expect([state, skips]).toEqual(["cancelled", []]);
+  expect(await desk.state()).toMatchObject({ state: "cancelled", skips: [] });
 });
 
 test("one form sent twice is one record, and it holds no room, no score and nobody's name", async () => {
   await desk.plan(lia, { day: "8/25" });
-  expect((await desk.list(lia)).buttons?.map(({ label }) => label)).toContain("Open: Oak School");
   await desk.go("2025-08-25", "09:30");
   const form = await desk.openRecord(lia);
   const lines = ["They chose in R204", "I would rate it 4 stars", "Ana let them choose the order"];
@@ -223,31 +219,11 @@ test("a later visit stands beside the first one and takes nothing away", async (
   await desk.go("2025-08-29", "07:05");
   await desk.plan(lia, { day: "9/8" });
   await desk.go("2025-09-08", "09:30");
-  await desk.record(lia, { rooms: "5", saw: ["L05"], heard: [] });
+  await desk.record(lia, { rooms: "5", seen: ["L05"], heard: [] });
   await desk.finish(lia);
   await world.deliver();
   const said = all(desk.report());
   expect(said).toContain(`Also seen now\n${AIMS}`);
   expect(said).toContain(`Noticed on an earlier visit\n${CHOICE}\n${VOICE}`);
   expect(await desk.state()).toMatchObject({ kind: "follow_up", state: "staff" });
-});
-
-test("where a school has no channel, its principal and the planner get words to pass on", async () => {
-  await world.school("elm", ["ana-slack"]);
-  const said = cardIn(await desk.plan(lia, { school: "Elm School", day: "8/25" })).text;
-  expect(said).toContain("Elm School has no linked channel");
-  await world.deliver();
-  const told = only(desk.mail("elm-ana-slack"));
-  expect(all(told)).toContain(
-    "For your staff\nOn Monday, August 25, a colleague from the district",
-  );
-  await desk.go("2025-08-25", "09:30");
-  const form = formIn(await world.press(lia, await desk.list(lia), "Record: Elm"));
-  await world.submit(lia, form, NOTICED);
-  const card = cardIn(await world.press(lia, await desk.list(lia), "Open: Elm"));
-  const preview = cardIn(await world.press(lia, card, "Finish and show"));
-  const done = cardIn(await world.press(lia, preview, "Finish and show"));
-  expect(all(done)).toContain("For the staff\nThank you for opening 7 rooms.");
-  await world.deliver();
-  expect(desk.mail("elm-ana-slack")).toHaveLength(1);
 });

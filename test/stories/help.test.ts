@@ -32,6 +32,7 @@ test("a newcomer's help answers how to start, who volunteers and why now", async
   ]);
   expect(card.fields?.map(({ label }) => label)).toEqual([
     "Thank somebody",
+    "Try something",
     "See how others do it",
     "What I send you",
     "Who can help",
@@ -101,9 +102,10 @@ test("a button from long ago is no riddle", async () => {
   expect(stale.text).toContain("no longer in use");
 });
 
-test("an expedition says that it is on its way", async () => {
+test("a lead may plan a visit with /expedition, and a teacher reads who does", async () => {
   const reply = await product.say(lead, "/expedition");
-  expect(reply.text).toContain("later version");
+  expect(reply.text).toContain("No visit is planned");
+  expect((await product.say(teacher, "/expedition")).text).toContain("area leads plan visits");
 });
 
 test("a principal without an open question is told so", async () => {

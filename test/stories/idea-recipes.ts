@@ -48,7 +48,7 @@ export const ideaRecipes = {
   chooseFocus: {
     run: async (product, act, { district, school }) => {
       const site = siteId(district, school);
-      return await chooseFocus(product, act, { site, place: "", practice: "voice" });
+      return await chooseFocus(product, act, { site, place: "", set: ["voice"] });
     },
     may: seeing,
   },

@@ -1,13 +1,18 @@
+import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { type ChannelId, type PersonId, type SiteId, toId, type WaveId } from "#domain/ids.ts";
-import { localDay, localTime, mondayOf, toInstant, weekKey } from "#domain/local-time.ts";
+import { addDays, localDay, localTime, mondayOf, toInstant, weekKey } from "#domain/local-time.ts";
 import { buildSchoolDays } from "#domain/school-days.ts";
+import { mayStartAt } from "#domain/windows.ts";
 import type { NudgeSent } from "#ports/praise-rows.ts";
+import type { Channel } from "#ports/roster-rows.ts";
 import { sampleCalendar } from "#test/unit/sample-calendar.ts";
 import { words } from "#test/words.ts";
 import { answerInvitation } from "#usecases/answer-invitation.ts";
 import { startMessages } from "#usecases/choose-nudges.ts";
+import { nudgeId } from "#usecases/join-site.ts";
 import { openWave } from "#usecases/open-wave.ts";
+import { nextNudgeSlot } from "#usecases/school-time.ts";
 import {
   actOf,
   district,
@@ -27,20 +32,20 @@ const teacher = toId<PersonId>("t1");
 let sent: readonly Sent[] = [];
 let ideas: ReadonlyMap<string, readonly NudgeSent[]> = new Map();
 
+const channelOf = (site: SiteId): Channel => ({
+  id: toId<ChannelId>(`c-${site}`),
+  site,
+  name: site,
+  platform: "local",
+  workspace: district,
+});
+
 /** A school year: one school joins, one says no, one never answers; a principal and two colleagues ask for ideas. */
 async function playYear(world: WaveWorld): Promise<void> {
   const { product, goTo } = world;
   const sites = [JOINED, SAID_NO, SILENT].map(siteAt);
   await product.store.transaction(district, function* ({ roster }) {
-    yield* roster.saveChannels(
-      sites.map((site) => ({
-        id: toId<ChannelId>(`c-${site}`),
-        site,
-        name: site,
-        platform: "local",
-        workspace: district,
-      })),
-    );
+    yield* roster.saveChannels(sites.map(channelOf));
     // Somebody at two schools, at home in the one that said no.
     const assignments = [SAID_NO, JOINED].map((index) => ({
       role: "teacher" as const,
@@ -144,3 +149,82 @@ test("no idea comes outside a school day", () => {
     expect(schoolDays.isSchoolDay(localDay(sentAt, zone))).toBe(true);
   }
 });
+
+const MINUTES_MS = 5 * 60_000;
+const START = "2025-08-04";
+const WEEKS = 40;
+/** Hours without the bot, from a few to more than a week, here and there in a school year. */
+const outages = fc.array(
+  fc.record({
+    day: fc.integer({ min: 0, max: 7 * WEEKS }),
+    hours: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 40, max: 200 })),
+  }),
+  { minLength: 20, maxLength: 60 },
+);
+
+/** A school year of a school that has joined, in which the bot does not run now and then. */
+async function playOutages(breaks: readonly { readonly day: number; readonly hours: number }[]) {
+  const start = toInstant(`${START}T00:00`, zone);
+  const parts = { start, sites: 1, calendar: sampleCalendar, url: ":memory:" };
+  const world = await startWaveWorld(parts);
+  await world.product.store.transaction(district, function* (tx) {
+    yield* tx.roster.saveChannels([channelOf(siteAt(0))]);
+    yield* tx.waves.saveJoining({ site: siteAt(0), wave: toId("w1"), at: start });
+    const row = { id: nudgeId(siteAt(0)), campaign: "nudge", subject: siteAt(0) } as const;
+    const nextAt = nextNudgeSlot({ site: { zone, bells }, schoolDays }, start) ?? start;
+    yield* tx.schedule.save({ ...row, nextAt });
+  });
+  const down: { from: Date; until: Date }[] = [];
+  for (const { day, hours } of breaks.toSorted((a, b) => a.day - b.day)) {
+    const from = toInstant(`${addDays(START, day)}T00:00`, zone);
+    if (from < world.clock.now()) continue;
+    await world.goTo(from);
+    const until = new Date(from.getTime() + hours * 3_600_000);
+    down.push({ from, until });
+    world.sleepUntil(until);
+  }
+  await world.goTo(toInstant(`${addDays(START, 7 * WEEKS)}T00:00`, zone));
+  await world.stop();
+  const isUp = (at: Date) => !down.some(({ from, until }) => at >= from && at < until);
+  return { posts: world.sent.filter(({ key }) => key.startsWith("nudge:")), isUp };
+}
+
+test("whatever fails: never two ideas a week, and never none where the bot ran within the window", async () => {
+  await fc.assert(
+    fc.asyncProperty(outages, async (breaks) => {
+      const { posts, isUp } = await playOutages(breaks);
+      const weeks = posts.map(({ sentAt }) => mondayOf(localDay(sentAt, zone)));
+      expect(new Set(weeks).size).toBe(weeks.length);
+      for (let week = 0; week < WEEKS; week++) {
+        const monday = addDays(START, 7 * week);
+        // A testing week may stay blank.
+        if (schoolDays.isTestingWeek(monday)) continue;
+        if (ranInWindow(monday, isUp)) expect(weeks).toContain(monday);
+      }
+    }),
+    { numRuns: 2 },
+  );
+});
+
+/** True if the bot ran at some time from the slot on at which an idea may go out in that week. */
+function ranInWindow(monday: string, isUp: (at: Date) => boolean): boolean {
+  const end = toInstant(`${addDays(monday, 5)}T00:00`, zone).getTime();
+  const site = { zone, bells };
+  const tuesday = [1, 2, 3, 4].map((count) => addDays(monday, count)).find(schoolDays.isSchoolDay);
+  if (tuesday === undefined) return false;
+  for (let at = toInstant(`${tuesday}T07:30`, zone).getTime(); at < end; ) {
+    const moment = new Date(at);
+    if (isUp(moment) && mayStartAt({ kind: "nudge", site, schoolDays, at: moment })) return true;
+    at += MINUTES_MS;
+  }
+  return false;
+}
+
+const bells = {
+  studentStart: "08:00",
+  studentEnd: "15:00",
+  staffStart: "07:15",
+  staffEnd: "16:00",
+  lunchStart: "11:30",
+  lunchEnd: "12:15",
+};

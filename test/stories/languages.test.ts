@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import type { Card } from "#ports/card.ts";
 import { inviteSites } from "#usecases/invite-sites.ts";
 import type { FindProfile } from "#usecases/product.ts";
-import { readSchoolDays } from "#usecases/school-time.ts";
 import { keyOf, sendDirect } from "#usecases/send-direct.ts";
 import { cardIn, createChat, formIn } from "./answers-desk.ts";
 import { type Opened, person, site, useWorlds, type World, w1 } from "./answers-rig.ts";
@@ -90,7 +89,6 @@ test("whoever chooses a language reads it everywhere from then on, and may follo
         person: yield* tx.roster.getPerson(reader),
         card: (words) => ({ text: words.language, fallback: words.language }),
         place,
-        schoolDays: yield* readSchoolDays(work),
         after: work.now,
       });
     });

@@ -242,11 +242,9 @@ test("what is overdue leads the digest, and says since when", async () => {
   const facts = await write(function* (tx) {
     const work = { tx, product: product(), now: clock.now() };
     const scope = yield* findDigestScope(work, me);
-    const read = scope && (yield* readDistrictFacts(work, scope, { since, until: START }));
-    return read?.facts;
+    return scope && (yield* readDistrictFacts(work, scope, { since, until: START })).facts;
   });
-  const overdueSince = "2025-08-19";
-  const site = siteId("home", "far");
-  expect(facts?.asks[0]).toMatchObject({ kind: "call", site, overdueSince, due: "2025-08-26" });
-  expect(facts?.calls[0]).toMatchObject({ site, overdueSince });
+  const late = { site: siteId("home", "far"), overdueSince: "2025-08-19" };
+  expect(facts?.asks[0]).toMatchObject({ ...late, kind: "call", due: "2025-08-26" });
+  expect(facts?.calls[0]).toMatchObject(late);
 });

@@ -24,19 +24,30 @@ afterAll(() => rmSync(product.folder, { recursive: true }));
 test("whoever starts in the middle of the year finds two waves behind the district", async () => {
   const { now, district } = await product.call<Clock>("GET", "clock");
   expect([newYork(now), now, district.scene]).toEqual(["Tue 09:30", START, "mid-year"]);
-  const found = await product.app.product.store.read(rbps, function* ({ waves, schedule }) {
-    const joined = yield* waves.listJoined();
-    const nudges: string[] = [];
-    for (const { site } of joined) {
-      const nudge = yield* schedule.find(`nudge:${site}`);
-      nudges.push(nudge?.nextAt.toISOString().slice(0, 10) ?? "none");
-    }
-    const states = (yield* waves.listWaves()).map(({ name, state }) => `${name} ${state}`);
-    return { states, nudges, due: yield* schedule.listDue(new Date(now), 10) };
-  });
+  const found = await product.app.product.store.read(
+    rbps,
+    function* ({ waves, schedule, visiting }) {
+      const joined = yield* waves.listJoined();
+      const nudges: string[] = [];
+      for (const { site } of joined) {
+        const nudge = yield* schedule.find(`nudge:${site}`);
+        nudges.push(nudge?.nextAt.toISOString().slice(0, 10) ?? "none");
+      }
+      const states = (yield* waves.listWaves()).map(({ name, state }) => `${name} ${state}`);
+      const visits = yield* visiting.listExpeditions({});
+      return { states, nudges, visits, due: yield* schedule.listDue(new Date(now), 10) };
+    },
+  );
   expect(found.states).toEqual(["Wave 1 closed", "Wave 2 closed"]);
   expect(found.nudges).toEqual(Array.from({ length: 32 }, () => "2026-03-17"));
   expect(found.due).toEqual([]);
+  // Only visits of the days before.
+  expect(
+    found.visits
+      .map(({ day }) => day)
+      .toSorted()
+      .at(-1),
+  ).toBe("2026-03-09");
 });
 
 test("nothing of the months before arrives: only the questions to two schools six weeks in", async () => {

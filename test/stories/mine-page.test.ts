@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type PersonId, type ShoutOutId, type SiteId, toId } from "#domain/ids.ts";
+import { type PersonId, type ShoutOutId, type SiteId, type TryId, toId } from "#domain/ids.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
 import type { Server } from "#web/server.ts";
 import { MONDAY, useWorlds, type World } from "./answers-rig.ts";
@@ -106,4 +106,23 @@ test("a long list is read in pieces, and nothing is lost or said twice between t
   const { text } = await (await signedIn(ana)).go(`${PATH}.txt`);
   expect(new Set(text.match(/deed \d+\./g)).size).toBe(LONG);
   expect(text.match(/deed \d+\./g)).toHaveLength(LONG);
+});
+
+test("what somebody tries is on their own page and in their files, and on nobody else's", async () => {
+  const one = { person: ana, practice: "choice", startedAt: MONDAY } as const;
+  await world.run(function* ({ serving }) {
+    yield* serving.saveTry({ ...one, id: toId<TryId>("t1"), text: MARKUP });
+    const outcome = { outcome: "drop", endedAt: MONDAY } as const;
+    yield* serving.saveTry({ ...one, ...outcome, id: toId<TryId>("t2"), text: FORMULA });
+  });
+  const browser = await signedIn(ana);
+  const seen = await browser.go(PATH);
+  expect(wordsIn(seen)).toContain("What you try Only you can see this.");
+  expect(wordsIn(seen)).toContain("since Monday, August 18 · drop");
+  expect(seen.text).not.toMatch(ELEMENTS);
+  const csv = (await browser.go(`${PATH}.csv`)).text;
+  expect(csv).toContain(`What you try,2025-08-18,,,"'=HYPERLINK`);
+  expect((await browser.go(`${PATH}.json`)).text).toContain('"outcome": "drop"');
+  expect((await browser.go(`${PATH}.txt?lang=es`)).text).toContain("Lo que usted prueba");
+  expect(wordsIn(await (await signedIn(ben)).go(PATH))).not.toContain("patience");
 });

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { type PersonId, type ShoutOutId, type SiteId, toId } from "#domain/ids.ts";
-import { districtScope } from "#usecases/digest-scope.ts";
 import { readMomentum } from "#usecases/digest-momentum.ts";
+import { districtScope } from "#usecases/digest-scope.ts";
 import { useWorlds, type World } from "./answers-rig.ts";
 
 const AT = new Date("2025-08-19T14:00:00Z");

@@ -6,6 +6,7 @@ import { readMap, showMap } from "#usecases/read-map.ts";
 import { readRecorder } from "#usecases/read-recorder.ts";
 import { recordPart } from "#usecases/record-part.ts";
 import { showBaseline } from "#usecases/show-baseline.ts";
+import { expeditionRecipes } from "./expedition-recipes.ts";
 import type { Recipe, Target } from "./recipe.ts";
 import type { ActorRole, School } from "./two-districts.ts";
 import { siteId } from "./two-districts.ts";
@@ -28,6 +29,7 @@ const partOf = ({ district, school }: Target) => ({
 
 /** What visits noticed and what groups said: who may, by policy.md and by the order in which it is shared. */
 export const noticingRecipes = {
+  ...expeditionRecipes,
   recordPart: {
     run: async (product, act, target) => await recordPart(product, act, partOf(target)),
     may: visiting,

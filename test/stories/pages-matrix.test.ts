@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type PageRoute, pageRoutes } from "#web/page-routes.ts";
 import type { Server } from "#web/server.ts";
+import { digestOf } from "./digest-recipes.ts";
 import { actorOf, browserOf } from "./page-visitor.ts";
 import { type Browser, createBrowser, csrfIn, startPages } from "./sign-in-rig.ts";
 import {
   type ActorRole,
   actors,
+  personId,
   type School,
   schools,
   siteId,
@@ -13,6 +15,7 @@ import {
   type TwoDistricts,
   taskId,
 } from "./two-districts.ts";
+import { plannedVisitId, sharedVisitId } from "./two-visits.ts";
 
 const districts = ["home", "zorn"] as const;
 type DistrictName = (typeof districts)[number];
@@ -33,6 +36,10 @@ beforeAll(async () => {
   server = await startPages(two.product, "");
   for (const role of roles) {
     const actor = actorOf("home", `home-${role}`);
+    const made = schools.map((school) => ownDigest(role, { district: "home", school }));
+    await two.product.store.transaction(actor.district, function* ({ deciding }) {
+      for (const digest of made) yield* deciding.keepDigest(digest);
+    });
     if (role !== "nobody") browsers.set(role, await browserOf(two.product, actor, server.url));
   }
 });
@@ -71,6 +78,60 @@ const expected: Readonly<Record<string, (role: Reader, target: Target) => number
   },
 };
 
+const isLeadHere = (role: Reader, { district, school }: Target) =>
+  district === "home" && (role === "pl_lead" || (role === "area_lead" && school !== "far"));
+/** The coach comes along on every visit of the own district. */
+const onVisit = (role: Reader, target: Target) =>
+  isLeadHere(role, target) || (role === "coach" && target.district === "home");
+const atSchool: readonly Reader[] = ["teacher", "coach", "staff", "principal"];
+
+/** Visits: who records, who reads a shared one, and what stands on no school. */
+const visitPages: typeof expected = {
+  "GET /dashboard/visits": () => 200,
+  "GET /dashboard/visits/:visit": (role, target) => {
+    const isOwn = target.district === "home" && target.school === "own" && atSchool.includes(role);
+    return isOwn || isLeadHere(role, target) ? 200 : 404;
+  },
+  "GET /dashboard/visits/:visit/record": (role, target) => (onVisit(role, target) ? 200 : 404),
+  "GET /dashboard/visits/:visit/record.json": (role, target) => (onVisit(role, target) ? 200 : 404),
+  // Nothing was filled in: the form comes again.
+  "POST /dashboard/visits/:visit/record": (role, target) => (onVisit(role, target) ? 422 : 404),
+  "GET /dashboard/map": (role) =>
+    ["principal", "area_lead", "pl_lead"].includes(role) ? 200 : 403,
+  "GET /dashboard/themes": (role) => (["area_lead", "pl_lead"].includes(role) ? 200 : 403),
+};
+
+/** Digests: who was made one, while they may see what it is about. */
+const digestPages: typeof expected = {
+  // To the newest of one's own: about the own school, the own cluster.
+  "GET /dashboard/digest": (role) => (["principal", "area_lead"].includes(role) ? 303 : 200),
+  "GET /dashboard/digest/:digest": (role, target) =>
+    isLeadHere(role, target) ||
+    (role === "principal" && target.district === "home" && target.school === "own")
+      ? 200
+      : 404,
+  // A principal's note has no charts.
+  "GET /dashboard/digest/:digest/:chart": () => 404,
+};
+/** The district's own words and ideas are its PL leads'; an empty form only looks, or brings back. */
+const wordingPages: typeof expected = {
+  "GET /dashboard/words": (role) => (role === "pl_lead" ? 200 : 403),
+  "GET /dashboard/words/:key": (role) => (role === "pl_lead" ? 200 : 404),
+  "POST /dashboard/words/:key": (role) => (role === "pl_lead" ? 200 : 404),
+  "GET /dashboard/ideas": (role) => (role === "pl_lead" ? 200 : 403),
+  "GET /dashboard/ideas/:idea": (role) => (role === "pl_lead" ? 200 : 404),
+  "POST /dashboard/ideas/:idea": (role) => (role === "pl_lead" ? 200 : 404),
+  "POST /dashboard/ideas/:idea/retire": (role) => (role === "pl_lead" ? 303 : 404),
+};
+const pages = { ...expected, ...visitPages, ...digestPages, ...wordingPages };
+
+/** What was made for somebody, about a school or for an area lead about its cluster, as if they led it. */
+function ownDigest(role: Reader, { district, school }: Target) {
+  const cluster = `${district}-${school === "far" ? "away" : "near"}`;
+  const scope = role === "area_lead" ? { cluster } : { site: siteId(district, school) };
+  return digestOf(scope, personId("home", role));
+}
+
 interface Tried extends Target {
   readonly route: PageRoute;
   readonly role: Reader;
@@ -102,9 +163,15 @@ function startOf(role: Reader): string {
 async function ask({ route, role, district, school }: Tried) {
   const browser = browserFor(role);
   const path = route.path
+    .replace(":digest", encodeURIComponent(ownDigest(role, { district, school }).id))
+    .replace(":chart", "growth.svg")
+    .replace(":visit/record", `${plannedVisitId(district, school)}/record`)
+    .replace(":visit", sharedVisitId(district, school))
     .replace(":site", siteId(district, school))
     .replace(":task", taskId(district, school))
-    .replace(":code", "plate_full");
+    .replace(":code", "plate_full")
+    .replace(":key", "invite")
+    .replace(":idea", "T01");
   const csrf = route.method === "POST" ? csrfIn(await browser.go(startOf(role))) : "";
   const { status, text } = await browser.go(
     path,
@@ -123,15 +190,17 @@ test("every page lets those in whom the policy names, and shows nothing of anoth
     count += 1;
     const { route, role, district, school } = tried;
     const { status, leaks } = await ask(tried);
-    const byPolicy = expected[`${route.method} ${route.path}`]?.(role, tried);
+    const byPolicy = pages[`${route.method} ${route.path}`]?.(role, tried);
     const wanted = role === "nobody" ? 401 : byPolicy;
     const { path } = route;
     if (status !== wanted || leaks) wrong.push({ path, role, district, school, status, leaks });
   }
   annotate(`${count} combinations of page, role, district and school were tried`);
   expect(wrong).toEqual([]);
-  expect(own).toHaveLength(Object.keys(expected).length);
-  expect(count).toBe((6 + 3 * targets.length) * roles.length);
+  expect(own).toHaveLength(Object.keys(pages).length);
+  const named = own.filter(({ path }) => path.includes(":")).length;
+  const alone = own.length - named;
+  expect(count).toBe((alone + named * targets.length) * roles.length);
 });
 
 test("what is another school's, another district's or nobody's looks the same to the byte", async () => {

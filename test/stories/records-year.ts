@@ -3,9 +3,12 @@ import path from "node:path";
 import process from "node:process";
 import { vi } from "vitest";
 import type { CommandLine } from "#compose";
+import { readCalendar } from "#imports/calendar-feed.ts";
+import { readCalendarFile } from "#imports/calendar-file.ts";
 import { readDistrict } from "#imports/read-district.ts";
 import { readRollout } from "#imports/rollout-file.ts";
 import { readStudents } from "#imports/student-file.ts";
+import { readVisits } from "#imports/visit-file.ts";
 import { sqliteBackups } from "#store/backups.ts";
 import { formOf, last, openWave, type Product, principal, teacher } from "./playground-rig.ts";
 
@@ -63,6 +66,9 @@ export async function openLine({
     readDistrict,
     readRollout,
     readStudents,
+    readVisits,
+    readCalendarFile,
+    calendars: { fetch: async () => await Promise.resolve(""), read: readCalendar },
     backups,
     databaseFile,
     checks: async () => await Promise.resolve([]),

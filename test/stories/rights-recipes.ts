@@ -29,18 +29,15 @@ import { showWaveSchools } from "#usecases/show-wave-schools.ts";
 import { showWaves } from "#usecases/show-waves.ts";
 import { signOutEverywhere } from "#usecases/sign-out.ts";
 import { chooseThanks, hideShoutOut, removeShoutOut } from "#usecases/take-back-shout-out.ts";
-import { calendarRecipes } from "./calendar-recipes.ts";
 import { connectionRecipes } from "./connection-recipes.ts";
-import { digestRecipes } from "./digest-recipes.ts";
 import { joinedRecipes } from "./joined-recipes.ts";
 import { languageRecipes } from "./language-recipes.ts";
 import { mineRecipes } from "./mine-recipes.ts";
-import { noticingRecipes } from "./noticing-recipes.ts";
 import { praiseRecipes } from "./praise-recipes.ts";
 import type { Recipe, Target } from "./recipe.ts";
+import { serveWellRecipes } from "./serve-well-recipes.ts";
 import { showingRecipes } from "./showing-recipes.ts";
 import { spreadRecipes } from "./spread-recipes.ts";
-import { trainingRecipes } from "./training-recipes.ts";
 import {
   type ActorRole,
   actors,
@@ -108,7 +105,6 @@ export const recipes: Readonly<Record<Right, Recipe>> = {
   },
   ...praiseRecipes,
   ...mineRecipes,
-  ...noticingRecipes,
   findColleague: {
     run: async (product, act, { district }) =>
       await findColleague(product, act, personId(district, "coach")),
@@ -186,13 +182,11 @@ export const recipes: Readonly<Record<Right, Recipe>> = {
     may: answering,
   },
 
-  ...digestRecipes,
   ...joinedRecipes,
   ...showingRecipes,
   ...spreadRecipes,
-  ...trainingRecipes,
   ...languageRecipes,
-  ...calendarRecipes,
+  ...serveWellRecipes,
   ...waveRecipes,
   showWave: {
     run: async (product, act, { district }) => await showWave(product, act, `${district} Wave`),

@@ -6,6 +6,7 @@ import { openCommandLine } from "#compose";
 import {
   type AccountId,
   type DistrictId,
+  type ExpeditionId,
   type PersonId,
   type SiteId,
   toId,
@@ -18,6 +19,7 @@ import { answerInvitation } from "#usecases/answer-invitation.ts";
 import { answerVisit } from "#usecases/answer-visit.ts";
 import { askVisit } from "#usecases/ask-visit.ts";
 import { startMessages } from "#usecases/choose-nudges.ts";
+import { finishExpedition } from "#usecases/finish-expedition.ts";
 import { giveShoutOut } from "#usecases/give-shout-out.ts";
 import { offerToShow } from "#usecases/offer-to-show.ts";
 import { openWave } from "#usecases/open-wave.ts";
@@ -98,6 +100,7 @@ async function prepare(product: Moved): Promise<void> {
     yield* snoozeSite({ tx, product, now: MORNING }, asked, "2025-09");
   });
   await agreeVisit(product, lead, await findPrincipal(product, snoozed));
+  await finishVisit(product, lead, site);
   await store.transaction(district, (tx) =>
     tx.schedule.save(toPlannedLeaver(answerer, new Date(MORNING.getTime() + 1000))),
   );
@@ -118,6 +121,20 @@ async function agreeVisit(product: Product, asker: PersonId, host: PersonId): Pr
   await askVisit(product, actOf(asker), { practice: "choice", host, line: "" });
   const visits = await product.store.read(district, (tx) => tx.showing.listVisitsOf(host));
   for (const { id } of visits) await answerVisit(product, actOf(host), { id, yes: true });
+}
+
+/** The lead was at the school that joined this morning: its staff read it now, then its principal. */
+async function finishVisit(product: Product, lead: PersonId, site: SiteId): Promise<void> {
+  const id = toId<ExpeditionId>("visit-1");
+  const on = { plannedBy: lead, plannedAt: MORNING, visitors: [lead] };
+  await product.store.transaction(district, function* ({ visiting }) {
+    const named = { id, site, day: "2025-08-18", kind: "baseline", state: "planned" } as const;
+    yield* visiting.saveExpedition({ ...named, ...on });
+    const noticed = { lookFor: "L01", signal: "saw", rooms: 2, note: "" } as const;
+    const part = { part: "phone", by: lead, rooms: 4, at: MORNING, revision: 1 };
+    yield* visiting.savePart({ expedition: id, ...part, observations: [noticed] });
+  });
+  await finishExpedition(product, actOf(lead), id);
 }
 
 async function findScene({ store }: Product) {

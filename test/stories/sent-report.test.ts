@@ -60,6 +60,20 @@ test("a lead reads who was not reached and why, and sends again to those alone, 
   expect((await chat.type(leadId, "sent")).text).toContain("2 delivered, 1 not sure");
 });
 
+test("a platform that refuses much of a send is told of once, in words and with a way on", async () => {
+  world = await startServing({ start: at("2025-08-18T17:30"), sites: 3 });
+  await world.goTo(at("2025-08-19T07:29"));
+  world.sleepUntil(at("2025-08-19T07:30"));
+  await runSchedule(world.product, district);
+  for (const index of [0, 1, 2]) await pretend(ideaOf(index), "refused");
+  await world.goTo(at("2025-08-19T07:50"));
+  await world.goTo(at("2025-08-19T08:50"));
+  const alarms = textsTo(world.sent, adminId).filter((text) => text.startsWith("Many messages"));
+  expect(alarms).toEqual([
+    "Many messages were refused\nThe playground refused 3 of 3 messages of one send: Weekly ideas, week of Monday, August 18.",
+  ]);
+});
+
 test("next week nothing of this week is sent again, and nobody but a PL lead may", async () => {
   const chat = await startTuesday();
   await world.goTo(at("2025-08-25T06:00"));
@@ -87,7 +101,9 @@ test("a snow day holds a school's posts back until the next school day, and nobo
   await world.goTo(at("2025-08-20T09:00"));
   expect(ideasTo(world.sent, 0)).toHaveLength(1);
   // What belongs to another school is not a principal's to pause.
-  expect((await chat.type(principalAt(0), "pause school School 1 today")).buttons ?? []).toEqual([]);
+  expect((await chat.type(principalAt(0), "pause school School 1 today")).buttons ?? []).toEqual(
+    [],
+  );
 });
 
 test("a quiet week is told once in each channel, and ends early without a burst", async () => {

@@ -1,6 +1,6 @@
+import { createConversation } from "#conversation/create-conversation.ts";
 import { type AccountId, type ChannelId, type PersonId, type PlaceId, toId } from "#domain/ids.ts";
 import { toInstant } from "#domain/local-time.ts";
-import { createConversation } from "#conversation/create-conversation.ts";
 import type { CalendarDay } from "#domain/school-calendar.ts";
 import type { Card } from "#ports/card.ts";
 import type { ChatEvent, Reply } from "#ports/chat.ts";

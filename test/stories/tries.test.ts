@@ -177,9 +177,11 @@ test("a principal moves the school's idea into the roundup; a teacher may not", 
 
 test("an idea for what the school works on says so, and begins with its own materials; the office's does not", async () => {
   expect((await said(LEAD, "/pl focus materials for Oak School")).text).toContain("Materials");
-  await said(PRINCIPAL, "/pl focus choice");
-  expect((await said(PRINCIPAL, "/pl focus voice")).text).toContain("Two at most");
-  await said(PRINCIPAL, "/pl focus choice");
+  const full = await said(PRINCIPAL, "/pl focus choice, voice and reflection");
+  expect(full.text).toContain("Two at most");
+  const two = cardIn(await world.press(PRINCIPAL, full, "Choice"));
+  expect(two.text).toBe("Oak School works on: Materials and Choice.");
+  await world.press(PRINCIPAL, two, "Take off Choice");
   await said(LEAD, "/pl start");
   await goTo("2025-08-19T12:00");
   const idea = lastOf(ideasOf(channels.oak));

@@ -1,5 +1,11 @@
 import type { ExpeditionState } from "#domain/expedition.ts";
-import { type ExpeditionId, type PersonId, type SiteId, toId } from "#domain/ids.ts";
+import {
+  type CorrectionId,
+  type ExpeditionId,
+  type PersonId,
+  type SiteId,
+  toId,
+} from "#domain/ids.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Transaction } from "#ports/store.ts";
 
@@ -13,6 +19,10 @@ export const plannedVisitId = (district: DistrictName, school: School) =>
 /** Finished, and shared with the district. */
 export const sharedVisitId = (district: DistrictName, school: School) =>
   toId<ExpeditionId>(`${district}-shared-${school}`);
+
+/** What the teacher says is not right in what everybody may read. */
+export const correctionId = (district: DistrictName, school: School) =>
+  toId<CorrectionId>(`${district}-correction-${school}`);
 
 /** A visit to come and one that everybody may read, at each school. */
 export function* fillExpeditions({ visiting }: Transaction, district: DistrictName): Steps<void> {
@@ -42,6 +52,13 @@ export function* fillExpeditions({ visiting }: Transaction, district: DistrictNa
       at: plannedAt,
       revision: 1,
       observations: [{ lookFor: "L01", signal: "saw", rooms: 2, note: `${district} note` }],
+    });
+    yield* visiting.saveCorrection({
+      id: correctionId(district, school),
+      expedition: shared,
+      person: toId<PersonId>(`${district}-teacher`),
+      text: `${district} correction`,
+      at: plannedAt,
     });
   }
 }

@@ -7,7 +7,6 @@ import { sampleCalendar } from "#test/unit/sample-calendar.ts";
 import { answerInvitation } from "#usecases/answer-invitation.ts";
 import { explainSends } from "#usecases/explain-sends.ts";
 import { openWave } from "#usecases/open-wave.ts";
-import { readSchoolDays } from "#usecases/school-time.ts";
 import { keyOf, sendDirect } from "#usecases/send-direct.ts";
 import { snoozeSchool } from "#usecases/snooze-school.ts";
 import {
@@ -123,8 +122,7 @@ test("a reminder that finds no room before the last day is not sent, and that is
     const work = { tx, product: world.product, now: world.clock.now() };
     const site = yield* tx.roster.getSite(own);
     const person = yield* tx.roster.getPerson(principalAt(0));
-    const schoolDays = yield* readSchoolDays(work);
-    const note = { kind: "nudge", person, place: site, schoolDays, after: work.now } as const;
+    const note = { kind: "nudge", person, place: site, after: work.now } as const;
     const card = () => ({ text: "One idea.", fallback: "One idea." });
     for (const each of ["1", "2", "3"])
       yield* sendDirect(work, { ...note, card, key: keyOf(each) });

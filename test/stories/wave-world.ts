@@ -91,7 +91,7 @@ export async function startWaveWorld(parts: WorldParts) {
     clock,
     loop,
     sent,
-    seen: () => watch?.seen(),
+    seen: loop.seen,
     goTo: async (to: Date): Promise<void> => {
       await travel(clock, loop, to);
     },

@@ -20,7 +20,9 @@ const CODES: ReadonlySet<string> = new Set(
 );
 /** Words that are the same in both languages. */
 const SAME: ReadonlySet<string> = new Set(
-  "bot_name role_coach contact_role_coach one_page_session".split(" "),
+  "bot_name role_coach contact_role_coach one_page_session alarm_platform_slack alarm_platform_teams".split(
+    " ",
+  ),
 );
 const SLOTS = /\{[^{}]*\}/g;
 const WORD = /\p{L}{2,}/u;
@@ -44,7 +46,10 @@ function leavesOf(value: unknown, path: readonly string[] = []): readonly Leaf[]
 const inEnglish = leavesOf(english);
 const inSpanish = new Map(leavesOf(spanish).map(({ path, value }) => [path, value]));
 const isCode = ({ keys, value }: Leaf): boolean =>
-  typeof value !== "string" || CODES.has(keys.at(-1) ?? "") || keys.includes("placeholders");
+  typeof value !== "string" ||
+  CODES.has(keys.at(-1) ?? "") ||
+  keys.includes("placeholders") ||
+  keys.includes("rule");
 const texts = inEnglish.filter((leaf) => !isCode(leaf));
 
 test("both languages have the same texts in the same order, and nothing else", () => {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { unlovedOf } from "#domain/idea-tuning.ts";
 import { addDays, localDay, mondayOf, toInstant } from "#domain/local-time.ts";
-import { chooseNudge, unlovedOf } from "#domain/nudge-choice.ts";
+import { chooseNudge } from "#domain/nudge-choice.ts";
 import { buildSchoolDays } from "#domain/school-days.ts";
 import { seasonsOn } from "#domain/seasons.ts";
 import { type NudgeDay, nudgeDays } from "#domain/site-choices.ts";

@@ -2,11 +2,11 @@ import ts from "typescript";
 import { expect, test } from "vitest";
 import english from "#messages/content/pages.en.json" with { type: "json" };
 import spanish from "#messages/content/pages.es.json" with { type: "json" };
+import { placeholdersOf } from "#messages/message-format.ts";
 import { checkPageTexts, pageWords } from "#messages/page-words.ts";
 import { codeFiles } from "#test/house/files.ts";
 import { parse, place, walk } from "#test/house/syntax.ts";
 
-const SLOT = /\{([^{}]*)\}/g;
 const SIGNS = /[!\u2013\u2014]/;
 const TAGS = /<[^<>]*>|[\w-]+="[^"]*"/g;
 const SPOKEN = /(?:aria-label|alt|title|placeholder|value)="([^"\0]+)"/g;
@@ -15,7 +15,7 @@ const HOLE = "\0";
 
 const es = pageWords("es");
 const en = pageWords("en");
-const slotsIn = (text: string): string[] => [...text.matchAll(SLOT)].map(([slot]) => slot).sort();
+const slotsIn = (text: string): string[] => [...new Set(placeholdersOf(text))].sort();
 
 test("both languages say the same things, with the same placeholders", () => {
   expect(Object.keys(spanish)).toEqual(Object.keys(english));

@@ -42,7 +42,7 @@ export function isOpen(events: readonly CalendarDay[], day: string): boolean {
   return isWeekday(day) && !off && isInYear(events, day);
 }
 
-export function isTested(events: readonly CalendarDay[], day: string): boolean {
+function isTested(events: readonly CalendarDay[], day: string): boolean {
   const date = Temporal.PlainDate.from(day);
   const monday = date.subtract({ days: date.dayOfWeek - 1 });
   return [0, 1, 2, 3, 4].some((count) =>

@@ -115,6 +115,7 @@ test("a budget that is short serves invitations, connections, answers to questio
     "connection",
     "lead_reply",
     "peer_visit",
+    "visit_direct",
     "principal_note",
     "answer_notice",
     "pulse",

@@ -63,3 +63,36 @@ export function fitRooms(field) {
 export function clamp(value, least) {
   return Math.min(MOST_ROOMS, Math.max(least, value));
 }
+
+/** What everybody on the visit recorded so far. */
+export function showTotal({ text, lines }) {
+  document.querySelector("#total-text").textContent = text;
+  const items = lines.map((line) => {
+    const item = document.createElement("li");
+    item.textContent = line;
+    return item;
+  });
+  document.querySelector("#total-lines").replaceChildren(...items);
+}
+
+/** Lets the worker keep this page and its files, so that it opens without a connection. */
+export async function keepForOffline() {
+  if (!navigator.serviceWorker) return;
+  try {
+    await navigator.serviceWorker.register(form.dataset.worker, { scope: "/dashboard/visits/" });
+    await isWatched();
+    const files = [...document.querySelectorAll("link[href], script[src], img[src]")];
+    const paths = files.map((each) => each.href ?? each.src);
+    const half = import.meta.url;
+    await Promise.all([location.pathname, half, ...paths].map((path) => fetch(path)));
+  } catch {
+    // The open page keeps its draft without it.
+  }
+}
+
+/** The worker keeps what goes through its hands: from when it watches this page. */
+async function isWatched() {
+  const worker = navigator.serviceWorker;
+  if (worker.controller) return;
+  await new Promise((resolve) => worker.addEventListener("controllerchange", resolve));
+}

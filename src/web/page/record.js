@@ -1,7 +1,17 @@
 // Records a visit: what is tapped is kept on this phone at once, and sent when there is a connection.
 // Without this script the page is a plain form that works as well.
 
-import { clamp, fitRooms, form, keep, readForm, readKept, writeForm } from "./record-draft.js";
+import {
+  clamp,
+  fitRooms,
+  form,
+  keep,
+  keepForOffline,
+  readForm,
+  readKept,
+  showTotal,
+  writeForm,
+} from "./record-draft.js";
 
 const SOON_MS = 4000;
 const ROUND_MS = 20_000;
@@ -51,9 +61,9 @@ function listen(desk) {
 function takeKept(desk) {
   const kept = readKept(desk.key);
   if (!kept) return;
-  const wasUnsent = kept.draft.revision > kept.sent;
-  if (kept.draft.revision >= desk.known) Object.assign(desk, kept);
-  else if (wasUnsent) joinDraft(desk, kept.draft);
+  const isUnsentHere = kept.draft.revision > kept.sent;
+  if (isUnsentHere && kept.sent < desk.known) joinDraft(desk, kept.draft);
+  else if (kept.draft.revision >= desk.known) Object.assign(desk, kept);
   writeForm(desk.draft);
 }
 
@@ -198,16 +208,6 @@ async function readTotal(desk) {
   return undefined;
 }
 
-function showTotal({ text, lines }) {
-  document.querySelector("#total-text").textContent = text;
-  const items = lines.map((line) => {
-    const item = document.createElement("li");
-    item.textContent = line;
-    return item;
-  });
-  document.querySelector("#total-lines").replaceChildren(...items);
-}
-
 /** Says once where things stand. */
 function tell(desk, state) {
   desk.state = state;
@@ -230,18 +230,4 @@ function leave(desk, event) {
     if (key.startsWith("groundswell:")) localStorage.removeItem(key);
   }
   globalThis.caches?.delete("groundswell-visit");
-}
-
-async function keepForOffline() {
-  if (!navigator.serviceWorker) return;
-  try {
-    await navigator.serviceWorker.register(form.dataset.worker, { scope: "/dashboard/visits/" });
-    await navigator.serviceWorker.ready;
-    const files = [...document.querySelectorAll("link[href], script[src], img[src]")];
-    const paths = files.map((each) => each.href ?? each.src);
-    const half = new URL("record-draft.js", import.meta.url).href;
-    await Promise.all([location.pathname, half, ...paths].map((path) => fetch(path)));
-  } catch {
-    // The open page keeps its draft without it.
-  }
 }
