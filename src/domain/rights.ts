@@ -1,11 +1,7 @@
-import { digestRights } from "./digest-rights.ts";
 import type { ClusterId, PersonId, SiteId } from "./ids.ts";
-import { noticingRights } from "./noticing-rights.ts";
 import { holds, type Person, type Role } from "./roster.ts";
-import { servingRights } from "./serving-rights.ts";
+import { serveWellRights } from "./serve-well-rights.ts";
 import { showingRights } from "./showing-rights.ts";
-import { trainingRights } from "./training-rights.ts";
-import { wordingRights } from "./wording-rights.ts";
 
 /**
  * How far a right reaches: everywhere, the own site, the own cluster, a site of the own cluster that
@@ -125,11 +121,7 @@ export const rights = {
   askTestimonial: leads,
 
   ...showingRights,
-  ...trainingRights,
-  ...digestRights,
-  ...servingRights,
-  ...noticingRights,
-  ...wordingRights,
+  ...serveWellRights,
 
   showProfile: everybody,
   changeProfile: leads,

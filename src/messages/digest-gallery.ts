@@ -24,7 +24,7 @@ const [site, wave, person, cluster, change] = [
 ];
 
 const names: DigestNames = {
-  sites: new Map([[site, "Lindenwood <b>Elementary</b> School"]]),
+  sites: new Map([[site, "Lindenwood Elementary School"]]),
   people: new Map([[person, "Bao Jankowski"]]),
   waves: new Map([[wave, "Wave 1"]]),
   clusters: new Map([[cluster, "Alder Cluster"]]),

@@ -54,43 +54,39 @@ interface Telling {
 function* tellNote(work: Work, person: Person, telling: Telling): Steps<void> {
   const { site, schoolDays, day, school } = telling;
   const theirs = yield* workFor(work, person.id);
-  const key = keyOf("principal-note", site.id, weekKey(day), person.id);
-  const message = {
-    key,
-    kind: "principal_note",
-    send: weeklySend("principal_note", day),
-    person,
-    place: placeOf(site),
-    after: work.now,
-    supersedes: noteSeries(site.id, person.id),
-    group: noteId(site.id),
-    expiresAt: toInstant(`${addDays(mondayOf(day), 5)}T00:00`, site.zone),
-  } as const;
+  const message = messageTo(work, person, telling);
   const { to, dueAt } = yield* findArrival(work, message);
   if (!to || !dueAt || dueAt >= message.expiresAt) return;
   const since = yield* readSince(work, person, telling);
   const quoted = yield* chooseGood(theirs, site, { since, until: work.now });
   const idea = yield* pickNoteIdea(theirs, person, { day, schoolDays, site: site.id });
-  const { coming, waiting } = school;
-  if (quoted.length + coming.length + waiting.length === 0 && idea === undefined) return;
-  const facts = {
-    kind: "principal",
-    site: site.id,
-    since: since.toISOString(),
-    idea,
-    ...school,
-  } as const;
-  const scope = `site:${site.id}`;
+  const lines = quoted.length + school.coming.length + school.waiting.length;
+  if (lines === 0 && idea === undefined) return;
   const view = yield* keepFacts(theirs, {
-    key,
+    key: message.key,
     reader: person,
-    scope,
+    scope: `site:${site.id}`,
     zone: site.zone,
-    facts,
+    facts: { kind: "principal", site: site.id, since: since.toISOString(), idea, ...school },
     quoted,
   });
   if (!view) return;
   yield* sendDirect(work, { ...message, card: () => keptDigestCard(theirs.product.words, view) });
+}
+
+/** Once a week; another week has a note of its own. */
+function messageTo({ now }: Work, person: Person, { site, day }: Telling) {
+  return {
+    key: keyOf("principal-note", site.id, weekKey(day), person.id),
+    kind: "principal_note",
+    send: weeklySend("principal_note", day),
+    person,
+    place: placeOf(site),
+    after: now,
+    supersedes: noteSeries(site.id, person.id),
+    group: noteId(site.id),
+    expiresAt: toInstant(`${addDays(mondayOf(day), 5)}T00:00`, site.zone),
+  } as const;
 }
 
 /** The notes of one school to one principal: a newer one replaces what waits. */

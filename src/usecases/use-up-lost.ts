@@ -8,6 +8,7 @@ import { type Picking, pickNudge } from "./pick-nudge.ts";
 import { audienceOf, weeksOf } from "./plan-slot.ts";
 import type { Work } from "./product.ts";
 import { nextNudgeSlot, type WeeklyPlace } from "./school-time.ts";
+import { useUpNotes } from "./use-up-notes.ts";
 
 /** Whose ideas they are, and when they come. */
 interface Course {
@@ -18,6 +19,7 @@ interface Course {
 
 /** What a lost database told in the gap is used up: nobody reads an idea a second time. */
 export function* useUpLost(work: Work, scheduled: Scheduled, gap: Gap): Steps<void> {
+  if (scheduled.campaign === "principal_note") yield* useUpNotes(work, scheduled, gap);
   const course = yield* findCourse(work, scheduled);
   if (!course) return;
   const { whose, week, weeks } = course;

@@ -10,7 +10,7 @@ import { renderPage, wordsOf } from "./page-shell.ts";
 import { readForm } from "./read-form.ts";
 import { fieldOf } from "./sessions.ts";
 import { phrasePath, WORDS_PATH } from "./wording-paths.ts";
-import { drawPhrase, drawWords, type TypedTexts } from "./words-parts.ts";
+import { drawPhrase, drawWords, nameOf, type TypedTexts } from "./words-parts.ts";
 
 const MOST_SEARCHED = 100;
 
@@ -89,7 +89,7 @@ async function render(visit: Visit, found: PhraseToChange, { typed, said }: Draw
   const { context, session } = visit;
   const words = wordsOf(context);
   const frame = {
-    title: found.phrase.key,
+    title: nameOf(words, found.phrase),
     signedIn: { name: displayName(found.pages.me), csrf: session.csrf },
     links: menuOf(words, found.pages, WORDS_PATH),
     said,

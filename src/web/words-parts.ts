@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import { type Language, languages } from "#domain/language.ts";
+import { shorten } from "#domain/plain-text.ts";
 import type { PhraseCheck } from "#messages/own-phrase.ts";
 import type { PageWords } from "#messages/page-words.ts";
 import type { OwnPhrase, PhraseToChange, WordsList } from "#usecases/read-words.ts";
@@ -36,9 +37,17 @@ function drawPhraseLine(words: PageWords, phrase: OwnPhrase): Markup {
   const { key, shipped, own, broken } = phrase;
   const isOwn = own.en !== "" || own.es !== "";
   const state = broken.length > 0 ? words.say("words_broken", {}) : words.say("words_own", {});
-  return html`<li><h3><a href="${phrasePath(key)}">${key}</a></h3>
+  return html`<li><h3><a href="${phrasePath(key)}">${nameOf(words, phrase)}</a></h3>
+<p class="small">${key}</p>
 ${isOwn ? html`<p class="badge">${state}</p>` : ""}
 ${languages.map((language) => html`<p lang="${language}">${own[language] || shipped[language]}</p>`)}</li>`;
+}
+
+const MOST_NAMED = 60;
+
+/** How a text begins, for those who read no keys. */
+export function nameOf({ language }: PageWords, { own, shipped }: OwnPhrase): string {
+  return shorten(own[language] || shipped[language], MOST_NAMED);
 }
 
 /** One text in both languages, to change. */
@@ -51,6 +60,7 @@ export function drawPhrase(
   const { key, kind, broken, own } = phrase;
   const isOwn = own.en !== "" || own.es !== "";
   return html`${broken.length > 0 ? html`<p class="badge">${words.say("words_broken", {})}</p>` : ""}
+<p class="small">${key}</p>
 ${drawText(words.say(`words_kind_${kind}`, {}))}
 <form method="post" action="${phrasePath(key)}">${ownField(csrf)}
 <div class="beside">${languages.map((language) => drawLanguage(words, { phrase, typed, language }))}</div>
@@ -106,6 +116,7 @@ ${typed.checks ? drawExample(words, check, language) : ""}</fieldset>`;
 }
 
 function drawExample(words: PageWords, check: PhraseCheck | undefined, language: Language): Markup {
+  if (check?.fault) return html``;
   const lines = check?.example.split("\n") ?? [];
   const body = check
     ? html`<div class="message" lang="${language}">${lines.map((line) => html`<p>${line}</p>`)}</div>`

@@ -77,6 +77,7 @@ export function chatOf({ product, loop }: WaveWorld) {
       workspace: district,
       account: toId<AccountId>(who),
       key: `k${count}`,
+      at: product.clock.now(),
     };
     const event: ChatEvent =
       "text" in what

@@ -6,6 +6,7 @@ import { startMessages } from "#usecases/choose-nudges.ts";
 import {
   calendar,
   countDirects,
+  endThanks,
   type Idea,
   ideasOf,
   localMoment,
@@ -17,18 +18,9 @@ import {
 } from "./two-years.ts";
 import { startWaveWorld, type WaveWorld, zone } from "./wave-world.ts";
 
-/** One school of each bell schedule, on both platforms; the last two never joined. */
-const SCHOOLS = [
-  "rbps-s001",
-  "rbps-s049",
-  "rbps-s062",
-  "rbps-s079",
-  "rbps-s082",
-  "rbps-s084",
-  "rbps-s002",
-  "rbps-s003",
-];
-const JOINED = SCHOOLS.slice(0, 6).map((id) => toId<SiteId>(id));
+/** An early, a middle and a late bell schedule, on both platforms; the last one never joined. */
+const SCHOOLS = ["rbps-s001", "rbps-s049", "rbps-s084", "rbps-s002"];
+const JOINED = SCHOOLS.slice(0, 3).map((id) => toId<SiteId>(id));
 const [SNOWED = toId<SiteId>("")] = JOINED;
 /** A Tuesday on which one school is closed by the weather. */
 const SNOW_DAY = "2026-01-13";
@@ -49,6 +41,7 @@ beforeAll(async () => {
   });
   const files = await readSome(SCHOOLS);
   await seedJoined(world, files, JOINED);
+  await endThanks(world);
   sites = new Map(files.sites.map((site) => [site.id, site]));
   people = new Map(files.people.map((person) => [person.id, person]));
   askers = await chooseAskers(files.people);
@@ -137,7 +130,32 @@ test("every week with a school day from Tuesday on has one idea, at its own minu
   const table = Object.entries(exceptions)
     .toSorted()
     .map((row) => row.join("  "));
-  expect(table).toMatchInlineSnapshot();
+  expect(table).toMatchInlineSnapshot(`
+    [
+      "2025-12-22  no school day from Tuesday on",
+      "2025-12-29  no school day from Tuesday on",
+      "2026-01-12  snow at one school: Wednesday",
+      "2026-02-16  no school day from Tuesday on",
+      "2026-04-06  no school day from Tuesday on",
+      "2026-04-27  testing, and no idea for it is left",
+      "2026-05-11  testing, and no idea for it is left",
+      "2026-06-01  no school day from Tuesday on",
+      "2026-06-08  no school day from Tuesday on",
+      "2026-06-15  no school day from Tuesday on",
+      "2026-06-22  no school day from Tuesday on",
+      "2026-06-29  no school day from Tuesday on",
+      "2026-07-06  no school day from Tuesday on",
+      "2026-07-13  no school day from Tuesday on",
+      "2026-07-20  no school day from Tuesday on",
+      "2026-07-27  no school day from Tuesday on",
+      "2026-12-21  no school day from Tuesday on",
+      "2026-12-28  no school day from Tuesday on",
+      "2027-02-15  no school day from Tuesday on",
+      "2027-04-05  no school day from Tuesday on",
+      "2027-04-26  testing, and no idea for it is left",
+      "2027-05-10  testing, and no idea for it is left",
+    ]
+  `);
 });
 
 test("nobody reads an idea twice in a school year, and a testing week has ideas for testing alone", () => {
@@ -165,7 +183,7 @@ test("who teaches at two schools gets one a week, and a principal one of their o
 });
 
 test("a school that said no, or nothing, gets none in two years", () => {
-  const others = SCHOOLS.slice(6);
+  const others = SCHOOLS.slice(3);
   expect(others.flatMap(ideasTo)).toEqual([]);
   const channels = others.map((id) => `channel-${id}`);
   const posts = world.sent.filter(
@@ -185,5 +203,5 @@ test("a teacher hears at most twice a week from the bot, a principal three times
     const most = roles.includes("principal") ? 3 : 2;
     expect([id, Math.max(...weeks.values()) <= most]).toEqual([id, true]);
   }
-  expect(counts.size).toBeGreaterThan(6);
+  expect(counts.size).toBeGreaterThan(4);
 });

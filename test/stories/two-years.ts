@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { NudgeText } from "#domain/content.ts";
 import { type DistrictId, type PersonId, type SiteId, toId, type WaveId } from "#domain/ids.ts";
-import { addDays, localDay, localTime, mondayOf, weekday } from "#domain/local-time.ts";
+import { addDays, DAY_MS, localDay, localTime, mondayOf, weekday } from "#domain/local-time.ts";
 import type { Site } from "#domain/roster.ts";
 import type { CalendarDay } from "#domain/school-calendar.ts";
 import { readCalendar } from "#imports/calendar-feed.ts";
@@ -19,6 +19,7 @@ export const calendar: readonly CalendarDay[] = readCalendar(
   "calendar.ics",
 );
 const REACHED_PER_SCHOOL = 3;
+const MOST_ROWS = 1000;
 
 /** The sample's files with these schools alone, their principals, some of their staff, and two PL leads. */
 export async function readSome(sites: readonly string[]): Promise<DistrictFiles> {
@@ -57,6 +58,16 @@ export async function seedJoined(
       yield* tx.waves.saveJoining({ site, wave: toId<WaveId>("none"), at: now });
     }
     yield* planWeekly({ tx, product, now });
+  });
+}
+
+/** Roundups and weekly questions are not what is looked at here: they would cost a minute. */
+export async function endThanks({ product }: WaveWorld): Promise<void> {
+  const later = new Date(product.clock.now().getTime() + 1000 * DAY_MS);
+  await product.store.transaction(rbps, function* ({ schedule }) {
+    for (const { id } of yield* schedule.listDue(later, MOST_ROWS, ["roundup", "weekly_ask"])) {
+      yield* schedule.remove(id);
+    }
   });
 }
 
