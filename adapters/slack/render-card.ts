@@ -60,8 +60,8 @@ function addBody(stack: Stack, card: Card): boolean {
     stack.add(header(title)) &&
     stack.addTexts(pack(paragraphs(text), "\n\n", SECTION_LENGTH)) &&
     stack.add(picture(image)) &&
-    charts.every((chart) => stack.add(picture(chart.picture))) &&
-    addFields(stack, fields);
+    addFields(stack, fields) &&
+    charts.every((chart) => stack.add(picture(chart.picture)));
   // Slack draws no charts: where no words say it, their sentence and their table do.
   const tables = fields.length === 0 && !table ? charts.map(chartTable) : [];
   for (const each of table ? [table] : tables) if (whole) addTable(stack, each);

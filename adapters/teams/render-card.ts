@@ -90,8 +90,8 @@ function addBody(stack: Stack, card: Card): boolean {
     stack.add(heading(title)) &&
     stack.addTexts(texts(text)) &&
     stack.add(picture(image)) &&
-    charts.every((chart) => stack.add(drawChart(chart))) &&
-    addFields(stack, fields);
+    addFields(stack, fields) &&
+    charts.every((chart) => stack.add(drawChart(chart)));
   // Where no words say it, tables do.
   const tables = fields.length === 0 && !table ? charts.map(chartTable) : [];
   for (const each of table ? [table] : tables) if (whole) addTable(stack, each);

@@ -1,3 +1,4 @@
+import { chartTable } from "#domain/chart.ts";
 import type { DistrictFacts, PrincipalFacts } from "#domain/digest-facts.ts";
 import { localDay, localTime, mondayOf } from "#domain/local-time.ts";
 import type { Card, CardChart, Link } from "#ports/card.ts";
@@ -34,9 +35,12 @@ export function digestPath(id: string): string {
 /** A lead's digest or a principal's note: a card with the instant of its figures, and its page. */
 export function keptDigestCard(words: Words, view: DigestView): Card {
   const links = linksOf(words, view);
+  // For whoever sees no chart: the others say what the sections say.
+  const growth = view.charts.find(({ name }) => name === "growth");
   return {
     ...sectionsCard(words, view),
     charts: view.charts.length > 0 ? view.charts : undefined,
+    table: growth && chartTable(growth),
     context: asOf(words, view),
     links,
     buttons: [button(words.say("button_digest_text", {}), "digest-text", [view.id])],

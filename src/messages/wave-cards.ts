@@ -1,3 +1,4 @@
+import type { Chart } from "#domain/chart.ts";
 import type { AnswerKind, Wave } from "#domain/wave.ts";
 import type { Card } from "#ports/card.ts";
 import type { Words } from "./words.ts";
@@ -31,19 +32,23 @@ export function waveCard(words: Words, wave: Wave, counts: AnswerCounts): Card {
       ? words.say("wave_card_closed", { wave_name: wave.name })
       : words.say("wave_card_text", { count: String(answered) }),
     fields: fields.map(([label, value]) => ({ label, value: String(value) })),
-    charts: [
-      {
-        kind: "bars",
-        title: words.say("wave_card_title", { wave_name: wave.name }),
-        says: fallback,
-        axis: words.say("chart_answer", {}),
-        labels: fields.map(([label]) => label),
-        series: [
-          { name: words.say("chart_schools", {}), values: fields.map(([, value]) => value) },
-        ],
-      },
-    ],
+    charts: [answersChart(words, fields, fallback)],
     fallback,
+  };
+}
+
+function answersChart(
+  words: Words,
+  fields: readonly (readonly [label: string, count: number])[],
+  says: string,
+): Chart {
+  return {
+    kind: "bars",
+    title: words.say("chart_answers", {}),
+    says,
+    axis: words.say("chart_answer", {}),
+    labels: fields.map(([label]) => label),
+    series: [{ name: words.say("chart_schools", {}), values: fields.map(([, count]) => count) }],
   };
 }
 

@@ -35,9 +35,9 @@ export function* pictureUrl(
   const { tx, product, now } = work;
   const { pagesUrl = "" } = product;
   if (!HTTPS.test(pagesUrl)) return undefined;
-  const key =
-    (yield* tx.roster.findSetting(KEY_SETTING)) ?? product.marks.newKey(aboutOf(tx.district));
-  yield* tx.roster.saveSetting(KEY_SETTING, key);
+  const kept = yield* tx.roster.findSetting(KEY_SETTING);
+  const key = kept ?? product.marks.newKey(aboutOf(tx.district));
+  if (kept === undefined) yield* tx.roster.saveSetting(KEY_SETTING, key);
   const picture = { ...asked, district: tx.district, until: now.getTime() + SHOWN_MS };
   const mark = signOf(product, picture, key);
   if (mark === undefined) return undefined;

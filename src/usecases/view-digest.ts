@@ -39,7 +39,10 @@ export function* viewDigest(work: Work, kept: KeptDigest): Steps<DigestView | un
   };
 }
 
-/** Pictures of the figures, with an address where a platform that draws none could fetch one. */
+/** The one chart that is worth a picture in chat, where a phone shows one thing after the other. */
+const HEADLINE = "growth";
+
+/** Charts of the figures; the headline with an address where a platform that draws none could fetch it. */
 function* readCharts(
   work: Work,
   { id: digest, at }: KeptDigest,
@@ -49,7 +52,10 @@ function* readCharts(
   const { language } = words;
   const drawn: DigestView["charts"][number][] = [];
   for (const chart of yield* wordedCharts(work, words, { charts, at })) {
-    const url = yield* pictureUrl(work, { digest, chart: chart.name, language });
+    const isHeadline = chart.name === HEADLINE;
+    const url = isHeadline
+      ? yield* pictureUrl(work, { digest, chart: chart.name, language })
+      : undefined;
     const alt = `${chart.title}. ${chart.says}`;
     drawn.push({ ...chart, picture: url === undefined ? undefined : { url, alt } });
   }

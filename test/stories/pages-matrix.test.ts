@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type PageRoute, pageRoutes } from "#web/page-routes.ts";
 import type { Server } from "#web/server.ts";
-import { digestOf } from "./digest-recipes.ts";
 import { actorOf, browserOf } from "./page-visitor.ts";
 import { type Browser, createBrowser, csrfIn, startPages } from "./sign-in-rig.ts";
+import { ownDigest } from "./two-digests.ts";
 import {
   type ActorRole,
   actors,
@@ -36,10 +36,6 @@ beforeAll(async () => {
   server = await startPages(two.product, "");
   for (const role of roles) {
     const actor = actorOf("home", `home-${role}`);
-    const made = schools.map((school) => ownDigest(role, { district: "home", school }));
-    await two.product.store.transaction(actor.district, function* ({ deciding }) {
-      for (const digest of made) yield* deciding.keepDigest(digest);
-    });
     if (role !== "nobody") browsers.set(role, await browserOf(two.product, actor, server.url));
   }
 });
@@ -125,13 +121,6 @@ const wordingPages: typeof expected = {
 };
 const pages = { ...expected, ...visitPages, ...digestPages, ...wordingPages };
 
-/** What was made for somebody, about a school or for an area lead about its cluster, as if they led it. */
-function ownDigest(role: Reader, { district, school }: Target) {
-  const cluster = `${district}-${school === "far" ? "away" : "near"}`;
-  const scope = role === "area_lead" ? { cluster } : { site: siteId(district, school) };
-  return digestOf(scope, personId("home", role));
-}
-
 interface Tried extends Target {
   readonly route: PageRoute;
   readonly role: Reader;
@@ -163,7 +152,10 @@ function startOf(role: Reader): string {
 async function ask({ route, role, district, school }: Tried) {
   const browser = browserFor(role);
   const path = route.path
-    .replace(":digest", encodeURIComponent(ownDigest(role, { district, school }).id))
+    .replace(
+      ":digest",
+      encodeURIComponent(ownDigest(personId("home", role), { district, school }).id),
+    )
     .replace(":chart", "growth.svg")
     .replace(":visit/record", `${plannedVisitId(district, school)}/record`)
     .replace(":visit", sharedVisitId(district, school))

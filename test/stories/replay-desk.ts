@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { type DistrictId, type PersonId, type SiteId, toId, type WaveId } from "#domain/ids.ts";
-import { localDay } from "#domain/local-time.ts";
+import { DAY_MS, localDay } from "#domain/local-time.ts";
 import { readDistrict } from "#imports/read-district.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Transaction } from "#ports/store.ts";
@@ -23,6 +23,17 @@ import { type WaveWorld, zone } from "./wave-world.ts";
 
 export const rbps = toId<DistrictId>("rbps");
 const plLead = toId<PersonId>("rbps-u04868");
+
+const ALL = 10_000;
+const WEEKLY = [
+  "nudge",
+  "personal_nudge",
+  "roundup",
+  "weekly_ask",
+  "digest",
+  "principal_note",
+  "purge",
+] as const;
 
 export interface Row {
   readonly ts: string;
@@ -46,14 +57,10 @@ export async function seed({ product }: WaveWorld): Promise<void> {
 }
 
 /** Weekly ideas, roundups, digests and the night's work are not what is replayed: they would cost minutes. */
-export async function endWeekly(product: Product, sites: readonly SiteId[]): Promise<void> {
-  await product.store.transaction(rbps, function* (tx) {
-    for (const site of sites) {
-      yield* tx.schedule.remove(`nudge:${site}`);
-      yield* tx.schedule.remove(`roundup:${site}`);
-    }
-    yield* tx.schedule.remove("digest");
-    yield* tx.schedule.remove("purge");
+export async function endWeekly(product: Product): Promise<void> {
+  const later = new Date(product.clock.now().getTime() + 1000 * DAY_MS);
+  await product.store.transaction(rbps, function* ({ schedule }) {
+    for (const { id } of yield* schedule.listDue(later, ALL, WEEKLY)) yield* schedule.remove(id);
   });
 }
 

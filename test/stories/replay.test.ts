@@ -1,32 +1,17 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type AnswerId, toId, type WaveId } from "#domain/ids.ts";
-import { DAY_MS, localDay, toInstant } from "#domain/local-time.ts";
+import { localDay } from "#domain/local-time.ts";
 import type { Answer, Invitation } from "#domain/wave.ts";
-import {
-  doRow,
-  endWeekly,
-  listSites,
-  open,
-  rbps,
-  readRows,
-  seed,
-  startWave,
-} from "./replay-desk.ts";
+import { endWeekly, listSites, rbps, readRows, seed } from "./replay-desk.ts";
+import { BEGIN, replayRows } from "./replay-run.ts";
 import { startWaveWorld, type WaveWorld, zone } from "./wave-world.ts";
 
 const summary = JSON.parse(readFileSync("sample-district/summary.json", "utf8"));
 const rows = readRows();
-const END = toInstant("2027-06-01T12:00", zone);
-/** When the district opened each wave. */
-const openings = new Map([
-  ["1", toInstant("2025-08-18T07:00", zone)],
-  ["2", toInstant("2026-01-12T07:00", zone)],
-  ["3", toInstant("2026-10-26T07:00", zone)],
-]);
 
 let world: WaveWorld;
-const waves = new Map<string, WaveId>();
+let waves: ReadonlyMap<string, WaveId> = new Map();
 let answers: readonly Answer[] = [];
 let invitations: readonly Invitation[] = [];
 const pitfalls = new Map<AnswerId, readonly string[]>();
@@ -34,11 +19,9 @@ let callCount = 0;
 let returnCount = 0;
 let joined: readonly { readonly wave: WaveId; readonly at: Date }[] = [];
 
-/** Two school years: what people did is done again, at its time, while the bot sends on its own clock. */
 beforeAll(async () => {
-  const [first] = openings.values();
   world = await startWaveWorld({
-    start: first ?? END,
+    start: BEGIN,
     sites: 0,
     calendar: [],
     url: ":memory:",
@@ -47,19 +30,8 @@ beforeAll(async () => {
   const { product } = world;
   await seed(world);
   const sites = await listSites(product);
-  await endWeekly(product, sites);
-  waves.set("1", toId<WaveId>("wave-1"));
-  for (const row of rows) {
-    if (row.sent_by_bot === "true" || row.type === "closed_no_answer") continue;
-    const at = new Date(row.ts);
-    await openUntil(at);
-    await world.goTo(at);
-    const wave = waves.get(row.wave);
-    if (!wave) throw new RangeError(row.wave);
-    await doRow(product, wave, row);
-    if (row.type === "reply_yes") await endWeekly(product, sites);
-  }
-  await world.goTo(END);
+  await endWeekly(product);
+  waves = await replayRows(world, rows, async () => await endWeekly(product));
   await product.store.read(rbps, function* (tx) {
     const all: Answer[] = [];
     const asked: Invitation[] = [];
@@ -79,21 +51,6 @@ beforeAll(async () => {
   });
 }, 120_000);
 afterAll(async () => await world.stop());
-
-/** Opens what the district had opened by then. */
-async function openUntil(at: Date): Promise<void> {
-  for (const [number, openedAt] of openings) {
-    if (at < openedAt || isOpened.has(number)) continue;
-    isOpened.add(number);
-    await world.goTo(new Date(openedAt.getTime() - DAY_MS));
-    const opens = localDay(openedAt, zone);
-    if (number !== "1") waves.set(number, await startWave(world.product, `Wave ${number}`, opens));
-    await world.goTo(openedAt);
-    const id = waves.get(number);
-    if (id) await open(world.product, id);
-  }
-}
-const isOpened = new Set<string>();
 
 const ofWave = <T extends { readonly wave: WaveId }>(list: readonly T[], number: string) =>
   list.filter(({ wave }) => wave === waves.get(number));

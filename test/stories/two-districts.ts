@@ -20,6 +20,7 @@ import type { Person, Role, Site } from "#domain/roster.ts";
 import { readConfig } from "#host/config.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Transaction } from "#ports/store.ts";
+import { fillDigests } from "./two-digests.ts";
 import { fillExpeditions } from "./two-visits.ts";
 
 /** Each of these acts: the seven roles, and an IT admin who has left. */
@@ -103,6 +104,7 @@ function* fill(tx: Transaction, district: DistrictName): Steps<void> {
   yield* fillShelf(tx, district);
   yield* fillVisits(tx, district);
   yield* fillExpeditions(tx, district);
+  yield* fillDigests(tx, district, { actors, schools });
   const person = personId(district, "teacher");
   const tried = { practice: "", text: `${district} try`, startedAt: NOW };
   yield* tx.serving.saveTry({ id: tryId(district), person, ...tried });

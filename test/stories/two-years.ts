@@ -127,7 +127,10 @@ export function mondaysFrom(first: string, last: string): readonly string[] {
 }
 
 /** When an idea reached a school, by its own clock: "2025-09-02 07:30". */
-export function localMoment({ sentAt }: Idea, { zone }: Pick<Site, "zone">): string {
+export function localMoment(
+  { sentAt }: Pick<Idea, "sentAt">,
+  { zone }: Pick<Site, "zone">,
+): string {
   return `${localDay(sentAt, zone)} ${localTime(sentAt, zone)}`;
 }
 
