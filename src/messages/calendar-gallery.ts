@@ -11,7 +11,7 @@ import type { Words } from "./words.ts";
 const labels: readonly CalendarLabel[] = [
   {
     key: "mascot day no classes",
-    label: "Mascot day, <no> classes",
+    label: "Mascot day, no classes",
     kind: "ignored",
     days: ["2025-09-05"],
     doubtful: true,

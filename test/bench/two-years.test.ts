@@ -15,8 +15,10 @@ import {
   readByHand,
 } from "#test/stories/two-years.ts";
 import { startWaveWorld, type WaveWorld, zone } from "#test/stories/wave-world.ts";
+import { startMessages } from "#usecases/choose-nudges.ts";
 import { quantile, report } from "./figures.ts";
 
+const EVERY = 20;
 const byHand = readByHand(calendar);
 
 /** The whole sample district: 87 schools, everything on, as people answered over two school years. */
@@ -30,6 +32,7 @@ test("87 schools over two school years: every sendable week one idea, and the bu
     fill: false,
   });
   await seed(world);
+  await askForIdeas(world);
   await replayRows(world, readRows());
   const seconds = Math.round((performance.now() - begunMs) / 1000);
   const { joined, sites } = await world.product.store.read(rbps, function* (tx) {
@@ -65,6 +68,17 @@ test("87 schools over two school years: every sendable week one idea, and the bu
   expect(Math.max(0, ...of("teacher"))).toBeLessThanOrEqual(2);
   await world.stop();
 });
+
+/** Every twentieth teacher wants an idea in person, each week. */
+async function askForIdeas({ product }: WaveWorld): Promise<void> {
+  const teachers = await product.store.read(rbps, (tx) => tx.roster.listHolders("teacher"));
+  const askers = teachers.filter((_, at) => at % EVERY === 0);
+  for (const { id: person } of askers) {
+    const eventKey = `start ${person}`;
+    const place = { district: rbps, platform: "local", workspace: rbps } as const;
+    await startMessages(product, { ...place, person, eventKey });
+  }
+}
 
 interface Seen {
   readonly joinedAt: Date | undefined;

@@ -8,8 +8,9 @@ import { codeFiles } from "#test/house/files.ts";
 import { parse, place, walk } from "#test/house/syntax.ts";
 
 const SIGNS = /[!\u2013\u2014]/;
-const TAGS = /<[^<>]*>|[\w-]+="[^"]*"/g;
-const SPOKEN = /(?:aria-label|alt|title|placeholder|value)="([^"\0]+)"/g;
+const TAGS = /<[^<>]*>|[\w-]+="[^"]*"|^ (?:selected|checked)$/g;
+/** A button's value is sent, and its words stand between its tags. */
+const SPOKEN = /(?:aria-label|alt|title|placeholder)="([^"\0]+)"|<input[^<>]* value="([^"\0]+)"/g;
 const LETTER = /\p{L}/u;
 const HOLE = "\0";
 
@@ -65,7 +66,7 @@ function saidBy(template: ts.TaggedTemplateExpression): string {
     ? [body.text]
     : [body.head.text, ...body.templateSpans.map(({ literal }) => literal.text)];
   const markup = parts.join(HOLE);
-  const spoken = [...markup.matchAll(SPOKEN)].map(([, value = ""]) => value);
+  const spoken = [...markup.matchAll(SPOKEN)].map(([, heard, typed]) => heard ?? typed ?? "");
   return [markup.replace(TAGS, ""), ...spoken].join(" ");
 }
 
