@@ -1,6 +1,11 @@
 import { type CorrectionId, type ExpeditionId, toId } from "#domain/ids.ts";
 import { type Action, type FormId, readValue } from "#messages/actions.ts";
-import { CORRECTION_LENGTH, changeFoundForm, correctForm } from "#messages/correction-cards.ts";
+import {
+  CORRECTION_LENGTH,
+  changeFoundForm,
+  correctForm,
+  correctionCard,
+} from "#messages/correction-cards.ts";
 import { note } from "#messages/praise-cards.ts";
 import { visitLineWords } from "#messages/visit-line-words.ts";
 import type { Reply } from "#ports/chat.ts";
@@ -11,7 +16,7 @@ import {
   settleCorrection,
 } from "#usecases/settle-correction.ts";
 import { listOf, type Submission, type Submit, textOf } from "./form-lines.ts";
-import { replace, say, type Talk } from "./talk.ts";
+import { replace, say, show, type Talk } from "./talk.ts";
 
 type Press = (talk: Talk, value: string) => Promise<Reply>;
 
@@ -19,11 +24,8 @@ type Press = (talk: Talk, value: string) => Promise<Reply>;
 export const correctionPresses = {
   "correct-expedition": openCorrectForm,
   "change-found": openChangeForm,
-  "keep-found": async (talk, value) => {
-    const id = toId<CorrectionId>(value);
-    const settled = await settleCorrection(talk.product, talk.act, { id, out: undefined });
-    return settledReply(talk, settled, true);
-  },
+  "keep-found": async (talk, value) => await settleWhole(talk, value, undefined),
+  "empty-found": async (talk, value) => await settleWhole(talk, value, "everything"),
 } as const satisfies Partial<Record<Action, Press>>;
 
 /** Its two forms. */
@@ -31,6 +33,15 @@ export const correctionSubmissions = {
   "correct-expedition": submitCorrection,
   "change-found": submitChange,
 } as const satisfies Partial<Record<FormId, Submit>>;
+
+async function settleWhole(
+  talk: Talk,
+  value: string,
+  out: "everything" | undefined,
+): Promise<Reply> {
+  const id = toId<CorrectionId>(value);
+  return settledReply(talk, await settleCorrection(talk.product, talk.act, { id, out }), true);
+}
 
 async function openCorrectForm({ product, act }: Talk, value: string): Promise<Reply> {
   const { words } = product;
@@ -71,13 +82,14 @@ async function openChangeForm({ product, act }: Talk, value: string): Promise<Re
   const { words } = product;
   const found = await readFoundToChange(product, act, toId<CorrectionId>(value));
   if (!found) return say(words.say("correction_settled", {}));
+  if (found.kind === "whole") return show(correctionCard(words, found));
   return { kind: "form", form: changeFoundForm(words, found) };
 }
 
 async function submitChange(talk: Talk, { values, context }: Submission): Promise<Reply> {
   const { product, act } = talk;
   const id = toId<CorrectionId>(context);
-  const out = { correction: id, lookFors: listOf(values, "looks"), notes: listOf(values, "lines") };
+  const out = { lookFors: listOf(values, "looks"), notes: listOf(values, "lines") };
   if (out.lookFors.length + out.notes.length === 0) {
     return { kind: "errors", errors: { looks: product.words.say("change_found_nothing", {}) } };
   }

@@ -15,6 +15,7 @@ import { planExpedition, readPlanForm, type VisitPlanned } from "#usecases/plan-
 import { readExpedition } from "#usecases/read-expedition.ts";
 import { skipRoom } from "#usecases/skip-room.ts";
 import { findPeople, listOf, type Submission, type Submit, textOf } from "./form-lines.ts";
+import { orVisitGone } from "./instead.ts";
 import { replace, say, show, type Talk } from "./talk.ts";
 
 type Press = (talk: Talk, value: string) => Promise<Reply>;
@@ -22,9 +23,12 @@ type Press = (talk: Talk, value: string) => Promise<Reply>;
 /** Planning a visit, moving it, calling it off, and leaving a room out. */
 export const expeditionPresses = {
   "plan-expedition": async (talk) => await openPlanForm(talk),
-  "open-expedition": async (talk, value) => await open(talk, toId<ExpeditionId>(value)),
-  "move-expedition": openMoveForm,
-  "cancel-expedition": callOff,
+  "open-expedition": async (talk, value) =>
+    await orVisitGone(talk, async () => await open(talk, toId<ExpeditionId>(value))),
+  "move-expedition": async (talk, value) =>
+    await orVisitGone(talk, async () => await openMoveForm(talk, value)),
+  "cancel-expedition": async (talk, value) =>
+    await orVisitGone(talk, async () => await callOff(talk, value)),
   "skip-room": skip,
 } as const satisfies Partial<Record<Action, Press>>;
 
@@ -97,6 +101,13 @@ function planErrors(talk: Talk, problem: PlanProblem, school: string): Record<st
       return { day: dayWords(talk, problem, problem.today) };
     case "taken":
       return { day: words.say("plan_taken", { school: problem.site.name }) };
+    case "supervises":
+      return {
+        with: words.say("plan_supervises", {
+          school: problem.site.name,
+          names: words.list(problem.names),
+        }),
+      };
     case "visitors":
       return { with: words.say("plan_most", { most: String(MOST_VISITORS) }) };
   }

@@ -79,13 +79,14 @@ async function submit(
   if (recorded.kind === "problem") {
     return { kind: "errors", errors: problemOf(talk, recorded, values) };
   }
+  if (recorded.kind === "early") return notOpen(talk, { ...opened, kind: "early" });
   return await recordedReply(talk, opened, recorded.kind);
 }
 
 async function recordedReply(
   talk: Talk,
   { visit, site }: Opened,
-  recorded: Exclude<Recorded["kind"], "problem">,
+  recorded: Exclude<Recorded["kind"], "problem" | "early">,
 ): Promise<Reply> {
   const { product, act } = talk;
   const { words } = product;
@@ -137,15 +138,15 @@ function endWords({ product: { words } }: Talk, end: ReportEnd): string {
 
 function finishedCard(
   { product: { words, clock } }: Talk,
-  { report, postedAt, zone, nextOn }: Extract<VisitFinished, { kind: "finished" }>,
+  { report, school, postedAt, zone, nextOn }: Extract<VisitFinished, { kind: "finished" }>,
 ): Card {
-  const { school } = report;
   const done = words.say("finish_done", { school, day: words.day(nextOn) });
-  if (!postedAt) {
-    const card = note([done, words.say("finish_no_channel", { school })].join("\n"));
-    const label = words.say("finish_paste", {});
-    return { ...card, fields: [{ label, value: reportAsText(words, report) }] };
+  if (postedAt) {
+    const when = words.when(postedAt, clock.now(), zone);
+    return note([done, words.say("finish_when", { when })].join("\n"));
   }
-  const when = words.when(postedAt, clock.now(), zone);
-  return note([done, words.say("finish_when", { when })].join("\n"));
+  if (!report) return note([done, words.say("finish_no_channel_blind", { school })].join("\n"));
+  const card = note([done, words.say("finish_no_channel", { school })].join("\n"));
+  const label = words.say("finish_paste", {});
+  return { ...card, fields: [{ label, value: reportAsText(words, report) }] };
 }

@@ -1,5 +1,6 @@
 import { ProductError } from "#domain/errors.ts";
 import type { AccountId, DistrictId } from "#domain/ids.ts";
+import { displayName } from "#domain/roster.ts";
 import { note } from "#messages/praise-cards.ts";
 import type { Card } from "#ports/card.ts";
 import type { Platform, Reply } from "#ports/chat.ts";
@@ -59,11 +60,23 @@ export async function helpContact(
 export async function explain({ product, act }: Talk, error: unknown): Promise<Reply> {
   const { words } = product;
   if (error instanceof ProductError && error.code === "NOT_ALLOWED") {
-    return say(words.say("not_allowed", { help_contact: await helpContact(product, act) }));
+    return say(await refusal(product, act));
   }
   if (error instanceof ProductError && GONE.has(error.code))
     return say(words.say("old_button", {}));
   throw error;
+}
+
+/** Nobody is told to ask themselves. */
+async function refusal(product: Product, act: Act): Promise<string> {
+  const { words, clock, store } = product;
+  const work = { product, now: clock.now() };
+  return await store.read(act.district, function* (tx) {
+    const me = yield* tx.roster.findPerson(act.person);
+    const help_contact = yield* readHelpContact({ ...work, tx });
+    const isMe = me !== undefined && displayName(me) === help_contact;
+    return isMe ? words.say("not_allowed_self", {}) : words.say("not_allowed", { help_contact });
+  });
 }
 
 /** A button of something that is not there any more. */

@@ -8,6 +8,8 @@ export interface NudgeText extends Nudge {
   readonly tryThis: string;
   readonly minutes: number;
   readonly praiseHook: string;
+  /** True for an idea that says there is nothing to try this week. */
+  readonly nothingToTry?: boolean | undefined;
 }
 
 /** "If your team needs X, PL supports it by Y", with one small next step. */

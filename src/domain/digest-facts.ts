@@ -80,6 +80,16 @@ export interface SignFacts {
   readonly practices: readonly string[];
 }
 
+/** Sections that say the same until their counts change. */
+export const repeatingSections = ["waves", "in_the_way", "spread"] as const;
+
+/** What of a digest its reader was told just so in the digest before. */
+export interface Repeats {
+  readonly sections: readonly (typeof repeatingSections)[number][];
+  /** Trainings, by session, that were told with their counts before. */
+  readonly trainings: readonly string[];
+}
+
 /** Every figure of a lead's digest, all of one instant: counts, codes and ids, never a person's words or name. */
 export interface DistrictFacts {
   readonly kind: "district";
@@ -110,6 +120,8 @@ export interface DistrictFacts {
   /** Undefined for an area lead: what is sent is counted for the district alone. */
   readonly plumbing?: PlumbingFact | undefined;
   readonly charts: ChartFacts;
+  /** What the reader's last digest said just so: the message leaves it out, the page does not. */
+  readonly repeats?: Repeats | undefined;
 }
 
 /** Something in the next two weeks. */

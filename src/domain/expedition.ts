@@ -68,6 +68,9 @@ export interface Correction {
   readonly outcome?: "changed" | "kept" | undefined;
 }
 
+/** Somebody decides about a correction note by note, or only keeps everything or takes everything out. */
+export type Deciding = "notes" | "whole";
+
 /** What was noticed of one look-for over all parts of some visits. */
 export interface Noticed {
   readonly lookFor: string;

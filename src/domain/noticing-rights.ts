@@ -12,9 +12,9 @@ const mapping = {
 /** What visits noticed, where something good happens, and what focus groups say. */
 export const noticingRights = {
   ...visitingRights,
-  /** Those who visit, and whoever planned it. */
-  recordPart: { ...own, ...leading },
-  readRecorder: { ...own, ...leading },
+  /** Those who visit, and whoever planned it; a lead who is not there records nothing and reads no total. */
+  recordPart: own,
+  readRecorder: own,
   /** How far it has come in its sharing says the rest: a school's staff see it before anybody else. */
   showBaseline: {
     teacher: "own_site",

@@ -21,14 +21,20 @@ export interface MapParts {
   readonly thanked: readonly SeenSpot[];
 }
 
-/** Draws the map of what was noticed on visits and of what people were thanked for. */
+/**
+ * Draws the map of what was noticed on visits and of what people were thanked for. Of a cluster's visits only where
+ * they went to three of its schools.
+ */
 export function toPocketMap({ clusters, sites, practices, visited, thanked }: MapParts): PocketMap {
   const sitesOf = (id: ClusterId) => sites.filter(({ cluster }) => cluster === id);
   const shown = clusters.filter(({ id }) => !isSmall(sitesOf(id)));
   const columns = shown.map(({ id }) => {
     const seenIn = (spots: readonly SeenSpot[]) =>
       new Set(seenAt(spots, sitesOf(id)).map(({ practice }) => practice));
-    return { onVisits: seenIn(visited), inThanks: seenIn(thanked) };
+    const sitesVisited = new Set(seenAt(visited, sitesOf(id)).map(({ site }) => site));
+    // What visits noticed at one or two schools would be known to be theirs.
+    const told = isSmall([...sitesVisited]) ? [] : visited;
+    return { onVisits: seenIn(told), inThanks: seenIn(thanked) };
   });
   const rows = practices.map((practice) => ({
     practice,

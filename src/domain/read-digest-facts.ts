@@ -8,8 +8,8 @@ import {
   type DistrictFacts,
   type PlumbingFact,
   type PrincipalFacts,
-  type SeenFact,
-  type TrainingFact,
+  type Repeats,
+  repeatingSections,
   type WaitingFact,
   type WaveFact,
 } from "./digest-facts.ts";
@@ -31,7 +31,7 @@ import {
   readOneOf,
   readText,
 } from "./read-json.ts";
-import type { Evidence } from "./training.ts";
+import { toSeen, toTraining } from "./read-training-facts.ts";
 import { callReasons } from "./wave.ts";
 
 /** What was kept of a digest; undefined for what nobody can read any more. */
@@ -83,6 +83,15 @@ function toDistrict(of: Fields): DistrictFacts {
     },
     plumbing: readMaybe(of("plumbing"), toPlumbing),
     charts: toCharts(of("charts")),
+    repeats: readMaybe(of("repeats"), toRepeats),
+  };
+}
+
+function toRepeats(value: unknown): Repeats {
+  const of = fieldsOf(value);
+  return {
+    sections: readList(of("sections"), (each) => readOneOf(each, repeatingSections)),
+    trainings: readList(of("trainings"), readText),
   };
 }
 
@@ -122,30 +131,6 @@ function toCounts(value: unknown): NonNullable<WaveFact["counts"]> {
 function toInTheWay(value: unknown): ChartFacts["inTheWay"][number] {
   const of = fieldsOf(value);
   return { pitfall: readText(of("pitfall")), sites: readCount(of("sites")) };
-}
-
-function toSeen(value: unknown): SeenFact {
-  const of = fieldsOf(value);
-  return {
-    lookFor: readText(of("lookFor")),
-    rooms: readCount(of("rooms")),
-    of: readCount(of("of")),
-    sites: readCount(of("sites")),
-  };
-}
-
-function toTraining(value: unknown): TrainingFact {
-  const of = fieldsOf(value);
-  return { session: readText(of("session")), evidence: readList(of("evidence"), toEvidence) };
-}
-
-function toEvidence(value: unknown): Evidence {
-  const of = fieldsOf(value);
-  const kind = readOneOf(of("kind"), ["named", "noticed", "themes"]);
-  if (kind === "noticed") return { kind, ...toSeen(value) };
-  const pitfall = readText(of("pitfall"));
-  if (kind === "named") return { kind, pitfall, sites: readCount(of("sites")) };
-  return { kind, pitfall, groups: readCount(of("groups")) };
 }
 
 function toCall(value: unknown): CallFact {

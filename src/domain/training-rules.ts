@@ -23,15 +23,13 @@ export function evidenceFor(rule: TrainingRule, counted: Counted): readonly Evid
   return [...namedEvidence(rule, counted), ...noticedEvidence(rule, counted)];
 }
 
-/** Schools are counted once, whichever of the pitfalls they name. */
+/** Schools are counted once, whichever of the pitfalls they name: how many name one of them is not told. */
 function namedEvidence({ named: wanted }: TrainingRule, { named }: Counted): readonly Evidence[] {
   if (!wanted) return [];
-  const meant = named.filter(({ pitfall }) => wanted.pitfalls.includes(pitfall));
-  if (new Set(meant.map(({ site }) => site)).size < wanted.schools) return [];
-  return wanted.pitfalls.flatMap((pitfall) => {
-    const sites = new Set(meant.filter((each) => each.pitfall === pitfall).map(({ site }) => site));
-    return sites.size > 0 ? [{ kind: "named" as const, pitfall, sites: sites.size }] : [];
-  });
+  const { pitfalls, schools } = wanted;
+  const meant = named.filter(({ pitfall }) => pitfalls.includes(pitfall));
+  const sites = new Set(meant.map(({ site }) => site)).size;
+  return sites > 0 && sites >= schools ? [{ kind: "named", pitfalls, sites }] : [];
 }
 
 function noticedEvidence({ noticed }: TrainingRule, counted: Counted): readonly Evidence[] {

@@ -1,8 +1,8 @@
 import type { MadeChangeId, PersonId, TrainingDecisionId } from "./ids.ts";
 
-/** One count behind a suggestion: schools that named a pitfall, or rooms in which a look-for was noticed. */
+/** One count behind a suggestion: schools that named any of some pitfalls, or rooms in which a look-for was noticed. */
 export type Evidence =
-  | { readonly kind: "named"; readonly pitfall: string; readonly sites: number }
+  | { readonly kind: "named"; readonly pitfalls: readonly string[]; readonly sites: number }
   | {
       readonly kind: "noticed";
       readonly lookFor: string;

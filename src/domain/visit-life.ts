@@ -19,6 +19,13 @@ export const MOST_VISITORS = 5;
 const MOST_TRIES = 30;
 const MOST_DAYS_BACK = 60;
 
+/** Of two visits to one school, whether the first took place before the other. */
+export function isEarlier(one: Dated, other: Dated): boolean {
+  return one.day < other.day || (one.day === other.day && one.id < other.id);
+}
+
+type Dated = Pick<Expedition, "id" | "day">;
+
 /** A school's first finished visit is its baseline; what was called off does not count. */
 export function kindOfVisit(others: readonly Pick<Expedition, "state">[]): ExpeditionKind {
   return others.some(({ state }) => finishedStates.includes(state)) ? "follow_up" : "baseline";
@@ -124,6 +131,11 @@ export function lastCorrectionDay({ nextOn }: Pick<Expedition, "nextOn">): strin
 /** True while the school's staff alone see a visit's notes and can say that something is not right. */
 export function mayCorrect(visit: Pick<Expedition, "state" | "nextOn">, today: string): boolean {
   return visit.state === "staff" && visit.nextOn !== undefined && today < visit.nextOn;
+}
+
+/** True when what is not right has waited so long that leads who were not there decide too. */
+export function isLate(schoolDays: SchoolDays, from: string, today: string): boolean {
+  return schoolDays.schoolDaysBetween(from, today) >= ASK_AGAIN_DAYS;
 }
 
 /** True on the days on which leads are asked again to look at what is open: each five school days late. */

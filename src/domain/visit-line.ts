@@ -1,9 +1,12 @@
 import { nameKind } from "./given-names.ts";
 import { nothingKnown } from "./known-names.ts";
+import { withPlainSigns } from "./name-signs.ts";
 import { fold } from "./names.ts";
 import { isOrdinary } from "./ordinary-words.ts";
 import { noStaff } from "./staff-names.ts";
 import { findStudentNames } from "./student-names.ts";
+import { findAddressed, findRooms, findScores } from "./visit-patterns.ts";
+import { isWordToo } from "./word-surnames.ts";
 
 /** How long a line about a visit may be. */
 export const MOST_VISIT_LINE = 200;
@@ -19,50 +22,35 @@ export interface VisitLineFault {
   readonly words: readonly string[];
 }
 
-/** "Ms. Rivera", "coach Lee", "la maestra Soto". */
-const TITLED =
-  /(?<!\p{L})(?:m(?:rs?|s)\.?|miss|mx\.?|dr\.?|sra?\.?|srta\.?) \p{L}[\p{L}'’-]*|(?<!\p{L})(?:[Cc]oach|[Tt]eacher|[Mm]aestr[oa]|[Pp]rofe(?:sora?)?|[Dd]irectora?|[Pp]rincipal) \p{Lu}\p{Ll}[\p{L}'’-]*/giu;
-const SMALL_TITLE = /^(?:coach|teacher|maestr|profe|director|principal)/i;
 const NOT_WORDS = /[^\p{L}\p{N}'’-]+/u;
 const POSSESSIVE = /['’]s$/u;
 const LARGE = /^\p{Lu}/u;
-const CAPITAL = / \p{Lu}/u;
-
-/** "Room 214", "rm 12B", "salón 3", "#214", "B-104", "in 214". */
-const ROOMS =
-  /(?<![\p{L}\p{N}])(?:(?:rooms?|rm|classrooms?|portables?|trailers?|sal[oó]n(?:es)?|aulas?|cuartos?|port[aá]til(?:es)?)\.?,? ?(?:#|no\.? ?|n[uú]m(?:ero|\.)? ?|number )?\p{L}?-?\d{1,4}\p{L}?|#\d{2,4}|\p{Lu}-?\d{3}|(?:in|at|from|en|de)(?: la| el)? \d{3}\p{L}?(?=$|[.,;!?]))(?![\p{L}\p{N}%])/giu;
-
-/** A judgement in numbers or in the words of an evaluation. */
-const SCORES =
-  /(?<![\p{L}\p{N}])(?:(?:scor\p{L}*|rat(?:ed?|ings?)|rank\p{L}*|graded|points?|stars?|puntaj\p{L}*|puntuaci\p{L}*|calific\p{L}*|estrellas?|puntos?)(?: (?:it|a|as|of|them|was|is|at|de|con|un|una)){0,2}:? \d+(?:[.,/]\d+)?|\d+(?:[.,]\d+)? ?(?:%|percent|por ?ciento|stars?|points?|estrellas?|puntos)|(?:test|exam|state|lesson|teacher) (?:scores?|ratings?|results)|pass rate|percentiles?|highly effective|ineffective|unsatisfactory|needs improvement|below standard|insatisfactori[oa]s?|evaluation (?:score|rating)|best teacher|weak(?:est)? teacher)(?![\p{L}\p{N}])/giu;
+/** Parts of family names that are words of every sentence. */
+const PARTICLES = new Set("de del la las el los da das dos du van von y e al san st".split(" "));
+/** A name with an "s" of which the apostrophe was left out has at least so many letters. */
+const LEAST_WITH_S = 5;
 
 /** What a visit never writes down: a room's number, a score, anybody's name. */
 export function findVisitFault(
-  text: string,
+  typed: string,
   staff: ReadonlySet<string>,
   known = nothingKnown,
 ): VisitLineFault | undefined {
-  const rooms = matches(text, ROOMS);
+  const text = withPlainSigns(typed).replaceAll("\n", " ");
+  const rooms = findRooms(text);
   if (rooms.length > 0) return { why: "room", words: rooms };
-  const scores = matches(text, SCORES);
+  const scores = findScores(text);
   if (scores.length > 0) return { why: "score", words: scores };
-  const names = [...titled(text), ...findNames(text, known), ...staffIn(text, staff)];
+  const names = [...findAddressed(text), ...findNames(text, known), ...staffIn(text, staff)];
   return names.length > 0 ? { why: "name", words: withoutParts(names) } : undefined;
 }
 
 /** Names by which somebody at the school is called: those that are a word of their own are left out. */
 export function toCalledNames(names: readonly string[]): ReadonlySet<string> {
   const words = names.flatMap((name) => fold(name).split(" "));
-  return new Set(words.filter((word) => word.length >= LEAST_NAME && !isOrdinary(word)));
-}
-
-function matches(text: string, pattern: RegExp): readonly string[] {
-  return [...text.matchAll(pattern)].map(([found]) => found.trim());
-}
-
-/** A title in small letters is a word of every sentence: behind it a name is written large. */
-function titled(text: string): readonly string[] {
-  return matches(text, TITLED).filter((found) => !SMALL_TITLE.test(found) || CAPITAL.test(found));
+  return new Set(
+    words.filter((word) => word.length >= LEAST_NAME && !isOrdinary(word) && !PARTICLES.has(word)),
+  );
 }
 
 function findNames(text: string, known = nothingKnown): readonly string[] {
@@ -74,12 +62,26 @@ function staffIn(text: string, staff: ReadonlySet<string>): readonly string[] {
   return text
     .split(NOT_WORDS)
     .map((word) => word.replace(POSSESSIVE, ""))
-    .filter((word) =>
-      fold(word)
+    .filter((word) => {
+      const called = fold(word)
         .split(" ")
-        .some((key) => staff.has(key)),
-    )
-    .filter((word) => LARGE.test(word) || (word.length > LEAST_NAME && nameKind(word) === "given"));
+        .map((key) => nameOf(key, staff))
+        .filter((key) => key !== undefined);
+      return called.length > 0 && (LARGE.test(word) || called.some(isNameSmall));
+    });
+}
+
+/** Whose name a word is: "riveras" is what is typed for "rivera's". */
+function nameOf(key: string, staff: ReadonlySet<string>): string | undefined {
+  if (staff.has(key)) return key;
+  const name = key.slice(0, -1);
+  const isOwned = key.endsWith("s") && name.length >= LEAST_WITH_S && !isOrdinary(key);
+  return isOwned && staff.has(name) ? name : undefined;
+}
+
+function isNameSmall(key: string): boolean {
+  const kind = nameKind(key);
+  return key.length > LEAST_NAME && (kind === "given" || (kind === undefined && !isWordToo(key)));
 }
 
 /** "Ms. Rivera" says "Rivera" too. */

@@ -18,7 +18,7 @@ export const visitingRights = {
   readMoveForm: leading,
   cancelExpedition: leading,
   readExpedition: { ...own, ...leading },
-  readRecordForm: { ...own, ...leading },
+  readRecordForm: own,
   readReport: { ...own, ...leading },
   finishExpedition: { ...own, ...leading },
   skipRoom: atSchool,

@@ -29,6 +29,7 @@ const nudgeSchema = z.object({
   minutes: z.number(),
   season: z.object({ prefer: z.array(seasonSchema), avoid: z.array(seasonSchema) }),
   praise_hook: z.string(),
+  nothing_to_try: z.boolean().optional(),
 });
 
 const pitfallSchema = z.object({
@@ -144,9 +145,16 @@ function libraryTexts(library: z.infer<typeof librarySchema>): Record<string, st
   return texts;
 }
 
-function toNudge({ try_this, praise_hook, season, ...nudge }: z.infer<typeof nudgeSchema>) {
+function toNudge({
+  try_this,
+  praise_hook,
+  nothing_to_try,
+  season,
+  ...nudge
+}: z.infer<typeof nudgeSchema>) {
   const { prefer, avoid }: { prefer: readonly Season[]; avoid: readonly Season[] } = season;
-  return { ...nudge, prefer, avoid, tryThis: try_this, praiseHook: praise_hook };
+  const isQuiet = nothing_to_try === true ? { nothingToTry: true } : {};
+  return { ...nudge, ...isQuiet, prefer, avoid, tryThis: try_this, praiseHook: praise_hook };
 }
 
 function toPitfall({

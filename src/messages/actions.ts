@@ -68,6 +68,7 @@ export const actions = [
   "correct-expedition",
   "change-found",
   "keep-found",
+  "empty-found",
   "write-themes",
   "offer-to-show",
   "stop-showing",

@@ -1,4 +1,4 @@
-import type { Correction } from "#domain/expedition.ts";
+import type { Correction, Deciding } from "#domain/expedition.ts";
 import type { CorrectionId, ExpeditionId } from "#domain/ids.ts";
 import type { Card, Form, Option } from "#ports/card.ts";
 import { button, type FormId } from "./actions.ts";
@@ -34,39 +34,42 @@ export interface CorrectionAsked {
   readonly correction: Pick<Correction, "id" | "text">;
   readonly school: string;
   readonly day: string;
+  readonly deciding: Deciding;
 }
 
 /** To those who decide: what somebody says, and who it was stays unsaid. */
-export function correctionCard(words: Words, { correction, school, day }: CorrectionAsked): Card {
+export function correctionCard(words: Words, asked: CorrectionAsked): Card {
+  const { correction, school, day, deciding } = asked;
   const said = words.say("correction_says", { text: correction.text });
   const about = words.say("correction_text", { school, day: words.day(day) });
   return {
     title: words.say("correction_title", { school }),
     text: [about, said].join("\n"),
-    buttons: correctionButtons(words, correction.id),
+    buttons: correctionButtons(words, correction.id, deciding),
     context: words.say("correction_context", {}),
     fallback: about,
   };
 }
 
-/** Change or keep. */
-export function correctionButtons(words: Words, id: CorrectionId) {
+/** Change or keep; who was not there sees no note, and takes everything out or nothing. */
+export function correctionButtons(words: Words, id: CorrectionId, deciding: Deciding) {
   return [
-    button(words.say("button_change_found", {}), "change-found", [id]),
+    deciding === "notes"
+      ? button(words.say("button_change_found", {}), "change-found", [id])
+      : button(words.say("button_empty_found", {}), "empty-found", [id]),
     button(words.say("button_keep_found", {}), "keep-found", [id]),
   ];
 }
 
 /** What the notes of a visit hold, to take something out. */
 export interface FoundInVisit {
-  readonly correction: Correction;
+  readonly correction: Pick<Correction, "id" | "text">;
   readonly lookFors: readonly string[];
   readonly notes: readonly { readonly lookFor: string; readonly note: string }[];
 }
 
 /** What is taken out. */
 export interface TakenOut {
-  readonly correction: CorrectionId;
   readonly lookFors: readonly string[];
   /** Look-fors that keep everything but their line. */
   readonly notes: readonly string[];

@@ -4,7 +4,7 @@ import { localDay, localTime, mondayOf } from "#domain/local-time.ts";
 import type { Card, CardChart, Link } from "#ports/card.ts";
 import { button } from "./actions.ts";
 import type { ChartName } from "./chart-words.ts";
-import { districtLines } from "./digest-lines.ts";
+import { freshLines } from "./digest-lines.ts";
 import type { DigestNames } from "./digest-names.ts";
 import { noteLines } from "./note-lines.ts";
 import { digestCard, type Line } from "./weekly-cards.ts";
@@ -61,7 +61,7 @@ export function sectionsCard(words: Words, view: DigestView): Card {
   }
   return digestCard(words, words.library.digest, {
     subject: { week_of: words.day(mondayOf(names.today)) },
-    sections: { ...districtLines(words, facts, names), good_found: good },
+    sections: { ...freshLines(words, facts, names), good_found: good },
     saidWhenEmpty: new Set(["do_this_week"]),
     saidWhenCut: new Set(["call_list"]),
     empty: {},

@@ -57,7 +57,9 @@ const district: DistrictFacts = {
   ],
   inTheWay: reasons,
   seen: [{ lookFor: "L01", rooms: 9, of: 24, sites: 4 }],
-  trainings: [{ session: "PD1", evidence: [{ kind: "named", pitfall: "plate_full", sites: 6 }] }],
+  trainings: [
+    { session: "PD1", evidence: [{ kind: "named", pitfalls: ["plate_full"], sites: 6 }] },
+  ],
   changes: [change],
   calls: [{ site, reason: "call_me", days: 3, overdueSince: "2025-08-21" }],
   notLooked: { clusters: [cluster], levels: ["high"], practices: ["reflection"] },

@@ -6,14 +6,12 @@ import type {
   TrainingFact,
   WaveFact,
 } from "#domain/digest-facts.ts";
-import type { Evidence } from "#domain/training.ts";
 import type { DigestNames } from "./digest-names.ts";
+import { evidenceWords, pitfallLabel } from "./evidence-words.ts";
 import { levelNames, practiceNames } from "./look-card.ts";
 import { usualWords } from "./waves-card.ts";
 import type { Line, SectionLines } from "./weekly-cards.ts";
 import type { Words } from "./words.ts";
-
-const FULL_STOP = /\.$/;
 
 /** The lines of a lead's digest, but for its thanks. */
 export function districtLines(
@@ -28,7 +26,7 @@ export function districtLines(
     waves: facts.waves.flatMap((wave) => waveLine(words, wave, names)),
     in_the_way: facts.inTheWay.map((each) => reasonLine(words, each)),
     seen_heard: facts.seen.flatMap((each) => seenLine(words, each)),
-    pd: facts.trainings.flatMap((each) => trainingLine(words, each)),
+    pd: trainingLines(words, facts),
     you_said: facts.changes.flatMap((id) => {
       const said = names.changes.get(id);
       return said ? [{ heard: said.heard, changed: said.changed }] : [];
@@ -39,9 +37,11 @@ export function districtLines(
   };
 }
 
-/** The library's word for a pitfall; "" for one that it has no more. */
-export function pitfallLabel({ library }: Words, code: string): string {
-  return library.pitfalls.find((each) => each.code === code)?.label ?? "";
+/** The same without what the reader's last digest said just so. */
+export function freshLines(words: Words, facts: DistrictFacts, names: DigestNames): SectionLines {
+  const told = facts.repeats?.sections ?? [];
+  const lines = Object.entries(districtLines(words, facts, names));
+  return Object.fromEntries(lines.filter(([id]) => !told.some((each) => each === id)));
 }
 
 function headline(words: Words, { schools, inTheWay }: DistrictFacts): Line {
@@ -138,25 +138,19 @@ export function trainingLine(words: Words, fact: TrainingFact): readonly Line[] 
   return [{ session_title: session.title, minutes: String(session.minutes), evidence }];
 }
 
-/** One count behind a training, in words. */
-export function evidenceWords(words: Words, evidence: Evidence): string {
-  switch (evidence.kind) {
-    case "named":
-      return `${pitfallLabel(words, evidence.pitfall)} (${evidence.sites})`;
-    case "themes":
-      return words.say("digest_evidence_themes", {
-        label: pitfallLabel(words, evidence.pitfall),
-        count: String(evidence.groups),
-      });
-    case "noticed": {
-      const look = words.library.lookFors.find(({ id }) => id === evidence.lookFor);
-      return words.say("digest_evidence_noticed", {
-        text: (look?.statement ?? "").replace(FULL_STOP, ""),
-        count: String(evidence.rooms),
-        total: String(evidence.of),
-      });
-    }
-  }
+/** One that was told before is named, and its counts are not said again. */
+function trainingLines(words: Words, { trainings, repeats }: DistrictFacts): readonly Line[] {
+  const told = new Set(repeats?.trainings);
+  const fresh = trainings.filter(({ session }) => !told.has(session));
+  const titles = trainings
+    .filter(({ session }) => told.has(session))
+    .flatMap((each) => trainingLine(words, each))
+    .map(({ session_title = "" }) => session_title);
+  const still = words.say("digest_training_still", { names: words.list(titles) });
+  return [
+    ...fresh.flatMap((each) => trainingLine(words, each)),
+    ...(titles.length > 0 ? [{ still }] : []),
+  ];
 }
 
 /** Why a school waits, in words. */
@@ -173,7 +167,7 @@ function callLine(words: Words, call: CallFact, names: DigestNames): readonly Li
 }
 
 /** Places in one line, practices in another; no name of anybody. */
-export function spreadNames(
+function spreadNames(
   words: Words,
   { notLooked }: DistrictFacts,
   names: DigestNames,
@@ -184,9 +178,17 @@ export function spreadNames(
 }
 
 function spreadLines(words: Words, facts: DistrictFacts, names: DigestNames): readonly Line[] {
+  if (isEverywhere(words, facts, names)) return [{ everywhere: words.say("digest_nowhere", {}) }];
   return spreadNames(words, facts, names)
     .filter((some) => some.length > 0)
     .map((some) => ({ clusters_or_levels: words.list(some) }));
+}
+
+/** True where every cluster and every practice would have to be named. */
+function isEverywhere({ library }: Words, facts: DistrictFacts, names: DigestNames): boolean {
+  const { clusters, practices } = facts.notLooked;
+  const all = facts.clusters?.length ?? names.clusters.size;
+  return all > 0 && clusters.length === all && practices.length === library.practices.length;
 }
 
 function plumbingLines(words: Words, plumbing: PlumbingFact | undefined): readonly Line[] {

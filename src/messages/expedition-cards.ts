@@ -1,4 +1,4 @@
-import type { Correction, Expedition } from "#domain/expedition.ts";
+import type { Correction, Deciding, Expedition } from "#domain/expedition.ts";
 import type { Button, Card, Field } from "#ports/card.ts";
 import { button } from "./actions.ts";
 import { correctionButtons } from "./correction-cards.ts";
@@ -20,6 +20,8 @@ export interface ListedVisit {
   /** False where the calendar has changed since it was planned. */
   readonly isSchoolDay: boolean;
   readonly isRecorded: boolean;
+  /** True where the reader is on it. */
+  readonly isOn: boolean;
   /** True where staff say that something is not right, and the reader may decide. */
   readonly isQuestioned: boolean;
 }
@@ -50,8 +52,8 @@ export function visitsCard(words: Words, { visits, mayPlan, pagesUrl }: VisitsSh
   };
 }
 
-function isNow({ visit, today }: ListedVisit): boolean {
-  return visit.state === "planned" && visit.day <= today;
+function isNow({ visit, today, isOn }: ListedVisit): boolean {
+  return isOn && visit.state === "planned" && visit.day <= today;
 }
 
 function lineOf(words: Words, listed: ListedVisit): string {
@@ -74,29 +76,40 @@ function buttonOf(words: Words, listed: ListedVisit): Button {
   return button(words.say(key, { school }), action, [visit.id]);
 }
 
+/** Never who says so. */
+interface OpenToDecide extends Pick<Correction, "id" | "text"> {
+  readonly deciding: Deciding;
+}
+
 /** One visit, as those on it and the leads see it. */
 export interface VisitShown {
   readonly visit: Expedition;
   readonly school: string;
   readonly today: string;
   readonly visitors: readonly string[];
-  /** Whose rooms are left out. */
+  /** True for those who visit: they alone write down what they notice. */
+  readonly isOn: boolean;
+  /** Whose rooms are left out; for those who visit. */
   readonly skips: readonly string[];
   readonly rooms: number;
   /** How many look-fors were noticed: which ones the school reads first. */
   readonly noticed: number;
   readonly mayLead: boolean;
   /** What staff say is not right, for those who decide. */
-  readonly open: Correction | undefined;
+  readonly open: OpenToDecide | undefined;
   readonly pagesUrl: PagesUrl;
 }
 
 /** One visit, and what can be done with it now. */
 export function visitCard(words: Words, shown: VisitShown): Card {
-  const { visit, school, today, open, pagesUrl } = shown;
+  const { visit, school, today, open, isOn, pagesUrl } = shown;
   const isHere = visit.state === "planned" && visit.day <= today;
   const text = stateWords(words, shown);
-  const buttons = open ? correctionButtons(words, open.id) : visitButtons(words, shown, isHere);
+  const isReadable =
+    !["cancelled", isOn ? "" : "planned"].includes(visit.state) && visit.day <= today;
+  const buttons = open
+    ? correctionButtons(words, open.id, open.deciding)
+    : visitButtons(words, shown, isHere);
   const links =
     visit.state === "staff" || visit.state === "shared" || visit.state === "principal"
       ? readingLink(words, pagesUrl, visit.id)
@@ -105,7 +118,7 @@ export function visitCard(words: Words, shown: VisitShown): Card {
     title: words.say("expedition_card_title", { school, day: words.day(visit.day) }),
     text,
     fields: visitFields(words, shown),
-    links: visit.state === "cancelled" || visit.day > today ? [] : links,
+    links: isReadable ? links : [],
     buttons,
     fallback: text,
   };
@@ -143,11 +156,13 @@ function visitFields(words: Words, shown: VisitShown): readonly Field[] {
 }
 
 function visitButtons(words: Words, shown: VisitShown, isHere: boolean): readonly Button[] {
-  const { visit, mayLead, rooms } = shown;
+  const { visit, mayLead, isOn, rooms } = shown;
   if (visit.state !== "planned") return [];
   const of = [visit.id];
   return [
-    ...(isHere ? [button(words.say("button_expedition_record", {}), "record-expedition", of)] : []),
+    ...(isHere && isOn
+      ? [button(words.say("button_expedition_record", {}), "record-expedition", of)]
+      : []),
     ...(isHere && rooms > 0 ? [finishButton(words, visit)] : []),
     ...(mayLead ? [button(words.say("button_expedition_move", {}), "move-expedition", of)] : []),
     ...(mayLead ? [button(words.say("button_expedition_off", {}), "cancel-expedition", of)] : []),
@@ -199,7 +214,11 @@ export function finishCard(
     SURE,
   ]);
   const change = button(words.say("button_expedition_change", {}), "record-expedition", [visit.id]);
-  return { ...card, buttons: [sure, change], context: words.say("finish_context", {}) };
+  return {
+    ...card,
+    buttons: report ? [sure, change] : [sure],
+    context: words.say("finish_context", {}),
+  };
 }
 
 /** Asks before a visit is called off. */

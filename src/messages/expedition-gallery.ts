@@ -38,7 +38,7 @@ const correction = {
 /** What a school reads before and after a visit, and what those on it see. */
 export function expeditionGallery(words: Words): Readonly<Record<string, Card>> {
   const notice = { id, day: visit.day, school, contact: "Ana", visitors: ["Ana", "Ben"] };
-  const today = { school, today: visit.day, isSchoolDay: true, isRecorded: false };
+  const today = { school, today: visit.day, isSchoolDay: true, isRecorded: false, isOn: true };
   const planned = { ...visit, state: "planned" as const };
   return {
     visits: visitsCard(words, {
@@ -63,7 +63,7 @@ export function expeditionGallery(words: Words): Readonly<Record<string, Card>> 
       until: "2025-10-08",
       pagesUrl: "https://bot.example.org",
     }),
-    correction: correctionCard(words, { correction, school, day: visit.day }),
+    correction: correctionCard(words, { correction, school, day: visit.day, deciding: "notes" }),
   };
 }
 

@@ -25,6 +25,11 @@ export function tryWords(words: Words, nudge: NudgeText, { materials = [] }: Nud
   return words.say("idea_materials", { names: words.either(materials), try_this });
 }
 
+/** An idea in one line, behind its title: what to try, or that there is nothing. */
+export function lineWords(words: Words, nudge: NudgeText, notes: NudgeNotes = {}): string {
+  return nudge.nothingToTry ? nudge.body : tryWords(words, nudge, notes);
+}
+
 /** The small print: how long it takes, for which practice, and why it comes. */
 export function ideaContext(words: Words, nudge: NudgeText, notes: NudgeNotes): string {
   const minutes_text =
@@ -52,7 +57,7 @@ export function withIdea(
   idea: { readonly nudge: NudgeText; readonly notes: NudgeNotes } | undefined,
 ): Card {
   if (!idea) return card;
-  const value = `${idea.nudge.title}: ${tryWords(words, idea.nudge, idea.notes)}`;
+  const value = `${idea.nudge.title}: ${lineWords(words, idea.nudge, idea.notes)}`;
   const fields = [...(card.fields ?? []), { label: words.say("idea_heading", {}), value }];
   return { ...card, fields };
 }
@@ -64,8 +69,9 @@ export function ideaButtons(words: Words, nudge: NudgeText): readonly Button[] {
     const spoken = shorten(`${label}: ${nudge.title}`, SPOKEN_LENGTH);
     return { ...button(label, action, value), spoken };
   };
+  const tryIt = named("button_idea_try", "try-idea", [nudge.id]);
   return [
-    named("button_idea_try", "try-idea", [nudge.id]),
+    ...(nudge.nothingToTry ? [] : [tryIt]),
     named("button_idea_useful", "tune-idea", [nudge.id, "useful"]),
     named("button_idea_not", "tune-idea", [nudge.id, "not"]),
   ];

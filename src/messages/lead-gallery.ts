@@ -55,7 +55,7 @@ const change: MadeChange = {
 
 function trainingGallery(words: Words): Readonly<Record<string, Card>> {
   const evidence = [
-    { kind: "named", pitfall: "plate_full", sites: 16 },
+    { kind: "named", pitfalls: ["plate_full", "new_staff"], sites: 2 },
     { kind: "noticed", lookFor: "L01", rooms: 9, of: 40, sites: 6 },
   ] as const;
   const suggestions = words.library.sessions.map((session) => ({ session, evidence }));

@@ -25,6 +25,8 @@ export interface VisitReport {
 
 /** More lines than this are on the page. */
 const MOST_NOTES = 6;
+/** What was noticed before is told briefly. */
+const MOST_BEFORE = 3;
 
 /** To the staff of the school, before anybody else: what was seen and heard, and how to say it is not right. */
 export function reportPost(words: Words, report: VisitReport): Card {
@@ -109,27 +111,37 @@ function titleOf(words: Words, { visit, school }: VisitReport): string {
 }
 
 /**
- * A first visit says what was seen and what was heard. A later one stands beside it: what is new, and what
- * was noticed before, whether anybody came by it this time or not.
+ * A first visit says what was seen and what was heard. A later one stands beside it: all that was noticed now,
+ * and briefly what only an earlier visit came by.
  */
 function reportFields(words: Words, report: VisitReport): readonly Field[] {
-  const { visit, noticed, before, notes } = report;
-  const pick = (isIn: (each: Noticed) => boolean): readonly string[] =>
-    noticed.filter(isIn).map(({ lookFor }) => lookFor);
-  const isFresh = ({ lookFor }: Noticed) => !before.includes(lookFor);
+  const { visit, noticed, notes } = report;
+  const pick = (without: Noticed["signal"]): readonly string[] =>
+    noticed.filter(({ signal }) => signal !== without).map(({ lookFor }) => lookFor);
   const isLater = visit.kind === "follow_up";
-  const seen = pick((each) => each.signal !== "heard" && (isFresh(each) || !isLater));
-  const heard = pick((each) => each.signal !== "saw" && (isFresh(each) || !isLater));
-  const lists: readonly (readonly [string, readonly string[]])[] = [
-    [words.say(isLater ? "report_also_seen" : "report_seen", {}), seen],
-    [words.say(isLater ? "report_also_heard" : "report_heard", {}), heard],
-    [words.say("report_before", {}), isLater ? before : []],
+  const lists: readonly (readonly [string, string])[] = [
+    [words.say(isLater ? "report_also_seen" : "report_seen", {}), statements(words, pick("heard"))],
+    [words.say(isLater ? "report_also_heard" : "report_heard", {}), statements(words, pick("saw"))],
+    [words.say("visit_report_before", {}), isLater ? beforeWords(words, report) : ""],
   ];
-  const fields = lists.map(([label, ids]) => ({ label, value: statements(words, ids) }));
+  const fields = lists.map(([label, value]) => ({ label, value }));
   const said = notes.slice(0, MOST_NOTES).join("\n");
   return [...fields, { label: words.say("report_notes", {}), value: said }].filter(
     ({ value }) => value !== "",
   );
+}
+
+/** What nobody came by this time: a few, and how many more there are. */
+function beforeWords(words: Words, { noticed, before }: VisitReport): string {
+  const now = new Set(noticed.map(({ lookFor }) => lookFor));
+  const lines = statements(
+    words,
+    before.filter((each) => !now.has(each)),
+  ).split("\n");
+  const more = lines.length - MOST_BEFORE;
+  if (more <= 0) return lines.join("\n");
+  const shown = lines.slice(0, MOST_BEFORE);
+  return [...shown, words.say("report_before_more", { count: String(more) })].join("\n");
 }
 
 /** In the library's order. */

@@ -3,6 +3,11 @@ import { calendarSlots } from "./calendar-slots.ts";
 /** Placeholders of what is said about alarms, pauses, the stop, and what was sent. */
 export const servingSlots = {
   ...calendarSlots,
+  not_allowed_self: [],
+  instead_ideas: [],
+  instead_map: [],
+  instead_focus: [],
+  pause_no_day: ["day"],
   alarm_overdue_title: [],
   alarm_overdue_text: [],
   alarm_overdue_line: ["what", "when"],

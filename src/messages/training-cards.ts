@@ -2,7 +2,7 @@ import type { TrainingSession } from "#domain/content.ts";
 import type { Evidence, MadeChange } from "#domain/training.ts";
 import type { Button, Card, Form, FormField } from "#ports/card.ts";
 import { button, type FormId } from "./actions.ts";
-import { evidenceWords } from "./digest-lines.ts";
+import { evidenceWords, heardWords } from "./evidence-words.ts";
 import type { Words } from "./words.ts";
 
 /** Why a training is not offered, or what was heard and changed: two short sentences. */
@@ -73,12 +73,12 @@ function draftButtons(words: Words, drafts: readonly MadeChange[]): readonly But
     .map(({ id }) => button(words.say("button_change_say", {}), "open-change", [id]));
 }
 
-/** What "You said, we changed" says before a lead has touched it. */
+/** What "You said, we changed" says before a lead has touched it: everybody may read it. */
 export function draftChange(
   words: Words,
   { session, evidence }: Suggested,
 ): Pick<MadeChange, "heard" | "changed"> {
-  const counts = words.list(evidence.map((each) => evidenceWords(words, each)));
+  const counts = words.list(evidence.map((each) => heardWords(words, each)));
   const minutes = String(session.minutes);
   return {
     heard: words.say("change_heard_draft", { evidence: counts }),

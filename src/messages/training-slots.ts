@@ -23,6 +23,7 @@ export const trainingSlots = {
   button_change_write: [],
   button_change_back: [],
   change_heard_draft: ["evidence"],
+  change_evidence_seldom: ["text"],
   change_changed_draft: ["session_title", "minutes"],
   change_title: [],
   change_submit: [],

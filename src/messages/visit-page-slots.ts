@@ -30,6 +30,7 @@ export const visitPageSlots = {
   record_saved: [],
   record_older: [],
   record_closed: [],
+  record_early: ["day"],
   record_error_rooms: ["most"],
   record_error_look_rooms: [],
   record_error_note_long: ["most"],

@@ -3,16 +3,18 @@ import type { Card, Field } from "#ports/card.ts";
 import { ideaButtons, ideaContext, type NudgeNotes, tryWords } from "./idea-cards.ts";
 import type { Words } from "./words.ts";
 
-/** One short idea: what it is, why, and one thing to try. */
+/** One short idea: what it is, why, and one thing to try, unless it says that there is nothing. */
 export function nudgeCard(words: Words, nudge: NudgeText, notes: NudgeNotes = {}): Card {
+  const { title, body, praiseHook, nothingToTry = false } = nudge;
   const value = tryWords(words, nudge, notes);
+  const parts = nothingToTry ? [body, value, praiseHook] : [body, praiseHook];
   return {
-    title: nudge.title,
-    text: [nudge.body, nudge.praiseHook].join("\n"),
-    fields: [{ label: words.say("nudge_try", {}), value }],
+    title,
+    text: parts.join("\n"),
+    ...(nothingToTry ? {} : { fields: [{ label: words.say("nudge_try", {}), value }] }),
     buttons: ideaButtons(words, nudge),
     context: ideaContext(words, nudge, notes),
-    fallback: `${nudge.title}. ${value}`,
+    fallback: `${title}. ${nothingToTry ? body : value}`,
   };
 }
 

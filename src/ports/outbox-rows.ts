@@ -79,6 +79,8 @@ export interface ClaimedMessage {
   readonly attempt: Attempt | undefined;
   readonly attempts: number;
   readonly place: SendPlace | undefined;
+  readonly budgetOf: PersonId | undefined;
+  readonly week: string | undefined;
   /** The id of the request that it came of; undefined for what was due by itself. */
   readonly origin: string | undefined;
 }
@@ -108,6 +110,8 @@ export interface Postponement {
   readonly dueAt: Date | undefined;
   /** True if nothing of its lane may pass it meanwhile. */
   readonly keepsPlace?: boolean | undefined;
+  /** The week in which it counts from now on; undefined where that does not change. */
+  readonly week?: string | undefined;
   readonly at: Date;
 }
 

@@ -169,6 +169,8 @@ export interface ErasureRows {
    * those that had one.
    */
   blankCards(ids: readonly string[]): Steps<readonly string[]>;
+  /** The same for everything of an outbox group, however it ended. */
+  blankGroup(group: string): Steps<readonly string[]>;
   /** Changes what still waits; false if it has left meanwhile. */
   changeCard(id: string, card: Card): Steps<boolean>;
   changeShownCard(id: string, card: Card): Steps<void>;

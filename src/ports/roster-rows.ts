@@ -78,6 +78,8 @@ export interface RosterRows {
    * decides. SQLite has one writer and needs nothing.
    */
   guardPerson(id: PersonId): Steps<void>;
+  /** The same for what is decided once for the whole district, whichever replica comes first. */
+  guardDistrict(): Steps<void>;
   findPerson(id: PersonId): Steps<Person | undefined>;
   getPerson(id: PersonId): Steps<Person>;
   /** In the order of `ids`; unknown ids are left out. */

@@ -23,12 +23,25 @@ export interface SentMessage {
   readonly reason: string;
   /** Undefined for channels. */
   readonly recipient?: PersonId | undefined;
+  /** The occasion. */
+  readonly send?: string | undefined;
+  /** When it would have been too late. */
+  readonly expiresAt?: Date | undefined;
+  /** True if it may have arrived all the same. */
+  readonly unsure: boolean;
+  /** True if it was not wanted any more. */
+  readonly takenBack: boolean;
 }
 
 /** A post that waits, and what decides whether and when it may still go. */
-export interface WaitingMessage extends Omit<SentMessage, "state" | "reason"> {
+export interface WaitingMessage
+  extends Pick<
+    SentMessage,
+    "key" | "kind" | "dueAt" | "address" | "recipient" | "send" | "expiresAt"
+  > {
   readonly id: string;
-  readonly expiresAt?: Date | undefined;
+  /** True if it was due before, outside its hours. */
+  readonly postponed: boolean;
   readonly place?: SendPlace | undefined;
   readonly budgetOf?: PersonId | undefined;
   readonly week?: string | undefined;
@@ -49,12 +62,16 @@ export interface SendRows {
   listSend(send: string): Steps<readonly SentMessage[]>;
   /** A post as it was queued; undefined where its card is gone. */
   findQueued(key: OutboxKey): Steps<QueuedMessage | undefined>;
+  /** What was refused stays refused: its next try stands for it, whenever somebody is heard of again. */
+  leaveAsleep(key: OutboxKey): Steps<void>;
   /** Occasions of which something was refused since then. */
   listRefusedSends(since: Date): Steps<readonly SendOutcome[]>;
   /** Posts that wait and are due by then, the earliest first. */
   listWaiting(until: Date): Steps<readonly WaitingMessage[]>;
   /** Lets one that still waits be due at another time, and count in another week where one is given. */
   move(id: string, to: { readonly dueAt: Date; readonly week?: string | undefined }): Steps<void>;
+  /** Counts one that is being delivered in another week. */
+  countIn(id: string, week: string): Steps<void>;
   /** Ends one that still waits: it is shown as expired. */
   expireOne(id: string, at: Date): Steps<void>;
 }

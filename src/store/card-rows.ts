@@ -14,6 +14,7 @@ import {
   sql,
 } from "drizzle-orm";
 import type { ErasureRows } from "#ports/record-rows.ts";
+import type { Steps } from "#ports/steps.ts";
 import { q } from "./db.ts";
 import { shown, toMessage } from "./outbox-reads.ts";
 import { isFree } from "./record-match.ts";
@@ -27,6 +28,7 @@ type CardErasure = Pick<
   | "listPastSummaries"
   | "listSettledCards"
   | "blankCards"
+  | "blankGroup"
   | "changeCard"
   | "changeShownCard"
   | "removeShownCards"
@@ -81,21 +83,10 @@ function queuedCards(scope: Scope) {
       return (yield* q(found.orderBy(asc(o.id)).limit(limit))).map(({ id }) => id);
     },
     *blankCards(ids) {
-      if (ids.length === 0) return [];
-      const held = yield* readHeld(scope, "message");
-      const waits = sql`${o.state} = 'waiting'`;
-      const open = sql`${o.state} in ('waiting', 'leased')`;
-      const set = {
-        card: null,
-        wakes: false,
-        state: sql`case when ${waits} then 'cancelled' else ${o.state} end`,
-        reason: sql`case when ${waits} then ${REASON} else ${o.reason} end`,
-        // What is being delivered just now is not tried again.
-        takenBack: sql`case when ${open} and not ${waits} then ${REASON} else ${o.takenBack} end`,
-      };
-      const some = and(mine, inArray(o.id, [...ids]), isNotNull(o.card), held && isFree(held));
-      const blanked = yield* q(query.update(o).set(set).where(some).returning({ id: o.id }));
-      return blanked.map(({ id }) => id);
+      return ids.length === 0 ? [] : yield* blank(scope, inArray(o.id, [...ids]));
+    },
+    *blankGroup(group) {
+      return yield* blank(scope, eq(o.groupKey, group));
     },
     *changeCard(id, card) {
       const waiting = and(mine, eq(o.id, id), eq(o.state, "waiting"));
@@ -103,6 +94,25 @@ function queuedCards(scope: Scope) {
       return (yield* q(query.update(o).set(set).where(waiting).returning({ id: o.id }))).length > 0;
     },
   } satisfies Partial<ErasureRows>;
+}
+
+function* blank(scope: Scope, which: SQL): Steps<readonly string[]> {
+  const { query, tables, district } = scope;
+  const { outboxMessages: o } = tables;
+  const held = yield* readHeld(scope, "message");
+  const waits = sql`${o.state} = 'waiting'`;
+  const open = sql`${o.state} in ('waiting', 'leased')`;
+  const set = {
+    card: null,
+    wakes: false,
+    state: sql`case when ${waits} then 'cancelled' else ${o.state} end`,
+    reason: sql`case when ${waits} then ${REASON} else ${o.reason} end`,
+    // What is being delivered just now is not tried again.
+    takenBack: sql`case when ${open} and not ${waits} then ${REASON} else ${o.takenBack} end`,
+  };
+  const own = and(eq(o.districtId, district), which, isNotNull(o.card), held && isFree(held));
+  const blanked = yield* q(query.update(o).set(set).where(own).returning({ id: o.id }));
+  return blanked.map(({ id }) => id);
 }
 
 function shownCards(scope: Scope) {

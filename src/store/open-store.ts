@@ -136,6 +136,7 @@ function toTransaction(scope: Scope): Transaction {
   return {
     district: scope.district,
     roster: {
+      guardDistrict: guards.guardDistrict,
       guardPerson: guards.guardPerson,
       ...placeRows(scope),
       ...channelRows(scope),

@@ -71,11 +71,11 @@ function* endSilent(scope: Scope, wanted: Claim): Steps<void> {
       .where(and(due, isNotNull(o.takenBack))),
   );
   const reason = `It was tried ${MOST_ATTEMPTS} times, and nobody knows how the last one ended.`;
-  const dead = { ...ended, state: "dead" as const, reason };
+  const unknown = { ...ended, state: "unknown" as const, reason };
   yield* q(
     scope.query
       .update(o)
-      .set(dead)
+      .set(unknown)
       .where(and(due, gte(o.attempts, MOST_ATTEMPTS))),
   );
 }
@@ -183,6 +183,8 @@ function* toClaimed(scope: Scope, row: Row, wanted: Claim): Steps<ClaimedMessage
     attempt,
     attempts: row.attempts,
     place: orUndefined(row.place),
+    budgetOf: orUndefined(row.budgetOf),
+    week: orUndefined(row.week),
     origin: orUndefined(row.origin),
   };
 }

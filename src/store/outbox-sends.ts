@@ -53,6 +53,14 @@ function reportRows(scope: Scope) {
       const row = yield* findRow(scope, key);
       return row && toQueued(row);
     },
+    *leaveAsleep(key) {
+      yield* q(
+        query
+          .update(o)
+          .set({ wakes: false })
+          .where(and(mine, eq(o.key, key))),
+      );
+    },
     *listRefusedSends(since) {
       return yield* listRefusedSends(scope, since);
     },
@@ -104,6 +112,10 @@ function waitingRows({ query, tables, district }: Scope) {
       const set = { dueAt, postponed: true, ...(week === undefined ? {} : { week }) };
       yield* q(query.update(o).set(set).where(waits(id)));
     },
+    *countIn(id, week) {
+      const own = and(eq(o.districtId, district), eq(o.id, id));
+      yield* q(query.update(o).set({ week }).where(own));
+    },
     *expireOne(id, at) {
       const reason = "Its time had passed.";
       const set = { state: "expired" as const, settledAt: at, reason };
@@ -113,17 +125,23 @@ function waitingRows({ query, tables, district }: Scope) {
 }
 
 function toSent(row: Row): SentMessage {
-  const { key, kind, state, dueAt, platform, workspace, conversation, reason } = row;
+  const { state, reason, unsure, takenBack } = row;
+  return { ...toBasics(row), state, reason, unsure, takenBack: takenBack !== null };
+}
+
+function toBasics(row: Row) {
+  const { key, kind, dueAt, platform, workspace, conversation } = row;
   const address = { platform, workspace, conversation };
-  return { key, kind, state, dueAt, address, reason, recipient: orUndefined(row.recipient) };
+  const recipient = orUndefined(row.recipient);
+  const send = orUndefined(row.sendKey);
+  return { key, kind, dueAt, address, recipient, send, expiresAt: orUndefined(row.expiresAt) };
 }
 
 function toWaiting(row: Row): WaitingMessage {
-  const { state: _state, reason: _reason, ...message } = toSent(row);
   return {
-    ...message,
+    ...toBasics(row),
     id: row.id,
-    expiresAt: orUndefined(row.expiresAt),
+    postponed: row.postponed,
     place: orUndefined(row.place),
     budgetOf: orUndefined(row.budgetOf),
     week: orUndefined(row.week),

@@ -60,6 +60,7 @@ const settleEnded = (
       settledAt: is.at,
       leasedUntil: null,
       reason: is.reason,
+      unsure: false,
       wakes: is.wakes,
     })
     .where(holdsLease(shape, is))
@@ -100,7 +101,9 @@ function* moveOn(scope: Scope, { message, outcome, at }: Settlement): Steps<bool
     const unsure = outcome.unsure ?? false;
     return (yield* run(scope, settleWaiting, { ...own, dueAt, unsure, reason })).length > 0;
   }
-  const state = outcome.kind === "retry" ? "dead" : outcome.kind;
+  // The last try may have arrived as well.
+  const givenUp = outcome.kind === "retry" && outcome.unsure ? "unknown" : "dead";
+  const state = outcome.kind === "retry" ? givenUp : outcome.kind;
   // A change of a message that is not there yet has nothing to wait for.
   const isPost = message.attempt?.delivery.do === "post";
   const wakes = outcome.kind === "refused" && isPost && (outcome.wakes ?? false);
@@ -109,7 +112,7 @@ function* moveOn(scope: Scope, { message, outcome, at }: Settlement): Steps<bool
 
 /** Gives a message back until its next window; one that has none before its end is expired. */
 export function* postpone(scope: Scope, postponement: Postponement): Steps<boolean> {
-  const { message, dueAt, at, keepsPlace = false } = postponement;
+  const { message, dueAt, at, week, keepsPlace = false } = postponement;
   const { outboxMessages: o } = scope.tables;
   const back = { state: "waiting" as const, leasedUntil: null, postponed: !keepsPlace };
   // What was tried goes first in its lane, and holds up what comes after it.
@@ -118,7 +121,7 @@ export function* postpone(scope: Scope, postponement: Postponement): Steps<boole
   const [row] = yield* q(
     scope.query
       .update(o)
-      .set({ ...back, dueAt: dueAt ?? at, attempts })
+      .set({ ...back, dueAt: dueAt ?? at, attempts, ...(week === undefined ? {} : { week }) })
       .where(fenced(scope, message))
       .returning(),
   );

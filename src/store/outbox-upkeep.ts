@@ -56,7 +56,10 @@ const expireLate = (shape: Shape, is: InDistrict & { readonly now: Date }) => {
   const lost = and(eq(o.state, "leased"), lte(o.leasedUntil, is.now));
   return shape.query
     .update(o)
-    .set({ state: "expired", settledAt: is.now, reason: "Its time had passed." })
+    .set({
+      ...{ state: "expired", settledAt: is.now, reason: "Its time had passed." },
+      unsure: sql`case when ${o.state} = 'leased' then true else ${o.unsure} end`,
+    })
     .where(and(openIn(shape, is), or(eq(o.state, "waiting"), lost), lte(o.expiresAt, is.now)))
     .returning({ id: o.id });
 };
@@ -122,7 +125,9 @@ const takeBack = (shape: Shape, is: TakingBack, which: SQL | undefined) => {
 
 const cancelGroup = (shape: Shape, is: TakingBack & { readonly group: string }) => {
   const { outboxMessages: o } = shape.tables;
-  return takeBack(shape, is, and(eq(o.groupKey, is.group), or(isOpen(shape), o.wakes)));
+  // What did not arrive is not to be sent again either.
+  const lost = sql`${o.state} in ('refused', 'dead', 'expired')`;
+  return takeBack(shape, is, and(eq(o.groupKey, is.group), or(isOpen(shape), lost)));
 };
 
 const cancelWaitingFor = (shape: Shape, is: TakingBack & { readonly person: PersonId }) => {

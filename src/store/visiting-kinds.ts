@@ -58,7 +58,8 @@ function staffSayKinds({ tables, query, district }: Scope) {
       table: c,
       own: eq(c.districtId, district),
       id: sql<string>`${c.id}`,
-      person: ({ id }) => or(eq(c.person, id), eq(c.settledBy, id)),
+      // Whoever settled it has no part in it: it is what a colleague said, and their own.
+      person: ({ id }) => eq(c.person, id),
       site: (site) => visitAt(c.expedition, site),
       at: c.at,
     },

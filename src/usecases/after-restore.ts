@@ -1,9 +1,11 @@
 import { type Gap, lastLook, mayBeSent } from "#domain/doubt.ts";
-import { type SiteId, toId, type WaveId } from "#domain/ids.ts";
+import { type ExpeditionId, type SiteId, toId, type WaveId } from "#domain/ids.ts";
+import { localDay } from "#domain/local-time.ts";
 import { nextReminderDay } from "#domain/reminders.ts";
-import { slotOn } from "#domain/windows.ts";
+import { principalDay } from "#domain/visit-life.ts";
+import { morningOf, slotOn } from "#domain/windows.ts";
 import type { Steps } from "#ports/steps.ts";
-import type { Scheduled, Transaction } from "#ports/store.ts";
+import type { Campaign, Scheduled, Transaction } from "#ports/store.ts";
 import type { Work } from "./product.ts";
 import { closeOf } from "./schedule-reminder.ts";
 import { readSchoolDaysAt } from "./school-time.ts";
@@ -25,11 +27,18 @@ export function* saveGap({ roster }: Pick<Transaction, "roster">, gap: Gap): Ste
 /** True for something planned that may have been done in the gap, by the database that is lost. */
 export function* mayHaveRun(work: Work, scheduled: Scheduled, gap: Gap): Steps<boolean> {
   if (mayBeSent(scheduled.nextAt, gap)) return true;
-  if (scheduled.campaign !== "reminder") return false;
-  // Done again a reminder comes later, and so does the one after it: what counts is when it was meant.
-  const meantAt = yield* findMeantTime(work, scheduled);
+  // Done again a step comes later, and so does the one after it: what counts is when it was meant.
+  const find = meantTimes[scheduled.campaign];
+  const meantAt = find && (yield* find(work, scheduled));
   return meantAt !== undefined && mayBeSent(meantAt, gap);
 }
+
+type FindTime = (work: Work, scheduled: Scheduled) => Steps<Date | undefined>;
+
+const meantTimes: Partial<Record<Campaign, FindTime>> = {
+  reminder: findReminderTime,
+  visit_sharing: findPrincipalTime,
+};
 
 export interface Telling {
   /** When the last one was sent, as far as the database knows. */
@@ -52,8 +61,17 @@ export function* toldSince(
   return told;
 }
 
+/** When the principal would have read a visit's report, had nothing been late. */
+function* findPrincipalTime(work: Work, { subject }: Scheduled): Steps<Date | undefined> {
+  const visit = yield* work.tx.visiting.findExpedition(toId<ExpeditionId>(subject));
+  const site = visit && (yield* work.tx.roster.findSite(visit.site));
+  if (!visit?.finishedAt || !site) return undefined;
+  const schoolDays = yield* readSchoolDaysAt(work, site.id);
+  return morningOf(site, principalDay(schoolDays, localDay(visit.finishedAt, site.zone)));
+}
+
 /** When a site's next reminder would have come, had nothing been late. */
-function* findMeantTime(work: Work, scheduled: Scheduled): Steps<Date | undefined> {
+function* findReminderTime(work: Work, scheduled: Scheduled): Steps<Date | undefined> {
   const { tx } = work;
   const [waveId = "", siteId = ""] = scheduled.subject.split("|");
   const wave = yield* tx.waves.findWave(toId<WaveId>(waveId));

@@ -14,7 +14,7 @@ import type { Words } from "#messages/words.ts";
 import type { Card } from "#ports/card.ts";
 import type { OutboxMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
-import { peopleOn } from "./get-expedition.ts";
+import { listVisitors } from "./get-expedition.ts";
 import { channelWords } from "./languages.ts";
 import type { Work } from "./product.ts";
 import { readSchoolDaysAt } from "./school-time.ts";
@@ -56,6 +56,18 @@ export function* announceVisit(work: Work, news: VisitNews): Steps<Announced> {
   return { postedAt, hasChannel: notice.hasChannel, told };
 }
 
+/** A channel that is linked after a visit was planned hears of it too, while there is time. */
+export function* announceInChannel(work: Work, site: Site, event: string): Steps<void> {
+  const { visiting, outbox } = work.tx;
+  const fromDay = localDay(work.now, site.zone);
+  const planned = { site: site.id, states: ["planned"], fromDay } as const;
+  for (const visit of yield* visiting.listExpeditions(planned)) {
+    if ((yield* outbox.listGroupPosts(staffGroup(visit.id))).length > 0) continue;
+    const news = { visit, site, event };
+    yield* postHeadsUp(work, news, yield* readNotice(work, news));
+  }
+}
+
 /** The same post shows the new day; whoever answers for the school is written to again. */
 export function* announceMove(work: Work, news: VisitNews, from: string): Steps<Announced> {
   const notice = { ...(yield* readNotice(work, news)), movedFrom: from };
@@ -87,9 +99,10 @@ export function* closeHeadsUp(work: Work, news: VisitNews): Steps<void> {
   yield* changePosts(work, news, posts, headsUpCard(channelWords(work), notice));
 }
 
-function* readNotice({ tx }: Work, { visit, site }: VisitNews): Steps<VisitNotice> {
+function* readNotice(work: Work, { visit, site }: VisitNews): Steps<VisitNotice> {
+  const { tx } = work;
   const planner = yield* tx.roster.getPerson(visit.plannedBy);
-  const people = yield* tx.roster.listPeople([...peopleOn(visit)]);
+  const people = yield* listVisitors(work, visit);
   return {
     id: visit.id,
     day: visit.day,

@@ -13,23 +13,22 @@ export async function cancelExpedition(
   id: ExpeditionId,
 ): Promise<HeldExpedition | undefined> {
   const now = product.clock.now();
-  return await product.store.transaction(
-    act.district,
-    function* (tx): Steps<HeldExpedition | undefined> {
-      const work: Work = { tx, product, now };
-      const held = yield* holdExpedition(work, act, { id, right: "cancelExpedition" });
-      const { visit, site } = held;
-      if (visit.state !== "planned") return undefined;
-      yield* tx.visiting.saveExpedition({ ...visit, state: "cancelled" });
-      yield* forgetSkips(work, id);
-      yield* announceEnd(work, { visit, site, event: act.eventKey });
-      yield* writeAudit(work, {
-        actor: actorOf(act),
-        action: "visit_cancelled",
-        subject: `site:${site.id}`,
-        facts: { visit: id, day: visit.day },
-      });
-      return held;
-    },
-  );
+  return await product.store.transaction(act.district, function* (tx): Steps<
+    HeldExpedition | undefined
+  > {
+    const work: Work = { tx, product, now };
+    const held = yield* holdExpedition(work, act, { id, right: "cancelExpedition" });
+    const { visit, site } = held;
+    if (visit.state !== "planned") return undefined;
+    yield* tx.visiting.saveExpedition({ ...visit, state: "cancelled" });
+    yield* forgetSkips(work, id);
+    yield* announceEnd(work, { visit, site, event: act.eventKey });
+    yield* writeAudit(work, {
+      actor: actorOf(act),
+      action: "visit_cancelled",
+      subject: `site:${site.id}`,
+      facts: { visit: id, day: visit.day },
+    });
+    return held;
+  });
 }

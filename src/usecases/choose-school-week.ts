@@ -47,4 +47,3 @@ function* saveWeek(work: Work, act: Act, { site, to }: Week): Steps<void> {
   const week = yield* readSiteWeek(work, site);
   yield* planSlot(work, { row, subject: `site:${site.id}`, week, weeks: 1 });
 }
-

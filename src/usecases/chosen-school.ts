@@ -35,11 +35,7 @@ export function* findSchool(
 }
 
 /** Keeps what a school chose, and writes down who chose it. */
-export function* saveChoices(
-  work: Work,
-  act: Act,
-  { choices, facts }: Chosen,
-): Steps<void> {
+export function* saveChoices(work: Work, act: Act, { choices, facts }: Chosen): Steps<void> {
   yield* work.tx.serving.saveChoices(choices);
   yield* writeAudit(work, {
     actor: actorOf(act),

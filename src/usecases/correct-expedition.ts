@@ -1,6 +1,6 @@
 import type { Correction, Expedition } from "#domain/expedition.ts";
 import type { CorrectionId, ExpeditionId } from "#domain/ids.ts";
-import { displayName, type Person, type Site } from "#domain/roster.ts";
+import { displayName, type Site } from "#domain/roster.ts";
 import { mayCorrect } from "#domain/visit-life.ts";
 import { correctionCard } from "#messages/correction-cards.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -8,6 +8,7 @@ import { findHeldOnVisit, type HeldVisitLine } from "./check-visit-line.ts";
 import { getExpedition, type HeldExpedition, holdExpedition } from "./get-expedition.ts";
 import type { Act, Actor, Product, Work } from "./product.ts";
 import { keyOf, readPlace, sendDirect } from "./send-direct.ts";
+import { decidingOf, listDeciders } from "./visit-deciders.ts";
 
 export interface CorrectionToAdd {
   /** Made with the form, so that the same form sent twice is one. */
@@ -95,28 +96,17 @@ export function* tellDeciders(
   { all, occasion }: Telling,
 ): Steps<void> {
   const site = yield* work.tx.roster.getSite(visit.site);
-  for (const person of yield* listDeciders(work, visit, all)) {
+  const asked = { correction, school: site.name, day: visit.day };
+  for (const person of yield* listDeciders(work, { visit, site }, all)) {
+    const deciding = decidingOf(person, visit);
     yield* sendDirect(work, {
       key: keyOf("visit-correction", correction.id, person.id, occasion),
       kind: "question",
       person,
-      card: (words) => correctionCard(words, { correction, school: site.name, day: visit.day }),
+      card: (words) => correctionCard(words, { ...asked, deciding }),
       place: yield* readPlace(work, person),
       after: work.now,
       supersedes: `visit-correction:${correction.id}:${person.id}`,
     });
   }
-}
-
-function* listDeciders(
-  { tx: { roster } }: Work,
-  visit: Expedition,
-  all: boolean,
-): Steps<readonly Person[]> {
-  const planner = yield* roster.findPerson(visit.plannedBy);
-  const isThere = planner?.active === true;
-  if (planner && isThere && !all) return [planner];
-  const leads = yield* roster.listHolders("pl_lead");
-  const both = [...(planner && isThere ? [planner] : []), ...leads];
-  return [...new Map(both.map((each) => [each.id, each])).values()];
 }

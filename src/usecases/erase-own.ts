@@ -3,9 +3,9 @@ import { defaultPreferences, type Preferences } from "#domain/shout-out.ts";
 import type { RemovableType } from "#ports/record-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Transaction } from "#ports/store.ts";
-import { personalNudgeId } from "./plan-slot.ts";
 import { bury, type Erasing, inPiece, inPieces, PIECE, readAll, writeErased } from "./erasing.ts";
 import { blankRow } from "./forget-person.ts";
+import { personalNudgeId } from "./plan-slot.ts";
 import type { Work } from "./product.ts";
 
 /** Takes the cards of messages at their end; what waits is still to be sent. */

@@ -2,6 +2,7 @@ import type { Expedition } from "#domain/expedition.ts";
 import type { ExpeditionId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
 import { principalDay } from "#domain/visit-life.ts";
+import { staffSees } from "#domain/visit-sharing.ts";
 import { morningOf, nextSendMoment, placeOf } from "#domain/windows.ts";
 import type { VisitReport } from "#messages/report-post.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -9,7 +10,7 @@ import { closeHeadsUp } from "./announce-expedition.ts";
 import { type HeldExpedition, holdExpedition } from "./get-expedition.ts";
 import { postReport } from "./post-report.ts";
 import type { Act, Product, Work } from "./product.ts";
-import { buildReport, findEnd, type ReportEnd, readKind } from "./read-report.ts";
+import { buildOwnReport, buildReport, findEnd, type ReportEnd, readKind } from "./read-report.ts";
 import { visitSharingId } from "./schedule-ids.ts";
 import { readSchoolDaysAt } from "./school-time.ts";
 import { forgetSkips } from "./skip-room.ts";
@@ -19,7 +20,9 @@ export type VisitFinished =
   | ReportEnd
   | {
       readonly kind: "finished";
-      readonly report: VisitReport;
+      readonly school: string;
+      /** Undefined for a lead who was not there: the school reads it first. */
+      readonly report: VisitReport | undefined;
       /** When the staff read it; undefined where the school has no channel. */
       readonly postedAt: Date | undefined;
       readonly zone: string;
@@ -47,7 +50,7 @@ export async function finishExpedition(
     yield* tx.visiting.saveExpedition(visit);
     yield* closeHeadsUp(work, { visit, site, event: act.eventKey });
     yield* forgetSkips(work, id);
-    const report = yield* buildReport(work, visit, site);
+    const report = yield* buildReport(work, { visit, site }, staffSees);
     const postedAt = yield* postReport(work, report, site);
     const nextAt = morningOf(site, nextOn);
     const planned = { id: visitSharingId(id), campaign: "visit_sharing", subject: id } as const;
@@ -58,7 +61,8 @@ export async function finishExpedition(
       subject: `site:${site.id}`,
       facts: { visit: id, day: visit.day, kind: visit.kind, rooms: String(report.rooms) },
     });
-    return { kind: "finished", report, postedAt, zone: site.zone, nextOn };
+    const own = yield* buildOwnReport(work, { ...held, visit });
+    return { kind: "finished", school: site.name, report: own, postedAt, zone: site.zone, nextOn };
   });
 }
 

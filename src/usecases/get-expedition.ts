@@ -4,6 +4,7 @@ import type { ExpeditionId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
 import type { Right } from "#domain/rights.ts";
 import type { Person, Site } from "#domain/roster.ts";
+import { isOnVisit, peopleOn } from "#domain/visit-sharing.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Actor, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
@@ -18,6 +19,8 @@ export interface HeldExpedition {
   readonly visit: Expedition;
   readonly site: Site;
   readonly person: Person;
+  /** True for those who visit; nobody who supervises the school by now. */
+  readonly isOn: boolean;
   /** The local day at the school. */
   readonly today: string;
 }
@@ -32,10 +35,10 @@ export function* getExpedition(
   const visit = yield* tx.visiting.findExpedition(id);
   if (!visit) throw new ProductError("NOT_ALLOWED", "There is no such visit.");
   const site = yield* tx.roster.getSite(visit.site);
-  const owners = peopleOn(visit);
-  const reached = { site: site.id, cluster: site.cluster, owners };
+  const isOn = isOnVisit(yield* tx.roster.getPerson(actor.person), visit);
+  const reached = { site: site.id, cluster: site.cluster, owners: isOn ? [actor.person] : [] };
   const person = yield* requireRight(work, actor, { right, ...reached });
-  return { visit, site, person, today: localDay(now, site.zone) };
+  return { visit, site, person, isOn, today: localDay(now, site.zone) };
 }
 
 /** The same, locked until the transaction ends. Throws NOT_ALLOWED, also for none. */
@@ -48,7 +51,8 @@ export function* holdExpedition(
   return yield* getExpedition(work, actor, wanted);
 }
 
-/** Who planned a visit, and who visits; each once. */
-export function peopleOn({ plannedBy, visitors }: Expedition): Expedition["visitors"] {
-  return [...new Set([plannedBy, ...visitors])];
+/** Those who are on a visit now, by what the roster says of them today. */
+export function* listVisitors({ tx }: Work, visit: Expedition): Steps<readonly Person[]> {
+  const people = yield* tx.roster.listPeople([...peopleOn(visit)]);
+  return people.filter((person) => isOnVisit(person, visit));
 }

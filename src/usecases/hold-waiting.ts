@@ -51,7 +51,7 @@ export function* holdWaiting(work: Work, holding: Holding): Steps<Held> {
       nextSendMoment({ kind: message.kind, site: message.place, schoolDays, after });
     const dueAt = free(message.dueAt);
     if (dueAt && +dueAt === +message.dueAt) continue;
-    if (dueAt && (yield* putOff(work, message, { dueAt, free }))) moved++;
+    if (dueAt && (yield* putOff(work, message, { after: dueAt, free }))) moved++;
     else {
       yield* work.tx.outbox.expireOne(message.id, work.now);
       over++;
@@ -75,31 +75,11 @@ function* listHeld({ tx }: Work, { site, until }: Holding): Steps<readonly Place
   });
 }
 
-interface PuttingOff {
-  readonly dueAt: Date;
-  readonly free: (after: Date) => Date | undefined;
-}
-
 /** False if it would come too late, or no week of the next few has room for it. */
-function* putOff(work: Work, message: Placed, { dueAt, free }: PuttingOff): Steps<boolean> {
-  const { id, place, expiresAt } = message;
-  let at: Date | undefined = dueAt;
-  for (let week = 0; week < MOST_WEEKS && at; week++) {
-    if (expiresAt && expiresAt <= at) return false;
-    const day = localDay(at, place.zone);
-    if (yield* hasRoom(work, message, weekKey(day))) {
-      const counted = message.week === undefined ? undefined : weekKey(day);
-      yield* work.tx.outbox.move(id, { dueAt: at, week: counted });
-      return true;
-    }
-    at = free(toInstant(`${addDays(mondayOf(day), 7)}T00:00`, place.zone));
-  }
-  return false;
-}
-
-/** It counts in its own week already. */
-function* hasRoom(work: Work, { week, budgetOf }: Placed, wanted: string): Steps<boolean> {
-  if (week === undefined || week === wanted || budgetOf === undefined) return true;
-  const [person] = yield* work.tx.roster.listPeople([budgetOf]);
-  return person !== undefined && (yield* isWithinBudget(work, person, wanted));
+function* putOff(work: Work, message: Placed, looking: Looking): Steps<boolean> {
+  const { id, expiresAt } = message;
+  const room = yield* findRoom(work, message, looking);
+  if (!room || (expiresAt && expiresAt <= room.dueAt)) return false;
+  yield* work.tx.outbox.move(id, room);
+  return true;
 }

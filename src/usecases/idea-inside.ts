@@ -1,7 +1,7 @@
 import { localDay } from "#domain/local-time.ts";
 import { holds, type Person, type Site } from "#domain/roster.ts";
 import { pauseOf } from "#domain/shout-out.ts";
-import { tryWords } from "#messages/idea-cards.ts";
+import { lineWords } from "#messages/idea-cards.ts";
 import type { Line } from "#messages/weekly-cards.ts";
 import type { Words } from "#messages/words.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -44,5 +44,5 @@ export function* ideaOfRoundup(work: Work, site: Site, day: string): Steps<Picke
 /** An idea as one line of a digest, a note or a roundup. */
 export function ideaLine(words: Words, { nudge, notes }: Picked): Line {
   const text = textIn(words, nudge);
-  return { nudge_title: text.title, try_this: tryWords(words, text, notes) };
+  return { nudge_title: text.title, try_this: lineWords(words, text, notes) };
 }

@@ -1,9 +1,12 @@
-import type { DistrictFacts, PrincipalFacts } from "#domain/digest-facts.ts";
+import type { DistrictFacts, PrincipalFacts, Repeats } from "#domain/digest-facts.ts";
+import { findRepeats } from "#domain/digest-repeats.ts";
 import type { OutboxKey } from "#domain/ids.ts";
 import { localDay, weekKey } from "#domain/local-time.ts";
+import { parseFacts } from "#domain/read-digest-facts.ts";
 import type { Person } from "#domain/roster.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
 import type { DigestView } from "#messages/digest-card.ts";
+import type { KeptDigest } from "#ports/deciding-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { type DigestScope, scopeKey } from "./digest-scope.ts";
 import type { Week } from "./digest-seen.ts";
@@ -20,6 +23,8 @@ export interface Telling {
   readonly week: Week;
   /** What the digests before this one quoted. */
   readonly lately: Lately;
+  /** The reader's digest before this one, if what it said just so is left out; undefined for one that is asked for. */
+  readonly before?: KeptDigest | undefined;
 }
 
 /**
@@ -30,7 +35,8 @@ export function* keepDistrictDigest(work: Work, telling: Telling): Steps<DigestV
   const { tx, now } = work;
   const { key, scope, week, lately } = telling;
   const { zone } = yield* tx.roster.getDistrict();
-  const { facts, isNews } = yield* readDistrictFacts(work, scope, week);
+  const { facts: read, isNews } = yield* readDistrictFacts(work, scope, week);
+  const facts = { ...read, repeats: repeatsOf(read, telling) };
   const dealing = {
     week: weekKey(localDay(now, zone)),
     lately,
@@ -40,6 +46,12 @@ export function* keepDistrictDigest(work: Work, telling: Telling): Steps<DigestV
   if (!isNews && quoted.length === 0) return undefined;
   const { reader } = scope;
   return yield* keepFacts(work, { key, reader, scope: scopeKey(scope), zone, facts, quoted });
+}
+
+/** What another scope said is no repetition. */
+function repeatsOf(facts: DistrictFacts, { before, scope }: Telling): Repeats | undefined {
+  const last = before?.scope === scopeKey(scope) ? parseFacts(before.facts) : undefined;
+  return last?.kind === "district" ? findRepeats(facts, last) : undefined;
 }
 
 export interface Keeping {

@@ -5,6 +5,7 @@ import { may } from "#domain/rights.ts";
 import { holds, type Person, type Site } from "#domain/roster.ts";
 import { lookUpSite } from "#domain/site-names.ts";
 import type { Steps } from "#ports/steps.ts";
+import { announceInChannel } from "./announce-expedition.ts";
 import { planChannel } from "./plan-weekly.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
@@ -60,7 +61,10 @@ export async function linkChannel(
     const { platform, workspace } = act;
     const { channel: id, reach } = asked;
     yield* tx.roster.linkChannel({ id, site: site?.id, name, platform, workspace, reach });
-    if (site) yield* planChannel(work, site, yield* readSchoolDaysAt(work, site.id));
+    if (site) {
+      yield* planChannel(work, site, yield* readSchoolDaysAt(work, site.id));
+      yield* announceInChannel(work, site, act.eventKey);
+    }
     yield* writeAudit(work, {
       actor: actorOf(act),
       action: "channel_linked",

@@ -3,12 +3,13 @@ import { localDay } from "#domain/local-time.ts";
 import { may } from "#domain/rights.ts";
 import type { Person } from "#domain/roster.ts";
 import { lookUpSite, type SiteLookup } from "#domain/site-names.ts";
+import { isOnVisit } from "#domain/visit-sharing.ts";
 import type { ListedVisit } from "#messages/expedition-cards.ts";
 import type { Steps } from "#ports/steps.ts";
-import { peopleOn } from "./get-expedition.ts";
 import type { Actor, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 import { readSchoolDaysAt } from "./school-time.ts";
+import { readDeciding } from "./visit-deciders.ts";
 
 export interface VisitList {
   /** Today's first, then what is to finish, what is planned, and what is on its way to the district. */
@@ -37,23 +38,16 @@ export async function listExpeditions(
     const looked = typed === "" ? undefined : lookUpSite(mayLead, typed);
     if (looked && looked.kind !== "one") return looked;
     const all = yield* tx.visiting.listExpeditions({ states: UNDER_WAY, site: looked?.site.id });
-    const led = new Set(mayLead.map(({ id }) => id));
-    const isShown = (visit: Expedition) =>
-      looked !== undefined || peopleOn(visit).includes(person.id);
+    const isShown = (visit: Expedition) => looked !== undefined || isOnVisit(person, visit);
     const visits: ListedVisit[] = [];
     for (const visit of all.filter(isShown)) {
-      visits.push(yield* toListed(work, visit, { person, mayLead: led.has(visit.site) }));
+      visits.push(yield* toListed(work, visit, person));
     }
     return { visits: visits.toSorted(byNext), mayPlan: mayLead.length > 0 };
   });
 }
 
-interface Reader {
-  readonly person: Person;
-  readonly mayLead: boolean;
-}
-
-function* toListed(work: Work, visit: Expedition, { mayLead }: Reader): Steps<ListedVisit> {
+function* toListed(work: Work, visit: Expedition, person: Person): Steps<ListedVisit> {
   const { tx, now } = work;
   const site = yield* tx.roster.getSite(visit.site);
   const schoolDays = yield* readSchoolDaysAt(work, site.id);
@@ -65,7 +59,10 @@ function* toListed(work: Work, visit: Expedition, { mayLead }: Reader): Steps<Li
     today,
     isSchoolDay: schoolDays.isSchoolDay(visit.day),
     isRecorded: (yield* tx.visiting.listParts(visit.id)).length > 0,
-    isQuestioned: mayLead && corrections.some(({ settledAt }) => settledAt === undefined),
+    isOn: isOnVisit(person, visit),
+    isQuestioned:
+      corrections.some(({ settledAt }) => settledAt === undefined) &&
+      (yield* readDeciding(work, { visit, site, person, today })) !== undefined,
   };
 }
 

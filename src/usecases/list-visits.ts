@@ -1,7 +1,7 @@
 import type { Expedition } from "#domain/expedition.ts";
 import { may } from "#domain/rights.ts";
 import type { Person, Site } from "#domain/roster.ts";
-import { statesSeenBy } from "#domain/visit-sharing.ts";
+import { isOnVisit, statesSeenBy } from "#domain/visit-sharing.ts";
 import type { Steps } from "#ports/steps.ts";
 import { type MyPages, readPages } from "./list-my-pages.ts";
 import type { Actor, Product, Work } from "./product.ts";
@@ -55,9 +55,8 @@ export function* listVisitsAt(
 }
 
 function isToRecord(me: Person, { visit, site }: PlacedVisit): boolean {
-  const owners = [visit.plannedBy, ...visit.visitors];
-  const isTheirs = owners.includes(me.id) && may(me, "recordPart", { owners, site: site.id });
-  return visit.state === "planned" && isTheirs;
+  const owners = isOnVisit(me, visit) ? [me.id] : [];
+  return visit.state === "planned" && may(me, "recordPart", { owners, site: site.id });
 }
 
 function isToRead(me: Person, { visit, site }: PlacedVisit): boolean {

@@ -28,6 +28,8 @@ export async function noteBeat(product: Product, district: DistrictId): Promise<
   const now = product.clock.now();
   await product.store.transaction(district, function* (tx) {
     const work: Work = { tx, product, now };
+    // Another replica that comes back at the same time settles what waited, or this one does.
+    yield* tx.roster.guardDistrict();
     const text = (yield* tx.roster.findSetting(BEAT)) ?? "";
     const beat = text === "" ? undefined : new Date(text);
     // A clock that was put back, or another replica that has just said so.

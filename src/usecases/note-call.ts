@@ -69,7 +69,11 @@ function* endThirdReminder(work: Work, site: Site, { wave, invitation }: AskedSi
   yield* tx.waves.saveInvitation(called);
   const isRunning = wave.state === "open" || wave.state === "closing";
   if (!isRunning || called.remindersSent < REMINDERS_BEFORE_CALL) return;
-  yield* scheduleReminder(work, called, { site, wave, schoolDays: yield* readSchoolDaysAt(work, site.id) });
+  yield* scheduleReminder(work, called, {
+    site,
+    wave,
+    schoolDays: yield* readSchoolDaysAt(work, site.id),
+  });
 }
 
 /** What was put off by a full week has not left yet; false where somebody there got it already. */

@@ -2,9 +2,10 @@ import type { Expedition } from "#domain/expedition.ts";
 import { type ExpeditionId, type PersonId, type SiteId, toId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
 import { may } from "#domain/rights.ts";
-import type { Site } from "#domain/roster.ts";
+import { displayName, type Site } from "#domain/roster.ts";
 import { lookUpSite, type SiteLookup } from "#domain/site-names.ts";
 import { type BadPlanDay, kindOfVisit, MOST_VISITORS, readVisitDay } from "#domain/visit-life.ts";
+import { supervises } from "#domain/visit-sharing.ts";
 import type { Steps } from "#ports/steps.ts";
 import { type Announced, announceVisit } from "./announce-expedition.ts";
 import type { Act, Actor, Product, Work } from "./product.ts";
@@ -28,7 +29,9 @@ export type VisitPlanned =
   | { readonly kind: "school"; readonly lookup: Exclude<SiteLookup, { kind: "one" }> }
   | ({ readonly kind: "day"; readonly today: string } & BadPlanDay)
   | { readonly kind: "taken"; readonly site: Site }
-  | { readonly kind: "visitors" };
+  | { readonly kind: "visitors" }
+  /** Somebody who would visit supervises the school. */
+  | { readonly kind: "supervises"; readonly site: Site; readonly names: readonly string[] };
 
 /** The schools for which somebody may plan visits, by name. Throws NOT_ALLOWED where there is none. */
 export async function readPlanForm(product: Product, actor: Actor): Promise<readonly Site[]> {
@@ -99,6 +102,8 @@ function* checkPlan(work: Work, act: Act, plan: VisitToPlan): Steps<Checked> {
   yield* requireRight(work, act, { right: "planExpedition", ...reached });
   const visitors = [...new Set([act.person, ...plan.with])];
   if (visitors.length > MOST_VISITORS) return { kind: "visitors" };
+  const above = (yield* tx.roster.listPeople(visitors)).filter((each) => supervises(each, site.id));
+  if (above.length > 0) return { kind: "supervises", site, names: above.map(displayName) };
   const schoolDays = yield* readSchoolDaysAt(work, site.id);
   const read = readVisitDay({ site, schoolDays, now }, plan.day);
   const today = localDay(now, site.zone);

@@ -26,11 +26,13 @@ export async function planSchoolPause(product: Product, act: Actor, typed: strin
     const { zone } = yield* tx.roster.getDistrict();
     const read = readTypedPause(typed, localDay(now, zone));
     const name = read.kind === "days" ? read.name : "";
-    const { site, refused } = yield* findSite(work, act, name);
+    const { site, refused, own } = yield* findSite(work, act, name);
+    // Who pauses no school at all is told so; who pauses one is told which word was not understood.
+    const place = site ?? own;
     yield* requireRight(work, act, {
       right: "planSchoolPause",
-      site: site?.id,
-      cluster: site?.cluster,
+      site: place?.id,
+      cluster: place?.cluster,
     });
     if (!site) return note(refused);
     return yield* plan(work, { site, typed, most: MOST_SCHOOL_DAYS });
@@ -74,24 +76,42 @@ function* plan(work: Work, { site, typed, most }: Planning): Steps<Card> {
   return pausePlanCard(words, { school: site, from, until, ...held });
 }
 
+interface FoundSite {
+  readonly site: Site | undefined;
+  readonly refused: string;
+  /** One that the actor may pause, be it meant or not. */
+  readonly own: Site | undefined;
+}
+
 /** The school that is meant, of those the actor may pause; or what is said instead. */
-export function* findSite(
-  work: Work,
-  act: Actor,
-  name: string,
-): Steps<{ readonly site: Site | undefined; readonly refused: string }> {
+export function* findSite(work: Work, act: Actor, name: string): Steps<FoundSite> {
   const { words } = work.product;
   const person = yield* work.tx.roster.getPerson(act.person);
   const all = yield* work.tx.roster.listSites();
   const theirs = all.filter((site) => mayPause(person, site));
-  const [only, ...others] = theirs;
-  if (name === "" && only && others.length === 0) return { site: only, refused: "" };
-  if (name === "") return { site: undefined, refused: words.say("pause_usage", {}) };
+  const [own, ...others] = theirs;
+  if (name === "" && own && others.length === 0) return { site: own, refused: "", own };
+  if (name === "") return { site: undefined, refused: words.say("pause_usage", {}), own };
   const seen = lookUpSite(theirs, name);
   const found = seen.kind === "unknown" ? lookUpSite(all, name) : seen;
-  if (found.kind === "one") return { site: found.site, refused: "" };
+  if (found.kind === "one") return { site: found.site, refused: "", own };
   const names = found.kind === "several" ? found.names : found.near;
-  return { site: undefined, refused: words.say("pause_which", { names: words.list(names) }) };
+  const day = noDay(theirs, name, names);
+  const refused =
+    day === undefined
+      ? words.say("pause_which", { names: words.list(names) })
+      : words.say("pause_no_day", { day });
+  return { site: undefined, refused, own };
+}
+
+/** The words that were meant as a day: all of them, or what follows a school's name. */
+function noDay(theirs: readonly Site[], name: string, near: readonly string[]): string | undefined {
+  const words = name.split(" ");
+  for (let count = words.length - 1; count > 0; count--) {
+    const found = lookUpSite(theirs, words.slice(0, count).join(" "));
+    if (found.kind === "one") return words.slice(count).join(" ");
+  }
+  return near.length === 0 || theirs.length === 1 ? name : undefined;
 }
 
 function mayPause(person: Person, { id: site, cluster }: Site): boolean {

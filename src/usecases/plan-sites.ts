@@ -155,7 +155,9 @@ function snoozeOf(
   const months = [own, ...invitations.values()].flatMap(({ snoozedUntil }) => snoozedUntil ?? []);
   const last = months.sort().at(-1);
   const today = localDay(work.now, site.zone);
-  return last !== undefined && firstSchoolDay(last, desk.daysAt(site.id)) > today ? last : undefined;
+  return last !== undefined && firstSchoolDay(last, desk.daysAt(site.id)) > today
+    ? last
+    : undefined;
 }
 
 /** A school that said "not yet" or "not this year" is asked again with what has changed since. */

@@ -12,6 +12,11 @@ function reportKeyOf(id: ExpeditionId) {
   return keyOf("visit-report", id);
 }
 
+/** The post and all its changes. */
+function reportGroup(id: ExpeditionId): string {
+  return `expedition:${id}:report`;
+}
+
 /** What was noticed, for the school's staff, in their channel; undefined where there is none. */
 export function* postReport(work: Work, report: VisitReport, site: Site): Steps<Date | undefined> {
   const { tx, now } = work;
@@ -31,6 +36,7 @@ export function* postReport(work: Work, report: VisitReport, site: Site): Steps<
     },
     dueAt,
     place,
+    group: reportGroup(visit.id),
     send: `visit:${visit.id}:report`,
   });
   return dueAt;
@@ -46,8 +52,21 @@ export function* changeReport(work: Work, report: VisitReport, occasion: string)
     kind: "wave_update",
     delivery: { do: "update", of, card: reportPost(channelWords(work), report) },
     dueAt: now,
+    group: reportGroup(report.visit.id),
     supersedes: keyOf("visit-report-change", report.visit.id),
   });
+}
+
+/** The same after something was taken out: it is in no card any more that was queued before. */
+export function* replaceReport(work: Work, report: VisitReport, occasion: string): Steps<void> {
+  const { outbox, records } = work.tx;
+  const { id } = report.visit;
+  const post = yield* outbox.find(reportKeyOf(id));
+  // What is on its way is needed there; nobody can have read it to say what is not right.
+  const isUp = post?.state !== "waiting" && post?.state !== "leased";
+  if (post && isUp) yield* records.blankGroup(reportGroup(id));
+  else if (post) yield* records.changeCard(post.id, reportPost(channelWords(work), report));
+  yield* changeReport(work, report, occasion);
 }
 
 /** True while the staff cannot have read it yet: the post is still on its way. */

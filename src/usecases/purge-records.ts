@@ -10,6 +10,7 @@ import { noticeLeavers } from "./forget-leavers.ts";
 import { readKeptDays } from "./keep-records.ts";
 import { nextNight } from "./nights.ts";
 import type { Product, Work } from "./product.ts";
+import { forgetPastSkips } from "./skip-room.ts";
 import { tellAllWaiting } from "./tell-waiting.ts";
 import { COMMAND_LINE, TIMER, writeAudit } from "./write-audit.ts";
 
@@ -82,6 +83,7 @@ export function* purgeAtNight(work: Work, scheduled: Scheduled): Steps<void> {
   if (!(yield* tx.schedule.advance(scheduled, soon))) return;
   // Before the holds are locked: it locks people, as whoever asks a colleague does.
   yield* tellAllWaiting(work);
+  yield* forgetPastSkips(work);
   const { isDone } = yield* purgePiece(work, TIMER);
   if (!isDone) return;
   const { zone } = yield* tx.roster.getDistrict();

@@ -37,7 +37,16 @@ export async function readMyShoutOuts(product: Product, actor: Actor): Promise<A
     const nameOf = yield* readNames({ tx }, [...given, ...received]);
     const { zone } = yield* tx.roster.getDistrict();
     const tries = yield* readTries({ tx }, person);
-    return { pages: yield* readPages({ tx, product }, me), me, now, given, received, tries, nameOf, zone };
+    return {
+      pages: yield* readPages({ tx, product }, me),
+      me,
+      now,
+      given,
+      received,
+      tries,
+      nameOf,
+      zone,
+    };
   });
 }
 

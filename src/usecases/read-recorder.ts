@@ -1,12 +1,12 @@
 import { type AddedUp, addUpParts } from "#domain/add-up-parts.ts";
 import type { Expedition, ExpeditionPart } from "#domain/expedition.ts";
 import type { ExpeditionId } from "#domain/ids.ts";
-import { localDay } from "#domain/local-time.ts";
 import type { Site } from "#domain/roster.ts";
+import { statesSeenBy } from "#domain/visit-sharing.ts";
+import { getExpedition, type HeldExpedition } from "./get-expedition.ts";
 import { type MyPages, readPages } from "./list-my-pages.ts";
 import { ownPart } from "./own-part.ts";
 import type { Actor, Product, Work } from "./product.ts";
-import { getOwnVisit } from "./record-part.ts";
 
 /** What somebody on a visit sees while they record. */
 export interface Recorder {
@@ -19,7 +19,9 @@ export interface Recorder {
   readonly part: string;
   /** What they recorded so far, on any device. */
   readonly mine: ExpeditionPart | undefined;
-  /** Of everybody on the visit. */
+  /** True from its day on, until it is finished or called off. */
+  readonly isOpen: boolean;
+  /** Of everybody on the visit; nothing once it is finished and has not come to the reader yet. */
   readonly total: AddedUp;
   /** How many of them recorded something. */
   readonly visitorCount: number;
@@ -35,18 +37,26 @@ export async function readRecorder(
   const part = await ownPart(actor, id);
   return await product.store.read(actor.district, function* (tx) {
     const work: Work = { tx, product, now };
-    const visit = yield* getOwnVisit(work, actor, { id, right: "readRecorder" });
-    const site = yield* tx.roster.getSite(visit.site);
+    const held = yield* getExpedition(work, actor, { id, right: "readRecorder" });
+    const { visit, site, today, person } = held;
     const parts = yield* tx.visiting.listParts(id);
+    const seen = maySeeTotal(held) ? parts : [];
     return {
-      pages: yield* readPages(work, yield* tx.roster.getPerson(actor.person)),
+      pages: yield* readPages(work, person),
       visit,
       site,
-      today: localDay(now, site.zone),
+      today,
+      isOpen: visit.state === "planned" && visit.day <= today,
       part,
       mine: parts.find((each) => each.part === part),
-      total: addUpParts(parts),
-      visitorCount: new Set(parts.map(({ by }) => by)).size,
+      total: addUpParts(seen),
+      visitorCount: new Set(seen.map(({ by }) => by)).size,
     };
   });
+}
+
+/** On the way everybody on the visit sees all of it; afterwards the school reads it first. */
+function maySeeTotal({ visit, site, person }: HeldExpedition): boolean {
+  if (visit.state === "planned") return true;
+  return statesSeenBy(person, { site: site.id, cluster: site.cluster }).includes(visit.state);
 }

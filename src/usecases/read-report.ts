@@ -1,13 +1,13 @@
 import { addUpParts } from "#domain/add-up-parts.ts";
 import { LEAST_ROOMS } from "#domain/baseline.ts";
-import type { Expedition } from "#domain/expedition.ts";
+import type { Expedition, ExpeditionState } from "#domain/expedition.ts";
 import type { ExpeditionId } from "#domain/ids.ts";
-import { displayName, type Site } from "#domain/roster.ts";
-import { kindOfVisit, lastCorrectionDay } from "#domain/visit-life.ts";
-import { finishedStates } from "#domain/visit-sharing.ts";
+import { displayName } from "#domain/roster.ts";
+import { isEarlier, kindOfVisit, lastCorrectionDay } from "#domain/visit-life.ts";
+import { statesSeenBy } from "#domain/visit-sharing.ts";
 import type { VisitReport } from "#messages/report-post.ts";
 import type { Steps } from "#ports/steps.ts";
-import { getExpedition, type HeldExpedition, peopleOn } from "./get-expedition.ts";
+import { getExpedition, type HeldExpedition } from "./get-expedition.ts";
 import type { Actor, Product, Work } from "./product.ts";
 
 export type ReportEnd =
@@ -39,10 +39,9 @@ export async function readReport(
     const held = yield* getExpedition(work, actor, { id, right: "readReport" });
     const end = yield* findEnd(work, held);
     if (end) return end;
-    const { site, person } = held;
+    const { site } = held;
     const visit = { ...held.visit, kind: yield* readKind(work, held.visit) };
-    const isOn = peopleOn(visit).includes(person.id);
-    const report = isOn ? yield* buildReport(work, visit, site) : undefined;
+    const report = yield* buildOwnReport(work, { ...held, visit });
     return { kind: "report", visit, school: site.name, report };
   });
 }
@@ -63,13 +62,29 @@ export function* readKind({ tx }: Work, { id, site }: Expedition): Steps<Expedit
   return kindOfVisit(others);
 }
 
-/** What a school reads of a visit: what was noticed, and on a later visit what was noticed before. */
-export function* buildReport(work: Work, visit: Expedition, site: Site): Steps<VisitReport> {
+/** The same for who acts: of earlier visits only what has come to them; undefined for who was not there. */
+export function* buildOwnReport(
+  work: Work,
+  { visit, site, person, isOn }: Omit<HeldExpedition, "today">,
+): Steps<VisitReport | undefined> {
+  const states = statesSeenBy(person, { site: site.id, cluster: site.cluster });
+  return isOn ? yield* buildReport(work, { visit, site }, states) : undefined;
+}
+
+/**
+ * What a school reads of a visit: what was noticed, and on a later visit what was noticed before, as far as
+ * earlier visits have come to those who read it.
+ */
+export function* buildReport(
+  work: Work,
+  { visit, site }: Pick<HeldExpedition, "visit" | "site">,
+  states: readonly ExpeditionState[],
+): Steps<VisitReport> {
   const { tx, product } = work;
   const { rooms, noticed } = addUpParts(yield* tx.visiting.listParts(visit.id));
   const before = new Set<string>();
-  for (const other of yield* tx.visiting.listExpeditions({ site: site.id, states: finishedStates })) {
-    if (other.id === visit.id || other.day > visit.day) continue;
+  const others = yield* tx.visiting.listExpeditions({ site: site.id, states });
+  for (const other of others.filter((each) => isEarlier(each, visit))) {
     const found = addUpParts(yield* tx.visiting.listParts(other.id));
     for (const { lookFor } of found.noticed) before.add(lookFor);
   }

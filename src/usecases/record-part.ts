@@ -1,12 +1,11 @@
-import { ProductError } from "#domain/errors.ts";
 import type { Expedition } from "#domain/expedition.ts";
 import type { ExpeditionId } from "#domain/ids.ts";
 import { MOST_VISIT_LINE } from "#domain/visit-line.ts";
 import { findPartProblem, type PartProblem, type SentPart } from "#domain/visit-part.ts";
 import type { Steps } from "#ports/steps.ts";
 import { findHeldOnVisit, type HeldVisitLine } from "./check-visit-line.ts";
+import { getExpedition } from "./get-expedition.ts";
 import type { Actor, Product, Work } from "./product.ts";
-import { requireRight } from "./require-right.ts";
 
 export interface RecordedPart extends SentPart {
   readonly expedition: ExpeditionId;
@@ -18,6 +17,8 @@ export type Recorded =
   | { readonly kind: "older" }
   /** Finished, called off, or never planned. Nothing was kept. */
   | { readonly kind: "closed" }
+  /** Its day is still to come. Nothing was kept. */
+  | { readonly kind: "early"; readonly day: string }
   /** Nothing was kept. */
   | ({ readonly kind: "problem" } & RecordProblem);
 
@@ -55,11 +56,13 @@ export async function recordPart(
 
 type Checked =
   | { readonly kind: "good"; readonly given: RecordedPart }
-  | Extract<Recorded, { readonly kind: "closed" | "problem" }>;
+  | Extract<Recorded, { readonly kind: "closed" | "early" | "problem" }>;
 
 function* checkPart(work: Work, actor: Actor, recorded: RecordedPart): Steps<Checked> {
-  const visit = yield* getOwnVisit(work, actor, { id: recorded.expedition, right: "recordPart" });
+  const wanted = { id: recorded.expedition, right: "recordPart" } as const;
+  const { visit, today } = yield* getExpedition(work, actor, wanted);
   if (visit.state !== "planned") return { kind: "closed" };
+  if (visit.day > today) return { kind: "early", day: visit.day };
   const given = withCleanNotes(recorded);
   const problem = yield* findProblem(work, visit, given);
   if (problem) return { kind: "problem", ...problem };
@@ -67,22 +70,6 @@ function* checkPart(work: Work, actor: Actor, recorded: RecordedPart): Steps<Che
   const isForeign = parts.some(({ part, by }) => part === given.part && by !== actor.person);
   if (isForeign) return { kind: "problem", field: "part", lookFor: "" };
   return { kind: "good", given };
-}
-
-export interface OwnVisit {
-  readonly id: ExpeditionId;
-  readonly right: "recordPart" | "readRecorder";
-}
-
-/** A visit, for those who are on it and for whoever leads. Throws NOT_ALLOWED. */
-export function* getOwnVisit(work: Work, actor: Actor, { id, right }: OwnVisit): Steps<Expedition> {
-  const { tx } = work;
-  const visit = yield* tx.visiting.findExpedition(id);
-  if (!visit) throw new ProductError("NOT_ALLOWED", "There is no such visit.");
-  const cluster = yield* tx.roster.clusterOf(visit.site);
-  const owners = [visit.plannedBy, ...visit.visitors];
-  yield* requireRight(work, actor, { right, site: visit.site, cluster, owners });
-  return visit;
 }
 
 const SPACES = /\s+/gu;

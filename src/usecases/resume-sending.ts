@@ -32,6 +32,7 @@ export async function resumeByCommand(
 
 function* resume(work: Work, by: string): Steps<Backlog | undefined> {
   const { tx, now } = work;
+  yield* tx.roster.guardDistrict();
   const halt = yield* readHalt(tx);
   if (!halt) return undefined;
   yield* endHalt(tx, { from: halt.since, until: now });

@@ -73,10 +73,11 @@ function* sendTo(work: Work, scope: DigestScope, sending: Sending): Steps<void> 
   const day = localDay(after, zone);
   const supersedes = supersedeKey("digest", reader.id);
   const last = yield* tx.outbox.findLatest(supersedes);
-  const since = (yield* lastTold(work, last?.key)) ?? new Date(now.getTime() - WEEK_MS);
+  const before = last && (yield* tx.deciding.findDigest(last.key));
+  const since = before?.at ?? (yield* sentAt(work, last?.key)) ?? new Date(now.getTime() - WEEK_MS);
   const key = keyOf("digest", weekKey(day), reader.id);
   const week = { since, until: now };
-  const view = yield* keepDistrictDigest(theirs, { key, scope, week, lately });
+  const view = yield* keepDistrictDigest(theirs, { key, scope, week, lately, before });
   if (!view) return;
   const idea = yield* ideaOfDigest(theirs, reader);
   yield* sendDirect(work, {
@@ -93,11 +94,9 @@ function* sendTo(work: Work, scope: DigestScope, sending: Sending): Steps<void> 
   });
 }
 
-/** The instant up to which the last digest told; a late one was sent after it. */
-function* lastTold({ tx }: Work, key: OutboxKey | undefined): Steps<Date | undefined> {
-  if (key === undefined) return undefined;
-  const kept = yield* tx.deciding.findDigest(key);
-  return kept?.at ?? (yield* tx.outbox.find(key))?.dueAt;
+/** When the last digest was sent whose figures are not kept any more. */
+function* sentAt({ tx }: Work, key: OutboxKey | undefined): Steps<Date | undefined> {
+  return key === undefined ? undefined : (yield* tx.outbox.find(key))?.dueAt;
 }
 
 /** What each reader reads: leads, and whom a lead named for it. */

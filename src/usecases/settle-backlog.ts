@@ -31,13 +31,15 @@ export function* settleBacklog(work: Work): Steps<Backlog> {
 }
 
 /** Moves it into this week's budget, if there is room. */
-function* fits(work: Work, { id, budgetOf, dueAt, place }: WaitingMessage): Steps<boolean> {
+function* fits(work: Work, { id, key, budgetOf, dueAt, place }: WaitingMessage): Steps<boolean> {
   const { tx, now } = work;
   const [person] = budgetOf === undefined ? [] : yield* tx.roster.listPeople([budgetOf]);
   if (!person) return false;
   yield* tx.roster.guardPerson(person.id);
   const { zone } = place ?? (yield* tx.roster.getDistrict());
   const week = weekKey(localDay(now, zone));
+  // Somebody else may have moved it before the guard.
+  if ((yield* tx.outbox.findQueued(key))?.week === week) return true;
   if (!(yield* isWithinBudget(work, person, week))) return false;
   yield* tx.outbox.move(id, { dueAt, week });
   return true;

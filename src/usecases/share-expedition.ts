@@ -3,7 +3,8 @@ import { type ExpeditionId, toId } from "#domain/ids.ts";
 import { addDays, localDay } from "#domain/local-time.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
-import { isAskedAgain, principalDay } from "#domain/visit-life.ts";
+import { isAskedAgain, isEarlier, principalDay } from "#domain/visit-life.ts";
+import { principalSees, staffSees } from "#domain/visit-sharing.ts";
 import { morningOf } from "#domain/windows.ts";
 import { principalReportCard } from "#messages/report-post.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -42,18 +43,28 @@ interface Place {
   readonly today: string;
 }
 
-/** Gives the day of the next step; undefined after the last. */
+/** Gives the day of the next step; undefined after the last, and for what is not on its way. */
 function* takeStep(work: Work, visit: Expedition, place: Place): Steps<string | undefined> {
-  if (visit.state === "principal") {
-    yield* showDistrict(work, visit);
-    return undefined;
-  }
+  const isWaiting = visit.state === "staff" && (yield* isReportWaiting(work, visit.id));
+  if (isWaiting) return yield* putOff(work, visit, place);
+  if (yield* isBehindAnother(work, visit)) return nextDay(place);
+  if (visit.state === "principal") return yield* showDistrict(work, visit);
   if (visit.state !== "staff") return undefined;
-  if (yield* isReportWaiting(work, visit.id)) return yield* putOff(work, visit, place);
   const corrections = yield* work.tx.visiting.listCorrections(visit.id);
   const open = corrections.filter(({ settledAt }) => settledAt === undefined);
   if (open.length > 0) return yield* wait(work, visit, { ...place, open });
   return yield* showPrincipal(work, visit, place);
+}
+
+/** A later visit says what was noticed before: it waits for an earlier one that is still with its staff. */
+function* isBehindAnother({ tx }: Work, visit: Expedition): Steps<boolean> {
+  const withStaff = { site: visit.site, states: ["staff"] } as const;
+  const others = yield* tx.visiting.listExpeditions(withStaff);
+  return others.some((other) => isEarlier(other, visit));
+}
+
+function nextDay({ schoolDays, today }: Pick<Place, "schoolDays" | "today">): string {
+  return schoolDays.nextSchoolDay(today) ?? addDays(today, 1);
 }
 
 /** The staff have their two days from the day on which they can read it. */
@@ -61,7 +72,7 @@ function* putOff(work: Work, visit: Expedition, { site, schoolDays, today }: Pla
   const nextOn = principalDay(schoolDays, today);
   const later = { ...visit, nextOn };
   yield* work.tx.visiting.saveExpedition(later);
-  yield* changeReport(work, yield* buildReport(work, later, site), nextOn);
+  yield* changeReport(work, yield* buildReport(work, { visit: later, site }, staffSees), nextOn);
   return nextOn;
 }
 
@@ -75,7 +86,7 @@ function* wait(
       yield* tellDeciders(work, { correction, visit }, { all: true, occasion: today });
     }
   }
-  return schoolDays.nextSchoolDay(today) ?? addDays(today, 1);
+  return nextDay({ schoolDays, today });
 }
 
 /** The district waits until the day after the one on which the last principal is told. */
@@ -95,7 +106,11 @@ function* showPrincipal(
   const nextOn = schoolDays.nextSchoolDay(last) ?? addDays(last, 1);
   const moved = { ...shown, nextOn };
   yield* work.tx.visiting.saveExpedition(moved);
-  yield* changeReport(work, yield* buildReport(work, moved, site), "principal");
+  yield* changeReport(
+    work,
+    yield* buildReport(work, { visit: moved, site }, staffSees),
+    "principal",
+  );
   return nextOn;
 }
 
@@ -106,7 +121,7 @@ interface Telling {
 }
 
 function* tellPrincipal(work: Work, { visit, site, person }: Telling): Steps<Date | undefined> {
-  const report = yield* buildReport(work, visit, site);
+  const report = yield* buildReport(work, { visit, site }, principalSees);
   return yield* sendDirect(work, {
     key: keyOf("visit-baseline", visit.id, person.id),
     kind: "visit_direct",
@@ -118,7 +133,7 @@ function* tellPrincipal(work: Work, { visit, site, person }: Telling): Steps<Dat
   });
 }
 
-function* showDistrict(work: Work, visit: Expedition): Steps<void> {
+function* showDistrict(work: Work, visit: Expedition): Steps<undefined> {
   const { tx, now } = work;
   yield* tx.visiting.saveExpedition({
     ...visit,
@@ -132,4 +147,5 @@ function* showDistrict(work: Work, visit: Expedition): Steps<void> {
     subject: `site:${visit.site}`,
     facts: { visit: visit.id, day: visit.day, kind: visit.kind },
   });
+  return undefined;
 }

@@ -1,10 +1,10 @@
 import type { Expedition } from "#domain/expedition.ts";
 import type { ExpeditionId, PersonId } from "#domain/ids.ts";
-import { addDays, toInstant } from "#domain/local-time.ts";
+import { addDays, localDay, toInstant } from "#domain/local-time.ts";
 import { displayName, holds, type Person, type Site } from "#domain/roster.ts";
 import { skipsCard } from "#messages/heads-up-cards.ts";
 import type { Steps } from "#ports/steps.ts";
-import { type HeldExpedition, holdExpedition, peopleOn } from "./get-expedition.ts";
+import { type HeldExpedition, holdExpedition, listVisitors } from "./get-expedition.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { keyOf, readPlace, sendDirect } from "./send-direct.ts";
 
@@ -42,7 +42,7 @@ export async function skipRoom(
   });
 }
 
-/** Nothing of a wish to be left out outlives the visit. */
+/** Nothing of a wish to be left out outlives the visit; no card that told of it names anybody afterwards. */
 export function* forgetSkips({ tx, now }: Work, id: ExpeditionId): Steps<void> {
   yield* tx.outbox.cancelGroup(skipGroup(id));
   for (const { key } of yield* tx.outbox.listGroupPosts(skipGroup(id))) {
@@ -53,7 +53,22 @@ export function* forgetSkips({ tx, now }: Work, id: ExpeditionId): Steps<void> {
       dueAt: now,
     });
   }
+  yield* tx.records.blankGroup(skipGroup(id));
   yield* tx.visiting.forgetSkips(id);
+}
+
+/** A visit that nobody finishes keeps nothing of it either, once its day has passed. */
+export function* forgetPastSkips(work: Work): Steps<void> {
+  const { tx, now } = work;
+  const planned = yield* tx.visiting.listExpeditions({ states: ["planned"] });
+  for (const { id, site, day } of planned) {
+    const school = yield* tx.roster.getSite(site);
+    if (day >= localDay(now, school.zone)) continue;
+    yield* tx.visiting.guardExpedition(id);
+    const said = yield* tx.visiting.listSkips(id);
+    const told = yield* tx.outbox.listGroupPosts(skipGroup(id));
+    if (said.length + told.length > 0) yield* forgetSkips(work, id);
+  }
 }
 
 /** Who wants to be left out, by name; for those who visit. */
@@ -67,17 +82,13 @@ function skipGroup(id: ExpeditionId): string {
 }
 
 /** Each visitor has one note that says all of it: what still waits gives way to the newest. */
-function* tellVisitors(
-  work: Work,
-  { visit, site }: HeldExpedition,
-  event: string,
-): Steps<void> {
+function* tellVisitors(work: Work, { visit, site }: HeldExpedition, event: string): Steps<void> {
   const { tx } = work;
   const names = yield* listSkipNames(work, visit.id);
   yield* tx.outbox.cancelGroup(skipGroup(visit.id));
   const told = yield* tx.outbox.listGroupPosts(skipGroup(visit.id));
   if (names.length === 0 && told.length === 0) return;
-  for (const person of yield* tx.roster.listPeople([...peopleOn(visit)])) {
+  for (const person of yield* listVisitors(work, visit)) {
     if (person.active) yield* tellOne(work, { visit, site, names, event }, person);
   }
 }

@@ -24,11 +24,7 @@ export type StartedTry =
   | { readonly kind: "nothing" };
 
 /** `/pl try`, or the button of an idea: notes what I try, for nobody's eyes but mine. */
-export async function startTry(
-  product: Product,
-  act: Act,
-  wanted: WantedTry,
-): Promise<StartedTry> {
+export async function startTry(product: Product, act: Act, wanted: WantedTry): Promise<StartedTry> {
   const now = product.clock.now();
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now };

@@ -1,7 +1,8 @@
 import type { DistrictFacts, PrincipalFacts, WaveFact } from "#domain/digest-facts.ts";
 import { waveCounts } from "#domain/digest-facts.ts";
-import { askWords, callReason, pitfallLabel, trainingLine } from "#messages/digest-lines.ts";
+import { askWords, callReason, trainingLine } from "#messages/digest-lines.ts";
 import type { DigestNames } from "#messages/digest-names.ts";
+import { pitfallLabel } from "#messages/evidence-words.ts";
 import { practiceNames } from "#messages/look-card.ts";
 import { comingWords } from "#messages/note-lines.ts";
 import type { PageWords } from "#messages/page-words.ts";

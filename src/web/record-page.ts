@@ -4,7 +4,7 @@ import { displayName } from "#domain/roster.ts";
 import type { PageWords } from "#messages/page-words.ts";
 import type { Words } from "#messages/words.ts";
 import { type Recorder, readRecorder } from "#usecases/read-recorder.ts";
-import { type RecordedPart, recordPart } from "#usecases/record-part.ts";
+import { type Recorded, type RecordedPart, recordPart } from "#usecases/record-part.ts";
 import type { Visit } from "./dashboard.ts";
 import { filePath } from "./page-files.ts";
 import { recordHeaders } from "./page-headers.ts";
@@ -51,7 +51,7 @@ export async function keepRecorded(visit: Visit): Promise<Response> {
   return await render(visit, recorder, { draft, fault, said: saidOf(words, recorded.kind) });
 }
 
-function saidOf(words: PageWords, kind: "kept" | "older" | "closed" | "problem") {
+function saidOf(words: PageWords, kind: Recorded["kind"]) {
   if (kind === "older") return words.say("record_older", {});
   return kind === "closed" ? words.say("record_closed", {}) : undefined;
 }
@@ -73,7 +73,7 @@ function isScript({ context }: Visit): boolean {
 }
 
 interface Answered extends Partial<Fault> {
-  readonly kind: "read" | "kept" | "older" | "closed" | "problem";
+  readonly kind: "read" | Recorded["kind"];
 }
 
 /** Everything the script has to know after each word with us. */
@@ -81,7 +81,7 @@ function answerScript(visit: Visit, recorder: Recorder, answered: Answered): Res
   const words = wordsOf(visit.context);
   const { mine } = recorder;
   const total = tellTotal(words, botOf(visit, words), recorder);
-  const isOpen = recorder.visit.state === "planned";
+  const { isOpen } = recorder;
   const own = mine && { revision: mine.revision, rooms: mine.rooms, looks: mine.observations };
   return visit.context.json(
     { ...answered, isOpen, csrf: visit.session.csrf, total, mine: own },
@@ -146,12 +146,20 @@ ${drawFolded(
   lookFors.map((each) => each.askAStudent),
 )}
 ${drawText(words.say("record_how", {}))}
-${recorder.visit.state === "planned" ? drawForm(visit, recorder, { draft, fault }) : drawText(words.say("record_closed", {}))}
+${recorder.isOpen ? drawForm(visit, recorder, { draft, fault }) : drawText(closedWords(words, recorder))}
 <section aria-labelledby="total-heading"><h2 id="total-heading">${words.say("record_total", {})}</h2>
 <p id="total-text">${text}</p>
 <ul id="total-lines">${lines.map((line) => html`<li>${line}</li>`)}</ul>
 </section>
 <p class="small">${words.say("record_finish", {})}</p>`;
+}
+
+/** Why nothing can be added now. */
+function closedWords(words: PageWords, { visit: { state, day }, today }: Recorder): string {
+  const isEarly = state === "planned" && day > today;
+  return isEarly
+    ? words.say("record_early", { day: words.day(day, today) })
+    : words.say("record_closed", {});
 }
 
 function drawForm(visit: Visit, recorder: Recorder, { draft, fault }: Shown): Markup {

@@ -1,9 +1,9 @@
 import type { DistrictId } from "#domain/ids.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
-import { mayStartAt, nextSendMoment } from "#domain/windows.ts";
 import type { ChatAdapter, Outcome, Platform } from "#ports/chat.ts";
 import type { ClaimedMessage } from "#ports/outbox-rows.ts";
 import type { Product } from "#usecases/product.ts";
+import { mayLeave, putOff } from "#usecases/put-off.ts";
 import { readDaysOfSites } from "#usecases/school-time.ts";
 import { readHalt } from "#usecases/sending-stop.ts";
 import { type Stragglers, settleInTime } from "./stragglers.ts";
@@ -117,16 +117,14 @@ function logEnd({ log }: Relay, message: ClaimedMessage, end: Outcome | "lease l
 }
 
 /** Gives a message back that came outside its hours: the server slept, or a snow day was added. */
-async function isPutOff({ store, clock }: Relay, turn: Turn): Promise<boolean> {
-  const { district, message, schoolDays } = turn;
-  const { kind, place: site } = message;
-  if (!site || !schoolDays) return false;
-  const at = clock.now();
-  const sending = { kind, site, schoolDays };
-  if (mayStartAt({ ...sending, at })) return false;
-  const dueAt = nextSendMoment({ ...sending, after: at });
-  await store.transaction(district, (tx) => tx.outbox.postpone({ message, dueAt, at }));
-  return true;
+async function isPutOff(relay: Relay, { district, message, schoolDays }: Turn): Promise<boolean> {
+  const { store, clock } = relay;
+  const { place } = message;
+  if (!place || !schoolDays) return false;
+  const now = clock.now();
+  const inHand = { message, place, schoolDays };
+  if (mayLeave(inHand, now)) return false;
+  return await store.transaction(district, (tx) => putOff({ tx, product: relay, now }, inHand));
 }
 
 /** Gives a message back that the platform takes only later: that is no fault of the message. */

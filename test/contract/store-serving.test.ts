@@ -117,7 +117,7 @@ describe.each(engines)("a week at school, on %s", (engine) => {
           decision: "dismissed",
           reason: "Not now.",
         },
-        ...{ evidence: [{ kind: "named", pitfall: "new_staff", sites: 3 }], by: ana, at: at(1) },
+        ...{ evidence: [{ kind: "named", pitfalls: ["new_staff"], sites: 3 }], by: ana, at: at(1) },
       });
     });
     expect(await db.run((tx) => tx.deciding.listDigests("district", 5))).toEqual([kept]);
@@ -125,7 +125,7 @@ describe.each(engines)("a week at school, on %s", (engine) => {
       { saidAt: at(2), session: undefined },
     ]);
     const [decided] = await db.run((tx) => tx.deciding.listTrainings());
-    expect(decided?.evidence).toEqual([{ kind: "named", pitfall: "new_staff", sites: 3 }]);
+    expect(decided?.evidence).toEqual([{ kind: "named", pitfalls: ["new_staff"], sites: 3 }]);
   });
 
   test("what somebody tried and said is exported, erased with them, and ends by its own time", async () => {

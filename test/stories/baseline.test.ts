@@ -180,7 +180,7 @@ test("the map says where something happens, by visits and by thanks, from three 
   const choice = (await saying()).find(({ label }) => label === "Choice");
   expect(choice?.value).toBe("On visits: Near");
   expect((await saying()).find(({ label }) => label === "Voice")?.value).toBe(
-    "Nobody has looked yet",
+    "Nothing to tell yet",
   );
   expect(JSON.stringify(await saying())).not.toContain("Oak");
 });

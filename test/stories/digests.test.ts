@@ -142,10 +142,10 @@ describe("a busy week", () => {
       "Training worth offering",
       "You said, we changed",
       "Where we haven't looked",
-      "Quiet line",
+      "How the messages went",
     ]);
     expect(said(world, LIA)?.["You said, we changed"]).toHaveLength(1);
-    expect(said(world, LIA)?.["Quiet line"]?.[0]).toContain(
+    expect(said(world, LIA)?.["How the messages went"]?.[0]).toContain(
       "1 person stopped all messages, 1 school paused",
     );
   });

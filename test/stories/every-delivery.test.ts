@@ -101,11 +101,13 @@ const idOf = ({ conversation }: Sent): string => JSON.parse(conversation).id;
 test("thirty days bring every kind of message of the three loops", () => {
   expect([...new Set(sent.map(({ kind }) => kind))].sort()).toEqual([
     "answer_notice",
+    "calendar",
     "call_task",
     "connection",
     "digest",
     "invitation",
     "nudge",
+    "principal_note",
     "profile_check",
     "reminder",
     "reply",

@@ -151,10 +151,10 @@ describe("from the first morning on", () => {
       "Good we found",
       "Where the waves stand",
       "People to call",
-      "Quiet line",
+      "How the messages went",
     ]);
     const text = JSON.stringify(digest.card.fields);
-    expect(text).toContain("1 of 87 sites are in. 1 joined this week.");
+    expect(text).toContain("1 of 87 schools are in. 1 joined this week.");
     expect(text).toContain("A slow start is normal.");
     expect(text).toContain("Wave 1: has begun, few answers yet.");
     expect(text).toContain(

@@ -164,25 +164,25 @@ test("a school's staff read a visit first, then its principal, then the district
   expect(as("it_admin", place.cluster)).toEqual([]);
 });
 
-test("the map names no cluster of fewer than three schools", () => {
+test("the map names no cluster of fewer than three schools, and no visits to fewer", () => {
   const [near, far] = ["near", "far"].map((id) => ({ id: toId<ClusterId>(id), name: id }));
   if (!(near && far)) throw new RangeError("no clusters");
   const site = (id: string, cluster: ClusterId) => ({ id: toId<SiteId>(id), cluster });
-  const map = toPocketMap({
-    clusters: [near, far],
-    sites: [site("a", near.id), site("b", near.id), site("c", near.id), site("d", far.id)],
-    practices: ["choice", "voice"],
-    visited: [
-      { site: toId<SiteId>("a"), practice: "choice" },
-      { site: toId<SiteId>("d"), practice: "voice" },
-    ],
-    thanked: [{ site: toId<SiteId>("b"), practice: "choice" }],
-  });
-  expect(map.clusters).toEqual([near]);
-  expect(map.rows).toEqual([
-    { practice: "choice", cells: ["both"] },
-    { practice: "voice", cells: ["none"] },
-  ]);
+  const spot = (id: string, practice: string) => ({ site: toId<SiteId>(id), practice });
+  const cellsOf = (visited: readonly ReturnType<typeof spot>[]) => {
+    const { clusters, rows } = toPocketMap({
+      clusters: [near, far],
+      sites: [site("a", near.id), site("b", near.id), site("c", near.id), site("d", far.id)],
+      practices: ["choice", "voice", "goals"],
+      visited,
+      thanked: [spot("b", "choice")],
+    });
+    expect(clusters).toEqual([near]);
+    return rows.flatMap(({ cells }) => cells);
+  };
+  const two = [spot("a", "choice"), spot("b", "voice"), spot("a", "voice"), spot("d", "voice")];
+  expect(cellsOf(two)).toEqual(["thanks", "none", "none"]);
+  expect(cellsOf([...two, spot("c", "choice")])).toEqual(["both", "visit", "none"]);
 });
 
 test("what fewer than three groups said has no number, and a group says a thing once", () => {

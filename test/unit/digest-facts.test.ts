@@ -12,7 +12,7 @@ const list = <T>(some: fc.Arbitrary<T>) => fc.array(some, { maxLength: 3 });
 const seen = fc.record({ lookFor: id, rooms: count, of: count, sites: count });
 const inTheWay = fc.record({ pitfall: id, sites: count });
 const evidence = fc.oneof(
-  inTheWay.map((each) => ({ kind: "named", ...each })),
+  fc.record({ kind: fc.constant("named"), pitfalls: list(id), sites: count }),
   seen.map((each) => ({ kind: "noticed", ...each })),
   fc.record({ kind: fc.constant("themes"), pitfall: id, groups: count }),
 );
@@ -101,6 +101,16 @@ test("whatever figures a digest keeps, its page reads the same later", () => {
     }),
     { numRuns: 60 },
   );
+});
+
+test("a digest that was kept when a training named one pitfall alone is still read", () => {
+  const [facts] = fc.sample(district, { numRuns: 1, seed: 1 });
+  const trainingsOf = (evidence: object) =>
+    parseFacts(JSON.stringify({ ...facts, trainings: [{ session: "PD1", evidence: [evidence] }] }));
+  expect(trainingsOf({ kind: "named", pitfall: "new_staff", sites: 2 })).toMatchObject({
+    trainings: [{ evidence: [{ kind: "named", pitfalls: ["new_staff"], sites: 2 }] }],
+  });
+  expect(trainingsOf({ kind: "named", sites: 2 })).toBeUndefined();
 });
 
 test("what is no digest is none, and never half of one", () => {

@@ -76,7 +76,7 @@ test("a list of people to call that is cut says how many more there are", () => 
 test("what nobody knows is left out of a line, and the rest is said", () => {
   const sections = { headline: [{ yes_count: "12", schools_total: "87", new_yes: "0" }] };
   const [field] = digestCard(words, digest, facts({ sections })).fields ?? [];
-  expect(field?.value).toBe("12 of 87 sites are in. 0 joined this week.");
+  expect(field?.value).toBe("12 of 87 schools are in. 0 joined this week.");
 });
 
 test("the sentence for notifications is the headline, on one line", () => {

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { toLanguage } from "#domain/language.ts";
 import { mention } from "#domain/mentions.ts";
@@ -170,4 +171,19 @@ test.each([
   ["Maria E Lopez for her help", ["Maria E Lopez"], "her help"],
 ])("praise in Spanish names the same people: %s", (line, names, text) => {
   expect(parsePraise(line)).toEqual({ names, text });
+});
+
+test("no two parts of the product give one key two meanings", () => {
+  const folder = "src/messages";
+  const isPage = (file: string) => file.includes("page");
+  const keysIn = (file: string) =>
+    [...readFileSync(`${folder}/${file}`, "utf8").matchAll(/^ {2}(\w+): \[/gm)].map(
+      ([, key]) => key,
+    );
+  const files = readdirSync(folder).filter((file) => file.endsWith("slots.ts"));
+  for (const some of [files.filter(isPage), files.filter((file) => !isPage(file))]) {
+    const keys = some.flatMap(keysIn);
+    expect(keys.length).toBeGreaterThan(100);
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+  }
 });

@@ -163,7 +163,8 @@ function hear(desk, answer, revision) {
   markFault(answer, desk.isPressed);
   desk.isPressed = false;
   if (answer.kind === "kept") return settle(desk, revision);
-  if (answer.kind === "closed") return tell(desk, "closed");
+  // Moved to a later day meanwhile: for now nothing can be added either.
+  if (answer.kind === "closed" || answer.kind === "early") return tell(desk, "closed");
   if (answer.kind === "problem") return tell(desk, "held");
   // Recorded on another device since: both are joined, and sent as one.
   desk.known = answer.mine.revision;
