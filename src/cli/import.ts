@@ -17,7 +17,8 @@ export async function runImport(
   flags: ImportFlags,
 ): Promise<void> {
   const showBar = process.stderr.isTTY && !flags.json;
-  const files = await readDistrict(path, showBar ? drawBar : undefined);
+  const today = product.clock.now().toISOString().slice(0, 10);
+  const files = await readDistrict(path, showBar ? drawBar : undefined, today);
   const report = await importDistrict(product, files, flags);
   process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : toText(report));
 }

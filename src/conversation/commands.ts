@@ -12,8 +12,8 @@ import { expedition } from "./expedition-presses.ts";
 import { ask } from "./find-presses.ts";
 import { group } from "./group-commands.ts";
 import { examples, tryOut } from "./idea-presses.ts";
-import { team, whyLine } from "./joined-presses.ts";
 import { orInstead } from "./instead.ts";
+import { team, whyLine } from "./joined-presses.ts";
 import { language } from "./language-command.ts";
 import { calls, school, waves } from "./lead-views.ts";
 import { look, mine } from "./mine-presses.ts";
@@ -150,7 +150,8 @@ export async function answerCommand(talk: Talk, event: Command): Promise<Reply> 
   const [first = "", ...rest] = text.split(WORDS);
   const word = first.toLowerCase();
   const known = command === "pl" && Object.hasOwn(plCommands, word) ? plCommands[word] : undefined;
-  if (known) return await orInstead(talk, word, async () => await known(talk, rest.join(" "), event));
+  if (known)
+    return await orInstead(talk, word, async () => await known(talk, rest.join(" "), event));
   return say(words.say("unknown_command", { command: `/${command} ${text}`.trim() }));
 }
 

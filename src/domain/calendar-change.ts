@@ -1,4 +1,4 @@
-import { reviewYear } from "./calendar-review.ts";
+import { calendarSpan, reviewYear } from "./calendar-review.ts";
 import type { CalendarDay } from "./school-calendar.ts";
 
 /** What a calendar that comes anew does to the one that is kept. */
@@ -17,13 +17,22 @@ const MOST_REMOVED = 0.5;
 /** Fewer days than this say nothing about a share. */
 const FEW_DAYS = 4;
 
-/** What would change. Days before the first one that came stay: feeds drop what is over. */
+/**
+ * What would change. Days that are over stay where they lie before the first one that came, or before what
+ * is read of repeating events: feeds drop what is over. A day to come that the new one lacks is gone.
+ */
 export function compareCalendars(
   before: readonly CalendarDay[],
   came: readonly CalendarDay[],
+  today: string,
 ): CalendarChange {
-  const [from = ""] = came.map(({ day }) => day).sort();
-  const past = before.filter(({ day }) => day < from);
+  const [first = ""] = came.map(({ day }) => day).sort();
+  const read = calendarSpan(today).from;
+  const from = first > read ? first : read;
+  const told = new Set(came.map(keyOf));
+  const past = before.filter(
+    (each) => each.day < from && each.day < today && !told.has(keyOf(each)),
+  );
   const days = [...past, ...came].sort((one, other) => (one.day < other.day ? -1 : 1));
   const old = new Set(before.map(keyOf));
   const now = new Set(days.map(keyOf));
@@ -45,7 +54,7 @@ export function refusalOf(
     before.filter((each) => counts(each) && reviewYear(each.day) === year).map(({ day }) => day),
   );
   const now = new Set(
-    compareCalendars(before, came)
+    compareCalendars(before, came, today)
       .days.filter(counts)
       .map(({ day }) => day),
   );

@@ -33,15 +33,29 @@ export interface CalendarLabel {
   readonly kind: DayKind;
   /** Its days in the year, earliest first. */
   readonly days: readonly string[];
+  /** True where days of this name mean different things; `kind` is what the first of them means. */
+  readonly mixed: boolean;
+  /** True for events at a time of day whose name also stands for whole days. */
+  readonly timed: boolean;
   /** True for words that may mean more than was understood: a person should look. */
   readonly doubtful: boolean;
   /** True for one that came after somebody had confirmed the year. */
   readonly fresh: boolean;
 }
 
+const AT_A_TIME = " @";
+
 /** How labels are compared: in lower case, without accents and signs. */
 export function labelKey(label: string): string {
   return fold(label) || label.trim().replaceAll("|", " ");
+}
+
+/**
+ * Which meaning is a day's: that of its label, apart for events at a time of day, so that what somebody
+ * says of closed days never closes the day of an evening meeting.
+ */
+export function meaningKey({ label, studentEnd }: CalendarDay): string {
+  return studentEnd === undefined ? labelKey(label) : `${labelKey(label)}${AT_A_TIME}`;
 }
 
 /** The days with the kinds that a person gave their labels; a person's word wins over the words'. */
@@ -51,7 +65,7 @@ export function withMeanings<D extends CalendarDay>(
 ): readonly D[] {
   if (meanings.size === 0) return days;
   return days.map((day) => {
-    const kind = meanings.get(labelKey(day.label));
+    const kind = meanings.get(meaningKey(day));
     return kind === undefined || kind === day.kind ? day : { ...day, kind };
   });
 }
@@ -60,6 +74,12 @@ export function withMeanings<D extends CalendarDay>(
 export function reviewYear(day: string): string {
   const year = Number(day.slice(0, 4));
   return String(day.slice(5, 7) < "06" ? year - 1 : year);
+}
+
+/** From which to which day repeating events are read: last school year, this one and the next. */
+export function calendarSpan(today: string): { readonly from: string; readonly until: string } {
+  const year = Number(reviewYear(today));
+  return { from: `${year - 1}-06-01`, until: `${year + 2}-05-31` };
 }
 
 /** The days of a school year: June to May. */
@@ -77,22 +97,29 @@ export interface Known {
 export function listLabels(days: readonly CalendarDay[], known: Known): readonly CalendarLabel[] {
   const byKey = new Map<string, CalendarDay[]>();
   for (const day of days) {
-    const key = labelKey(day.label);
-    byKey.set(key, [...(byKey.get(key) ?? []), day]);
+    const key = meaningKey(day);
+    const own = byKey.get(key);
+    if (own) own.push(day);
+    else byKey.set(key, [day]);
   }
-  const labels = [...byKey].map(([key, own]) => toLabel(key, own, known));
+  const labels = [...byKey].map(([key, own]) => ({
+    ...toLabel(key, own, known),
+    timed: key.endsWith(AT_A_TIME) && byKey.has(key.slice(0, -AT_A_TIME.length)),
+  }));
   return labels.sort((one, other) => rank(one) - rank(other) || first(one) - first(other));
 }
 
-function toLabel(key: string, own: readonly CalendarDay[], known: Known): CalendarLabel {
+function toLabel(key: string, own: readonly CalendarDay[], known: Known) {
   const isSaid = known.meanings.has(key);
   const kind = own[0]?.kind ?? "ignored";
+  const mixed = own.some((day) => day.kind !== kind);
   return {
     key,
     label: own[0]?.label ?? "",
     kind,
     days: [...new Set(own.map(({ day }) => day))].sort(),
-    doubtful: !isSaid && own.some(isDoubtful),
+    mixed,
+    doubtful: mixed || (!isSaid && own.some(isDoubtful)),
     fresh: known.confirmed && !isSaid,
   };
 }

@@ -146,11 +146,11 @@ export const calendarWords = [
 export type CalendarWord = (typeof calendarWords)[number];
 
 /** Something only the school can do. */
-export interface WaitingFact {
+export type WaitingFact =
   /** An invitation without an answer, or days for a visit to pick from. */
-  readonly kind: "invitation" | "dates";
-  readonly wave: WaveId;
-}
+  | { readonly kind: "invitation" | "dates"; readonly wave: WaveId }
+  /** What a visit noticed, to read: it comes as a message of its own. */
+  | { readonly kind: "report"; readonly day: string };
 
 /** Everything but people's words in a principal's note, of one instant. */
 export interface PrincipalFacts {

@@ -1,4 +1,10 @@
-import { type DistrictFacts, type Repeats, repeatingSections } from "./digest-facts.ts";
+import {
+  type ComingFact,
+  type DistrictFacts,
+  type PrincipalFacts,
+  type Repeats,
+  repeatingSections,
+} from "./digest-facts.ts";
 
 type Counted = Pick<DistrictFacts, "waves" | "inTheWay" | "notLooked" | "trainings">;
 
@@ -32,4 +38,21 @@ function countsOf(
 
 function sorted(lines: readonly unknown[]): string {
   return JSON.stringify(lines.map((line) => JSON.stringify(line)).toSorted());
+}
+
+type SchoolFacts = Pick<PrincipalFacts, "coming" | "waiting">;
+
+/** A day of the calendar and a visit's report are told to a principal once; what is to be done stays until it is. */
+export function untold(now: SchoolFacts, last: SchoolFacts): SchoolFacts {
+  const told = new Set([...last.coming.flatMap(onceOf), ...last.waiting.flatMap(onceOf)]);
+  const isNew = (fact: SchoolFact) => !onceOf(fact).some((key) => told.has(key));
+  return { coming: now.coming.filter(isNew), waiting: now.waiting.filter(isNew) };
+}
+
+type SchoolFact = ComingFact | PrincipalFacts["waiting"][number];
+
+/** What is told once; a break whose first days are over is the same break. */
+function onceOf(fact: SchoolFact): readonly string[] {
+  if (fact.kind === "calendar") return [`${fact.what}:${fact.until}`];
+  return fact.kind === "report" ? [`report:${fact.day}`] : [];
 }

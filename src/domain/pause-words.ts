@@ -6,10 +6,16 @@ export type TypedPause =
   | { readonly kind: "days"; readonly name: string; readonly from: string; readonly until: string }
   | { readonly kind: "unreadable" };
 
+/** These stand in names of schools too: they count before a day alone. */
+const SPANISH_UNTIL = /^(.*)(?:^|\s)al?\s+(.+)$/i;
+/** "del 22" of "del 22 al 29 de agosto" */
+const BARE_DAY = /(?<=^|\s)\d{1,2}$/;
+const OF_MONTH = /^\d{1,2}\s+(de\s+\p{L}+.*)$/iu;
+const BEFORE_DAY = /(?:^|\s+)(?:from|on|del?|desde(?:\s+el)?)$/i;
 const UNTIL = /(?:^|\s)(?:until|till|to|through|hasta(?:\s+el)?)\s+(.+)$/i;
 const WEEK = /^(?:(?:this|a|one|esta|una)\s+)?(?:week|semana)$/i;
-/** "el 6 de octubre" */
-const MOST_WORDS = 4;
+/** "el 6 de octubre de 2025" */
+const MOST_WORDS = 6;
 const DAYS_IN_WEEK = 7;
 /** Bad weather; what is longer was planned. */
 const SHORT_DAYS = 2;
@@ -17,11 +23,20 @@ const SHORT_DAYS = 2;
 /** "Lindenwood today", "monday until friday", "week" or nothing, which is today. */
 export function readTypedPause(typed: string, today: string): TypedPause {
   const text = typed.trim().replace(/\s+/g, " ");
-  const end = UNTIL.exec(text)?.[1];
-  const head = end === undefined ? text : text.replace(UNTIL, "").trim();
+  const { head, end } = splitEnd(text, today);
   const { name, from = today, until } = splitDay(head, today);
   const last = end === undefined ? (until ?? from) : parseDay(end, from);
   return last === undefined ? { kind: "unreadable" } : { kind: "days", name, from, until: last };
+}
+
+/** What stands before "until", and the day behind it. */
+function splitEnd(text: string, today: string): { head: string; end?: string | undefined } {
+  const until = UNTIL.exec(text)?.[1];
+  if (until !== undefined) return { head: text.replace(UNTIL, "").trim(), end: until };
+  const [, head = "", end = ""] = SPANISH_UNTIL.exec(text) ?? [];
+  if (parseDay(end, today) === undefined) return { head: text };
+  const month = OF_MONTH.exec(end)?.[1];
+  return { head: month ? head.replace(BARE_DAY, (day) => `${day} ${month}`) : head, end };
 }
 
 interface Split {
@@ -38,7 +53,7 @@ function splitDay(head: string, today: string): Split {
     const name = words.slice(0, -count).join(" ");
     if (WEEK.test(end)) return { name, from: today, until: addDays(today, DAYS_IN_WEEK - 1) };
     const from = parseDay(end, today);
-    if (from !== undefined) return { name, from };
+    if (from !== undefined) return { name: name.replace(BEFORE_DAY, ""), from };
   }
   return { name: words.join(" ") };
 }

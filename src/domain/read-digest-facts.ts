@@ -217,5 +217,7 @@ function toComing(value: unknown): ComingFact {
 
 function toWaiting(value: unknown): WaitingFact {
   const of = fieldsOf(value);
-  return { kind: readOneOf(of("kind"), ["invitation", "dates"]), wave: toWave(of("wave")) };
+  const kind = readOneOf(of("kind"), ["invitation", "dates", "report"]);
+  if (kind === "report") return { kind, day: readText(of("day")) };
+  return { kind, wave: toWave(of("wave")) };
 }

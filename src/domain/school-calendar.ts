@@ -29,3 +29,10 @@ export interface CalendarDay {
   /** Local time "12:30" at which students leave, on an early release; of any other event, when it begins. */
   readonly studentEnd?: string | undefined;
 }
+
+/** Of which school year, by the year in which it begins, a "first_day" (June to May) or "last_day" (August to July) is. */
+export function yearOfBound({ day, kind }: CalendarDay): number {
+  const year = Number(day.slice(0, 4));
+  const month = day.slice(5, 7);
+  return month < (kind === "first_day" ? "06" : "08") ? year - 1 : year;
+}

@@ -1,5 +1,5 @@
 import { dayNumber, dayOfNumber, weekdayOfNumber } from "./local-time.ts";
-import type { CalendarDay, DayKind } from "./school-calendar.ts";
+import { type CalendarDay, type DayKind, yearOfBound } from "./school-calendar.ts";
 
 const searchDays = 400;
 
@@ -42,10 +42,14 @@ export interface SchoolDays {
   readonly events: readonly CalendarDay[];
 }
 
-interface Span {
+interface Span extends SchoolYear {
   readonly first: number;
   readonly last: number;
 }
+
+/** Where a school year begins and ends at the widest, if its calendar does not say. */
+const FIRST_DAY = "08-01";
+const LAST_DAY = "06-30";
 
 /** Reads the calendar once. Without any calendar every weekday is a school day. */
 export function buildSchoolDays(days: readonly CalendarDay[]): SchoolDays {
@@ -72,7 +76,7 @@ export function buildSchoolDays(days: readonly CalendarDay[]): SchoolDays {
     studentEndOn: (day) => ends.get(day),
     yearOf: (day) => {
       const year = years.find((span) => holdsDay(span, dayNumber(day)));
-      return year && { firstDay: knownDay(year.first), lastDay: knownDay(year.last) };
+      return year && { firstDay: year.firstDay, lastDay: year.lastDay };
     },
   };
 }
@@ -119,22 +123,32 @@ function searches(
 }
 
 /**
- * A year runs from its first "first_day" to its last "last_day", so that staggered starts and
- * an earlier last day for some students stay inside it. A missing bound leaves that side open.
+ * A year runs from its first "first_day" to its last "last_day", so that staggered starts and an earlier
+ * last day for some students stay inside it. Where a bound is missing it begins on 1 August, or ends on
+ * 30 June: no year runs through the summer into the next.
  */
 function schoolYears(events: readonly CalendarDay[]): readonly Span[] {
   const bounds = events.filter(({ kind }) => kind === "first_day" || kind === "last_day");
-  const years = bounds.reduce(withBound, []);
-  return years.length > 0 ? years : [{ first: -Infinity, last: Infinity }];
+  if (bounds.length === 0) return [{ first: -Infinity, last: Infinity }];
+  const years = [...new Set(bounds.map(yearOfBound))];
+  return years.map((year) =>
+    toSpan(
+      year,
+      bounds.filter((each) => yearOfBound(each) === year),
+    ),
+  );
 }
 
-function withBound(years: readonly Span[], event: CalendarDay): readonly Span[] {
-  const number = dayNumber(event.day);
-  const latest = years.at(-1);
-  if (event.kind === "last_day") {
-    return [...years.slice(0, -1), { first: latest?.first ?? -Infinity, last: number }];
-  }
-  return latest?.last === Infinity ? years : [...years, { first: number, last: Infinity }];
+function toSpan(year: number, bounds: readonly CalendarDay[]): Span {
+  const firstDay = bounds.find(({ kind }) => kind === "first_day")?.day;
+  const lastDay = bounds.findLast(({ kind }) => kind === "last_day")?.day;
+  const [begins, ends] = [`${padYear(year)}-${FIRST_DAY}`, `${padYear(year + 1)}-${LAST_DAY}`];
+  const first = dayNumber(firstDay ?? begins);
+  return { firstDay, lastDay, first, last: dayNumber(lastDay ?? ends) };
+}
+
+function padYear(year: number): string {
+  return String(year).padStart(4, "0");
 }
 
 function numbersOf(events: readonly CalendarDay[], kinds: readonly DayKind[]): ReadonlySet<number> {
@@ -174,10 +188,6 @@ function isWeekday(number: number): boolean {
 /** The number of the week's Monday. */
 function weekOfNumber(number: number): number {
   return number - weekdayOfNumber(number) + 1;
-}
-
-function knownDay(number: number): string | undefined {
-  return Number.isFinite(number) ? dayOfNumber(number) : undefined;
 }
 
 function toDay(number: number | undefined): string | undefined {

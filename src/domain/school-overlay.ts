@@ -1,7 +1,7 @@
 import type { SiteId } from "./ids.ts";
 import { addDays, localDay } from "./local-time.ts";
 import type { Pause } from "./pause.ts";
-import type { CalendarDay, DayKind } from "./school-calendar.ts";
+import { type CalendarDay, type DayKind, yearOfBound } from "./school-calendar.ts";
 
 /** Longer pauses are not believed: a year is more than anybody means. */
 const MOST_PAUSED_DAYS = 400;
@@ -11,8 +11,9 @@ const quiet: readonly DayKind[] = ["closed", "staff_only"];
 
 /**
  * A school's own calendar over the district's. On a day of which the school's speaks, its kinds stand for
- * the district's; a bound of a school year stands for the district's of that year, and opens its own day.
- * A day that only says "ignored", such as a spirit day, speaks of nothing.
+ * the district's; but a day that the district closes to students stays closed, unless the school's says
+ * "open": its testing weeks run over holidays too. A bound of a school year stands for the district's of
+ * that year, and opens its own day. A day that only says "ignored", such as a spirit day, speaks of nothing.
  */
 export function layOver(
   district: readonly CalendarDay[],
@@ -20,12 +21,11 @@ export function layOver(
 ): readonly CalendarDay[] {
   const speaking = own.filter(({ kind }) => kind !== "ignored");
   const replaced = daysOf(speaking.filter(({ kind }) => !isBound(kind)));
-  const opened = daysOf(speaking.filter(({ kind }) => isBound(kind)));
+  const opened = daysOf(speaking.filter(({ kind }) => kind === "open" || isBound(kind)));
   const bounded = new Set(speaking.filter(({ kind }) => isBound(kind)).map(boundOf));
   const kept = district.filter((each) => {
     if (isBound(each.kind)) return !bounded.has(boundOf(each));
-    if (replaced.has(each.day)) return false;
-    return !(opened.has(each.day) && quiet.includes(each.kind));
+    return quiet.includes(each.kind) ? !opened.has(each.day) : !replaced.has(each.day);
   });
   return [...kept, ...own];
 }
@@ -57,12 +57,8 @@ function isBound(kind: DayKind): boolean {
   return bounds.includes(kind);
 }
 
-/** A school year begins in June at the earliest, and ends in July at the latest. */
-function boundOf({ day, kind }: CalendarDay): string {
-  const year = Number(day.slice(0, 4));
-  const month = day.slice(5, 7);
-  const isOlder = kind === "first_day" ? month < "06" : month < "08";
-  return `${kind} ${isOlder ? year - 1 : year}`;
+function boundOf(event: CalendarDay): string {
+  return `${event.kind} ${yearOfBound(event)}`;
 }
 
 function daysOf(events: readonly CalendarDay[]): ReadonlySet<string> {

@@ -1,4 +1,4 @@
-import { mondayOf } from "./local-time.ts";
+import { mondayOf, weekKey } from "./local-time.ts";
 import type { MessageKind } from "./message-policy.ts";
 
 /** Each try's key is the one before with this behind it. */
@@ -10,8 +10,12 @@ export interface Undelivered {
   readonly state: string;
   /** The local day on which it was due. */
   readonly day: string;
-  /** True while the wave that it belongs to still asks the school; undefined for no wave. */
-  readonly isAsked?: boolean | undefined;
+  /** The week that it is about, "2025-W34"; undefined for what is about none. */
+  readonly week?: string | undefined;
+  /** True if it may have arrived all the same. */
+  readonly unsure: boolean;
+  /** True if it was not wanted any more. */
+  readonly takenBack: boolean;
 }
 
 /** Never what arrived or may have arrived: those look first. */
@@ -26,11 +30,12 @@ const OF_A_WEEK: ReadonlySet<MessageKind> = new Set([
   "visit_direct",
 ]);
 
-/** True if it was lost, and sending it again would still make sense today. */
-export function maySendAgain({ kind, state, day, isAsked }: Undelivered, today: string): boolean {
-  if (!LOST.has(state) || OF_A_DAY.has(kind)) return false;
-  if (OF_A_WEEK.has(kind)) return mondayOf(day) === mondayOf(today);
-  return isAsked ?? true;
+/** True if it was lost for sure, and its time is not over today. */
+export function maySendAgain(lost: Undelivered, today: string): boolean {
+  const { kind, state, day, week, unsure, takenBack } = lost;
+  if (!LOST.has(state) || unsure || takenBack || OF_A_DAY.has(kind)) return false;
+  if (week !== undefined && week !== weekKey(today)) return false;
+  return !OF_A_WEEK.has(kind) || mondayOf(day) === mondayOf(today);
 }
 
 /** True for what did not arrive, whatever becomes of it. */

@@ -1,88 +1,49 @@
-import type ICAL from "ical.js";
-import type { CalendarDay, DayKind } from "#domain/school-calendar.ts";
+import { dayOfNumber, timeOf } from "#domain/local-time.ts";
+import type { CalendarDay } from "#domain/school-calendar.ts";
+import type { Wall } from "./calendar-clock.ts";
 import { classify, toLabel } from "./calendar-words.ts";
 
 const daysAtMost = 370;
-const endOfDay = 23 * 60 + 59;
+const DAY_MINUTES = 24 * 60;
+/** What is longer than this is no event at a time of day. */
+const LONG_MINUTES = 20 * 60;
 
-/** One event where it happens; a recurring one happens several times. */
+/** One event where it happens, on the school's clocks; a recurring one happens several times. */
 export interface Occurrence {
   readonly summary: string;
-  readonly start: ICAL.Time;
+  readonly start: Wall;
   /** Exclusive. */
-  readonly end: ICAL.Time;
+  readonly end: Wall;
 }
 
 /**
  * The local days of an occurrence. An early release at 12:30 keeps the time at which students
  * leave; any other event at a time of day, such as a meeting, is "ignored" until a person says more of it.
  */
-export function toDays(occurrence: Occurrence, zone: string): readonly CalendarDay[] {
+export function toDays(occurrence: Occurrence): readonly CalendarDay[] {
   const label = toLabel(occurrence.summary);
   const kind = classify(label);
-  if (!coversDays(occurrence)) return [toTimedDay(occurrence.start, { kind, label, zone })];
-  return listDays(occurrence).map((day) => ({ day, kind, label }));
+  const { day, minute } = occurrence.start;
+  if (minute === undefined || coversDays(occurrence)) {
+    return listDays(occurrence).map((each) => ({ day: each, kind, label }));
+  }
+  const timed = kind === "early_release" ? kind : "ignored";
+  return [{ day: dayOfNumber(day), kind: timed, label, studentEnd: timeOf(minute) }];
 }
 
-interface Named {
-  readonly kind: DayKind;
-  readonly label: string;
-  readonly zone: string;
-}
-
-function toTimedDay(start: ICAL.Time, { kind, label, zone }: Named): CalendarDay {
-  const [day = "", time = ""] = localText(start, zone).split(" ");
-  return { day, kind: kind === "early_release" ? kind : "ignored", label, studentEnd: time };
-}
-
-/** True for date-only events, and for those that run from midnight to midnight. */
+/** True for what goes on past midnight, and for nearly a whole day. */
 function coversDays({ start, end }: Occurrence): boolean {
-  if (start.isDate) return true;
-  const minute = end.hour * 60 + end.minute;
-  const isWhole = minute === 0 || minute === endOfDay;
-  return minuteOf(start) === 0 && isWhole && end.compare(start) > 0;
+  const minutes = (end.day - start.day) * DAY_MINUTES + (end.minute ?? 0) - (start.minute ?? 0);
+  return minutes > 0 && (lastOf(end) > start.day || minutes > LONG_MINUTES);
 }
 
-function minuteOf(time: ICAL.Time): number {
-  return time.hour * 60 + time.minute;
+/** An end at midnight is the end of the day before. */
+function lastOf({ day, minute = 0 }: Wall): number {
+  return minute === 0 ? day - 1 : day;
 }
 
 /** The first day always, then each one before the exclusive end. */
 function listDays({ start, end }: Occurrence): readonly string[] {
-  const day = start.clone();
-  const past = dayText(end);
-  const pastEnds = minuteOf(end) === endOfDay;
-  const days = [dayText(day)];
-  while (days.length < daysAtMost) {
-    day.adjust(1, 0, 0, 0);
-    const text = dayText(day);
-    if (text > past || (text === past && !pastEnds)) break;
-    days.push(text);
-  }
-  return days;
-}
-
-function dayText({ year, month, day }: ICAL.Time): string {
-  return `${String(year).padStart(4, "0")}-${twoDigits(month)}-${twoDigits(day)}`;
-}
-
-/** "2025-10-08 12:30" as written, or in `zone` for a time in UTC. */
-function localText(time: ICAL.Time, zone: string): string {
-  const { year, month, day, hour, minute } = time;
-  if (time.zone?.tzid !== "UTC") return `${dayText(time)} ${twoDigits(hour)}:${twoDigits(minute)}`;
-  const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone: zone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).formatToParts(Date.UTC(year, month - 1, day, hour, minute));
-  const read = (type: string): string => parts.find((part) => part.type === type)?.value ?? "";
-  return `${read("year")}-${read("month")}-${read("day")} ${read("hour")}:${read("minute")}`;
-}
-
-function twoDigits(value: number): string {
-  return String(value).padStart(2, "0");
+  const count = Math.min(daysAtMost, Math.max(1, lastOf(end) - start.day + 1));
+  return Array.from({ length: count }, (_, index) => dayOfNumber(start.day + index));
 }

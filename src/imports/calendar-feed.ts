@@ -1,41 +1,77 @@
 import ICAL from "ical.js";
+import { calendarSpan } from "#domain/calendar-review.ts";
+import { dayNumber } from "#domain/local-time.ts";
 import type { CalendarDay } from "#domain/school-calendar.ts";
-import { type Occurrence, toDays } from "./calendar-days.ts";
-import { invalid, newProblems, type Problem, quoted } from "./problems.ts";
+import { toDays } from "./calendar-days.ts";
+import { type EventReading, readEvent, standsFor, uidOf } from "./calendar-event.ts";
+import { invalid, newProblems, type Problem } from "./problems.ts";
 
-const yearsAtMost = 3;
-const occurrencesAtMost = 2000;
+/** So many days no school's calendar has. */
+const MOST_DAYS = 20_000;
+/** So many days are looked at for what repeats: about a second's work. */
+const MOST_LOOKED = 1_500_000;
 
 const byteOrderMark = /^\uFEFF/;
 const eventStart = /^BEGIN:VEVENT\s*$/i;
 const lineEnd = /\r\n|\r|\n/;
-const dateText = /^(\d{4})-(\d{2})-(\d{2})(?:T([01]\d|2[0-3]):[0-5]\d:[0-6]\dZ?)?$/;
+const dateInText = /^\d{4}-\d{2}-\d{2}/;
 
-/** Names the property of an event that cannot be used. */
-type Reject = (property: string, reason: string) => void;
+/** What a calendar is read for. */
+export interface CalendarReading {
+  /** The school's, or the district's. */
+  readonly zone?: string | undefined;
+  /** What repeats is read around this day; without one, around the last event's. */
+  readonly today?: string | undefined;
+}
 
 /**
  * The days of an iCalendar feed in order, ignored ones included for review.
  * Date-only and floating times are taken as written, whatever the zone of this machine;
- * times in UTC are turned into `zone`. Throws IMPORT_INVALID naming the line of a bad event.
+ * times in UTC or another zone are turned into the school's. No text takes longer than a few seconds.
+ * Throws IMPORT_INVALID naming the line of a bad event, or that it holds too much.
  */
 export function readCalendar(
   text: string,
   file: string,
-  zone = "America/New_York",
+  { zone = "America/New_York", today }: CalendarReading = {},
 ): readonly CalendarDay[] {
   const problems = newProblems();
   const lines = eventLines(text);
   const events = parseFeed(text, file);
-  const recurring = new Set(events.filter((event) => !isException(event)).map(uidOf));
-  const days = events.flatMap((event, index) => {
-    if (isException(event) && recurring.has(uidOf(event))) return [];
+  const single = events.filter((event) => !event.hasProperty("recurrence-id"));
+  const recurring = new Set(single.map(uidOf));
+  const span = calendarSpan(today ?? lastStart(events));
+  const shared = {
+    zone,
+    from: dayNumber(span.from),
+    until: dayNumber(span.until),
+    spend: allow(MOST_LOOKED, { file, reason: "holds more that repeats than can be read" }),
+    exceptions: exceptionsOf(events, zone),
+  };
+  const keep = allow(MOST_DAYS, { file, reason: `holds more than ${MOST_DAYS} days` });
+  const days: CalendarDay[] = [];
+  for (const [index, event] of events.entries()) {
+    if (event.hasProperty("recurrence-id") && recurring.has(uidOf(event))) continue;
     const at: Problem = { file, line: lines[index], reason: "" };
-    const reject: Reject = (column, reason) => problems.add({ ...at, column, reason });
-    return readEvent(event, reject).flatMap((occurrence) => toDays(occurrence, zone));
-  });
+    const reject: EventReading["reject"] = (column, reason) =>
+      problems.add({ ...at, column, reason });
+    for (const occurrence of readEvent(event, { ...shared, reject })) {
+      const own = toDays(occurrence);
+      keep(own.length);
+      days.push(...own);
+    }
+  }
   problems.throwIfAny();
   return inOrder(days);
+}
+
+/** Counts what is spent. Throws the problem once it is more than there is. */
+function allow(most: number, problem: Problem): (count: number) => void {
+  let spent = 0;
+  return (count) => {
+    spent += count;
+    if (spent > most) throw invalid(problem);
+  };
 }
 
 function parseFeed(text: string, file: string): readonly ICAL.Component[] {
@@ -51,59 +87,21 @@ function eventLines(text: string): readonly number[] {
   return text.split(lineEnd).flatMap((line, index) => (eventStart.test(line) ? [index + 1] : []));
 }
 
-function readEvent(event: ICAL.Component, reject: Reject): readonly Occurrence[] {
-  if (isCancelled(event)) return [];
-  if (!event.hasProperty("dtstart")) {
-    reject("DTSTART", "is missing");
-    return [];
-  }
-  if (!hasDate(event, "dtstart", reject) || !hasDate(event, "dtend", reject)) return [];
-  try {
-    return listOccurrences(new ICAL.Event(event));
-  } catch {
-    reject("RRULE", "cannot be read");
-    return [];
-  }
+function lastStart(events: readonly ICAL.Component[]): string {
+  return events.reduce((latest, event) => {
+    const written: unknown = event.getFirstProperty("dtstart")?.toJSON()[3];
+    const [day = latest] = dateInText.exec(String(written)) ?? [];
+    return day > latest ? day : latest;
+  }, "2000-01-01");
 }
 
-/** True if the property is a real date or is not there at all. */
-function hasDate(event: ICAL.Component, name: string, reject: Reject): boolean {
-  const written: unknown = event.getFirstProperty(name)?.toJSON()[3];
-  if (written === undefined) return true;
-  const [, year, month, day] = dateText.exec(String(written)) ?? [];
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  const isReal = date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
-  if (!isReal) reject(name.toUpperCase(), `is not a date: ${quoted(String(written))}`);
-  return isReal;
-}
-
-/** Where the event happens: once, or by its rule for three years at most. */
-function listOccurrences(event: ICAL.Event): readonly Occurrence[] {
-  if (!event.isRecurring())
-    return [{ summary: event.summary ?? "", start: event.startDate, end: event.endDate }];
-  const found: Occurrence[] = [];
-  const lastYear = event.startDate.year + yearsAtMost;
-  const iterator = event.iterator();
-  for (let count = 0; count < occurrencesAtMost; count += 1) {
-    const next = iterator.next();
-    if (!next || next.year > lastYear) break;
-    const { item, startDate, endDate } = event.getOccurrenceDetails(next);
-    if (isCancelled(item.component)) continue;
-    found.push({ summary: item.summary ?? "", start: startDate, end: endDate });
+function exceptionsOf(events: readonly ICAL.Component[], zone: string): EventReading["exceptions"] {
+  const found = new Map<string, ICAL.Component>();
+  for (const event of events) {
+    const key = standsFor(event, zone);
+    if (key !== undefined) found.set(key, event);
   }
   return found;
-}
-
-function isCancelled(event: ICAL.Component): boolean {
-  return String(event.getFirstPropertyValue("status")).toUpperCase() === "CANCELLED";
-}
-
-function isException(event: ICAL.Component): boolean {
-  return event.hasProperty("recurrence-id");
-}
-
-function uidOf(event: ICAL.Component): string {
-  return String(event.getFirstPropertyValue("uid"));
 }
 
 /** By day, then as the feed has them; an event told twice counts once. */

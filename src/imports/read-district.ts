@@ -1,7 +1,7 @@
 import type { PersonId } from "#domain/ids.ts";
 import type { Cluster, District, Person, Site } from "#domain/roster.ts";
 import type { CalendarDay } from "#domain/school-calendar.ts";
-import { readCalendar } from "./calendar-feed.ts";
+import { type CalendarReading, readCalendar } from "./calendar-feed.ts";
 import type { Reading } from "./csv-table.ts";
 import { chooseRoster, type Manifest } from "./manifest.ts";
 import { newMeter, type OnProgress } from "./meter.ts";
@@ -59,20 +59,30 @@ const read: readonly FileName[] = [
 
 /**
  * Reads a OneRoster folder or zip with its side files: all of it, or nothing.
- * Throws IMPORT_NOT_FOUND, or IMPORT_INVALID naming up to 20 bad rows. Progress is in bytes.
+ * Throws IMPORT_NOT_FOUND, or IMPORT_INVALID naming up to 20 bad rows. Progress is in bytes; what repeats
+ * in the calendar is read around `today`.
  */
-export async function readDistrict(path: string, onProgress?: OnProgress): Promise<DistrictImport> {
-  return await readFolders(await openSource(path), onProgress);
+export async function readDistrict(
+  path: string,
+  onProgress?: OnProgress,
+  today?: string,
+): Promise<DistrictImport> {
+  return await readFolders(await openSource(path), { onProgress, today });
 }
 
 /** The same for a zip that was sent here; its bytes stay in memory. */
 export async function readUploadedDistrict(zip: Uint8Array): Promise<DistrictImport> {
-  return await readFolders(openUpload(zip));
+  return await readFolders(openUpload(zip), {});
+}
+
+interface Wishes {
+  readonly onProgress?: OnProgress | undefined;
+  readonly today?: string | undefined;
 }
 
 async function readFolders(
   folders: readonly SourceFolder[],
-  onProgress?: OnProgress,
+  { onProgress, today }: Wishes,
 ): Promise<DistrictImport> {
   const { folder, manifest } = await chooseRoster(folders);
   const files = await loadFiles(folder);
@@ -83,7 +93,7 @@ async function readFolders(
   const reading: Reading = { problems, meter, mode: manifest.mode };
   const places = readPlaces(files, reading);
   const roster = readRoster(files, reading, { ...places, version: manifest.version });
-  const calendar = readDays(files, reading, mainZone(places.profiles));
+  const calendar = readDays(files, reading, { zone: mainZone(places.profiles), today });
   problems.throwIfAny();
   return {
     ...manifest,
@@ -166,11 +176,11 @@ function readRoster(
 function readDays(
   files: Files,
   { meter }: Reading,
-  zone: string,
+  place: CalendarReading,
 ): readonly CalendarDay[] | undefined {
   const bytes = files.get("calendar.ics");
   if (bytes === undefined) return undefined;
-  const days = readCalendar(new TextDecoder().decode(bytes), "calendar.ics", zone);
+  const days = readCalendar(new TextDecoder().decode(bytes), "calendar.ics", place);
   meter.finish(bytes.length);
   return days;
 }

@@ -76,7 +76,9 @@ function understood(words: Words, labels: readonly CalendarLabel[]): string {
   if (asked.length === 0) return words.say("calendar_count_fine", { count });
   const lines = asked
     .slice(0, MOST_ASKED)
-    .map(({ label, kind }) => words.say("calendar_doubt", { label, kind: sayKind(words, kind) }));
+    .map((each) =>
+      words.say("calendar_doubt", { label: sayLabel(words, each), kind: sayMeaning(words, each) }),
+    );
   return [
     words.say("calendar_count", { count, doubtful: String(asked.length) }),
     ...lines,
@@ -104,6 +106,22 @@ export function dayLine(words: Words, { day, label, kind }: CalendarDay, today: 
 /** What a kind of day is called. */
 export function sayKind(words: Words, kind: DayKind): string {
   return words.say(`calendar_kind_${kind === "paused_everywhere" ? "paused" : kind}`, {});
+}
+
+/** What a label is called; apart from whole days of that name, where there are. */
+export function sayLabel(words: Words, { label, timed }: CalendarLabel): string {
+  return timed ? words.say("calendar_timed", { label }) : label;
+}
+
+function sayMeaning(words: Words, { kind, mixed }: CalendarLabel): string {
+  return mixed ? words.say("calendar_kind_mixed", {}) : sayKind(words, kind);
+}
+
+/** What a label may mean; where its days differ, also that they stay as they are. */
+export function meaningOptions(words: Words, { mixed }: CalendarLabel) {
+  const stay = { value: "mixed", label: words.say("calendar_kind_mixed", {}) };
+  const kinds = meaningKinds.map((value) => ({ value, label: sayKind(words, value) }));
+  return mixed ? [stay, ...kinds] : kinds;
 }
 
 function sourceLines(words: Words, facts: CalendarFacts): string {
@@ -159,16 +177,16 @@ export function calendarForm(words: Words, labels: readonly CalendarLabel[]): Fo
   };
 }
 
-function toField(words: Words, { label, kind, days }: CalendarLabel, index: number): FormField {
-  const names = words.list(days.slice(0, MOST_DAYS).map((day) => words.fullDay(day)));
+function toField(words: Words, label: CalendarLabel, index: number): FormField {
+  const names = words.list(label.days.slice(0, MOST_DAYS).map((day) => words.fullDay(day)));
   return {
     type: "choice",
     name: `label_${index}`,
-    label,
+    label: sayLabel(words, label),
     help: words.say("calendar_form_days", { names }),
     required: true,
-    options: meaningKinds.map((value) => ({ value, label: sayKind(words, value) })),
-    value: kind,
+    options: meaningOptions(words, label),
+    value: label.mixed ? "mixed" : label.kind,
   };
 }
 

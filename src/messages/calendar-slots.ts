@@ -36,6 +36,8 @@ export const calendarSlots = {
   calendar_kind_open: [],
   calendar_kind_ignored: [],
   calendar_kind_paused: [],
+  calendar_kind_mixed: [],
+  calendar_timed: ["label"],
   calendar_problem_outside: [],
   calendar_problem_large: [],
   calendar_problem_unreadable: [],

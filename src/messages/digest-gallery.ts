@@ -91,6 +91,7 @@ const principal: PrincipalFacts = {
   waiting: [
     { kind: "invitation", wave },
     { kind: "dates", wave },
+    { kind: "report", day: "2025-08-21" },
   ],
 };
 

@@ -34,6 +34,7 @@ export const digestSlots = {
   note_wave_closes: ["wave_name"],
   note_waiting_invitation: ["wave_name"],
   note_waiting_dates: [],
+  note_waiting_report: ["day"],
   digest_readers_none: [],
   digest_readers: ["names"],
   digest_reader_added: ["person"],

@@ -52,6 +52,9 @@ export function waitingWords(
   waiting: WaitingFact,
   names: DigestNames,
 ): string | undefined {
+  if (waiting.kind === "report") {
+    return words.say("note_waiting_report", { day: words.day(waiting.day) });
+  }
   if (waiting.kind === "dates") return words.say("note_waiting_dates", {});
   const wave_name = names.waves.get(waiting.wave);
   return wave_name === undefined ? undefined : words.say("note_waiting_invitation", { wave_name });

@@ -24,6 +24,8 @@ export interface DecidingRows {
   /** The first with this id stays. */
   keepDigest(digest: KeptDigest): Steps<void>;
   findDigest(id: string): Steps<KeptDigest | undefined>;
+  /** Those of one kind, of this instant or later; the newest first. */
+  listDigestIds(kind: KeptDigest["kind"], since: Date): Steps<readonly string[]>;
   /** Of one scope, the newest first; one reader's alone where one is named. */
   listDigests(scope: string, limit: number, reader?: PersonId): Steps<readonly KeptDigest[]>;
 

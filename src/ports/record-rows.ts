@@ -1,4 +1,11 @@
-import type { AnswerId, CallTaskId, OutboxKey, PersonId, ShoutOutId } from "#domain/ids.ts";
+import type {
+  AnswerId,
+  CallTaskId,
+  ExpeditionId,
+  OutboxKey,
+  PersonId,
+  ShoutOutId,
+} from "#domain/ids.ts";
 import type { Hold, RecordFilter, RecordType, Tombstone } from "#domain/records.ts";
 import type { Person } from "#domain/roster.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
@@ -175,8 +182,12 @@ export interface ErasureRows {
   changeCard(id: string, card: Card): Steps<boolean>;
   changeShownCard(id: string, card: Card): Steps<void>;
   removeShownCards(ids: readonly string[]): Steps<void>;
-  /** Removes rows of a type that nothing hangs on; gives their ids, at most `limit`. */
+  /** Removes rows of a type with their own parts; gives their ids, at most `limit`. */
   removeSome(type: RemovableType, filter: RecordFilter, limit: number): Steps<readonly string[]>;
+  /** How many visits of the filter have notes; of a person those that they noted something on. */
+  countNoted(filter: RecordFilter): Steps<number>;
+  /** Takes the notes of at most `limit` parts of visits, of a person only their own; what was counted stays. */
+  blankNotes(filter: RecordFilter, limit: number): Steps<readonly ExpeditionId[]>;
   /** Takes everything from a person's row but the id, and every role; `name` stands in their place. */
   blankPerson(person: PersonId, name: string): Steps<void>;
 }
@@ -189,6 +200,9 @@ export const removableTypes = [
   "try",
   "room_skip",
   "correction",
+  "focus_group",
+  "training",
+  "made_change",
   "group_member",
   "nudge",
   "decision",

@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, gte } from "drizzle-orm";
 import type { MadeChange } from "#domain/training.ts";
 import type { DecidingRows } from "#ports/deciding-rows.ts";
 import { q } from "./db.ts";
@@ -26,6 +26,11 @@ function digestRows({ query, tables, district }: Scope) {
       if (!row) return undefined;
       const { districtId: _district, ...digest } = row;
       return digest;
+    },
+    *listDigestIds(kind, since) {
+      const own = and(eq(d.districtId, district), eq(d.kind, kind), gte(d.at, since));
+      const found = query.select({ id: d.id }).from(d).where(own);
+      return (yield* q(found.orderBy(desc(d.at), desc(d.id)))).map(({ id }) => id);
     },
     *listDigests(scope, limit, reader) {
       const theirs = reader && eq(d.reader, reader);

@@ -2,10 +2,12 @@ import { and, asc, eq, gt, inArray, isNotNull, ne, or, type SQL, sql } from "dri
 import type { ErasureRows } from "#ports/record-rows.ts";
 import { cardRows } from "./card-rows.ts";
 import { q } from "./db.ts";
+import { noteErasure } from "./note-erasure.ts";
 import { withReceivers } from "./praise-reads.ts";
 import { readMeant } from "./record-wanted.ts";
 import { clean, orUndefined, type Scope } from "./rows.ts";
 import { removeParts } from "./shout-out-parts.ts";
+import { removeVisitParts } from "./visit-parts.ts";
 
 /** What an erasure lists, changes and removes; never what a hold covers. */
 export function erasureRows(scope: Scope): ErasureRows {
@@ -14,6 +16,7 @@ export function erasureRows(scope: Scope): ErasureRows {
     ...answerErasure(scope),
     ...cardRows(scope),
     ...personErasure(scope),
+    ...noteErasure(scope),
   };
 }
 
@@ -107,6 +110,7 @@ function personErasure(scope: Scope) {
       const found = query.select({ id: kind.id }).from(kind.table).where(free);
       const ids = (yield* q(found.limit(limit))).map(({ id }) => id);
       if (ids.length === 0) return ids;
+      if (type === "focus_group") yield* removeVisitParts(scope, type, ids);
       const gone: SQL | undefined = and(kind.own, inArray(kind.id, ids));
       yield* q(query.delete(kind.table).where(gone));
       return ids;

@@ -59,7 +59,10 @@ export const visitingNotes = {
       districtId,
       expedition: ["of which visit", "nobody"],
       person: ["who", "reader"],
-      at: ["when they said so; forgotten when the visit is finished", "nobody"],
+      at: [
+        "when they said so; forgotten when the visit is finished or its day has passed",
+        "nobody",
+      ],
     },
   },
   corrections: {

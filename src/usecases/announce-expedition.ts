@@ -74,7 +74,7 @@ export function* announceMove(work: Work, news: VisitNews, from: string): Steps<
   const up = yield* takeBackWaiting(work, staffGroup(news.visit.id));
   let postedAt: Date | undefined;
   if (up.length === 0) postedAt = yield* postHeadsUp(work, news, notice);
-  else yield* changePosts(work, news, up, headsUpCard(channelWords(work), notice));
+  else yield* changePosts(work, news, { posts: up, card: headsUpCard(channelWords(work), notice) });
   yield* takeBackWaiting(work, answererGroup(news.visit.id));
   const card = (words: Words): Card => answererNoticeCard(words, notice);
   const told = yield* tellAnswerers(work, news, card);
@@ -86,7 +86,7 @@ export function* announceEnd(work: Work, news: VisitNews): Steps<void> {
   const { visit, site } = news;
   const posts = yield* takeBackWaiting(work, staffGroup(visit.id));
   const told = { day: visit.day, school: site.name };
-  yield* changePosts(work, news, posts, calledOffCard(channelWords(work), told));
+  yield* changePosts(work, news, { posts, card: calledOffCard(channelWords(work), told) });
   const heard = yield* takeBackWaiting(work, answererGroup(visit.id));
   if (heard.length > 0) yield* tellAnswerers(work, news, (words) => calledOffCard(words, told));
 }
@@ -96,7 +96,7 @@ export function* closeHeadsUp(work: Work, news: VisitNews): Steps<void> {
   const posts = yield* takeBackWaiting(work, staffGroup(news.visit.id));
   yield* takeBackWaiting(work, answererGroup(news.visit.id));
   const notice = { ...(yield* readNotice(work, news)), isOver: true };
-  yield* changePosts(work, news, posts, headsUpCard(channelWords(work), notice));
+  yield* changePosts(work, news, { posts, card: headsUpCard(channelWords(work), notice) });
 }
 
 function* readNotice(work: Work, { visit, site }: VisitNews): Steps<VisitNotice> {
@@ -150,11 +150,15 @@ function* takeBackWaiting({ tx }: Work, group: string): Steps<readonly OutboxMes
 
 const AFTER_REPLY_MS = 1000;
 
+interface PostChange {
+  readonly posts: readonly OutboxMessage[];
+  readonly card: Card;
+}
+
 function* changePosts(
   { tx, now }: Work,
   { event }: VisitNews,
-  posts: readonly OutboxMessage[],
-  card: Card,
+  { posts, card }: PostChange,
 ): Steps<void> {
   for (const { key } of posts) {
     yield* tx.outbox.queue({

@@ -72,13 +72,16 @@ type Fetched =
   | { readonly kind: "failed"; readonly problem: string };
 
 async function fetchFeed(
-  { log }: Product,
+  { log, clock }: Product,
   source: CalendarSource,
   { feed, zone }: DueFeed,
 ): Promise<Fetched> {
   try {
     const text = await source.fetch(feed.url);
-    const days = source.read(text, hostOfFeed(feed.url), zone);
+    const days = source.read(text, hostOfFeed(feed.url), {
+      zone,
+      today: localDay(clock.now(), zone),
+    });
     return { kind: "read", days, hash: await hashSecret(text) };
   } catch (cause) {
     const problem = cause instanceof ProductError ? cause.code : "UNEXPECTED";

@@ -4,7 +4,7 @@ import type { NudgeDay } from "#domain/site-choices.ts";
 import type { Inside, NudgeTime } from "#messages/nudge-day-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import { readPersonWeek } from "./nudge-week.ts";
-import { personalNudgeId, planOwnSlot } from "./plan-slot.ts";
+import { findOwnNext, personalNudgeId, planOwnSlot } from "./plan-slot.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 
@@ -69,9 +69,8 @@ function* readTime(
   if (preferences.digestOnlyAt) return { kind: "inside", inside, chosen };
   if (!preferences.nudgesAskedAt) return { kind: "not_asked", inside };
   const { site, nudgeDay } = yield* readPersonWeek(work, me);
-  const planned = yield* tx.schedule.find(personalNudgeId(me.id));
   const isPaused = pauseOf(preferences, now) !== undefined;
-  const nextAt = isPaused ? undefined : planned?.nextAt;
+  const nextAt = isPaused ? undefined : yield* findOwnNext(work, me);
   return { kind: "day", day: nudgeDay ?? 2, nextAt, now, zone: site.zone, inside, chosen };
 }
 

@@ -1,3 +1,4 @@
+import { localDay, mondayOf } from "#domain/local-time.ts";
 import type { Site } from "#domain/roster.ts";
 import type { NudgeDay } from "#domain/site-choices.ts";
 import type { SchoolWeek } from "#messages/nudge-day-cards.ts";
@@ -8,6 +9,7 @@ import { readChoices, readSiteWeek } from "./nudge-week.ts";
 import { planSlot } from "./plan-slot.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
+import { nextRoundup, type WeeklyPlace } from "./school-time.ts";
 
 /** `/pl when school wednesday`, `/pl when school roundup`; undefined only shows it. Throws NOT_ALLOWED. */
 export async function chooseSchoolWeek(
@@ -45,5 +47,22 @@ function* saveWeek(work: Work, act: Act, { site, to }: Week): Steps<void> {
   if (!(yield* tx.waves.isJoined(site.id))) return;
   const row = { id: nudgeId(site.id), campaign: "nudge", subject: site.id } as const;
   const week = yield* readSiteWeek(work, site);
-  yield* planSlot(work, { row, subject: `site:${site.id}`, week, weeks: 1 });
+  const subject = `site:${site.id}`;
+  // This week's idea was to be read on Friday.
+  const isOwed = before.inRoundup && !inRoundup;
+  const nextAt = yield* planSlot(work, { row, subject, week, weeks: 1, isOwed });
+  const roundup = isOwed ? yield* findOwed(work, subject, week) : undefined;
+  // No slot is left this week: it comes at the time at which it would have been read.
+  if (roundup && (!nextAt || roundup < nextAt))
+    yield* tx.schedule.save({ ...row, nextAt: roundup });
+}
+
+/** When this week's idea would have been read in the roundup; undefined if it is over, or came. */
+function* findOwed({ tx, now }: Work, subject: string, week: WeeklyPlace): Steps<Date | undefined> {
+  const { zone } = week.site;
+  const monday = mondayOf(localDay(now, zone));
+  const roundup = nextRoundup(week, now);
+  if (!roundup || mondayOf(localDay(roundup, zone)) !== monday) return undefined;
+  const sent = yield* tx.praise.listNudgesSent(subject, monday);
+  return sent.length === 0 ? roundup : undefined;
 }

@@ -1,13 +1,14 @@
 import {
-  labelKey,
   listLabels,
   type MeaningKind,
   type Meanings,
+  meaningKey,
   reviewYear,
   withMeanings,
 } from "#domain/calendar-review.ts";
 import type { SiteId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
+import type { DayKind } from "#domain/school-calendar.ts";
 import type { Steps } from "#ports/steps.ts";
 import { keepDays, readMeanings, readOwnDays } from "./own-calendars.ts";
 import type { Actor, Product, Work } from "./product.ts";
@@ -27,7 +28,8 @@ export interface ConfirmedCalendar {
 
 /**
  * Somebody looked the year's calendar over: every label means from now on what they chose, or what was
- * understood; that survives every later import. Throws NOT_ALLOWED.
+ * understood; that survives every later import. A label whose days mean different things keeps them, unless
+ * they chose. Throws NOT_ALLOWED.
  */
 export async function confirmCalendar(
   product: Product,
@@ -60,7 +62,7 @@ export async function chooseMeanings(
   await product.store.transaction(actor.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
     yield* requireRight(work, actor, "chooseMeanings");
-    const known = new Set((yield* listAll(work)).map(({ label }) => labelKey(label)));
+    const known = new Set((yield* listAll(work)).map(meaningKey));
     const said = new Map([...choices].filter(([key]) => known.has(key)));
     for (const [label, kind] of said) yield* tx.serving.saveMeaning({ label, kind });
     yield* applyMeanings(work, said);
@@ -78,12 +80,16 @@ function* listAll({ tx }: Work) {
 function* keepMeanings(work: Work, year: string, choices: CalendarChoices): Steps<number> {
   const before = yield* readMeanings(work);
   const labels = listLabels(yield* listYear(work, year), { meanings: before, confirmed: false });
-  const said = new Map(labels.map(({ key, kind }) => [key, choices.get(key) ?? kind]));
+  const said = new Map<string, DayKind>();
+  for (const { key, kind, mixed } of labels) {
+    const meant = choices.get(key) ?? (mixed ? undefined : kind);
+    if (meant !== undefined) said.set(key, meant);
+  }
   for (const [label, kind] of said) {
     if (before.get(label) !== kind) yield* work.tx.serving.saveMeaning({ label, kind });
   }
   yield* applyMeanings(work, said);
-  return labels.filter(({ key, kind }) => said.get(key) !== kind).length;
+  return labels.filter(({ key, kind }) => (said.get(key) ?? kind) !== kind).length;
 }
 
 /** What is kept already follows at once, in every calendar. */

@@ -7,13 +7,14 @@ import { listCurrentPauses } from "./list-pauses.ts";
 import { pauseGroup } from "./pause-school.ts";
 import { findSite } from "./plan-pause.ts";
 import type { Actor, Product, Work } from "./product.ts";
+import { planWeekAgain, releaseHeld } from "./release-held.ts";
 import { requireRight } from "./require-right.ts";
 import { keyOf } from "./send-direct.ts";
 import { actorOf, writeAudit } from "./write-audit.ts";
 
 /**
- * `/pl resume school <name>`: its pauses end now. What was put off keeps its new time, so that nothing
- * comes at once. Throws NOT_ALLOWED.
+ * `/pl resume school <name>`: its pauses end now, as if they had never been: what was put off goes in its next
+ * hours, at the usual pace and within the budget. Throws NOT_ALLOWED.
  */
 export async function endSchoolPause(product: Product, act: Actor, typed: string): Promise<string> {
   const { words } = product;
@@ -52,6 +53,8 @@ function* endPauses(work: Work, act: Actor, site: SiteId | undefined): Steps<num
       facts: { from: pause.fromDay, until: pause.untilDay },
     });
   }
+  for (const pause of pauses) yield* releaseHeld(work, pause);
+  if (pauses.length > 0) yield* planWeekAgain(work, site);
   return pauses.length;
 }
 

@@ -3,6 +3,7 @@ import type { RecordType } from "#domain/records.ts";
 import type { Person } from "#domain/roster.ts";
 import type { Forgetting } from "#ports/store.ts";
 import { countHeldNotes, eraseAnswers, eraseQuestions, listQuestions } from "./erase-answers.ts";
+import { countNotes, eraseNotes } from "./erase-notes.ts";
 import {
   countPreferences,
   eraseMessages,
@@ -126,6 +127,12 @@ function recordParts(person: Person | undefined): readonly [RecordType, ErasureP
     rowsPart("school_word"),
     rowsPart("school_person"),
     rowsPart("pulse"),
+    rowsPart("try"),
+    rowsPart("room_skip"),
+    rowsPart("focus_group"),
+    rowsPart("training"),
+    rowsPart("made_change"),
+    ["expedition", { count: countNotes, erase: eraseNotes }],
   ];
 }
 

@@ -44,7 +44,9 @@ function* findNudge(work: Work, me: Person, practice: string): Steps<NudgeText |
   const { zone, site } = yield* readPlace(work, me);
   const today = localDay(work.now, zone);
   const schoolDays = yield* readSchoolDaysAt(work, site);
-  const nudges = work.product.words.library.nudges.filter((nudge) => nudge.practice === practice);
+  const nudges = work.product.words.library.nudges.filter(
+    (nudge) => nudge.practice === practice && !nudge.nothingToTry,
+  );
   const seasons = seasonsOn(today, schoolDays);
   const testingWeek = schoolDays.isTestingWeek(today);
   const pick = (audience: NudgeText["audience"]): NudgeText | undefined =>

@@ -1,5 +1,5 @@
-import { addDays, localDay, mondayOf, toInstant, weekKey } from "#domain/local-time.ts";
 import type { PersonId } from "#domain/ids.ts";
+import { addDays, localDay, mondayOf, toInstant, weekKey } from "#domain/local-time.ts";
 import type { SendPlace } from "#domain/windows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";

@@ -1,12 +1,12 @@
 import type { SiteId } from "#domain/ids.ts";
-import { addDays, localDay, mondayOf, toInstant, weekKey } from "#domain/local-time.ts";
+import { addDays, localDay, toInstant } from "#domain/local-time.ts";
 import { messagePolicy } from "#domain/message-policy.ts";
 import { nextSendMoment, type SendPlace } from "#domain/windows.ts";
 import type { WaitingMessage } from "#ports/send-rows.ts";
 import type { Steps } from "#ports/steps.ts";
+import { findRoom, type Looking } from "./find-room.ts";
 import type { Work } from "./product.ts";
 import { readDaysOfSites } from "./school-time.ts";
-import { isWithinBudget } from "./send-direct.ts";
 
 /** Where and when a pause holds; undefined for the whole district. */
 export interface Holding {
@@ -21,9 +21,8 @@ export interface Held {
   readonly over: number;
 }
 
-const MOST_WEEKS = 4;
-
-interface Placed extends WaitingMessage {
+/** A post that keeps to days, with its school. */
+export interface Placed extends WaitingMessage {
   readonly place: SendPlace;
 }
 
@@ -60,10 +59,17 @@ export function* holdWaiting(work: Work, holding: Holding): Steps<Held> {
   return { moved, over };
 }
 
-/** Posts there that keep to days. */
-function* listHeld({ tx }: Work, { site, until }: Holding): Steps<readonly Placed[]> {
-  const { zone } = yield* tx.roster.getDistrict();
-  const end = toInstant(`${addDays(until, 2)}T00:00`, zone);
+function* listHeld(work: Work, { site, until }: Holding): Steps<readonly Placed[]> {
+  const { zone } = yield* work.tx.roster.getDistrict();
+  return yield* listPlaced(work, site, toInstant(`${addDays(until, 2)}T00:00`, zone));
+}
+
+/** Posts that wait there, keep to days and are due by then; for undefined, in the whole district. */
+export function* listPlaced(
+  { tx }: Work,
+  site: SiteId | undefined,
+  end: Date,
+): Steps<readonly Placed[]> {
   const channels = new Map(
     (yield* tx.roster.listChannels()).map((channel) => [`${channel.id}`, channel.site]),
   );

@@ -1,6 +1,7 @@
 import { ProductError } from "#domain/errors.ts";
 import { hostOfFeed } from "#domain/feed-address.ts";
 import type { DistrictId, SiteId } from "#domain/ids.ts";
+import { localDay } from "#domain/local-time.ts";
 import type { Site } from "#domain/roster.ts";
 import type { CalendarDay } from "#domain/school-calendar.ts";
 import { lookUpSite } from "#domain/site-names.ts";
@@ -9,7 +10,7 @@ import type { Steps } from "#ports/steps.ts";
 import { keepGood } from "./check-feeds.ts";
 import { hashSecret } from "./hash-secret.ts";
 import type { Product, Work } from "./product.ts";
-import { type TakenCalendar, takeCalendar } from "./take-calendar.ts";
+import { afterCalendarChange, type TakenCalendar, takeCalendar } from "./take-calendar.ts";
 import { COMMAND_LINE, writeAudit } from "./write-audit.ts";
 
 /** A calendar that was handed over at the command line, as text. */
@@ -50,7 +51,10 @@ export async function importCalendar(
   return await steps(district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
     const place = yield* findPlace(work, wanted.school);
-    const days = source.read(wanted.text, wanted.name, place.zone);
+    const days = source.read(wanted.text, wanted.name, {
+      zone: place.zone,
+      today: localDay(work.now, place.zone),
+    });
     const site = place.site?.id;
     const taken = yield* takeCalendar(work, { ...wanted, site, days });
     const { added, removed } = changeOf(taken, wanted.name);
@@ -138,6 +142,7 @@ export async function removeCalendar(
     const own = (yield* tx.serving.listSiteCalendars()).filter((each) => each.site === site?.id);
     if (site && own.length > 0) yield* tx.serving.replaceSiteCalendar(site.id, []);
     if (!hadFeed && own.length === 0) return false;
+    if (own.length > 0) yield* afterCalendarChange(work);
     yield* writeAudit(work, {
       actor: COMMAND_LINE,
       action: "calendar_removed",

@@ -1,3 +1,4 @@
+import { isPrivateSend } from "#domain/private-sends.ts";
 import { displayName } from "#domain/roster.ts";
 import { isLost } from "#domain/send-again.ts";
 import { type SendLine, sendCard, sendListCard, type Unreached } from "#messages/sent-cards.ts";
@@ -63,11 +64,14 @@ function toLines(counts: readonly SendCount[]): readonly SendLine[] {
 
 /** Everybody whom it did not reach, or may not have, by reason. */
 function* listUnreached(work: Work, sent: readonly SentMessage[]): Steps<readonly Unreached[]> {
-  const lost = sent.filter(({ state }) => isLost(state) || state === "unknown");
+  const told = sent.filter((message) => !isPrivateSend(message));
+  const lost = told.filter(({ state }) => isLost(state) || state === "unknown");
   const nameOf = yield* readNames(work, lost);
   const groups = new Map<string, Unreached & { readonly names: (string | undefined)[] }>();
   for (const message of lost) {
-    const { state, reason } = message;
+    const { reason } = message;
+    // What may have arrived is told as such, whatever ended it.
+    const state = message.unsure ? "unknown" : message.state;
     const key = `${state} ${reason}`;
     const group = groups.get(key) ?? { state, reason, names: [] };
     group.names.push(nameOf(message));

@@ -1,5 +1,6 @@
 import type { PersonId, SiteId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
+import { isPrivateSend } from "#domain/private-sends.ts";
 import { displayName } from "#domain/roster.ts";
 import type { TroubleLine } from "#messages/trouble-card.ts";
 import type { TroubledMessage } from "#ports/outbox-rows.ts";
@@ -18,11 +19,15 @@ export interface Troubled extends TroubleLine {
   readonly posted: boolean;
 }
 
-/** What was not delivered in the last two weeks, or may not have been, the newest first: for leads. */
+/**
+ * What was not delivered in the last two weeks, or may not have been, the newest first: for leads, and so
+ * without what only its reader may know of.
+ */
 export function* listTroubled(work: Work): Steps<readonly Troubled[]> {
   const { tx, now } = work;
   const since = new Date(now.getTime() - LOOK_BACK_MS);
-  const troubled = yield* tx.outbox.listTroubled(since, MOST_TROUBLED);
+  const all = yield* tx.outbox.listTroubled(since, MOST_TROUBLED);
+  const troubled = all.filter((message) => !isPrivateSend(message));
   if (troubled.length === 0) return [];
   const { zone } = yield* tx.roster.getDistrict();
   const reached = yield* readReached(work, troubled);

@@ -8,8 +8,8 @@ import type { Work } from "./product.ts";
 import {
   nextAsk,
   nextNote,
-  nextNudgeSlot,
   nextRoundup,
+  nudgeSlotLeft,
   readDaysOfSites,
   type WeeklyPlace,
 } from "./school-time.ts";
@@ -29,7 +29,7 @@ export function* moveWeekly(work: Work): Steps<void> {
     const week = yield* readSiteWeek(work, site);
     yield* move(work, { id: roundupId(site.id), place, site, next: nextRoundup });
     yield* move(work, { id: weeklyAskId(site.id), place, site, next: nextAsk });
-    yield* move(work, { id: nudgeId(site.id), place: week, site, next: nextNudgeSlot });
+    yield* move(work, { id: nudgeId(site.id), place: week, site, next: nudgeSlotLeft });
     yield* move(work, { id: noteId(site.id), place, site, next: nextNote });
   }
 }

@@ -24,6 +24,8 @@ export interface Picking {
   readonly audience: Nudge["audience"];
   /** Whose focus and materials count; undefined for the district's own staff. */
   readonly site: SiteId | undefined;
+  /** What is read beside it: another idea comes, where there is one. */
+  readonly beside?: string | undefined;
 }
 
 /** An idea, and what its school adds to it. */
@@ -37,26 +39,39 @@ export interface Picked {
  * principals one in three), and none twice in a school year. Undefined leaves the week blank.
  */
 export function* pickNudge(work: Work, picking: Picking): Steps<Picked | undefined> {
+  const { subject, day, site } = picking;
+  const nudge = yield* chooseFor(work, picking);
+  if (!nudge) return undefined;
+  yield* work.tx.praise.addNudgeSent({ subject, nudge: nudge.id, day });
+  return { nudge, notes: yield* readNotes(work, nudge, site) };
+}
+
+/** The idea that a school's channel had in the week of a day, or would have; nothing is used up. */
+export function* findBeside(work: Work, picking: Picking): Steps<string | undefined> {
+  const had = yield* findOfWeek(work, picking);
+  return (had?.nudge ?? (yield* chooseFor(work, picking)))?.id;
+}
+
+function* chooseFor(work: Work, picking: Picking): Steps<NudgeText | undefined> {
   const { tx, product } = work;
-  const { subject, day, schoolDays, audience, site } = picking;
+  const { subject, day, schoolDays, audience, site, beside } = picking;
   const { nudges } = product.words.library;
   const sent = yield* tx.praise.listNudgesSent(subject, yearStart(day));
   const free = addDays(mondayOf(day), -7 * weeksBetween(audience));
   if (sent.some((each) => mondayOf(each.day) > free)) return undefined;
   const last = nudges.find(({ id }) => id === sent.at(-1)?.nudge);
-  const nudge = chooseNudge({
+  const used = new Set(sent.map((each) => each.nudge));
+  const choice = {
     nudges,
     audience,
     seasons: seasonsOn(day, schoolDays),
     testingWeek: schoolDays.isTestingWeek(day),
-    used: new Set(sent.map((each) => each.nudge)),
     lastPractice: last?.practice,
     focus: site && (yield* readChoices(work, site)).focus,
     unloved: unlovedOf(yield* readLately(work, day)),
-  });
-  if (!nudge) return undefined;
-  yield* tx.praise.addNudgeSent({ subject, nudge: nudge.id, day });
-  return { nudge, notes: yield* readNotes(work, nudge, site) };
+  };
+  const other = beside === undefined ? used : new Set([...used, beside]);
+  return chooseNudge({ ...choice, used: other }) ?? chooseNudge({ ...choice, used });
 }
 
 /** What a subject was sent in the week of a day; undefined for a blank one, and for an idea that is gone. */

@@ -2,11 +2,12 @@ import type { PersonId } from "#domain/ids.ts";
 import { addDays, localDay, mondayOf, toInstant } from "#domain/local-time.ts";
 import type { Nudge } from "#domain/nudge-choice.ts";
 import { holds, type Person } from "#domain/roster.ts";
+import { pauseOf } from "#domain/shout-out.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
 import { readPersonWeek } from "./nudge-week.ts";
 import type { Work } from "./product.ts";
-import { nextNudgeSlot, type WeeklyPlace } from "./school-time.ts";
+import { nextNudgeSlot, nudgeSlotLeft, type WeeklyPlace } from "./school-time.ts";
 
 /** Principals get an idea of their own every third week. */
 const PRINCIPAL_WEEKS = 3;
@@ -18,6 +19,8 @@ export interface Planning {
   readonly subject: string;
   readonly week: WeeklyPlace;
   readonly weeks: number;
+  /** True where this week's should still come, on whatever day is left. */
+  readonly isOwed?: boolean | undefined;
 }
 
 /**
@@ -28,7 +31,8 @@ export function* planSlot(work: Work, planning: Planning): Steps<Date | undefine
   const { tx, now } = work;
   const { row, week } = planning;
   const { zone } = week.site;
-  const slot = nextNudgeSlot(week, yield* earliest(work, planning));
+  const from = yield* earliest(work, planning);
+  const slot = planning.isOwed ? nudgeSlotLeft(week, from) : nextNudgeSlot(week, from);
   const planned = (yield* tx.schedule.find(row.id))?.nextAt;
   const thisWeek = mondayOf(localDay(now, zone));
   const isThisWeek = (at: Date): boolean => mondayOf(localDay(at, zone)) === thisWeek;
@@ -40,13 +44,34 @@ export function* planSlot(work: Work, planning: Planning): Steps<Date | undefine
 }
 
 /** The same for somebody who asked for ideas in person. */
-export function* planOwnSlot(work: Work, person: Person): Steps<Date | undefined> {
+export function* planOwnSlot(
+  work: Work,
+  person: Person,
+  more: Pick<Planning, "isOwed"> = {},
+): Steps<Date | undefined> {
   return yield* planSlot(work, {
+    ...more,
     row: { id: personalNudgeId(person.id), campaign: "personal_nudge", subject: person.id },
     subject: `person:${person.id}`,
     week: yield* readPersonWeek(work, person),
     weeks: weeksOf(person),
   });
+}
+
+/** When somebody's own idea comes as things stand; undefined for none. Never on a day inside a pause. */
+export function* findOwnNext(work: Work, person: Person): Steps<Date | undefined> {
+  const { tx, now } = work;
+  const planned = (yield* tx.schedule.find(personalNudgeId(person.id)))?.nextAt;
+  const preferences = yield* tx.roster.getPreferences(person.id);
+  if (!planned || preferences.stoppedAt) return undefined;
+  const week = yield* readPersonWeek(work, person);
+  const { zone } = week.site;
+  const day = localDay(planned, zone);
+  const pausedUntil = pauseOf(preferences, now);
+  if (pausedUntil && planned < pausedUntil) return nextNudgeSlot(week, pausedUntil);
+  if (week.schoolDays.isSchoolDay(day)) return planned;
+  const monday = toInstant(`${mondayOf(day)}T00:00`, zone);
+  return nextNudgeSlot(week, monday > now ? monday : now);
 }
 
 /** Now, or the Monday from which the next one may come. */

@@ -1,5 +1,5 @@
-import type { SchoolDays } from "#domain/school-days.ts";
 import { localDay, weekKey } from "#domain/local-time.ts";
+import type { SchoolDays } from "#domain/school-days.ts";
 import { mayStartAt, nextSendMoment, type SendPlace } from "#domain/windows.ts";
 import type { ClaimedMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";

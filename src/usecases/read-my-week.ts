@@ -2,7 +2,7 @@ import { type ClusterId, type SiteId, toId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
 import { may } from "#domain/rights.ts";
 import { displayName, type Person, type Site } from "#domain/roster.ts";
-import { type Preferences, pauseOf, type ShoutOut } from "#domain/shout-out.ts";
+import { pauseOf, type ShoutOut } from "#domain/shout-out.ts";
 import type { AskedChannel } from "#messages/ask-cards.ts";
 import type { LeadFacts, MyWeek, SchoolFacts } from "#messages/home-cards.ts";
 import type { AfterYes } from "#messages/team-cards.ts";
@@ -10,14 +10,13 @@ import type { Steps } from "#ports/steps.ts";
 import { findHalt } from "./halt-sending.ts";
 import { listPausesFor } from "./list-pauses.ts";
 import { listTroubled } from "./list-troubled.ts";
-import { readPersonWeek, readWeeklyPlace } from "./nudge-week.ts";
+import { readWeeklyPlace } from "./nudge-week.ts";
 import { listSpokenFor } from "./own-schools.ts";
-import { personalNudgeId } from "./plan-slot.ts";
+import { findOwnNext } from "./plan-slot.ts";
 import type { Act, Work } from "./product.ts";
 import { readReinvitation } from "./read-reinvitation.ts";
 import { readAfterYes } from "./read-team.ts";
 import { closeOf } from "./schedule-reminder.ts";
-import { nextNudgeSlot } from "./school-time.ts";
 import { supersedeKey } from "./send-direct.ts";
 import { listOwnSites } from "./show-own-invitation.ts";
 import { findShownAnswer } from "./standing-answer.ts";
@@ -43,7 +42,7 @@ export function* readMyWeek(work: Work, act: Act): Steps<MyWeek> {
     zone: place.zone,
     preferences,
     pausedUntil: pauseOf(preferences, now),
-    nextNudgeAt: yield* findNextNudge(work, { me, preferences }),
+    nextNudgeAt: yield* findOwnNext(work, me),
     thanksAt: latest?.state === "waiting" ? latest.dueAt : undefined,
     thanks: yield* listThanks(work, me),
     schools: yield* listSchools(work, me),
@@ -59,19 +58,6 @@ export function* readMyWeek(work: Work, act: Act): Steps<MyWeek> {
 function clusterOf({ assignments }: Person): ClusterId | undefined {
   const place = assignments.find(({ role }) => role === "area_lead")?.place;
   return place === undefined ? undefined : toId<ClusterId>(place);
-}
-
-interface Asking {
-  readonly me: Person;
-  readonly preferences: Preferences;
-}
-
-function* findNextNudge(work: Work, { me, preferences }: Asking): Steps<Date | undefined> {
-  const planned = yield* work.tx.schedule.find(personalNudgeId(me.id));
-  const pausedUntil = pauseOf(preferences, work.now);
-  if (preferences.stoppedAt || !planned) return undefined;
-  if (!pausedUntil || planned.nextAt >= pausedUntil) return planned.nextAt;
-  return nextNudgeSlot(yield* readPersonWeek(work, me), pausedUntil);
 }
 
 function* listThanks({ tx, now }: Work, me: Person) {

@@ -12,6 +12,7 @@ import { readSchoolDaysAt } from "./school-time.ts";
 const DAYS_AHEAD = 14;
 const MOST_COMING = 3;
 const FRIDAY = 5;
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** What comes to one school, and what waits for an answer of its own. */
 export interface SchoolFacts {
@@ -32,6 +33,7 @@ export function* readSchoolFacts(work: Work, site: Site): Steps<SchoolFacts> {
   return {
     coming: soon.toSorted((a, b) => compareText(a.day, b.day)).slice(0, MOST_COMING),
     waiting: [
+      ...(yield* listReports(work, site.id, today)),
       ...(open ? [{ kind: "invitation", wave: open.wave } as const] : []),
       ...(yield* listOffered(work, site.id, today)),
     ],
@@ -74,6 +76,24 @@ function* listClosing({ tx }: Work, open: Invitation | undefined): Steps<readonl
   const wave = open && (yield* tx.waves.findWave(open.wave));
   const day = open?.closesOn ?? wave?.closesOn;
   return wave && day !== undefined ? [{ kind: "wave_closes", day, wave: wave.id }] : [];
+}
+
+/** Visits whose report came to the principal in the last seven days, or comes today. */
+function* listReports(
+  { tx, now }: Work,
+  site: SiteId,
+  today: string,
+): Steps<readonly WaitingFact[]> {
+  const wanted = { site, states: ["staff", "principal", "shared"] } as const;
+  const weekAgo = now.getTime() - WEEK_MS;
+  const reports: WaitingFact[] = [];
+  for (const { id, day, state, nextOn, sharedAt } of yield* tx.visiting.listExpeditions(wanted)) {
+    const isOld = state === "shared" && (sharedAt?.getTime() ?? 0) < weekAgo;
+    const isLater = state === "staff" && (nextOn === undefined || nextOn > today);
+    const isOpen = (yield* tx.visiting.listCorrections(id)).some(({ settledAt }) => !settledAt);
+    if (!(isOld || isLater || (state === "staff" && isOpen))) reports.push({ kind: "report", day });
+  }
+  return reports;
 }
 
 /** An invitation that was sent, in a wave that is open, and that nobody answered. */

@@ -119,6 +119,18 @@ export function nextNudgeSlot(
   });
 }
 
+/**
+ * The same where this week's is still to come: on its day, else on any other day that is left of the week,
+ * else in the next.
+ */
+export function nudgeSlotLeft(place: WeeklyPlace, after: Date): Date | undefined {
+  const { site, schoolDays, nudgeDay = TUESDAY } = place;
+  const monday = mondayOf(localDay(after, site.zone));
+  const days = [...daysFrom(monday, nudgeDay), ...daysFrom(monday, TUESDAY), monday];
+  const left = days.find((day) => schoolDays.isSchoolDay(day) && slotOn(site, day) > after);
+  return left === undefined ? nextNudgeSlot(place, after) : slotOn(site, left);
+}
+
 /** The site's next roundup after `after`: Friday, or the last school day before it in that week. */
 export function nextRoundup({ site, schoolDays }: WeeklyPlace, after: Date): Date | undefined {
   return firstMoment(localDay(after, site.zone), (monday) => {
@@ -169,6 +181,13 @@ export function nextNote({ site, schoolDays }: WeeklyPlace, after: Date): Date |
     const at = day === undefined ? undefined : morningOf(site, day);
     return at !== undefined && at > after && !schoolDays.isTestingWeek(monday) ? at : undefined;
   });
+}
+
+/** True for the local day on which the site's principals get their note. */
+export function isNoteDay(place: WeeklyPlace, day: string): boolean {
+  const { zone } = place.site;
+  const note = nextNote(place, new Date(toInstant(`${day}T00:00`, zone).getTime() - 1));
+  return note !== undefined && localDay(note, zone) === day;
 }
 
 /** Office hours of the next office day: what can wait is gathered until then. */

@@ -1,7 +1,8 @@
-import { type OutboxKey, type SiteId, toId, type WaveId } from "#domain/ids.ts";
+import { type OutboxKey, toId } from "#domain/ids.ts";
 import { localDay, weekKey } from "#domain/local-time.ts";
 import { messagePolicy } from "#domain/message-policy.ts";
-import { maySendAgain, nextTry } from "#domain/send-again.ts";
+import { isLost, maySendAgain, nextTry } from "#domain/send-again.ts";
+import { readSend } from "#domain/send-key.ts";
 import { pauseOf } from "#domain/shout-out.ts";
 import { nextSendMoment } from "#domain/windows.ts";
 import type { Address } from "#ports/chat.ts";
@@ -14,6 +15,7 @@ import { requireRight } from "./require-right.ts";
 import { readSchoolDaysAt } from "./school-time.ts";
 import { channelAddress, isWithinBudget } from "./send-direct.ts";
 import { readHalt } from "./sending-stop.ts";
+import { stillHolds } from "./still-holds.ts";
 import { actorOf, writeAudit } from "./write-audit.ts";
 
 /** How many go out again, and how many do not. */
@@ -56,36 +58,26 @@ export function* listToSendAgain(
   const today = localDay(work.now, zone);
   const found: SentMessage[] = [];
   for (const message of sent) {
-    const { kind, state, dueAt } = message;
-    const day = localDay(dueAt, zone);
-    if (!maySendAgain({ kind, state, day }, today)) continue;
-    const isAsked = yield* isStillAsked(work, message);
-    if (maySendAgain({ kind, state, day, isAsked }, today)) found.push(message);
+    const day = localDay(message.dueAt, zone);
+    const occasion = readSend(message.send ?? "");
+    const week = "week" in occasion ? occasion.week : undefined;
+    if (!maySendAgain({ ...message, day, week }, today)) continue;
+    if (yield* stillHolds(work, message)) found.push(message);
   }
   return found;
 }
 
-const WAVE = /^(?:invitation|reminder):([^:]+):([^:]+):/;
-
-/** A school that has answered, or whose wave is over, is asked nothing again; undefined for no wave. */
-function* isStillAsked({ tx }: Work, { kind, key }: SentMessage): Steps<boolean | undefined> {
-  if (kind !== "invitation" && kind !== "reminder") return undefined;
-  const [, wave = "", site = ""] = WAVE.exec(key) ?? [];
-  const found = yield* tx.waves.findWave(toId<WaveId>(wave));
-  const invitation = yield* tx.waves.findInvitation(toId<WaveId>(wave), toId<SiteId>(site));
-  if (!found || !invitation) return false;
-  const { answer, endedOn, snoozedUntil, remindersSent } = invitation;
-  if (answer !== undefined || endedOn !== undefined || snoozedUntil !== undefined) return false;
-  const isLatest = kind === "invitation" || key.includes(`:${remindersSent}:`);
-  return isLatest && (found.state === "open" || found.state === "closing");
-}
-
 function* sendOne(work: Work, { key }: SentMessage): Steps<boolean> {
   const { tx } = work;
+  // Its reader may be heard of in this moment, and get it.
+  yield* tx.outbox.guardMessage(key);
+  const state = (yield* tx.outbox.find(key))?.state;
+  if (state === undefined || !isLost(state)) return false;
   const before = yield* tx.outbox.findQueued(key);
   const again = before && (yield* prepare(work, before));
   if (!before || !again) return false;
   if (!(yield* tx.outbox.queue(again))) return false;
+  yield* tx.outbox.leaveAsleep(key);
   const quoted = yield* tx.praise.listQuoted(before.key);
   if (quoted.length === 0) return true;
   yield* tx.praise.addQuotes(

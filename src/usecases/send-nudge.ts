@@ -11,11 +11,18 @@ import type { Scheduled } from "#ports/store.ts";
 import { nudgeId } from "./join-site.ts";
 import { channelWords } from "./languages.ts";
 import { type PersonWeek, readChoices, readPersonWeek, readSiteWeek } from "./nudge-week.ts";
-import { type Picking, pickNudge, textIn } from "./pick-nudge.ts";
+import { findBeside, type Picking, pickNudge, textIn } from "./pick-nudge.ts";
 import { audienceOf, personalNudgeId, weeksOf } from "./plan-slot.ts";
 import type { Work } from "./product.ts";
 import { nextNudgeSlot, type WeeklyPlace } from "./school-time.ts";
-import { channelAddress, findArrival, isWithinBudget, keyOf, sendDirect } from "./send-direct.ts";
+import {
+  channelAddress,
+  type DirectMessage,
+  findArrival,
+  isWithinBudget,
+  keyOf,
+  sendDirect,
+} from "./send-direct.ts";
 
 /** A joined site's channel gets this week's nudge; a missed week is missed, never doubled. */
 export function* sendNudge(work: Work, scheduled: Scheduled): Steps<void> {
@@ -28,7 +35,8 @@ export function* sendNudge(work: Work, scheduled: Scheduled): Steps<void> {
   const dueAt = nextSendMoment({ kind: "nudge", site: placeOf(site), schoolDays, after: now });
   const day = localDay(scheduled.nextAt, site.zone);
   if (!dueAt || mondayOf(day) !== mondayOf(localDay(dueAt, site.zone))) return;
-  if (yield* getsIdeas(work, site.id)) yield* postNudge(work, { site, schoolDays, day, dueAt });
+  if (yield* getsIdeas(work, site.id, schoolDays.isTestingWeek(day)))
+    yield* postNudge(work, { site, schoolDays, day, dueAt });
 }
 
 interface Turn {
@@ -47,9 +55,10 @@ function nextOf(week: WeeklyPlace | undefined, { now, scheduled, weeks }: Turn) 
   return { nextAt: isMoved ? soon : nextNudgeSlot(week, now, weeks), isMoved };
 }
 
-/** Joined, and not one that reads its ideas inside the Friday roundup. */
-function* getsIdeas(work: Work, site: SiteId): Steps<boolean> {
+/** Joined, and not one that reads its ideas inside the Friday roundup; a testing week has none. */
+export function* getsIdeas(work: Work, site: SiteId, isTesting: boolean): Steps<boolean> {
   if (!(yield* work.tx.waves.isJoined(site))) return false;
+  if (isTesting) return true;
   return !(yield* readChoices(work, site)).inRoundup;
 }
 
@@ -79,18 +88,23 @@ function* postNudge(work: Work, { site, schoolDays, day, dueAt }: Posting): Step
   });
 }
 
-/** Somebody who asked for it gets this week's nudge, if the week's budget allows. */
+/** Somebody who asked for it gets this week's nudge; a week without room for it puts it off to the next free one. */
 export function* sendPersonalNudge(work: Work, scheduled: Scheduled): Steps<void> {
   const { tx, now } = work;
   const person = yield* tx.roster.findPerson(toId<PersonId>(scheduled.subject));
   const week = person && (yield* readOwnWeek(work, person));
-  const weeks = person ? weeksOf(person) : 1;
+  const arriving = week && (yield* findInTime(work, person, { ...week, due: scheduled.nextAt }));
+  const weeks = person && arriving ? weeksOf(person) : 1;
   const { nextAt, isMoved } = nextOf(week, { now, scheduled, weeks });
-  if (!(yield* tx.schedule.advance(scheduled, nextAt)) || !week || isMoved) return;
-  const { zone } = week.site;
-  const day = localDay(scheduled.nextAt, zone);
-  if (!person.active || mondayOf(day) !== mondayOf(localDay(now, zone))) return;
-  yield* tellNudge(work, person, { ...week, day });
+  const next = week && !isMoved && !arriving ? yield* nextFree(work, person, week) : nextAt;
+  if (!(yield* tx.schedule.advance(scheduled, next)) || !week || isMoved || !arriving) return;
+  yield* tellNudge(work, person, { ...week, ...arriving });
+}
+
+/** The next slot that no pause of theirs covers. */
+function* nextFree(work: Work, person: Person, week: PersonWeek): Steps<Date | undefined> {
+  const pausedUntil = pauseOf(yield* work.tx.roster.getPreferences(person.id), work.now);
+  return nextNudgeSlot(week, pausedUntil ?? work.now);
 }
 
 /** Undefined for somebody who reads their ideas inside what they get anyway. */
@@ -99,37 +113,62 @@ function* readOwnWeek(work: Work, person: Person): Steps<PersonWeek | undefined>
   return digestOnlyAt ? undefined : yield* readPersonWeek(work, person);
 }
 
-/** An idea is picked only for somebody it reaches in its week: what is not sent is not used up. */
-function* tellNudge(
+/** An idea on its way, without its words. */
+interface Arriving {
+  readonly day: string;
+  readonly message: Omit<DirectMessage, "card">;
+}
+
+type Due = PersonWeek & { readonly due: Date };
+
+/** Undefined where this week's idea would not reach them in its week: what is not sent is not used up. */
+function* findInTime(
   work: Work,
   person: Person,
-  { site: place, schoolDays, day }: PersonWeek & { readonly day: string },
-): Steps<void> {
+  { site: place, due }: Due,
+): Steps<Arriving | undefined> {
   const { now } = work;
-  if (!(yield* mayNudge(work, person, weekKey(day)))) return;
+  const day = localDay(due, place.zone);
+  if (!person.active || mondayOf(day) !== mondayOf(localDay(now, place.zone))) return undefined;
+  if (!(yield* mayNudge(work, person, weekKey(day)))) return undefined;
   const expiresAt = endOfWeek(day, place.zone);
-  const group = personalNudgeId(person.id);
-  const key = keyOf("nudge", person.id, weekKey(day));
-  const send = weeklySend("nudge", day);
   const message = {
-    key,
+    key: keyOf("nudge", person.id, weekKey(day)),
     kind: "nudge",
     person,
     place,
     after: now,
     expiresAt,
-    group,
-    send,
+    group: personalNudgeId(person.id),
+    send: weeklySend("nudge", day),
   } as const;
   const { to, dueAt } = yield* findArrival(work, message);
-  if (!to || !dueAt || dueAt >= expiresAt) return;
+  return to && dueAt && dueAt < expiresAt ? { day, message } : undefined;
+}
+
+function* tellNudge(
+  work: Work,
+  person: Person,
+  { schoolDays, day, message }: PersonWeek & Arriving,
+): Steps<void> {
   const subject = `person:${person.id}`;
-  const picking = { subject, day, schoolDays, audience: audienceOf(person), site: person.homeSite };
-  const picked = yield* pickNudge(work, picking);
+  const audience = audienceOf(person);
+  const picking = { subject, day, schoolDays, audience, site: person.homeSite };
+  const beside = yield* ideaOfChannel(work, picking);
+  const picked = yield* pickNudge(work, { ...picking, beside });
   if (!picked) return;
   const notes = { ...picked.notes, asked: true };
   const card = (words: Words) => nudgeCard(words, textIn(words, picked.nudge), notes);
   yield* sendDirect(work, { ...message, card });
+}
+
+/** What the channel of their school has that week: nobody reads the same idea in two places. */
+function* ideaOfChannel(work: Work, picking: Picking): Steps<string | undefined> {
+  const { site, audience } = picking;
+  if (site === undefined || audience !== "teacher") return undefined;
+  if (!(yield* work.tx.waves.isJoined(site))) return undefined;
+  if (!(yield* work.tx.roster.findChannel(site))) return undefined;
+  return yield* findBeside(work, { ...picking, subject: `site:${site}` });
 }
 
 /** Nobody who has paused: an idea that is not sent is not used up. */

@@ -1,6 +1,8 @@
 import { chooseRoundup } from "#domain/choose-roundup.ts";
+import { untold } from "#domain/digest-repeats.ts";
 import { type PersonId, type SiteId, toId } from "#domain/ids.ts";
 import { addDays, localDay, mondayOf, toInstant, weekKey } from "#domain/local-time.ts";
+import { parseFacts } from "#domain/read-digest-facts.ts";
 import type { Person, Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import { weeklySend } from "#domain/send-key.ts";
@@ -8,6 +10,7 @@ import type { ShoutOut } from "#domain/shout-out.ts";
 import { placeOf } from "#domain/windows.ts";
 import { keptDigestCard } from "#messages/digest-card.ts";
 import { mostLines } from "#messages/weekly-cards.ts";
+import type { KeptDigest } from "#ports/deciding-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
 import { toldSince } from "./after-restore.ts";
@@ -57,17 +60,23 @@ function* tellNote(work: Work, person: Person, telling: Telling): Steps<void> {
   const message = messageTo(work, person, telling);
   const { to, dueAt } = yield* findArrival(work, message);
   if (!to || !dueAt || dueAt >= message.expiresAt) return;
-  const since = yield* readSince(work, person, telling);
+  const last = yield* findLastNote(work, person, site);
+  const since = yield* readSince(work, last, telling);
   const quoted = yield* chooseGood(theirs, site, { since, until: work.now });
-  const idea = yield* pickNoteIdea(theirs, person, { day, schoolDays, site: site.id });
-  const lines = quoted.length + school.coming.length + school.waiting.length;
+  const told = last && parseFacts(last.facts);
+  const fresh = told?.kind === "principal" ? untold(school, told) : school;
+  // A week with a report to read asks for nothing else: the idea comes another week.
+  const isLong = fresh.waiting.some(({ kind }) => kind === "report");
+  const where = { day, schoolDays, site: site.id };
+  const idea = isLong ? undefined : yield* pickNoteIdea(theirs, person, where);
+  const lines = quoted.length + fresh.coming.length + fresh.waiting.length;
   if (lines === 0 && idea === undefined) return;
   const view = yield* keepFacts(theirs, {
     key: message.key,
     reader: person,
     scope: `site:${site.id}`,
     zone: site.zone,
-    facts: { kind: "principal", site: site.id, since: since.toISOString(), idea, ...school },
+    facts: { kind: "principal", site: site.id, since: since.toISOString(), idea, ...fresh },
     quoted,
   });
   if (!view) return;
@@ -94,14 +103,19 @@ function noteSeries(site: SiteId, person: PersonId): string {
   return supersedeKey(noteId(site), person);
 }
 
-/** The instant up to which the last note told. */
-function* readSince(work: Work, person: Person, telling: Telling): Steps<Date> {
-  const { tx, now } = work;
-  const { site, schoolDays, scheduled } = telling;
+function* findLastNote({ tx }: Work, person: Person, site: Site): Steps<KeptDigest | undefined> {
   const last = yield* tx.outbox.findLatest(noteSeries(site.id, person.id));
-  const kept = last && (yield* tx.deciding.findDigest(last.key));
+  return last && (yield* tx.deciding.findDigest(last.key));
+}
+
+/** The instant up to which the last note told. */
+function* readSince(
+  { tx, now }: Work,
+  last: KeptDigest | undefined,
+  { site, schoolDays, scheduled }: Telling,
+): Steps<Date> {
   return yield* toldSince(tx, {
-    since: kept?.at ?? new Date(now.getTime() - WEEK_MS),
+    since: last?.at ?? new Date(now.getTime() - WEEK_MS),
     dueAt: scheduled.nextAt,
     next: (after) => nextNote({ site, schoolDays }, after),
   });

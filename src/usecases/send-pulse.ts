@@ -14,7 +14,7 @@ import { decide } from "./decide.ts";
 import { findJoining } from "./find-joining.ts";
 import { withoutStopped } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
-import { readSchoolDaysAt } from "./school-time.ts";
+import { isNoteDay, readSchoolDaysAt } from "./school-time.ts";
 import { keyOf, sendDirect } from "./send-direct.ts";
 import { findRecipients } from "./wave-people.ts";
 
@@ -49,8 +49,19 @@ function* findNextPulse(
   const joinedOn = localDay(joinedAt, site.zone);
   const day = nextPulseDay({ joinedOn, after: localDay(after, site.zone), schoolDays });
   if (day === undefined) return undefined;
-  const morning = toInstant(`${day}T00:00`, site.zone);
-  return nextSendMoment({ kind: "pulse", site, schoolDays, after: morning });
+  const asked = (from: string) =>
+    nextSendMoment({
+      kind: "pulse",
+      site,
+      schoolDays,
+      after: toInstant(`${from}T00:00`, site.zone),
+    });
+  const at = asked(day);
+  const askedOn = at && localDay(at, site.zone);
+  // Two messages in one morning are one too many: the note keeps its day.
+  if (askedOn === undefined || !isNoteDay({ site, schoolDays }, askedOn)) return at;
+  const later = schoolDays.nextSchoolDay(askedOn);
+  return later === undefined ? at : asked(later);
 }
 
 /** A school's pulse is due: asks its principals and delegates, and plans the next one. */

@@ -6,6 +6,7 @@ import { nextSendMoment } from "#domain/windows.ts";
 import { tryAskCard } from "#messages/try-cards.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
+import { personalNudgeId } from "./plan-slot.ts";
 import type { Work } from "./product.ts";
 import { readSchoolDaysAt } from "./school-time.ts";
 import { keyOf, readPlace, sendDirect } from "./send-direct.ts";
@@ -16,6 +17,7 @@ const SCHOOL_DAYS = 10;
 const DAYS = 14;
 /** A question that found no room in so long is left out. */
 const WORTH_MS = 21 * DAY_MS;
+const HOUR_MS = 60 * 60 * 1000;
 /** Whoever does not answer is asked once more, and never again. */
 const MOST_ASKS = 2;
 
@@ -47,7 +49,7 @@ export function* planTryAsk(work: Work, person: Person, { one, time, since }: As
 
 /** How did it go? Once after two school weeks, and once more; whoever has ended it, or left, is not asked. */
 export function* sendTryAsk(work: Work, scheduled: Scheduled): Steps<void> {
-  const { tx, now } = work;
+  const { tx } = work;
   if (!(yield* tx.schedule.advance(scheduled, undefined))) return;
   const [id = "", number = "1"] = scheduled.subject.split("|");
   const one = yield* tx.serving.findTry(toId<TryId>(id));
@@ -61,11 +63,21 @@ export function* sendTryAsk(work: Work, scheduled: Scheduled): Steps<void> {
     person,
     card: (words) => tryAskCard(words, one, isLast),
     place: yield* readPlace(work, person),
-    after: now,
+    after: yield* awayFromIdea(work, person),
     expiresAt: new Date(scheduled.nextAt.getTime() + WORTH_MS),
     group: tryAskId(one.id),
   });
   if (!at) return;
   yield* tx.serving.saveTry({ ...one, askedAt: at });
   if (!isLast) yield* planTryAsk(work, person, { one, time: time + 1, since: at });
+}
+
+/** Not in the hour in which their own idea comes: two messages at once are one too many. */
+function* awayFromIdea({ tx, now }: Work, person: Person): Steps<Date> {
+  const soon = new Date(now.getTime() + HOUR_MS);
+  const idea = (yield* tx.schedule.find(personalNudgeId(person.id)))?.nextAt;
+  if (idea && idea <= soon) return new Date(idea.getTime() + HOUR_MS);
+  const today = localDay(now, "UTC");
+  const sent = yield* tx.praise.listNudgesSent(`person:${person.id}`, addDays(today, -1));
+  return sent.some(({ day }) => day === today) ? soon : now;
 }

@@ -6,8 +6,8 @@ import type { CalendarDay } from "#domain/school-calendar.ts";
 import type { Steps } from "#ports/steps.ts";
 import { moveWeekly } from "./move-weekly.ts";
 import { keepDays, readMeanings, readOwnDays } from "./own-calendars.ts";
+import { planWeekly } from "./plan-weekly.ts";
 import type { Work } from "./product.ts";
-import { planCalendarCheck } from "./send-calendar-check.ts";
 
 /** A calendar that came, for a school or, for undefined, the district. */
 export interface CalendarGiven {
@@ -29,11 +29,12 @@ export type TakenCalendar =
  */
 export function* takeCalendar(work: Work, given: CalendarGiven): Steps<TakenCalendar> {
   const { zone } = yield* work.tx.roster.getDistrict();
+  const today = localDay(work.now, zone);
   const before = yield* readOwnDays(work, given.site);
   const came = withMeanings(given.days, yield* readMeanings(work));
-  const why = refusalOf(before, came, localDay(work.now, zone));
+  const why = refusalOf(before, came, today);
   if (why === "empty" || (why && !given.allowRemovals)) return { kind: "refused", why };
-  const change = compareCalendars(before, came);
+  const change = compareCalendars(before, came, today);
   if (!change.same && !given.dryRun) {
     yield* keepDays(work, given.site, change.days);
     yield* afterCalendarChange(work);
@@ -41,8 +42,11 @@ export function* takeCalendar(work: Work, given: CalendarGiven): Steps<TakenCale
   return { kind: "taken", change };
 }
 
-/** What was planned for days that are quiet now moves, and the yearly look comes at its time. */
+/**
+ * What was planned for days that are quiet now moves; what ended with the last known calendar begins again;
+ * and the yearly look comes at its time.
+ */
 export function* afterCalendarChange(work: Work): Steps<void> {
   yield* moveWeekly(work);
-  yield* planCalendarCheck(work);
+  yield* planWeekly(work);
 }

@@ -1,5 +1,6 @@
 import { schoolYearOf } from "#domain/connections.ts";
 import { localDay } from "#domain/local-time.ts";
+import { markWith, openKey } from "./district-key.ts";
 import type { Act, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 
@@ -12,8 +13,8 @@ export interface Tuning {
 export type Tuned = "counted" | "before" | "gone";
 
 /**
- * "Useful" or "Not for me": counts the press and forgets who pressed, but for a hash by which the same
- * person's second press does not count.
+ * "Useful" or "Not for me": counts the press and forgets who pressed, but for a mark by which the same
+ * person's second press does not count, and which nobody can read from the database alone.
  */
 export async function tuneIdea(
   product: Product,
@@ -25,7 +26,8 @@ export async function tuneIdea(
     const work: Work = { tx, product, now };
     yield* requireRight(work, act, "tuneIdea");
     if (!product.words.library.nudges.some(({ id }) => id === nudge)) return "gone";
-    const isFirst = yield* tx.events.remember(`tuning:${nudge}:${act.person}`, now);
+    const mark = markWith(product, yield* openKey(work, "tuning"), `${nudge}:${act.person}`);
+    const isFirst = yield* tx.events.remember(`tuning:${mark}`, now);
     if (!isFirst) return "before";
     const { zone } = yield* tx.roster.getDistrict();
     yield* tx.serving.countTuning(nudge, schoolYearOf(localDay(now, zone)), useful);

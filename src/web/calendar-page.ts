@@ -1,13 +1,8 @@
 import { html } from "hono/html";
-import {
-  type CalendarLabel,
-  isMeaningKind,
-  type MeaningKind,
-  meaningKinds,
-} from "#domain/calendar-review.ts";
+import { type CalendarLabel, isMeaningKind, type MeaningKind } from "#domain/calendar-review.ts";
 import { localDay } from "#domain/local-time.ts";
 import { displayName } from "#domain/roster.ts";
-import { dayLine, sayFeed, sayKind, yearNames } from "#messages/calendar-cards.ts";
+import { dayLine, meaningOptions, sayFeed, sayLabel, yearNames } from "#messages/calendar-cards.ts";
 import type { PageWords } from "#messages/page-words.ts";
 import type { Words } from "#messages/words.ts";
 import { confirmCalendar } from "#usecases/confirm-calendar.ts";
@@ -85,21 +80,22 @@ interface Place {
 }
 
 function drawLabel(said: Said, label: CalendarLabel, { view, index }: Place): Markup {
-  const { page } = said;
+  const { page, bot } = said;
   const id = `label-${index}`;
-  return html`<li><div><h3><label for="${id}">${label.label}</label></h3>
+  return html`<li><div><h3><label for="${id}">${sayLabel(bot, label)}</label></h3>
 <p class="small">${sayDays(page, label, view.today)}</p>
 ${label.doubtful ? html`<p class="small"><strong>${page.say("calendar_page_doubtful", {})}</strong></p>` : ""}
 ${label.fresh ? html`<p class="small"><strong>${page.say("calendar_page_fresh", {})}</strong></p>` : ""}</div>
 ${drawChoice(said, label, id)}</li>`;
 }
 
-function drawChoice({ bot }: Said, { key, kind }: CalendarLabel, id: string): Markup {
-  const options = meaningKinds.map(
+function drawChoice({ bot }: Said, label: CalendarLabel, id: string): Markup {
+  const chosen = label.mixed ? "mixed" : label.kind;
+  const options = meaningOptions(bot, label).map(
     (each) =>
-      html`<option value="${each}"${each === kind ? html` selected` : ""}>${sayKind(bot, each)}</option>`,
+      html`<option value="${each.value}"${each.value === chosen ? html` selected` : ""}>${each.label}</option>`,
   );
-  return html`<select id="${id}" name="${FIELD}${key}">${options}</select>`;
+  return html`<select id="${id}" name="${FIELD}${label.key}">${options}</select>`;
 }
 
 function sayDays(page: PageWords, { days }: CalendarLabel, today: string): string {

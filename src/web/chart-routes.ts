@@ -9,7 +9,7 @@ import { isSameSecret } from "./same-secret.ts";
 
 const FILE = /^([a-z_]{1,20})\.([a-z]{2})\.(\d{13})\.([0-9a-f]{32})\.png$/;
 const NOT_FOUND = 404;
-const LONGEST_DIGEST = 200;
+const MARK = /^[0-9a-f]{32}$/;
 /** Drawing takes a core for a tenth of a second: what was drawn lately is not drawn again. */
 const MOST_KEPT = 50;
 
@@ -50,7 +50,6 @@ function readAsked(context: Context): Asked | undefined {
   const [, name, spoken, until, mark = ""] = FILE.exec(context.req.param("file") ?? "") ?? [];
   const chart = chartNames.find((each) => each === name);
   const language = languages.find((each) => each === spoken);
-  const isShort = digest !== "" && digest.length <= LONGEST_DIGEST;
-  if (district === undefined || !chart || !language || !isShort) return undefined;
+  if (district === undefined || !chart || !language || !MARK.test(digest)) return undefined;
   return { district, digest, chart, language, until: Number(until), mark };
 }

@@ -1,9 +1,10 @@
 import type { DistrictId } from "#domain/ids.ts";
 import type { CalendarSource } from "#ports/calendar-source.ts";
 import { checkFeeds } from "#usecases/check-feeds.ts";
+import { keepWeekly } from "#usecases/keep-weekly.ts";
 import type { Product } from "#usecases/product.ts";
 
-/** Fetches calendars that are due, beside the rounds of the loop. */
+/** Fetches calendars that are due, and sees to what follows from them, beside the rounds of the loop. */
 export interface CalendarTimer {
   /** Looks which feeds of a district are due, every five minutes at most; waits for nothing. */
   look(district: DistrictId): void;
@@ -26,10 +27,14 @@ export function createCalendarTimer(product: Product, source: CalendarSource): C
       const nowMs = clock.now().getTime();
       if (stopped || running.has(district) || isEarly(district, nowMs)) return;
       lookedMs.set(district, nowMs);
-      const looking = checkFeeds(product, source, district)
-        .catch((cause: unknown) => log.error("calendar_check_failed", { district, cause }))
-        .finally(() => running.delete(district));
-      running.set(district, looking);
+      const works = [checkFeeds(product, source, district), keepWeekly(product, district)];
+      const looking = works.map((work) =>
+        work.catch((cause: unknown) => log.error("calendar_check_failed", { district, cause })),
+      );
+      running.set(
+        district,
+        Promise.all(looking).then(() => void running.delete(district)),
+      );
     },
     stop: async () => {
       stopped = true;

@@ -29,6 +29,8 @@ describe.each(engines)("what digests are made of, on %s", (engine) => {
       const facts = (yield* deciding.findDigest("one"))?.facts;
       const all = yield* deciding.listDigests("district", 5);
       const anas = yield* deciding.listDigests("district", 1, ana);
+      const recent = yield* deciding.listDigestIds("district", at(60));
+      expect(recent).toEqual(["school", "bens", "two"]);
       return { facts, all: all.map(({ id }) => id), anas: anas.map(({ id }) => id) };
     });
     expect(read).toEqual({ facts: "{}", all: ["bens", "two", "one"], anas: ["two"] });

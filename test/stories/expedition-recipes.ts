@@ -19,6 +19,8 @@ const leading = (role: ActorRole, school: School) =>
   role === "pl_lead" || (role === "area_lead" && school !== "far");
 /** The coach was named as a visitor. */
 const visiting = (role: ActorRole, school: School) => role === "coach" || leading(role, school);
+/** The PL lead planned it, and the coach comes along. */
+const onVisit = (role: ActorRole) => role === "coach" || role === "pl_lead";
 /** Everybody who works at the school, and nobody who only leads it. */
 const atSchool = (role: ActorRole, school: School) =>
   school === "own" && ["teacher", "coach", "staff", "principal"].includes(role);
@@ -66,7 +68,7 @@ export const expeditionRecipes = {
   readRecordForm: {
     run: async (product, act, { district, school }) =>
       await readRecordForm(product, act, plannedVisitId(district, school)),
-    may: visiting,
+    may: onVisit,
   },
   readReport: {
     run: async (product, act, { district, school }) =>

@@ -47,6 +47,15 @@ test("a lead reads to whom what was not delivered, and why, without a code", asy
   expect(text).toContain("Jun Brânză: a reminder may not have arrived (Monday, August 18).");
 });
 
+test("that somebody said what is not right, or tries something, shows in no list of it", async () => {
+  const end: Outcome = { kind: "refused", reason: "Nobody is there." };
+  const before = await troubles();
+  await send("visit-correction-answer:c1", end, { kind: "lead_reply" });
+  await send("visit-skips:v1:p1:e1", end, { kind: "visit_direct" });
+  await send("try-ask:t1", end, { kind: "try_ask" });
+  expect(await troubles()).toBe(before);
+});
+
 test("more than eight are counted, and nobody but leads sees any", async () => {
   for (const each of ["a", "b", "c", "d", "e", "f", "g", "h"]) {
     await send(each, { kind: "refused", reason: "" });

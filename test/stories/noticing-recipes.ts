@@ -15,8 +15,8 @@ import { plannedVisitId, sharedVisitId } from "./two-visits.ts";
 const leading = (role: ActorRole) => role === "area_lead" || role === "pl_lead";
 const leadingHere = (role: ActorRole, school: School) =>
   role === "pl_lead" || (role === "area_lead" && school !== "far");
-/** The coach comes along on every visit of the district. */
-const visiting = (role: ActorRole, school: School) => role === "coach" || leadingHere(role, school);
+/** The PL lead planned every visit of the district, and the coach comes along; a lead who is not there records nothing. */
+const visiting = (role: ActorRole) => role === "coach" || role === "pl_lead";
 const mapping = (role: ActorRole) => role === "principal" || leading(role);
 
 const partOf = ({ district, school }: Target) => ({

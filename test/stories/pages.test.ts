@@ -56,7 +56,7 @@ describe("before a wave opens", () => {
     const browser = await signedIn(lead);
     expect(await browser.go("/dashboard")).toMatchObject({ status: 303, location: WEEK });
     const words = wordsIn(await browser.go(WEEK));
-    expect(words).toContain("Nobody waits for a call.");
+    expect(words).toContain("No call is due now.");
     expect(words).toContain("No school waits for an answer.");
     expect(words).toContain("Ready to open: Wave 1.");
     expect(words).toContain("Everything of the last two weeks has arrived.");

@@ -162,6 +162,9 @@ test("a school's staff read a visit first, then its principal, then the district
   expect(as("area_lead", toId<ClusterId>("c2"))).toEqual([]);
   expect(as("pl_lead", place.cluster)).toEqual(["shared"]);
   expect(as("it_admin", place.cluster)).toEqual([]);
+  // A principal who teaches a class is still the principal.
+  const both = (["teacher", "principal"] as const).map((role) => ({ role, place: place.site }));
+  expect(statesSeenBy({ assignments: both }, place)).toEqual(["principal", "shared"]);
 });
 
 test("the map names no cluster of fewer than three schools, and no visits to fewer", () => {

@@ -15,7 +15,7 @@ const before = ["2025-09-01", "2025-10-09", "2025-11-27", "2026-01-19", "2026-04
 
 test("a feed that drops what is over takes no past day away", () => {
   const came = before.slice(3);
-  const { days, removed, same } = compareCalendars(before, came);
+  const { days, removed, same } = compareCalendars(before, came, "2026-01-05");
   expect(days).toEqual(before);
   expect([removed, same]).toEqual([[], true]);
   expect(refusalOf(before, came, "2026-01-05")).toBeUndefined();

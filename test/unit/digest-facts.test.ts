@@ -73,6 +73,12 @@ const district = fc.record({
     }),
   ),
   charts,
+  repeats: maybe(
+    fc.record({
+      sections: list(fc.constantFrom("waves", "in_the_way", "spread")),
+      trainings: list(id),
+    }),
+  ),
 });
 const principal = fc.record({
   kind: fc.constant("principal"),
@@ -91,7 +97,12 @@ const principal = fc.record({
       fc.record({ kind: fc.constantFrom("our_visit", "wave_closes"), day, wave: id }),
     ),
   ),
-  waiting: list(fc.record({ kind: fc.constantFrom("invitation", "dates"), wave: id })),
+  waiting: list(
+    fc.oneof(
+      fc.record({ kind: fc.constantFrom("invitation", "dates"), wave: id }),
+      fc.record({ kind: fc.constant("report"), day }),
+    ),
+  ),
 });
 
 test("whatever figures a digest keeps, its page reads the same later", () => {

@@ -175,7 +175,7 @@ describe("other districts' feeds", () => {
 
   it("a time in UTC becomes the district's own", () => {
     const text = feed(["DTSTART:20251008T023000Z", "SUMMARY:Early Release"]);
-    expect(readCalendar(text, "calendar.ics", "America/Chicago")).toMatchObject([
+    expect(readCalendar(text, "calendar.ics", { zone: "America/Chicago" })).toMatchObject([
       { day: "2025-10-07", studentEnd: "21:30" },
     ]);
   });

@@ -24,6 +24,10 @@ test.each([
   ["until 8/22", "", MONDAY, "2025-08-22"],
   ["week", "", MONDAY, "2025-08-24"],
   ["Lindenwood esta semana", "Lindenwood", MONDAY, "2025-08-24"],
+  ["Oak del 22 de agosto al 29 de agosto", "Oak", "2025-08-22", "2025-08-29"],
+  ["del 22 al 29 de agosto", "", "2025-08-22", "2025-08-29"],
+  ["de martes a viernes", "", "2025-08-19", "2025-08-22"],
+  ["Al Smith High today", "Al Smith High", MONDAY, MONDAY],
   ["el 6 de octubre hasta el 8 de octubre", "", "2025-10-06", "2025-10-08"],
 ])("a lead types %j after /pl pause school and means those days", (typed, ...days) => {
   const [name, from, until] = days;
