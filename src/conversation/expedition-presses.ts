@@ -1,4 +1,5 @@
 import { type ExpeditionId, type PersonId, toId } from "#domain/ids.ts";
+import { holds } from "#domain/roster.ts";
 import type { SiteLookup } from "#domain/site-names.ts";
 import { type BadPlanDay, MOST_VISITORS } from "#domain/visit-life.ts";
 import { type Action, type FormId, readValue } from "#messages/actions.ts";
@@ -193,7 +194,9 @@ async function callOff({ product, act }: Talk, value: string): Promise<Reply> {
 }
 
 async function skip({ product, act }: Talk, value: string): Promise<Reply> {
-  const { words } = product;
+  const { words, store } = product;
+  const me = await store.read(act.district, (tx) => tx.roster.getPerson(act.person));
+  if (holds(me, "principal")) return say(words.say("skip_principal", {}));
   const [named, said] = readValue(value);
   const id = toId<ExpeditionId>(named);
   const skipped = await skipRoom(product, act, { id, skip: said === YES });

@@ -12,7 +12,7 @@ import { findPresses } from "./find-presses.ts";
 import { ideaPresses } from "./idea-presses.ts";
 import { joinedPresses } from "./joined-presses.ts";
 import { minePresses } from "./mine-presses.ts";
-import { openPage } from "./own-page.ts";
+import { openPressed } from "./own-page.ts";
 import { praisePresses } from "./praise-presses.ts";
 import { profilePresses } from "./profile-presses.ts";
 import { recordPresses } from "./record-presses.ts";
@@ -58,7 +58,7 @@ export const presses = {
   ...ideaPresses,
   ...weekPresses,
   ...digestPresses,
-  "open-page": openPage,
+  "open-page": openPressed,
   "start-messages": start,
   "stop-messages": stop,
   "pause-messages": async (talk) => await pause(talk),

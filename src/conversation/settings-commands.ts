@@ -5,7 +5,7 @@ import { pauseMessages } from "#usecases/pause-messages.ts";
 import { showStatus } from "#usecases/show-home.ts";
 import { say, show, type Talk } from "./talk.ts";
 
-const UNTIL = /^(?:until|till|hasta(?:\s+el)?)\s+/i;
+const UNTIL = /^(?:until|till|to|through|hasta(?:\s+el)?)\s+/i;
 
 /** `/pl start`. */
 export async function start({ product, act }: Talk): Promise<Reply> {
@@ -31,7 +31,7 @@ export async function pause({ product, act }: Talk, rest = ""): Promise<Reply> {
   const { words } = product;
   const paused = await pauseMessages(product, act, rest.trim().replace(UNTIL, ""));
   if (paused.kind === "paused") return say(words.say("paused", { day: words.day(paused.day) }));
-  return say(words.say("pause_unreadable", { day: paused.example }));
+  return say(words.say("pause_unreadable", { day: words.day(paused.example) }));
 }
 
 /** `/pl status`. */

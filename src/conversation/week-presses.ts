@@ -106,6 +106,8 @@ export async function focus(talk: Talk, rest: string): Promise<Reply> {
   const named = rest.replace(FOR, "").trim();
   if (named === "") return await focusOn(talk, { place });
   if (NONE.has(fold(named))) return await focusOn(talk, { place, set: [] });
+  const split = place === "" ? splitPlace(talk, named) : undefined;
+  if (split) return await focusOn(talk, { place: split.place, set: [split.practice] });
   const set = new Set<string>();
   for (const name of named.split(AND)) {
     const practice = findTyped(talk, name);
@@ -115,10 +117,28 @@ export async function focus(talk: Talk, rest: string): Promise<Reply> {
   return await focusOn(talk, { place, set: [...set] });
 }
 
+/** "Oak School choice", "choice Oak School": a practice beside a school, with no word between them. */
+function splitPlace(talk: Talk, named: string) {
+  const words = named.split(/\s+/);
+  if (findTyped(talk, named) !== undefined || named.split(AND).length > 1) return undefined;
+  for (let at = 1; at < words.length; at++) {
+    const [first, last] = [words.slice(0, at).join(" "), words.slice(at).join(" ")];
+    const ends = findTyped(talk, last);
+    if (ends !== undefined) return { place: first, practice: ends };
+    const begins = findTyped(talk, first);
+    if (begins !== undefined) return { place: last, practice: begins };
+  }
+  return undefined;
+}
+
 async function focusOn(talk: Talk, wanted: WantedFocus, answer = show): Promise<Reply> {
   const { product, act } = talk;
   const chosen = await chooseFocus(product, act, wanted);
-  if ("kind" in chosen) return say(noSchoolWords(talk, chosen, wanted.place));
+  if ("kind" in chosen) {
+    const said = noSchoolWords(talk, chosen, wanted.place);
+    const isAsked = chosen.kind === "which" || chosen.kind === "district";
+    return say(isAsked ? `${said} ${product.words.say("focus_example", {})}` : said);
+  }
   return answer(focusCard(product.words, chosen));
 }
 

@@ -16,6 +16,8 @@ export type AskFact = {
       readonly overdueSince?: string | undefined;
     }
   | { readonly kind: "open_wave"; readonly wave: WaveId }
+  /** A visit whose day is over, and that nobody finished or called off. */
+  | { readonly kind: "finish_visit"; readonly site: SiteId }
 );
 
 /** A school that waits for a person's call. */

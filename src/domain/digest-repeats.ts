@@ -43,8 +43,10 @@ function sorted(lines: readonly unknown[]): string {
 type SchoolFacts = Pick<PrincipalFacts, "coming" | "waiting">;
 
 /** A day of the calendar and a visit's report are told to a principal once; what is to be done stays until it is. */
-export function untold(now: SchoolFacts, last: SchoolFacts): SchoolFacts {
-  const told = new Set([...last.coming.flatMap(onceOf), ...last.waiting.flatMap(onceOf)]);
+export function untold(now: SchoolFacts, before: readonly SchoolFacts[]): SchoolFacts {
+  const told = new Set(
+    before.flatMap(({ coming, waiting }) => [...coming, ...waiting]).flatMap(onceOf),
+  );
   const isNew = (fact: SchoolFact) => !onceOf(fact).some((key) => told.has(key));
   return { coming: now.coming.filter(isNew), waiting: now.waiting.filter(isNew) };
 }

@@ -185,7 +185,7 @@ savannah sydney taylor tennessee tulsa valencia venice vienna virginia washingto
 
 /** Names that are read as such with a capital alone: in small letters these are words in some language. */
 const CAPITAL_ONLY = `
-quillon
+deja quillon
 abby ali alondra alpha amar amir ana aria art asa azalea bao billie cara carol cesar cody colt dahlia dan diana dina
 dora elan ella eloy emery emir esmeralda estela gage hank ida ira isla jasmine jay jean jimmy joe kane ken kenzo kira
 kit kite lana lara laurel lea lia linh mai marcos marina max mei mia mike mina mona nick nina nola oscar otto pat

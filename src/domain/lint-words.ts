@@ -102,7 +102,7 @@ export function lintPhrase(
     }),
     ...lintStyle(text, isReminder ? "error" : "warning"),
     ...lintTone(text, language, "warning"),
-    ...lintNames(text, known),
+    ...lintNames(text, known, "warning"),
     ...lintPrivate(text, known, "warning"),
     test(isHard(text, language), { level: "warning", fault: "grade", about: `${MOST_GRADE}` }),
   ];
@@ -145,7 +145,7 @@ function lintPart(
     test(text.includes("\n"), { level: "error", fault: "line_break" }),
     lintStyle(text, "error"),
     lintTone(text, language, "error"),
-    lintNames(text, known),
+    lintNames(text, known, "error"),
     lintPrivate(text, known, "error"),
   ].flat();
 }
@@ -174,10 +174,22 @@ function lintTone(text: string, language: Language, level: Finding["level"]): re
   ].flat();
 }
 
-/** Whatever looks like somebody's name, also a colleague's: the words go to everybody, year after year. */
-function lintNames(text: string, known: KnownNames): readonly Finding[] {
-  const [name] = findStudentNames(text, { known, staff: noStaff });
-  return test(name !== undefined, { level: "warning", fault: "name", about: name?.text });
+/** "Mrs. Bui", "Sr. Díaz", "Coach Reyes". */
+const TITLED =
+  /(?<!\p{L})(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sra?|Srta|Dra?|Coach|Principal|Maestr[oa]|Profesora?)\.? \p{Lu}\p{Ll}[\p{L}'-]*/u;
+
+/**
+ * Whatever looks like somebody's name, also a colleague's: the words go to everybody, year after year. A name with
+ * a title is nothing else; a first with a last name may be an example in a message, and is none in an idea.
+ */
+function lintNames(text: string, known: KnownNames, whole: Finding["level"]): readonly Finding[] {
+  const titled = TITLED.exec(text)?.[0];
+  if (titled !== undefined) return [{ level: "error", fault: "name", about: titled }];
+  const names = findStudentNames(text, { known, staff: noStaff }).map((name) => name.text);
+  const full = names.find((name) => name.trim().includes(" "));
+  if (full !== undefined) return [{ level: whole, fault: "name", about: full }];
+  const [name] = names;
+  return test(name !== undefined, { level: "warning", fault: "name", about: name });
 }
 
 /** Health, discipline, families, money: nothing that everybody is told. */

@@ -131,6 +131,8 @@ const weekdayStyle = { weekday: "long" } as const;
 const monthStyle = { month: "long" } as const;
 const monthAndYearStyle = { month: "long", year: "numeric" } as const;
 const timeStyle = { hour: "numeric", minute: "2-digit" } as const;
+/** Spanish writes "martes 14 de abril" in a sentence. */
+const COMMA_AFTER_WEEKDAY = /^(\p{L}+),/u;
 const textFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** A day as people say it: "Monday, August 18". */
@@ -175,5 +177,6 @@ function formatText(utcMs: number, locale: string, style: Intl.DateTimeFormatOpt
   const format =
     textFormats.get(key) ?? new Intl.DateTimeFormat(locale, { ...style, timeZone: "UTC" });
   textFormats.set(key, format);
-  return format.format(utcMs).replace(specialSpaces, " ");
+  const text = format.format(utcMs).replace(specialSpaces, " ");
+  return locale.startsWith("es") ? text.replace(COMMA_AFTER_WEEKDAY, "$1") : text;
 }

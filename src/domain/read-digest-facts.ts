@@ -102,6 +102,9 @@ function toAsk(value: unknown): AskFact {
     due: readMaybe(of("due"), readText),
   };
   if (of("kind") === "open_wave") return { ...asked, kind: "open_wave", wave: toWave(of("wave")) };
+  if (of("kind") === "finish_visit") {
+    return { ...asked, kind: "finish_visit", site: toSite(of("site")) };
+  }
   return {
     ...asked,
     kind: readOneOf(of("kind"), ["call"]),

@@ -13,10 +13,11 @@ export type Occasion =
       readonly wave: string;
       readonly number: number;
     }
-  | { readonly kind: "visit" | "other" };
+  | { readonly kind: "visit"; readonly visit: string }
+  | { readonly kind: "other" };
 
 const WEEKLY = /^([a-z_]+):(\d{4}-W\d{2})$/;
-const VISIT = /^visit:/;
+const VISIT = /^visit:([^:]+)/;
 const WAVE = /^wave:(.+):(invitation|reminder|pulse)(?:_(\d+))?$/;
 
 /** The name of a week's send: "nudge:2025-W34". */
@@ -38,7 +39,8 @@ export function readSend(send: string): Occasion {
   const [, name, week] = WEEKLY.exec(send) ?? [];
   const weekly = weeklySends.find((each) => each === name);
   if (weekly && week !== undefined) return { kind: weekly, week };
-  if (VISIT.test(send)) return { kind: "visit" };
+  const visit = VISIT.exec(send)?.[1];
+  if (visit !== undefined) return { kind: "visit", visit };
   const [, wave, step, number = "0"] = WAVE.exec(send) ?? [];
   if (wave === undefined || !isWaveStep(step)) return { kind: "other" };
   return { kind: step, wave, number: Number(number) };

@@ -15,6 +15,7 @@ const ARTICLE = /^el /;
 const MARKS = /\p{M}/gu;
 const TODAY: ReadonlySet<string> = new Set(["today", "hoy"]);
 const TOMORROW: ReadonlySet<string> = new Set(["tomorrow", "manana"]);
+const MONTHS = 12;
 const SHORTEST_NAME = 3;
 /** March as well as "martes". */
 const MONTH_TOO = "mar";
@@ -64,6 +65,8 @@ function partsOf(text: string): Parts {
   const [, isoYear, isoMonth = "", isoDay = ""] = ISO.exec(text) ?? [];
   if (isoYear) return { year: isoYear, month: isoMonth, day: isoDay };
   const [, number, numberDay = "", numberYear] = NUMBERED.exec(text) ?? [];
+  // "15/4" can only be the other way round.
+  if (number && Number(number) > MONTHS) return { year: numberYear, month: numberDay, day: number };
   if (number) return { year: numberYear, month: number, day: numberDay };
   const [, name, nameDay = "", nameYear] = MONTH_FIRST.exec(text) ?? [];
   if (name) return { year: nameYear, month: String(monthNumber(name)), day: nameDay };

@@ -24,7 +24,7 @@ const SIGN = "(?:#|no\\.? ?|n[uú]m(?:ero|\\.)? ?|number )?";
 /** "Room 214", "Room: 12", "salón 3", "room two fourteen", "#214", "B12", "12B", "in 204". */
 const ROOMS: readonly RegExp[] = [
   `${before}${ROOM_WORD}(?: ?[.:,-])? ?${SIGN}\\p{L}?-?\\d{1,4}\\p{L}?(?![\\p{L}\\p{N}%])`,
-  `${before}${ROOM_WORD}(?: ?[.:,-])? ${SIGN}(?:${SAID}(?:[ -]| y )${SAID}|${SAID}(?! ${COUNTED}${behind}))${behind}`,
+  `${before}${ROOM_WORD}(?: ?[.:-])? ${SIGN}(?:${SAID}(?:[ -]| y )${SAID}|${SAID}(?! ${COUNTED}${behind}))${behind}`,
   "#\\d{2,4}(?![\\p{L}\\p{N}%])",
   // "K-12" and "COVID-19" are none.
   `${before}(?!k-?12)\\p{L}-?\\d{2,3}(?![\\p{L}\\p{N}%])`,

@@ -19,8 +19,6 @@ export interface Wall {
 
 const UTC = "UTC";
 const written = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}):\d{2}(Z?))?$/;
-/** A zone's name at the end of a longer one, such as "/example.org/America/New_York". */
-const zoneInside = /([A-Za-z]+(?:\/[A-Za-z_+-]+){1,2})$/;
 /** What Windows calls the zones of the United States. */
 const windowsZones: readonly (readonly [RegExp, string])[] = [
   [/^us mountain|arizona/i, "America/Phoenix"],
@@ -43,14 +41,28 @@ export function toWall(text: string, tzid: string | undefined): Wall | undefined
 
 /** The zone of that name, undefined where nobody knows it. */
 function readZone(tzid: string): string | undefined {
-  const names = [tzid, zoneInside.exec(tzid)?.[1]];
-  const known = names.map((name) => name && canonical(name)).find(Boolean);
+  // Some stand behind a longer name: "/example.org/America/New_York".
+  const parts = tzid.split("/");
+  const names = new Set([tzid, parts.slice(-3).join("/"), parts.slice(-2).join("/")]);
+  const known = [...names].map(findZone).find((each) => each !== undefined);
   return known ?? windowsZones.find(([pattern]) => pattern.test(tzid))?.[1];
 }
 
+const zones: ReadonlySet<string> = new Set([UTC, ...Intl.supportedValuesOf("timeZone")]);
+/** Other names of zones, such as "US/Eastern". To ask for one takes long, so that only some are asked for. */
+const others = new Map<string, string | undefined>();
+const MOST_OTHERS = 500;
 const LONGEST_NAME = 64;
 
-function canonical(name: string): string | undefined {
+function findZone(name: string): string | undefined {
+  if (zones.has(name)) return name;
+  if (others.has(name) || others.size === MOST_OTHERS) return others.get(name);
+  const found = askForZone(name);
+  others.set(name, found);
+  return found;
+}
+
+function askForZone(name: string): string | undefined {
   if (name.length > LONGEST_NAME) return undefined;
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;

@@ -3,17 +3,16 @@ import { calendarSpan } from "#domain/calendar-review.ts";
 import { dayNumber } from "#domain/local-time.ts";
 import type { CalendarDay } from "#domain/school-calendar.ts";
 import { toDays } from "./calendar-days.ts";
-import { type EventReading, readEvent, standsFor, uidOf } from "./calendar-event.ts";
+import { type EventReading, type Reject, readEvent, standsFor, uidOf } from "./calendar-event.ts";
+import { keepEventLines } from "./calendar-lines.ts";
 import { invalid, newProblems, type Problem } from "./problems.ts";
 
 /** So many days no school's calendar has. */
 const MOST_DAYS = 20_000;
 /** So many days are looked at for what repeats: about a second's work. */
-const MOST_LOOKED = 1_500_000;
+const MOST_LOOKED = 700_000;
 
-const byteOrderMark = /^\uFEFF/;
-const eventStart = /^BEGIN:VEVENT\s*$/i;
-const lineEnd = /\r\n|\r|\n/;
+const NO_DAY = "2000-01-01";
 const dateInText = /^\d{4}-\d{2}-\d{2}/;
 
 /** What a calendar is read for. */
@@ -36,8 +35,11 @@ export function readCalendar(
   { zone = "America/New_York", today }: CalendarReading = {},
 ): readonly CalendarDay[] {
   const problems = newProblems();
-  const lines = eventLines(text);
-  const events = parseFeed(text, file);
+  const lines = keepEventLines(text, file);
+  const keep = allow(MOST_DAYS, { file, reason: `holds more than ${MOST_DAYS} days` });
+  // What is cancelled counts for itself.
+  if (lines.starts.length > MOST_DAYS) keep(lines.starts.length);
+  const events = parseFeed(lines.text, file);
   const single = events.filter((event) => !event.hasProperty("recurrence-id"));
   const recurring = new Set(single.map(uidOf));
   const span = calendarSpan(today ?? lastStart(events));
@@ -48,19 +50,14 @@ export function readCalendar(
     spend: allow(MOST_LOOKED, { file, reason: "holds more that repeats than can be read" }),
     exceptions: exceptionsOf(events, zone),
   };
-  const keep = allow(MOST_DAYS, { file, reason: `holds more than ${MOST_DAYS} days` });
-  const days: CalendarDay[] = [];
-  for (const [index, event] of events.entries()) {
-    if (event.hasProperty("recurrence-id") && recurring.has(uidOf(event))) continue;
-    const at: Problem = { file, line: lines[index], reason: "" };
-    const reject: EventReading["reject"] = (column, reason) =>
-      problems.add({ ...at, column, reason });
-    for (const occurrence of readEvent(event, { ...shared, reject })) {
-      const own = toDays(occurrence);
-      keep(own.length);
-      days.push(...own);
-    }
-  }
+  const days = events.flatMap((event, index) => {
+    if (event.hasProperty("recurrence-id") && recurring.has(uidOf(event))) return [];
+    const at: Problem = { file, line: lines.starts[index], reason: "" };
+    const reject: Reject = (column, reason) => problems.add({ ...at, column, reason });
+    const own = readEvent(event, { ...shared, reject }).flatMap(toDays);
+    keep(own.length);
+    return own;
+  });
   problems.throwIfAny();
   return inOrder(days);
 }
@@ -76,23 +73,19 @@ function allow(most: number, problem: Problem): (count: number) => void {
 
 function parseFeed(text: string, file: string): readonly ICAL.Component[] {
   try {
-    const calendar = ICAL.Component.fromString(text.replace(byteOrderMark, "").trim());
+    const calendar = ICAL.Component.fromString(text);
     return calendar.getAllSubcomponents("vevent");
   } catch (cause) {
     throw invalid({ file, reason: "is not a complete iCalendar file" }, { cause });
   }
 }
 
-function eventLines(text: string): readonly number[] {
-  return text.split(lineEnd).flatMap((line, index) => (eventStart.test(line) ? [index + 1] : []));
-}
-
 function lastStart(events: readonly ICAL.Component[]): string {
-  return events.reduce((latest, event) => {
+  const days = events.flatMap((event) => {
     const written: unknown = event.getFirstProperty("dtstart")?.toJSON()[3];
-    const [day = latest] = dateInText.exec(String(written)) ?? [];
-    return day > latest ? day : latest;
-  }, "2000-01-01");
+    return dateInText.exec(String(written))?.[0] ?? [];
+  });
+  return days.sort().at(-1) ?? NO_DAY;
 }
 
 function exceptionsOf(events: readonly ICAL.Component[], zone: string): EventReading["exceptions"] {

@@ -37,24 +37,28 @@ export function findRuleProblem({ freq, parts }: ICAL.Recur): string | undefined
  * of the span, so that no rule can go on for ever; a time of day within the rule says nothing.
  */
 export function listRuleDays(rule: ICAL.Recur, span: RuleSpan): readonly number[] {
-  const { first, from, until, spend } = span;
+  const found: number[] = [];
+  let left = rule.count ?? Number.POSITIVE_INFINITY;
+  for (const day of eachDay(rule, span)) {
+    if (day >= span.from && day <= span.until) found.push(day);
+    left -= 1;
+    if (left === 0) break;
+  }
+  return found;
+}
+
+/** From the first day on, or from about the beginning of the span where nobody has to count. */
+function* eachDay(rule: ICAL.Recur, { first, from, until, spend }: RuleSpan): Generator<number> {
   const { indexOf, startOf } = periodsOf(rule);
   const matches = matcherOf(rule, first);
   const step = Math.max(1, Math.floor(rule.interval));
   const start = indexOf(first);
   const skipped = rule.count ? 0 : Math.max(0, Math.floor((indexOf(from) - start) / step));
-  const found: number[] = [];
-  let left = rule.count ?? Number.POSITIVE_INFINITY;
-  for (let index = start + skipped * step; left > 0 && startOf(index) <= until; index += step) {
+  for (let index = start + skipped * step; startOf(index) <= until; index += step) {
     const [begin, end] = [startOf(index), startOf(index + 1)];
     spend(end - begin);
-    const days = pick(rule, listMatching(begin, end, matches));
-    for (const day of days.filter((each) => each >= first).slice(0, left)) {
-      left -= 1;
-      if (day >= from && day <= until) found.push(day);
-    }
+    for (const day of pick(rule, listMatching(begin, end, matches))) if (day >= first) yield day;
   }
-  return found;
 }
 
 function listMatching(begin: number, end: number, matches: (day: number) => boolean): number[] {
@@ -65,7 +69,7 @@ function listMatching(begin: number, end: number, matches: (day: number) => bool
 
 /** Of a period's days those at the rule's positions, counted from either end. */
 function pick({ parts }: ICAL.Recur, days: readonly number[]): readonly number[] {
-  const wanted = numbersIn(parts.BYSETPOS);
+  const wanted = days.length > 0 ? numbersIn(parts.BYSETPOS) : undefined;
   if (!wanted) return days;
   return days.filter((_, at) => wanted.has(at + 1) || wanted.has(at - days.length));
 }
@@ -107,35 +111,48 @@ interface Wanted {
 
 function matcherOf(rule: ICAL.Recur, first: number): (day: number) => boolean {
   const wanted = wantedBy(rule, first);
-  const { months, weeks, yearDays, monthDays, weekdays } = wanted;
+  const { months, weeks, yearDays, monthDays } = wanted;
+  const rules: ((date: Date) => boolean)[] = [];
+  if (months) rules.push((date) => months.has(date.getUTCMonth() + 1));
+  if (monthDays) rules.push((date) => hasPlace(monthDays, placeInMonth(date)));
+  if (yearDays) rules.push((date) => hasPlace(yearDays, placeInYear(date)));
+  if (weeks) rules.push((date) => weeks.has(weekOf(date)));
   return (day) => {
-    if (weekdays && !hasWeekday(wanted, day)) return false;
+    if (!hasWeekday(wanted, day)) return false;
     const date = new Date(day * DAY_MS);
-    if (months && !months.has(date.getUTCMonth() + 1)) return false;
-    if (monthDays && !hasPlace(monthDays, placeInMonth(date))) return false;
-    if (yearDays && !hasPlace(yearDays, placeInYear(date))) return false;
-    return !weeks || weeks.has(Number(weekKey(date.toISOString().slice(0, 10)).slice(-2)));
+    return rules.every((holds) => holds(date));
   };
+}
+
+function weekOf(date: Date): number {
+  return Number(weekKey(date.toISOString().slice(0, 10)).slice(-2));
 }
 
 /** Where a rule leaves something open, the first day says it. */
 function wantedBy({ freq, parts }: ICAL.Recur, first: number): Wanted {
-  const date = new Date(first * DAY_MS);
   const [months, weeks] = [numbersIn(parts.BYMONTH), numbersIn(parts.BYWEEKNO)];
   const yearDays = numbersIn(parts.BYYEARDAY);
   const said = numbersIn(parts.BYMONTHDAY);
   const weekdays = weekdaysIn(parts.BYDAY, freq === "MONTHLY" || freq === "YEARLY");
   const isOpen = !said && !weekdays && !yearDays;
   const byWeek = freq === "WEEKLY" || weeks !== undefined;
-  const byDate = isOpen && !byWeek && freq !== "DAILY";
+  const dated = isOpen && !byWeek ? dateOf(freq, first) : {};
   return {
-    months: byDate && freq === "YEARLY" ? (months ?? new Set([date.getUTCMonth() + 1])) : months,
+    months: months ?? dated.months,
     weeks,
     yearDays,
-    monthDays: byDate ? new Set([date.getUTCDate()]) : said,
+    monthDays: said ?? dated.monthDays,
     weekdays: isOpen && byWeek ? new Set([weekdayOfNumber(first)]) : weekdays,
     isNthOfYear: freq === "YEARLY" && !months,
   };
+}
+
+/** The month and the day of a first day, as far as a rule of that period keeps them. */
+function dateOf(freq: string, first: number): Partial<Wanted> {
+  const date = new Date(first * DAY_MS);
+  const monthDays = new Set([date.getUTCDate()]);
+  if (freq === "MONTHLY") return { monthDays };
+  return freq === "YEARLY" ? { monthDays, months: new Set([date.getUTCMonth() + 1]) } : {};
 }
 
 function numbersIn(part: readonly unknown[] | undefined): ReadonlySet<number> | undefined {

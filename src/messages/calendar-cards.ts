@@ -1,11 +1,12 @@
-import { type CalendarLabel, meaningKinds } from "#domain/calendar-review.ts";
+import type { CalendarLabel } from "#domain/calendar-review.ts";
 import { hostOfFeed } from "#domain/feed-address.ts";
 import { localDay } from "#domain/local-time.ts";
 import type { Site } from "#domain/roster.ts";
-import type { CalendarDay, DayKind } from "#domain/school-calendar.ts";
+import type { CalendarDay } from "#domain/school-calendar.ts";
 import type { Card, Field, Form, FormField } from "#ports/card.ts";
 import type { CalendarFeed } from "#ports/serving-rows.ts";
 import { button, type FormId } from "./actions.ts";
+import { meaningOptions, sayKind, sayLabel, sayMeaning } from "./calendar-labels.ts";
 import type { Words } from "./words.ts";
 
 /** A form holds no more questions than somebody answers at once. */
@@ -101,27 +102,6 @@ export function dayLine(words: Words, { day, label, kind }: CalendarDay, today: 
   const named = words.comingDay(day, today);
   if (label === "") return words.say("calendar_doubt", { label: named, kind: said });
   return words.say("calendar_line", { day: named, label, kind: said });
-}
-
-/** What a kind of day is called. */
-export function sayKind(words: Words, kind: DayKind): string {
-  return words.say(`calendar_kind_${kind === "paused_everywhere" ? "paused" : kind}`, {});
-}
-
-/** What a label is called; apart from whole days of that name, where there are. */
-export function sayLabel(words: Words, { label, timed }: CalendarLabel): string {
-  return timed ? words.say("calendar_timed", { label }) : label;
-}
-
-function sayMeaning(words: Words, { kind, mixed }: CalendarLabel): string {
-  return mixed ? words.say("calendar_kind_mixed", {}) : sayKind(words, kind);
-}
-
-/** What a label may mean; where its days differ, also that they stay as they are. */
-export function meaningOptions(words: Words, { mixed }: CalendarLabel) {
-  const stay = { value: "mixed", label: words.say("calendar_kind_mixed", {}) };
-  const kinds = meaningKinds.map((value) => ({ value, label: sayKind(words, value) }));
-  return mixed ? [stay, ...kinds] : kinds;
 }
 
 function sourceLines(words: Words, facts: CalendarFacts): string {

@@ -7,6 +7,8 @@ export const calendarPageSlots = {
   calendar_page_words: [],
   calendar_page_none: [],
   calendar_page_more_days: ["names", "count"],
+  calendar_page_range: ["first", "last"],
+  closed_last_day: [],
   calendar_page_doubtful: [],
   calendar_page_fresh: [],
   calendar_page_save: [],

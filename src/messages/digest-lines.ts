@@ -63,6 +63,9 @@ export function askWords(words: Words, ask: AskFact, names: DigestNames): string
     return wave_name === undefined ? undefined : words.say("digest_open_wave", { wave_name });
   }
   const school = names.sites.get(ask.site);
+  if (ask.kind === "finish_visit") {
+    return school === undefined ? undefined : words.say("digest_finish_visit", { school });
+  }
   const day = ask.overdueSince && words.day(ask.overdueSince);
   return school === undefined ? undefined : words.say("call_action", { school, day });
 }

@@ -2,11 +2,13 @@
 export const digestPageSlots = {
   menu_digest: [],
   digest_page_none: [],
+  digest_page_not_yours: [],
   digest_page_none_title: [],
   digest_page_text: [],
   digest_page_print: [],
   digest_page_print_how: [],
   digest_charts: [],
+  digest_chart_table: [],
   digest_col_what: [],
   digest_col_who: [],
   digest_col_due: [],

@@ -3,7 +3,7 @@ import type { Button, Card, Field } from "#ports/card.ts";
 import { button } from "./actions.ts";
 import { correctionButtons } from "./correction-cards.ts";
 import { reportPreview, type VisitReport } from "./report-post.ts";
-import { type PagesUrl, readingLink, recorderLink } from "./visit-links.ts";
+import { type PagesUrl, readingLink, recorderButton, recorderLink } from "./visit-links.ts";
 import type { Words } from "./words.ts";
 
 /** The value of a button that asked before. */
@@ -44,7 +44,8 @@ export function visitsCard(words: Words, { visits, mayPlan, pagesUrl }: VisitsSh
     text,
     links: now ? recorderLink(words, pagesUrl, now) : [],
     buttons: [
-      ...visits.slice(0, MOST_BUTTONS).map((each) => buttonOf(words, each)),
+      ...(now ? recorderButton(words, pagesUrl, now) : []),
+      ...visits.slice(0, MOST_BUTTONS - (now ? 1 : 0)).map((each) => buttonOf(words, each)),
       ...(mayPlan ? [plan] : []),
     ],
     context: now && pagesUrl !== undefined ? words.say("expedition_page_better", {}) : undefined,
@@ -52,7 +53,8 @@ export function visitsCard(words: Words, { visits, mayPlan, pagesUrl }: VisitsSh
   };
 }
 
-function isNow({ visit, today, isOn }: ListedVisit): boolean {
+function isNow({ visit, today, isOn, isSchoolDay }: ListedVisit): boolean {
+  if (visit.day === today && !isSchoolDay) return false;
   return isOn && visit.state === "planned" && visit.day <= today;
 }
 
@@ -62,7 +64,8 @@ function lineOf(words: Words, listed: ListedVisit): string {
   if (listed.isQuestioned) return words.say("expedition_line_question", { school });
   if (visit.state === "staff") return words.say("expedition_line_staff", said);
   if (visit.state === "principal") return words.say("expedition_line_principal", said);
-  if (visit.day === today) return words.say("expedition_line_today", { school });
+  if (visit.day === today && listed.isSchoolDay)
+    return words.say("expedition_line_today", { school });
   if (visit.day < today) return words.say("expedition_line_finish", said);
   return words.say(listed.isSchoolDay ? "expedition_line_planned" : "expedition_line_closed", said);
 }
@@ -86,6 +89,8 @@ export interface VisitShown {
   readonly visit: Expedition;
   readonly school: string;
   readonly today: string;
+  /** False where the calendar has changed since it was planned. */
+  readonly isSchoolDay: boolean;
   readonly visitors: readonly string[];
   /** True for those who visit: they alone write down what they notice. */
   readonly isOn: boolean;
@@ -105,31 +110,39 @@ export function visitCard(words: Words, shown: VisitShown): Card {
   const { visit, school, today, open, isOn, pagesUrl } = shown;
   const isHere = visit.state === "planned" && visit.day <= today;
   const text = stateWords(words, shown);
-  const isReadable =
-    !["cancelled", isOn ? "" : "planned"].includes(visit.state) && visit.day <= today;
   const buttons = open
     ? correctionButtons(words, open.id, open.deciding)
     : visitButtons(words, shown, isHere);
-  const links =
-    visit.state === "staff" || visit.state === "shared" || visit.state === "principal"
-      ? readingLink(words, pagesUrl, visit.id)
-      : recorderLink(words, pagesUrl, visit.id);
+  const isOver = visit.state !== "planned" && visit.state !== "cancelled";
+  const link = isOver ? readingLink : recorderLink;
   return {
     title: words.say("expedition_card_title", { school, day: words.day(visit.day) }),
     text,
     fields: visitFields(words, shown),
-    links: isReadable ? links : [],
+    links: isOver || (isHere && isOn) ? link(words, pagesUrl, visit.id) : [],
     buttons,
     fallback: text,
   };
 }
 
-function stateWords(words: Words, { visit, today, school, open }: VisitShown): string {
+/** No school on its day, which is not over. */
+function isClosed({ visit, today, isSchoolDay }: VisitShown): boolean {
+  return visit.day >= today && !isSchoolDay;
+}
+
+function plannedWords(words: Words, shown: VisitShown): string {
+  const { visit, today } = shown;
+  if (isClosed(shown)) return words.say("expedition_state_closed", { day: words.day(visit.day) });
+  return words.say(visit.day > today ? "expedition_state_planned" : "expedition_state_now", {});
+}
+
+function stateWords(words: Words, shown: VisitShown): string {
+  const { visit, school, open } = shown;
   if (open) return words.say("correction_says", { text: open.text });
   const next = visit.nextOn === undefined ? undefined : words.day(visit.nextOn);
   switch (visit.state) {
     case "planned":
-      return words.say(visit.day > today ? "expedition_state_planned" : "expedition_state_now", {});
+      return plannedWords(words, shown);
     case "staff":
       return words.say("expedition_state_staff", { school, day: next });
     case "principal":
@@ -156,13 +169,14 @@ function visitFields(words: Words, shown: VisitShown): readonly Field[] {
 }
 
 function visitButtons(words: Words, shown: VisitShown, isHere: boolean): readonly Button[] {
-  const { visit, mayLead, isOn, rooms } = shown;
+  const { visit, mayLead, isOn, rooms, pagesUrl } = shown;
   if (visit.state !== "planned") return [];
   const of = [visit.id];
   return [
     ...(isHere && isOn
       ? [button(words.say("button_expedition_record", {}), "record-expedition", of)]
       : []),
+    ...(isHere && isOn ? recorderButton(words, pagesUrl, visit.id) : []),
     ...(isHere && rooms > 0 ? [finishButton(words, visit)] : []),
     ...(mayLead ? [button(words.say("button_expedition_move", {}), "move-expedition", of)] : []),
     ...(mayLead ? [button(words.say("button_expedition_off", {}), "cancel-expedition", of)] : []),

@@ -18,11 +18,14 @@ export interface VisitNotice {
   readonly movedFrom?: string | undefined;
   /** True once nobody can ask any more to be left out. */
   readonly isOver?: boolean | undefined;
+  /** True where there is no school on its day any more. */
+  readonly isPutOff?: boolean | undefined;
 }
 
 /** To a school's staff: when, what is promised, and a way to be left out. Nobody is named as a visitor. */
 export function headsUpCard(words: Words, notice: VisitNotice): Card {
   const day = words.day(notice.day);
+  if (notice.isPutOff) return putOffCard(words, day);
   const moved = movedWords(words, notice);
   const text = headsUpText(words, notice);
   const skip = button(words.say("button_skip_room", {}), "skip-room", [notice.id, YES]);
@@ -34,6 +37,11 @@ export function headsUpCard(words: Words, notice: VisitNotice): Card {
     context: words.say("heads_up_context", {}),
     fallback: [moved, text].filter((each) => each !== "").join(" "),
   };
+}
+
+function putOffCard(words: Words, day: string): Card {
+  const text = words.say("heads_up_put_off", { day });
+  return { title: words.say("heads_up_put_off_title", {}), text, fallback: text };
 }
 
 function movedWords(words: Words, { movedFrom, day }: VisitNotice): string {

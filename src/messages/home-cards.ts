@@ -9,6 +9,7 @@ import { type AskedChannel, asksFields } from "./ask-cards.ts";
 import { type HaltFacts, haltedCard, haltedFields } from "./halt-cards.ts";
 import { helpCard } from "./help-card.ts";
 import { invitationCard, type WaveFacts } from "./invitation-cards.ts";
+import { type OfficeFacts, officeCard } from "./office-card.ts";
 import { type PauseLine, pauseFields } from "./pause-cards.ts";
 import { type Reinviting, reinvitationCard } from "./reinvitation-card.ts";
 import { type AfterYes, teamCard } from "./team-cards.ts";
@@ -36,6 +37,8 @@ export interface MyWeek {
   readonly lead: LeadFacts | undefined;
   /** For whoever may end them. */
   readonly pauses?: readonly PauseLine[] | undefined;
+  /** How it runs, for IT admins. */
+  readonly office?: OfficeFacts | undefined;
   /** While all sending is stopped, for leads and IT admins. */
   readonly halted?: HaltFacts | undefined;
 }
@@ -62,6 +65,7 @@ export function homePage(words: Words, week: MyWeek): Page {
   return {
     cards: [
       ...(week.halted ? [haltedCard(words, week.halted)] : []),
+      ...(week.office ? [officeCard(words, week.office)] : []),
       weekCard(words, week),
       ...schools.map((school) => schoolCard(words, school, me)),
       ...joined.map((school) => teamCard(words, school)),

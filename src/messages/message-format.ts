@@ -15,6 +15,8 @@ type Element = ReturnType<IntlMessageFormat["getAst"]>[number];
 
 const OPTIONAL = /\[\[(.*?)\]\]/g;
 const SPACES = / {2,}/g;
+/** A sentence that ends with "a.m." ends there. */
+const DOUBLE_STOP = /(?<=[ \d])([ap]\. ?m\.)\.(?!\.)/g;
 const BRACE = /[{}]/;
 /** ICU's own types of an element: a text, and the number inside a plural. */
 const [LITERAL, ARGUMENT, PLURAL, POUND] = [0, 1, 6, 7] as const;
@@ -36,7 +38,7 @@ export function formatMessage(template: string, values: Fillings, language: Lang
     Object.fromEntries(names.map((name) => [name, values[name] ?? ""])),
   );
   const text = typeof filled === "string" ? filled : filled.join("");
-  return text.replace(SPACES, " ").trim();
+  return text.replace(SPACES, " ").replace(DOUBLE_STOP, "$1").trim();
 }
 
 /** The names of a text's placeholders, each once, in their order. Throws SyntaxError as `formatMessage`. */

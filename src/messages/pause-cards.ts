@@ -50,6 +50,11 @@ export interface PauseLine {
 
 export function pauseLine(words: Words, { school, from, until }: PauseLine): string {
   const days = { day: words.day(from), until: words.day(until) };
+  if (from === until) {
+    return school === undefined
+      ? words.say("pause_line_district_day", { day: days.day })
+      : words.say("pause_line_school_day", { school, day: days.day });
+  }
   return school === undefined
     ? words.say("pause_line_district", days)
     : words.say("pause_line_school", { school, ...days });

@@ -1,7 +1,7 @@
 import type { Card, Field } from "#ports/card.ts";
 import type { OutboxState } from "#ports/outbox-rows.ts";
 import { button } from "./actions.ts";
-import { sendName } from "./sent-names.ts";
+import { type SendNames, sendName } from "./sent-names.ts";
 import type { TextKey } from "./slots.ts";
 import type { Words } from "./words.ts";
 
@@ -13,8 +13,7 @@ export interface SendLine {
 
 export interface SendList {
   readonly lines: readonly SendLine[];
-  /** Names of waves by id. */
-  readonly waves: ReadonlyMap<string, string>;
+  readonly names: SendNames;
 }
 
 type CountKey = Extract<
@@ -33,7 +32,7 @@ const GROUPS: readonly (readonly [CountKey, readonly OutboxState[]])[] = [
 ];
 
 /** `/pl sent`: the last occasions, with what became of each. */
-export function sendListCard(words: Words, { lines, waves }: SendList): Card {
+export function sendListCard(words: Words, { lines, names }: SendList): Card {
   const title = words.say("sent_title", {});
   if (lines.length === 0) {
     const text = words.say("sent_none", {});
@@ -42,7 +41,7 @@ export function sendListCard(words: Words, { lines, waves }: SendList): Card {
   const text = lines.map((line, index) =>
     words.say("sent_line", {
       number: String(index + 1),
-      what: sendName(words, line.send, waves),
+      what: sendName(words, line.send, names),
       counts: countWords(words, line.counts),
     }),
   );
@@ -68,7 +67,7 @@ export interface Unreached {
 }
 
 export interface SendFacts extends SendLine {
-  readonly waves: SendList["waves"];
+  readonly names: SendNames;
   readonly unreached: readonly Unreached[];
   /** How many of them may be sent again. */
   readonly again: number;
@@ -76,8 +75,8 @@ export interface SendFacts extends SendLine {
 
 /** `/pl sent 1`: who was not reached and why, by name, for whoever acts on it. */
 export function sendCard(words: Words, facts: SendFacts): Card {
-  const { send, counts, waves, unreached, again } = facts;
-  const title = sendName(words, send, waves);
+  const { send, counts, unreached, again } = facts;
+  const title = sendName(words, send, facts.names);
   const lost = unreached.filter(({ state }) => state !== "unknown");
   const unsure = unreached.filter(({ state }) => state === "unknown");
   const fields: Field[] = [];

@@ -19,7 +19,7 @@ const reason = "*The app* is not installed.";
 
 /** An alarm, a stop, a pause, and what became of a send. */
 export function servingGallery(words: Words): Readonly<Record<string, Card>> {
-  const waves = new Map<string, string>();
+  const names = { waves: new Map<string, string>(), visits: new Map() };
   const days = { from: "2025-08-19", until: "2025-08-25" };
   return {
     alarm_missed: missedCard(words, {
@@ -30,10 +30,10 @@ export function servingGallery(words: Words): Readonly<Record<string, Card>> {
     }),
     halt: haltCard(words, 14),
     pause: pausePlanCard(words, { school, ...days, moved: 3, over: 1 }),
-    sent_list: sendListCard(words, { lines: [send], waves }),
+    sent_list: sendListCard(words, { lines: [send], names }),
     sent: sendCard(words, {
       ...send,
-      waves,
+      names,
       unreached: [
         { state: "refused", reason, names: ["#lindenwood", undefined] },
         { state: "unknown", reason: "", names: ["Ben <b>Cho</b>"] },

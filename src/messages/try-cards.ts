@@ -100,7 +100,7 @@ export function triedCard(words: Words, one: Try, isNew: boolean): Card {
     text: [said, then].join(" ").trim(),
     buttons: outcomeButtons(words, one, undefined),
     context: words.say("try_only_you", {}),
-    fallback: words.say("try_only_you", {}),
+    fallback: words.say(isNew ? "try_started_note" : "try_already_note", {}),
   };
 }
 
@@ -113,6 +113,6 @@ export function tryAskCard(words: Words, one: Try, isLast: boolean): Card {
     text: words.say("try_ask_text", { text }),
     buttons: outcomeButtons(words, one, undefined),
     context: words.say(isLast ? "try_ask_last" : "try_ask_once", {}),
-    fallback: `${title} ${words.say("try_only_you", {})}`,
+    fallback: words.say("try_ask_note", {}),
   };
 }

@@ -81,8 +81,6 @@ export const visitPageSlots = {
   base_unlisted: [],
   map_title: [],
   map_text: [],
-  map_caption: [],
-  map_practice: [],
   map_both: [],
   map_visit: [],
   map_thanks: [],

@@ -93,9 +93,6 @@ export function* lockHolds(scope: Scope): Steps<void> {
 export function guardRows(scope: Scope) {
   const { district, locks } = scope;
   return {
-    *guardDistrict() {
-      if (locks) yield* run(scope, touchDistrict, { district });
-    },
     *guardPerson(id) {
       if (locks) yield* run(scope, touchPerson, { district, id });
     },

@@ -136,7 +136,6 @@ function toTransaction(scope: Scope): Transaction {
   return {
     district: scope.district,
     roster: {
-      guardDistrict: guards.guardDistrict,
       guardPerson: guards.guardPerson,
       ...placeRows(scope),
       ...channelRows(scope),
@@ -146,14 +145,7 @@ function toTransaction(scope: Scope): Transaction {
       ...reachRows(scope),
       ...languageRows(scope),
     },
-    waves: {
-      guardInvitation: guards.guardInvitation,
-      guardWaves: guards.guardWaves,
-      ...waveRows(scope),
-      ...invitationRows(scope),
-      ...answerRows(scope),
-      ...callRows(scope),
-    },
+    waves: ofWaves(scope, guards),
     listening: listeningRows(scope),
     praise: { guardShoutOut: guards.guardShoutOut, ...praiseRows(scope) },
     showing: { guardVisit: guards.guardVisit, ...showingRows(scope) },
@@ -169,5 +161,18 @@ function toTransaction(scope: Scope): Transaction {
     localMessages: localMessageRows(scope),
     records: recordRows(scope),
     restored: restoredRows(scope),
+  };
+}
+
+function ofWaves(
+  scope: Scope,
+  { guardInvitation, guardWaves }: ReturnType<typeof guardRows>,
+): Transaction["waves"] {
+  return {
+    ...{ guardInvitation, guardWaves },
+    ...waveRows(scope),
+    ...invitationRows(scope),
+    ...answerRows(scope),
+    ...callRows(scope),
   };
 }

@@ -5,10 +5,12 @@ import type { Site } from "#domain/roster.ts";
 import type { Channel, RosterRows } from "#ports/roster-rows.ts";
 import { CALENDAR_VERSION, renewCalendar } from "./calendar-version.ts";
 import { q, run, type Shape } from "./db.ts";
+import { lockHolds } from "./guard-rows.ts";
 import { chunks, orUndefined, type Scope } from "./rows.ts";
 
 type PlaceRows = Pick<
   RosterRows,
+  | "guardDistrict"
   | "getDistrict"
   | "findDistrict"
   | "saveDistrict"
@@ -76,6 +78,7 @@ export function placeRows(scope: Scope): PlaceRows {
   const { query, tables, district } = scope;
   const { districts, clusters, sites } = tables;
   const rows: PlaceRows = {
+    guardDistrict: () => lockHolds(scope),
     *findDistrict() {
       const [row] = yield* run(scope, districtById, { district });
       return row && { id: district, name: row.name, shortName: row.shortName, zone: row.zone };

@@ -10,15 +10,18 @@ import {
   headsUpCard,
   type VisitNotice,
 } from "#messages/heads-up-cards.ts";
+import { namedVisitorCard } from "#messages/visit-news-cards.ts";
 import type { Words } from "#messages/words.ts";
 import type { Card } from "#ports/card.ts";
 import type { OutboxMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
+import { endChase, planChase } from "./chase-visit.ts";
 import { listVisitors } from "./get-expedition.ts";
 import { channelWords } from "./languages.ts";
 import type { Work } from "./product.ts";
 import { readSchoolDaysAt } from "./school-time.ts";
 import { channelAddress, keyOf, sendDirect } from "./send-direct.ts";
+import { tellNamedVisitors, visitorGroup } from "./tell-visitors.ts";
 import { findRecipients } from "./wave-people.ts";
 
 export interface VisitNews {
@@ -53,6 +56,8 @@ export function* announceVisit(work: Work, news: VisitNews): Steps<Announced> {
   const postedAt = yield* postHeadsUp(work, news, notice);
   const card = (words: Words): Card => answererNoticeCard(words, notice);
   const told = yield* tellAnswerers(work, news, card);
+  yield* tellNamedVisitors(work, { ...news, card: (words) => namedVisitorCard(words, notice) });
+  yield* planChase(work, news);
   return { postedAt, hasChannel: notice.hasChannel, told };
 }
 
@@ -78,7 +83,26 @@ export function* announceMove(work: Work, news: VisitNews, from: string): Steps<
   yield* takeBackWaiting(work, answererGroup(news.visit.id));
   const card = (words: Words): Card => answererNoticeCard(words, notice);
   const told = yield* tellAnswerers(work, news, card);
+  yield* endChase(work, news.visit.id);
+  yield* planChase(work, news);
+  yield* takeBackWaiting(work, visitorGroup(news.visit.id));
+  yield* tellNamedVisitors(work, { ...news, card: (words) => namedVisitorCard(words, notice) });
   return { postedAt, hasChannel: notice.hasChannel, told };
+}
+
+/** There is no school on its day any more: what waits is not sent, and the post says that it is put off. */
+export function* announcePutOff(work: Work, news: VisitNews): Steps<void> {
+  const posts = yield* takeBackWaiting(work, staffGroup(news.visit.id));
+  const notice = { ...(yield* readNotice(work, news)), isPutOff: true };
+  yield* changePosts(work, news, { posts, card: headsUpCard(channelWords(work), notice) });
+}
+
+/** There is school on its day after all: the post says what it said before. */
+export function* announceOpenAgain(work: Work, news: VisitNews): Steps<void> {
+  const posts = yield* takeBackWaiting(work, staffGroup(news.visit.id));
+  const notice = yield* readNotice(work, news);
+  if (posts.length === 0) yield* postHeadsUp(work, news, notice);
+  else yield* changePosts(work, news, { posts, card: headsUpCard(channelWords(work), notice) });
 }
 
 /** What waits is taken back; who was told is told that nobody comes. */
@@ -88,13 +112,19 @@ export function* announceEnd(work: Work, news: VisitNews): Steps<void> {
   const told = { day: visit.day, school: site.name };
   yield* changePosts(work, news, { posts, card: calledOffCard(channelWords(work), told) });
   const heard = yield* takeBackWaiting(work, answererGroup(visit.id));
-  if (heard.length > 0) yield* tellAnswerers(work, news, (words) => calledOffCard(words, told));
+  const off = (words: Words): Card => calledOffCard(words, told);
+  if (heard.length > 0) yield* tellAnswerers(work, news, off);
+  const named = yield* takeBackWaiting(work, visitorGroup(visit.id));
+  if (named.length > 0) yield* tellNamedVisitors(work, { ...news, card: off });
+  yield* endChase(work, visit.id);
 }
 
 /** After the visit nobody can ask any more to be left out: the post says what it said, without its button. */
 export function* closeHeadsUp(work: Work, news: VisitNews): Steps<void> {
   const posts = yield* takeBackWaiting(work, staffGroup(news.visit.id));
   yield* takeBackWaiting(work, answererGroup(news.visit.id));
+  yield* takeBackWaiting(work, visitorGroup(news.visit.id));
+  yield* endChase(work, news.visit.id);
   const notice = { ...(yield* readNotice(work, news)), isOver: true };
   yield* changePosts(work, news, { posts, card: headsUpCard(channelWords(work), notice) });
 }

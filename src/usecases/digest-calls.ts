@@ -52,13 +52,13 @@ function dueDay(task: CallTask, today: string, schoolDays: SchoolDays): string |
 }
 
 /**
- * The asks of the digest: who is to be called, and where there is room for more a wave that should open in this
- * week.
+ * The asks of the digest: who is to be called, and where there is room for more a visit that nobody finished,
+ * and a wave that should open in this week.
  */
 export function* askFacts(
   work: Work,
   calls: readonly CallTask[],
-  { clusters }: Pick<DigestScope, "clusters">,
+  { clusters, sites }: Pick<DigestScope, "clusters" | "sites">,
 ): Steps<readonly AskFact[]> {
   const asks = (yield* listAsks(work, calls)).map(
     ({ site, owner, due, overdueSince }): AskFact => ({
@@ -70,7 +70,19 @@ export function* askFacts(
     }),
   );
   const openings = clusters === undefined ? yield* listOpenings(work) : [];
-  return [...asks, ...openings].slice(0, MOST_ASKS);
+  const visits = yield* listUnfinished(work, sites);
+  return [...asks, ...visits, ...openings].slice(0, MOST_ASKS);
+}
+
+/** Visits whose day is over, and that nobody finished or called off; the oldest first. */
+function* listUnfinished(work: Work, sites: DigestScope["sites"]): Steps<readonly AskFact[]> {
+  const today = yield* readToday(work);
+  const due = (yield* readSchoolDays(work)).nextSchoolDay(today);
+  const planned = yield* work.tx.visiting.listExpeditions({ states: ["planned"] });
+  return planned
+    .filter(({ site, day }) => sites.has(site) && day < today)
+    .toSorted((a, b) => (a.day < b.day ? -1 : 1))
+    .map(({ site, plannedBy: owner }) => ({ kind: "finish_visit", site, owner, due }));
 }
 
 /** Drafts whose day comes within a week, or has passed. */

@@ -3,7 +3,7 @@ import type { Steps } from "#ports/steps.ts";
 import type { Product, Work } from "./product.ts";
 
 /** What a key of the district's own is for; each has its own setting, and opens nothing of another district. */
-export type KeyFor = "pictures" | "tuning";
+type KeyFor = "pictures" | "tuning";
 
 /** A district's key, locked with the product's own. */
 export interface DistrictKey {

@@ -104,7 +104,7 @@ function* readGroup(work: Work, { me, site, typed }: Given): Steps<FocusGroup> {
   const themes = yield* readThemes(work, { site, themes: typed.themes }, errors);
   refuseFields(errors);
   return {
-    id: typed.id,
+    id: yield* groupId(work, typed.id, { site: site.id, day: day ?? "" }),
     site: site.id,
     type: type ?? "teacher",
     day: day ?? "",
@@ -113,6 +113,17 @@ function* readGroup(work: Work, { me, site, typed }: Given): Steps<FocusGroup> {
     at: work.now,
     themes,
   };
+}
+
+/** The same form sent again for another day, or another school, is another group. */
+function* groupId(
+  { tx }: Work,
+  id: FocusGroupId,
+  { site, day }: Pick<FocusGroup, "site" | "day">,
+): Steps<FocusGroupId> {
+  const before = yield* tx.visiting.findFocusGroup(id);
+  const isSame = !before || (before.site === site && before.day === day);
+  return isSame ? id : toId<FocusGroupId>(`${id}:${site}:${day}`);
 }
 
 type TypedTheme = TypedGroup["themes"][number];

@@ -2,6 +2,7 @@ import { isPrivateSend } from "#domain/private-sends.ts";
 import { displayName } from "#domain/roster.ts";
 import { isLost } from "#domain/send-again.ts";
 import { type SendLine, sendCard, sendListCard, type Unreached } from "#messages/sent-cards.ts";
+import type { SendNames } from "#messages/sent-names.ts";
 import type { Card } from "#ports/card.ts";
 import type { OutboxState } from "#ports/outbox-rows.ts";
 import type { SendCount, SentMessage } from "#ports/send-rows.ts";
@@ -19,7 +20,7 @@ export async function listSends(product: Product, act: Actor): Promise<Card> {
     const work: Work = { tx, product, now: product.clock.now() };
     yield* requireRight(work, act, "listSends");
     const lines = toLines(yield* tx.outbox.listSends(MOST_SENDS));
-    return sendListCard(product.words, { lines, waves: yield* readWaveNames(work) });
+    return sendListCard(product.words, { lines, names: yield* readSendNames(work) });
   });
 }
 
@@ -47,7 +48,7 @@ function* describe(work: Work, line: SendLine): Steps<Card> {
   const again = yield* listToSendAgain(work, sent);
   return sendCard(work.product.words, {
     ...line,
-    waves: yield* readWaveNames(work),
+    names: yield* readSendNames(work),
     unreached: yield* listUnreached(work, sent),
     again: again.length,
   });
@@ -91,7 +92,14 @@ function* readNames({ tx }: Work, messages: readonly SentMessage[]) {
   };
 }
 
-/** Waves by id, for the names of what they sent. */
-export function* readWaveNames({ tx }: Pick<Work, "tx">): Steps<ReadonlyMap<string, string>> {
-  return new Map((yield* tx.waves.listWaves()).map(({ id, name }) => [`${id}`, name]));
+/** Waves and visits by id, for the names of what they sent. */
+export function* readSendNames({ tx }: Pick<Work, "tx">): Steps<SendNames> {
+  const schools = new Map((yield* tx.roster.listSites()).map(({ id, name }) => [id, name]));
+  const visits = yield* tx.visiting.listExpeditions({});
+  return {
+    waves: new Map((yield* tx.waves.listWaves()).map(({ id, name }) => [`${id}`, name])),
+    visits: new Map(
+      visits.map(({ id, site, day }) => [`${id}`, { school: schools.get(site) ?? "", day }]),
+    ),
+  };
 }

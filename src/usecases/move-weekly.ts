@@ -5,6 +5,7 @@ import { nudgeId } from "./join-site.ts";
 import { readSiteWeek } from "./nudge-week.ts";
 import { noteId } from "./plan-note.ts";
 import type { Work } from "./product.ts";
+import { putOffVisits } from "./put-off-visits.ts";
 import {
   nextAsk,
   nextNote,
@@ -20,7 +21,7 @@ type Next = (place: WeeklyPlace, after: Date) => Date | undefined;
 
 /**
  * After a calendar or a pause changed: what is planned for a school's channel on a day that is quiet now
- * moves within its week, or to the next. Everything else keeps its time.
+ * moves within its week, or to the next, and visits on such a day are put off. Everything else keeps its time.
  */
 export function* moveWeekly(work: Work): Steps<void> {
   const daysAt = yield* readDaysOfSites(work);
@@ -32,6 +33,7 @@ export function* moveWeekly(work: Work): Steps<void> {
     yield* move(work, { id: nudgeId(site.id), place: week, site, next: nudgeSlotLeft });
     yield* move(work, { id: noteId(site.id), place, site, next: nextNote });
   }
+  yield* putOffVisits(work);
 }
 
 interface Moving {

@@ -5,6 +5,7 @@ import { findPauseProblem, isTold } from "#domain/pause-words.ts";
 import type { Site } from "#domain/roster.ts";
 import { nextSendMoment } from "#domain/windows.ts";
 import { note } from "#messages/praise-cards.ts";
+import type { Words } from "#messages/words.ts";
 import type { Channel } from "#ports/roster-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { holdWaiting } from "./hold-waiting.ts";
@@ -80,10 +81,21 @@ function* pause(work: Work, act: Actor, { site, from, until }: Pausing): Steps<s
     if (told) yield* tellChannels(work, kept, zone);
     yield* audit(work, act, { kept, ...held });
   }
-  const days = { day: words.day(from), until: words.day(until) };
-  return site
-    ? words.say("pause_done_school", { school: site.name, ...days })
-    : words.say("pause_done_district", days);
+  return doneWords(words, { site, from, until });
+}
+
+/** One day is said as one day. */
+function doneWords(words: Words, { site, from, until }: Pausing): string {
+  const [day, last, school] = [words.day(from), words.day(until), site?.name];
+  const isDay = from === until;
+  if (school === undefined) {
+    return isDay
+      ? words.say("pause_done_district_day", { day })
+      : words.say("pause_done_district", { day, until: last });
+  }
+  return isDay
+    ? words.say("pause_done_school_day", { school, day })
+    : words.say("pause_done_school", { school, day, until: last });
 }
 
 interface Auditing {

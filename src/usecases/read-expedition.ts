@@ -5,6 +5,7 @@ import { displayName } from "#domain/roster.ts";
 import type { VisitShown } from "#messages/expedition-cards.ts";
 import { getExpedition, listVisitors } from "./get-expedition.ts";
 import type { Actor, Product, Work } from "./product.ts";
+import { readSchoolDaysAt } from "./school-time.ts";
 import { listSkipNames } from "./skip-room.ts";
 import { readDeciding } from "./visit-deciders.ts";
 
@@ -32,6 +33,7 @@ export async function readExpedition(
       visit,
       school: site.name,
       today,
+      isSchoolDay: (yield* readSchoolDaysAt(work, site.id)).isSchoolDay(visit.day),
       visitors: visitors.map(displayName),
       isOn,
       skips: isOn && visit.state === "planned" ? yield* listSkipNames(work, id) : [],

@@ -45,10 +45,13 @@ export function* gatherMap(work: Work): Steps<PocketMap> {
   const since = toInstant(`${from}T00:00`, zone);
   const around = yield* listSpotsAround(work, { since, until: now });
   const clusters = yield* tx.roster.listClusters();
+  const { practices, lookFors } = product.words.library;
+  // Of what no visit can notice the map would say forever that nothing is known.
+  const looked = new Set(lookFors.map(({ practice }) => practice));
   return toPocketMap({
     clusters: clusters.toSorted((a, b) => product.words.compare(a.name, b.name)),
     sites: yield* tx.roster.listSites(),
-    practices: product.words.library.practices.map(({ id }) => id),
+    practices: practices.map(({ id }) => id).filter((id) => looked.has(id)),
     visited: yield* listVisitedSpots(work, from),
     thanked: [...(yield* tx.praise.listThankedSpots(since)), ...around],
   });

@@ -48,6 +48,8 @@ export interface MySchool {
   readonly standing: Standing;
   readonly next: NextPosts;
   readonly closed: readonly ClosedDays[];
+  /** The last day before the summer; undefined where the calendar does not say. */
+  readonly lastDay: string | undefined;
   /** Days on which the bot starts nothing there, now or soon. */
   readonly pauses: readonly PauseLine[];
   readonly channel: Channel | undefined;
@@ -126,6 +128,7 @@ function* readSchool(work: Work, me: Person, site: Site): Steps<MySchool> {
   const standing = yield* readStanding(work, me, site);
   const channel = yield* tx.roster.findChannel(site.id);
   const story = yield* readStory(work, me, site);
+  const schoolDays = yield* readSchoolDaysAt(work, site.id);
   return {
     pages: yield* readPages(work, me),
     site,
@@ -134,7 +137,8 @@ function* readSchool(work: Work, me: Person, site: Site): Steps<MySchool> {
     standing,
     channel,
     next: yield* readNext(work, site, { channel, offer: standing.offers[0] }),
-    closed: nextClosed(yield* readSchoolDaysAt(work, site.id), today),
+    closed: nextClosed(schoolDays, today),
+    lastDay: schoolDays.yearOf(today)?.lastDay,
     pauses: yield* listPausesAt(work, site),
     thanks: yield* listPosted(work, site),
     contacts: yield* listContacts(work, site),

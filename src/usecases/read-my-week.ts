@@ -14,6 +14,7 @@ import { readWeeklyPlace } from "./nudge-week.ts";
 import { listSpokenFor } from "./own-schools.ts";
 import { findOwnNext } from "./plan-slot.ts";
 import type { Act, Work } from "./product.ts";
+import { readOffice } from "./read-office.ts";
 import { readReinvitation } from "./read-reinvitation.ts";
 import { readAfterYes } from "./read-team.ts";
 import { closeOf } from "./schedule-reminder.ts";
@@ -49,6 +50,7 @@ export function* readMyWeek(work: Work, act: Act): Steps<MyWeek> {
     joined: yield* listJoined(work, me),
     asks: yield* listAsks(work, me),
     lead: may(me, "showWave") ? yield* readLead(work) : undefined,
+    office: yield* readOffice(work, me),
     pauses: yield* listPausesFor(work, me),
     halted: may(me, "showWaves", { cluster: clusterOf(me) }) ? yield* findHalt(work) : undefined,
   };

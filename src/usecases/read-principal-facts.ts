@@ -1,6 +1,7 @@
+import { daySpans } from "#domain/day-spans.ts";
 import { type ComingFact, calendarWords, type WaitingFact } from "#domain/digest-facts.ts";
 import type { SiteId } from "#domain/ids.ts";
-import { addDays, localDay, weekday } from "#domain/local-time.ts";
+import { addDays, localDay } from "#domain/local-time.ts";
 import type { Site } from "#domain/roster.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import type { Invitation } from "#domain/wave.ts";
@@ -11,7 +12,6 @@ import { readSchoolDaysAt } from "./school-time.ts";
 /** What is further away comes in a later note. */
 const DAYS_AHEAD = 14;
 const MOST_COMING = 3;
-const FRIDAY = 5;
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** What comes to one school, and what waits for an answer of its own. */
@@ -31,7 +31,7 @@ export function* readSchoolFacts(work: Work, site: Site): Steps<SchoolFacts> {
   ];
   const soon = coming.filter(({ day }) => day <= addDays(today, DAYS_AHEAD));
   return {
-    coming: soon.toSorted((a, b) => compareText(a.day, b.day)).slice(0, MOST_COMING),
+    coming: soon.toSorted((a, b) => compareText(a.day, b.day)),
     waiting: [
       ...(yield* listReports(work, site.id, today)),
       ...(open ? [{ kind: "invitation", wave: open.wave } as const] : []),
@@ -40,23 +40,20 @@ export function* readSchoolFacts(work: Work, site: Site): Steps<SchoolFacts> {
   };
 }
 
-/** Days of one kind that follow each other are one; what began before today is known. */
-function listCalendar(schoolDays: SchoolDays, today: string): readonly ComingFact[] {
-  const coming: Extract<ComingFact, { kind: "calendar" }>[] = [];
-  for (const what of calendarWords) {
-    const days = schoolDays.events.filter(({ kind, day }) => kind === what && day >= today);
-    for (const day of new Set(days.map((each) => each.day))) {
-      const last = coming.at(-1);
-      if (last?.what === what && nextWeekday(last.until) >= day) {
-        coming[coming.length - 1] = { ...last, until: day > last.until ? day : last.until };
-      } else coming.push({ kind: "calendar", what, day, until: day });
-    }
-  }
-  return coming;
+/** As many as a note has room for. */
+export function soonest({ coming, waiting }: SchoolFacts): SchoolFacts {
+  return { coming: coming.slice(0, MOST_COMING), waiting };
 }
 
-function nextWeekday(day: string): string {
-  return addDays(day, weekday(day) >= FRIDAY ? 8 - weekday(day) : 1);
+/** Days of one kind that follow each other are one; what began before today is known. */
+function listCalendar(schoolDays: SchoolDays, today: string): readonly ComingFact[] {
+  return calendarWords.flatMap((what) => {
+    const events = schoolDays.events.filter(({ kind, day }) => kind === what && day >= today);
+    const days = [...new Set(events.map(({ day }) => day))];
+    return daySpans(days).map(
+      ([day, until]): ComingFact => ({ kind: "calendar", what, day, until }),
+    );
+  });
 }
 
 /** Expeditions to the school, and our own visits on a day that it picked. */

@@ -1,5 +1,5 @@
 import { compareWaited } from "#domain/backlog.ts";
-import type { OutboxKey, SiteId } from "#domain/ids.ts";
+import type { SiteId } from "#domain/ids.ts";
 import { addDays, localDay, toInstant, weekKey } from "#domain/local-time.ts";
 import type { Pause } from "#domain/pause.ts";
 import type { Site } from "#domain/roster.ts";
@@ -83,13 +83,15 @@ interface Place extends WeeklyPlace {
   readonly site: Site;
 }
 
-/** Sooner again, where that week's did not come before the pause. */
+/** On its day again, where that week's did not come before the pause. */
 function* bring({ tx, now }: Work, place: Place, { id, name, next }: Weekly): Steps<void> {
   const row = yield* tx.schedule.find(id);
   const at = next(place, now);
-  if (!row || row.nextAt <= now || !at || at >= row.nextAt) return;
   const { id: site, zone } = place.site;
-  const key: OutboxKey = keyOf(name, site, weekKey(localDay(at, zone)));
+  if (!row || row.nextAt <= now || !at) return;
+  const week = weekKey(localDay(at, zone));
+  if (week > weekKey(localDay(row.nextAt, zone))) return;
+  const key = keyOf(name, site, week);
   if (!(yield* tx.outbox.find(key))) yield* tx.schedule.advance(row, at);
 }
 

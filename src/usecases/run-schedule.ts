@@ -3,6 +3,7 @@ import type { DistrictId } from "#domain/ids.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Campaign, Scheduled } from "#ports/store.ts";
 import { inDoubt, mayHaveRun, readGap, saveGap } from "./after-restore.ts";
+import { chaseVisit } from "./chase-visit.ts";
 import { checkBack } from "./check-back.ts";
 import { closeWave } from "./close-wave.ts";
 import { speakFor } from "./district-words.ts";
@@ -12,6 +13,7 @@ import { sendCalls } from "./list-calls.ts";
 import { sendLiveCards } from "./live-cards.ts";
 import type { Product, Work } from "./product.ts";
 import { purgeAtNight } from "./purge-records.ts";
+import { isVisitChase } from "./schedule-ids.ts";
 import { sendCalendarCheck } from "./send-calendar-check.ts";
 import { sendDigest } from "./send-digest.ts";
 import { sendLateInvitation } from "./send-late-invitation.ts";
@@ -51,9 +53,16 @@ const campaigns: Readonly<Record<Campaign, (work: Work, scheduled: Scheduled) =>
   leaver: forgetLeaver,
   calendar_check: sendCalendarCheck,
   visit_thanks: sendVisitThanks,
-  visit_sharing: shareExpedition,
+  visit_sharing: nextVisitStep,
   try_ask: sendTryAsk,
 };
+
+/** A visit that is over goes on to the district; one that nobody finished is asked for. */
+function* nextVisitStep(work: Work, scheduled: Scheduled): Steps<void> {
+  yield* isVisitChase(scheduled.id)
+    ? chaseVisit(work, scheduled)
+    : shareExpedition(work, scheduled);
+}
 
 const BATCH = 200;
 const RETRY_MS = 60 * 60 * 1000;

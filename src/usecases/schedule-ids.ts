@@ -31,3 +31,13 @@ export function lateInvitationId(wave: WaveId, site: SiteId): string {
 export function visitSharingId(id: ExpeditionId): string {
   return `visit-sharing:${id}`;
 }
+
+/** The question whether an announced visit took place, and its outbox group. */
+export function visitChaseId(id: ExpeditionId): string {
+  return `visit-chase:${id}`;
+}
+
+/** True for that question's row. */
+export function isVisitChase(id: string): boolean {
+  return id.startsWith("visit-chase:");
+}

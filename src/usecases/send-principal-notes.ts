@@ -1,4 +1,5 @@
 import { chooseRoundup } from "#domain/choose-roundup.ts";
+import type { PrincipalFacts } from "#domain/digest-facts.ts";
 import { untold } from "#domain/digest-repeats.ts";
 import { type PersonId, type SiteId, toId } from "#domain/ids.ts";
 import { addDays, localDay, mondayOf, toInstant, weekKey } from "#domain/local-time.ts";
@@ -10,7 +11,6 @@ import type { ShoutOut } from "#domain/shout-out.ts";
 import { placeOf } from "#domain/windows.ts";
 import { keptDigestCard } from "#messages/digest-card.ts";
 import { mostLines } from "#messages/weekly-cards.ts";
-import type { KeptDigest } from "#ports/deciding-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
 import { toldSince } from "./after-restore.ts";
@@ -22,11 +22,15 @@ import { pickNoteIdea } from "./pick-note-idea.ts";
 import { noteId } from "./plan-note.ts";
 import type { Work } from "./product.ts";
 import { holdStill, listWelcome } from "./quote-shout-outs.ts";
-import { readSchoolFacts, type SchoolFacts } from "./read-principal-facts.ts";
+import { readSchoolFacts, type SchoolFacts, soonest } from "./read-principal-facts.ts";
 import { nextNote, readSchoolDaysAt } from "./school-time.ts";
 import { findArrival, keyOf, sendDirect, supersedeKey } from "./send-direct.ts";
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+/** How the keys of notes begin; a digest that somebody asks for has another. */
+const NOTE_KEYS = "principal-note:";
+/** More than the notes in which one day can be ahead, with some digests in between. */
+const DIGESTS_BACK = 12;
 
 /** Monday, as staff hours begin: the two-minute note to each principal of a school that joined. */
 export function* sendPrincipalNotes(work: Work, scheduled: Scheduled): Steps<void> {
@@ -60,11 +64,9 @@ function* tellNote(work: Work, person: Person, telling: Telling): Steps<void> {
   const message = messageTo(work, person, telling);
   const { to, dueAt } = yield* findArrival(work, message);
   if (!to || !dueAt || dueAt >= message.expiresAt) return;
-  const last = yield* findLastNote(work, person, site);
-  const since = yield* readSince(work, last, telling);
+  const since = yield* readSince(work, person, telling);
   const quoted = yield* chooseGood(theirs, site, { since, until: work.now });
-  const told = last && parseFacts(last.facts);
-  const fresh = told?.kind === "principal" ? untold(school, told) : school;
+  const fresh = soonest(untold(school, yield* listTold(work, person, site)));
   // A week with a report to read asks for nothing else: the idea comes another week.
   const isLong = fresh.waiting.some(({ kind }) => kind === "report");
   const where = { day, schoolDays, site: site.id };
@@ -103,19 +105,23 @@ function noteSeries(site: SiteId, person: PersonId): string {
   return supersedeKey(noteId(site), person);
 }
 
-function* findLastNote({ tx }: Work, person: Person, site: Site): Steps<KeptDigest | undefined> {
-  const last = yield* tx.outbox.findLatest(noteSeries(site.id, person.id));
-  return last && (yield* tx.deciding.findDigest(last.key));
+/** What the notes before told: a day that comes is in as many of them. */
+function* listTold({ tx }: Work, person: Person, site: Site): Steps<readonly PrincipalFacts[]> {
+  const kept = yield* tx.deciding.listDigests(`site:${site.id}`, DIGESTS_BACK, person.id);
+  const notes = kept
+    .filter(({ id }) => id.startsWith(NOTE_KEYS))
+    .map(({ facts }) => parseFacts(facts));
+  return notes.filter((facts) => facts?.kind === "principal");
 }
 
 /** The instant up to which the last note told. */
-function* readSince(
-  { tx, now }: Work,
-  last: KeptDigest | undefined,
-  { site, schoolDays, scheduled }: Telling,
-): Steps<Date> {
+function* readSince(work: Work, person: Person, telling: Telling): Steps<Date> {
+  const { tx, now } = work;
+  const { site, schoolDays, scheduled } = telling;
+  const last = yield* tx.outbox.findLatest(noteSeries(site.id, person.id));
+  const kept = last && (yield* tx.deciding.findDigest(last.key));
   return yield* toldSince(tx, {
-    since: last?.at ?? new Date(now.getTime() - WEEK_MS),
+    since: kept?.at ?? new Date(now.getTime() - WEEK_MS),
     dueAt: scheduled.nextAt,
     next: (after) => nextNote({ site, schoolDays }, after),
   });

@@ -12,7 +12,7 @@ import { keepDistrictDigest, keepFacts } from "./keep-digest.ts";
 import { writtenIn } from "./languages.ts";
 import { findNoteIdea } from "./pick-note-idea.ts";
 import type { Act, Product, Work } from "./product.ts";
-import { readSchoolFacts } from "./read-principal-facts.ts";
+import { readSchoolFacts, soonest } from "./read-principal-facts.ts";
 import { requireRight } from "./require-right.ts";
 import { readQuotedLately } from "./send-digest.ts";
 import { keyOf, supersedeKey } from "./send-direct.ts";
@@ -101,7 +101,7 @@ function* keepNote(
 ): Steps<DigestView | undefined> {
   const { id, zone } = site;
   const week = lastDays(work);
-  const school = yield* readSchoolFacts(work, site);
+  const school = soonest(yield* readSchoolFacts(work, site));
   const quoted = yield* chooseGood(work, site, week);
   const idea = yield* findNoteIdea(work, me, { day: localDay(work.now, zone), site: id });
   const found = quoted.length + school.coming.length + school.waiting.length;

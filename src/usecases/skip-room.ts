@@ -37,7 +37,7 @@ export async function skipRoom(
     const isNew = skip
       ? yield* tx.visiting.addSkip(id, act.person, now)
       : yield* tx.visiting.removeSkip(id, act.person);
-    if (isNew) yield* tellVisitors(work, held, act.eventKey);
+    if (isNew) yield* tellVisitors(work, held, { event: act.eventKey, skip });
     return { kind: skip ? "skipped" : "open_again", visit };
   });
 }
@@ -81,15 +81,35 @@ function skipGroup(id: ExpeditionId): string {
   return `expedition:${id}:skips`;
 }
 
+/** Presses within so long become one note. */
+const MERGE_MS = 15 * 60 * 1000;
+
+interface SkipPress {
+  readonly event: string;
+  /** False for one that was taken back: what waits is put right, and nobody hears of it by itself. */
+  readonly skip: boolean;
+}
+
 /** Each visitor has one note that says all of it: what still waits gives way to the newest. */
-function* tellVisitors(work: Work, { visit, site }: HeldExpedition, event: string): Steps<void> {
-  const { tx } = work;
+function* tellVisitors(
+  work: Work,
+  { visit, site, today }: HeldExpedition,
+  { event, skip }: SkipPress,
+): Steps<void> {
+  const { tx, now } = work;
   const names = yield* listSkipNames(work, visit.id);
-  yield* tx.outbox.cancelGroup(skipGroup(visit.id));
+  const waited = yield* tx.outbox.cancelGroup(skipGroup(visit.id));
+  if (names.length === 0 || (!skip && waited === 0)) return;
   const told = yield* tx.outbox.listGroupPosts(skipGroup(visit.id));
-  if (names.length === 0 && told.length === 0) return;
+  const tomorrow = addDays(today, 1);
+  const isToldToday = told.some(({ dueAt }) => localDay(dueAt, site.zone) === today);
+  // One a day, while a later one is in time.
+  const after =
+    isToldToday && visit.day > tomorrow
+      ? toInstant(`${tomorrow}T00:00`, site.zone)
+      : new Date(now.getTime() + MERGE_MS);
   for (const person of yield* listVisitors(work, visit)) {
-    if (person.active) yield* tellOne(work, { visit, site, names, event }, person);
+    if (person.active) yield* tellOne(work, { visit, site, names, event, after }, person);
   }
 }
 
@@ -98,10 +118,11 @@ interface Skips {
   readonly site: Site;
   readonly names: readonly string[];
   readonly event: string;
+  readonly after: Date;
 }
 
 function* tellOne(work: Work, skips: Skips, person: Person): Steps<void> {
-  const { visit, site, names, event } = skips;
+  const { visit, site, names, event, after } = skips;
   yield* sendDirect(work, {
     key: keyOf("visit-skips", visit.id, person.id, event),
     // Leads have it in office hours; a colleague who comes along in their own window and budget.
@@ -109,7 +130,7 @@ function* tellOne(work: Work, skips: Skips, person: Person): Steps<void> {
     person,
     card: (words) => skipsCard(words, { id: visit.id, day: visit.day, school: site.name, names }),
     place: yield* readPlace(work, person),
-    after: work.now,
+    after,
     supersedes: skipKey(visit.id, person.id),
     group: skipGroup(visit.id),
     expiresAt: toInstant(`${addDays(visit.day, 1)}T00:00`, site.zone),

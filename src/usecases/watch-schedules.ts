@@ -6,7 +6,7 @@ import { momentWords, overdueCard, refusedCard } from "#messages/alarm-cards.ts"
 import { sendName } from "#messages/sent-names.ts";
 import type { Steps } from "#ports/steps.ts";
 import { readFailing } from "./failing-schedules.ts";
-import { readWaveNames } from "./list-sends.ts";
+import { readSendNames } from "./list-sends.ts";
 import type { Product, Work } from "./product.ts";
 import { raiseAlarm } from "./raise-alarm.ts";
 import { reportOutage } from "./report-outage.ts";
@@ -78,12 +78,12 @@ function* tellRefused(work: Work): Steps<void> {
   const since = new Date(work.now.getTime() - LATELY_MS);
   const sends = (yield* work.tx.outbox.listRefusedSends(since)).filter(refusesTooMuch);
   if (sends.length === 0) return;
-  const waves = yield* readWaveNames(work);
+  const names = yield* readSendNames(work);
   for (const { send, platform, refused, ended } of sends) {
     yield* raiseAlarm(work, {
       incident: `refused:${send}:${platform}`,
       card: (words) =>
-        refusedCard(words, { platform, refused, ended, what: sendName(words, send, waves) }),
+        refusedCard(words, { platform, refused, ended, what: sendName(words, send, names) }),
     });
   }
 }

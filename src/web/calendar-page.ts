@@ -1,8 +1,10 @@
 import { html } from "hono/html";
 import { type CalendarLabel, isMeaningKind, type MeaningKind } from "#domain/calendar-review.ts";
+import { daySpans } from "#domain/day-spans.ts";
 import { localDay } from "#domain/local-time.ts";
 import { displayName } from "#domain/roster.ts";
-import { dayLine, meaningOptions, sayFeed, sayLabel, yearNames } from "#messages/calendar-cards.ts";
+import { dayLine, sayFeed, yearNames } from "#messages/calendar-cards.ts";
+import { meaningOptions, sayLabel } from "#messages/calendar-labels.ts";
 import type { PageWords } from "#messages/page-words.ts";
 import type { Words } from "#messages/words.ts";
 import { confirmCalendar } from "#usecases/confirm-calendar.ts";
@@ -99,9 +101,16 @@ function drawChoice({ bot }: Said, label: CalendarLabel, id: string): Markup {
 }
 
 function sayDays(page: PageWords, { days }: CalendarLabel, today: string): string {
-  const names = page.list(days.slice(0, MOST_DAYS).map((day) => page.day(day, today)));
-  const more = days.length - MOST_DAYS;
+  const spans = daySpans(days);
+  const names = page.list(spans.slice(0, MOST_DAYS).map((span) => saySpan(page, span, today)));
+  const more = spans.length - MOST_DAYS;
   return more > 0 ? page.say("calendar_page_more_days", { names, count: String(more) }) : names;
+}
+
+function saySpan(page: PageWords, [first, last]: readonly string[], today: string): string {
+  const from = page.day(first ?? today, today);
+  if (first === last) return from;
+  return page.say("calendar_page_range", { first: from, last: page.day(last ?? today, today) });
 }
 
 function drawComing({ bot }: Said, { coming, today }: CalendarView): Markup {

@@ -1,27 +1,27 @@
 import { html } from "hono/html";
 import { type Chart, chartTable } from "#domain/chart.ts";
-import { CHART_WIDTH, heightOf } from "./chart-options.ts";
+import { CHART_WIDTH, heightOf, NARROW_WIDTH } from "./chart-options.ts";
+import { drawTable } from "./draw-table.ts";
 import type { Markup } from "./page-shell.ts";
 
-/**
- * A chart on a page: the drawing for whoever sees it, its sentence for everybody, and its table. The drawing is no
- * more than decoration to a screen reader, which reads the same below it.
- */
-export function drawFigure(chart: Chart, path: string): Markup {
-  const { columns, rows } = chartTable(chart);
-  const [axis = "", ...names] = columns;
-  return html`<figure class="chart">
-<figcaption>${chart.says}</figcaption>
-<img src="${path}" alt="${chart.title}. ${chart.says}" width="${CHART_WIDTH}" height="${heightOf(chart)}">
-<div class="table" tabindex="0" role="region" aria-label="${chart.title}"><table>
-<caption>${chart.title}</caption>
-<thead><tr><th scope="col">${axis}</th>${names.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>${rows.map(drawRow)}</tbody>
-</table></div>
-</figure>`;
+/** What an address of a drawing has behind it for a phone. */
+export const NARROW = "narrow";
+
+export interface Figure {
+  readonly path: string;
+  /** What opens the table below the drawing; undefined where the page has the same table elsewhere. */
+  readonly table: string | undefined;
 }
 
-function drawRow([label = "", ...cells]: readonly string[]): Markup {
-  const numbers = cells.map((cell) => html`<td>${cell}</td>`);
-  return html`<tr><th scope="row">${label}</th>${numbers}</tr>`;
+/** A chart on a page: its sentence for everybody, the drawing for whoever sees it, and its table to open. */
+export function drawFigure(chart: Chart, { path, table }: Figure): Markup {
+  const { title, says } = chart;
+  return html`<figure class="chart">
+<figcaption>${says}</figcaption>
+<picture>
+<source media="(max-width: 40rem)" srcset="${path}?${NARROW}" width="${NARROW_WIDTH}" height="${heightOf(chart, NARROW_WIDTH)}">
+<img src="${path}" alt="${title}. ${says}" width="${CHART_WIDTH}" height="${heightOf(chart)}">
+</picture>
+${table === undefined ? "" : html`<details><summary>${table}<span class="heard">: ${title}</span></summary>${drawTable(title, chartTable(chart))}</details>`}
+</figure>`;
 }

@@ -2,6 +2,8 @@ import type { EChartsCoreOption } from "echarts/core";
 import type { Chart, ChartSeries } from "#domain/chart.ts";
 
 export const CHART_WIDTH = 720;
+/** On a phone the same drawing would have letters of half the size. */
+export const NARROW_WIDTH = 360;
 const FRAME_HEIGHT = 70;
 const LINES_HEIGHT = 330;
 const ROW_HEIGHT = 40;
@@ -12,6 +14,9 @@ const INK = "#1f2933";
 const PALE = "#d5dae0";
 const LABEL_WIDTH = 230;
 const MOST_ROOM = 310;
+const NARROW_ROOM = 150;
+const NARROW_ROW = 58;
+const LEGEND_ROWS = 2;
 const SIGN_WIDTH = 8.5;
 const LABEL_GAP = 20;
 
@@ -26,27 +31,41 @@ const PARTS = [
   { color: "#eef1f5", symbol: "circle", text: INK },
 ] as const;
 
+function isNarrow(width: number): boolean {
+  return width < CHART_WIDTH;
+}
+
 /** How high a chart is drawn, by how much is in it. */
-export function heightOf({ kind, labels }: Chart): number {
+export function heightOf({ kind, labels }: Chart, width = CHART_WIDTH): number {
   if (kind === "lines") return LINES_HEIGHT;
-  const row = kind === "stacks" ? STACK_HEIGHT : ROW_HEIGHT;
-  const legend = kind === "stacks" ? LEGEND_HEIGHT : 0;
+  const wide = kind === "stacks" ? STACK_HEIGHT : ROW_HEIGHT;
+  const row = isNarrow(width) ? NARROW_ROW : wide;
+  const legend = kind === "stacks" ? legendHeight(width) : 0;
   return FRAME_HEIGHT + legend + labels.length * row;
 }
 
+function legendHeight(width: number): number {
+  return isNarrow(width) ? LEGEND_ROWS * LEGEND_HEIGHT : LEGEND_HEIGHT;
+}
+
 /** What the charting library draws: nothing moves, nothing hangs on colour alone, every value is written. */
-export function optionsOf(chart: Chart): EChartsCoreOption {
+export function optionsOf(chart: Chart, width = CHART_WIDTH): EChartsCoreOption {
   return {
     animation: false,
     backgroundColor: "#ffffff",
     textStyle: { fontFamily: FONT, color: INK, fontSize: 13 },
-    ...(chart.kind === "lines" ? linesOf(chart) : barsOf(chart)),
+    ...(chart.kind === "lines" ? linesOf(chart, width) : barsOf(chart, width)),
   };
 }
 
-function linesOf({ labels, series }: Chart): EChartsCoreOption {
+function linesOf({ labels, series }: Chart, width: number): EChartsCoreOption {
   return {
-    grid: { left: 48, right: 140, top: 24, bottom: 32 },
+    grid: {
+      left: isNarrow(width) ? 36 : 48,
+      right: isNarrow(width) ? 96 : 140,
+      top: 24,
+      bottom: 32,
+    },
     xAxis: {
       type: "category",
       data: labels,
@@ -59,12 +78,12 @@ function linesOf({ labels, series }: Chart): EChartsCoreOption {
       splitLine: { lineStyle: { color: PALE } },
       axisLabel: { color: INK },
     },
-    series: series.map(lineOf),
+    series: series.map((each) => lineOf(each, width)),
   };
 }
 
 /** The plan is broken and has hollow diamonds; what was measured is whole and has its values. */
-function lineOf({ name, values, isPlan = false }: ChartSeries) {
+function lineOf({ name, values, isPlan = false }: ChartSeries, width: number) {
   return {
     type: "line",
     name,
@@ -83,17 +102,35 @@ function lineOf({ name, values, isPlan = false }: ChartSeries) {
       backgroundColor: "#ffffff",
       padding: [2, 3],
     },
-    endLabel: { show: true, formatter: "{a}", color: INK, offset: [8, isPlan ? -8 : 8] },
+    endLabel: {
+      show: true,
+      formatter: "{a}",
+      color: INK,
+      offset: [8, isPlan ? -8 : 8],
+      ...(isNarrow(width) ? { width: 78, overflow: "break", fontSize: 12 } : {}),
+    },
   };
 }
 
-function barsOf({ kind, labels, series }: Chart): EChartsCoreOption {
+function barsOf({ kind, labels, series }: Chart, width: number): EChartsCoreOption {
   const isStack = kind === "stacks";
   const shown = isStack ? series : series.slice(0, 1);
   return {
-    grid: { left: roomFor(labels), right: 48, top: 12, bottom: isStack ? LEGEND_HEIGHT + 40 : 28 },
+    grid: {
+      left: roomFor(labels, width),
+      right: isNarrow(width) ? 34 : 48,
+      top: 12,
+      bottom: isStack ? legendHeight(width) + 40 : 28,
+    },
     legend: isStack
-      ? { bottom: 6, itemGap: 34, itemWidth: 26, itemHeight: 14, textStyle: { color: INK } }
+      ? {
+          bottom: 6,
+          width: width - 20,
+          itemGap: isNarrow(width) ? 14 : 34,
+          itemWidth: 26,
+          itemHeight: 14,
+          textStyle: { color: INK },
+        }
       : undefined,
     xAxis: {
       type: "value",
@@ -107,7 +144,13 @@ function barsOf({ kind, labels, series }: Chart): EChartsCoreOption {
       inverse: true,
       axisTick: { show: false },
       axisLine: { lineStyle: { color: INK } },
-      axisLabel: { color: INK, interval: 0, width: LABEL_WIDTH, overflow: "break" },
+      axisLabel: {
+        color: INK,
+        interval: 0,
+        width: isNarrow(width) ? NARROW_ROOM - LABEL_GAP : LABEL_WIDTH,
+        overflow: "break",
+        fontSize: isNarrow(width) ? 12 : 13,
+      },
     },
     series: shown.map((each, at) => barOf(each, at, isStack)),
   };
@@ -150,7 +193,7 @@ function barOf({ name, values }: ChartSeries, at: number, isStack: boolean) {
 }
 
 /** What the longest label takes, at most a third of the width: the library cannot measure our font. */
-function roomFor(labels: readonly string[]): number {
+function roomFor(labels: readonly string[], width: number): number {
   const longest = Math.max(0, ...labels.map(({ length }) => length));
-  return Math.min(MOST_ROOM, longest * SIGN_WIDTH + LABEL_GAP);
+  return Math.min(isNarrow(width) ? NARROW_ROOM : MOST_ROOM, longest * SIGN_WIDTH + LABEL_GAP);
 }

@@ -2,11 +2,12 @@ import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { type PageKey, readKey, writeDistrict } from "#usecases/page-key.ts";
 
-/** What a browser keeps for us: who is signed in, that it was here before, and one visit's secret. */
+/** What a browser keeps for us: who is signed in, that it was here before, one visit's secret, and what was asked for. */
 const names = {
   session: "groundswell",
   browser: "groundswell-browser",
   visit: "groundswell-visit",
+  wanted: "groundswell-wanted",
 };
 export type Kept = keyof typeof names;
 

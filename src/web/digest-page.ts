@@ -8,6 +8,7 @@ import type { Line, SectionLines } from "#messages/weekly-cards.ts";
 import type { Words } from "#messages/words.ts";
 import { drawFigure } from "./chart-figure.ts";
 import { type DigestTable, districtTables, noteTables } from "./digest-tables.ts";
+import { drawTable } from "./draw-table.ts";
 import { drawPart, drawText } from "./page-parts.ts";
 import type { Markup } from "./page-shell.ts";
 
@@ -74,6 +75,9 @@ function noteParts(spoken: SpokenPage, view: DigestView, facts: PrincipalFacts):
 /** A page has room for all of these. */
 const WHOLE: ReadonlySet<string> = new Set(["call_list", "waves", "in_the_way"]);
 
+/** Charts of which a section has the same numbers in a table. */
+const TOLD: ReadonlySet<string> = new Set(["in_the_way"]);
+
 /** Nothing for a section without news. */
 function drawSection({ words, bot }: SpokenPage, asked: Asked): Markup | string {
   const { section, lines, tables } = asked;
@@ -95,7 +99,9 @@ function drawFigures(bot: Words, { section, lines }: Asked, table: DigestTable):
   const [line] = id === "headline" ? (lines[id] ?? []) : [];
   const sentence = line ? drawText(bot.fill(templateOf(bot, id), line)) : "";
   const rows = WHOLE.has(id) ? table.rows : table.rows.slice(0, most);
-  return html`${sentence}${drawTable(title, { ...table, rows })}`;
+  const drawn = rows.length > 0 ? drawTable(title, { ...table, rows }) : "";
+  const said = table.note === undefined ? "" : drawText(table.note);
+  return html`${sentence}${drawn}${said}`;
 }
 
 function templateOf({ library }: Words, id: string): string {
@@ -109,22 +115,13 @@ function drawQuote({ giver, receiver, school, praise_text, practice_label }: Lin
   return html`<figure class="quote"><blockquote>${praise_text}</blockquote><figcaption>${about}</figcaption></figure>`;
 }
 
-function drawTable(title: string, { columns, rows, note }: DigestTable): Markup {
-  const [axis = "", ...names] = columns;
-  const said = note === undefined ? "" : drawText(note);
-  if (rows.length === 0) return html`${said}`;
-  return html`<div class="table" tabindex="0" role="region" aria-label="${title}"><table>
-<thead><tr><th scope="col">${axis}</th>${names.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>${rows.map(
-    ([label = "", ...cells]) =>
-      html`<tr><th scope="row">${label}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`,
-  )}</tbody>
-</table></div>
-${said}`;
-}
-
 function drawCharts(words: PageWords, { charts }: DigestView, path: string): Markup | string {
   if (charts.length === 0) return "";
-  const figures = charts.map((chart) => drawFigure(chart, `${path}/${chart.name}.svg`));
-  return drawPart(words.say("digest_charts", {}), figures);
+  const figures = charts.map((chart) =>
+    drawFigure(chart, {
+      path: `${path}/${chart.name}.svg`,
+      table: TOLD.has(chart.name) ? undefined : words.say("digest_chart_table", {}),
+    }),
+  );
+  return drawPart(words.say("digest_charts", {}), html`<div class="charts">${figures}</div>`);
 }

@@ -1,8 +1,11 @@
 import { displayName } from "#domain/roster.ts";
 import { chartNames } from "#messages/chart-words.ts";
 import { DIGEST_PATH, digestPath, digestText, sectionsCard } from "#messages/digest-card.ts";
-import { listMyPages } from "#usecases/list-my-pages.ts";
+import type { PageWords } from "#messages/page-words.ts";
+import { listMyPages, type MyPages } from "#usecases/list-my-pages.ts";
 import { findLatestDigest, readDigest } from "#usecases/read-digest.ts";
+import { NARROW } from "./chart-figure.ts";
+import { CHART_WIDTH, NARROW_WIDTH } from "./chart-options.ts";
 import type { Visit } from "./dashboard.ts";
 import { drawDigest } from "./digest-page.ts";
 import { drawSvg } from "./draw-chart.ts";
@@ -32,7 +35,12 @@ async function showLatest({ context, product, session }: Visit): Promise<Respons
     signedIn: { name: displayName(pages.me), csrf: session.csrf },
     links: menuOf(words, pages, DIGEST_PATH),
   };
-  return await renderPage(context, frame, drawText(words.say("digest_page_none", {})));
+  return await renderPage(context, frame, drawText(noneWords(words, pages)));
+}
+
+/** A first one is promised to whom it will come. */
+function noneWords(words: PageWords, { week, schools }: MyPages): string {
+  return words.say(week || schools.length > 0 ? "digest_page_none" : "digest_page_not_yours", {});
 }
 
 /** `/dashboard/digest/:digest`, with ".txt" behind it as plain text. Throws NOT_ALLOWED. */
@@ -70,7 +78,8 @@ async function showChart({ context, product, session }: Visit): Promise<Response
   const { view } = await readDigest(product, session.actor, context.req.param("digest") ?? "");
   const chart = view.charts.find((each) => each.name === name);
   if (!chart) return await showNotFound(context);
-  return new Response(await drawSvg(chart), {
+  const width = context.req.query(NARROW) === undefined ? CHART_WIDTH : NARROW_WIDTH;
+  return new Response(await drawSvg(chart, width), {
     headers: { ...pageHeaders, "content-type": "image/svg+xml", "cache-control": "no-store" },
   });
 }

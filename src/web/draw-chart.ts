@@ -7,12 +7,12 @@ const PICTURE_WIDTH = 2 * CHART_WIDTH;
 const FONT_FILES = ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"] as const;
 
 /** A chart as an SVG of its own. The charting library is loaded with the first one: most processes draw none. */
-export async function drawSvg(chart: Chart): Promise<string> {
+export async function drawSvg(chart: Chart, width = CHART_WIDTH): Promise<string> {
   const echarts = await loadLibrary();
-  const size = { width: CHART_WIDTH, height: heightOf(chart) };
+  const size = { width, height: heightOf(chart, width) };
   const drawing = echarts.init(null, null, { renderer: "svg", ssr: true, ...size });
   try {
-    drawing.setOption(optionsOf(chart));
+    drawing.setOption(optionsOf(chart, width));
     return drawing.renderToSVGString();
   } finally {
     // One that is left keeps the process from ending.

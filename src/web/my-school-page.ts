@@ -87,9 +87,14 @@ function drawNext(words: PageWords, { next, now, site }: MySchool): Markup {
   return isQuiet ? drawText(words.say("next_none", {})) : drawFacts(facts);
 }
 
-function drawClosed(words: PageWords, { closed, today }: MySchool): Markup {
-  if (closed.length === 0) return drawText(words.say("closed_none", {}));
-  const facts = closed.map((days) => ({ name: daysOf(words, days, today), value: days.label }));
+function drawClosed(words: PageWords, { closed, lastDay, today }: MySchool): Markup {
+  const isAhead = lastDay !== undefined && lastDay >= today;
+  if (closed.length === 0 && !isAhead) return drawText(words.say("closed_none", {}));
+  const before = closed.filter(({ first }) => !isAhead || first <= lastDay);
+  const facts = before.map((days) => ({ name: daysOf(words, days, today), value: days.label }));
+  // What the calendar says of days behind it is part of the summer.
+  if (isAhead)
+    facts.push({ name: words.day(lastDay, today), value: words.say("closed_last_day", {}) });
   return html`${drawFacts(facts)}
 ${drawText(words.say("closed_text", {}))}`;
 }

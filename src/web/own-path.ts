@@ -1,8 +1,15 @@
 const START = "/dashboard";
-/** Letters, digits and single slashes: nothing that a browser could read as another place. */
-const OWN_PATH = /^\/dashboard(?:\/[A-Za-z0-9_-]+)*(?:\?[A-Za-z0-9_=&%.-]*)?$/;
+/** Letters, digits, an escaped colon and single slashes: nothing that a browser could read as another place. */
+const OWN_PATH = /^\/dashboard(?:\/(?:[A-Za-z0-9_-]|%3A)+)*(?:\?[A-Za-z0-9_=&%.-]*)?$/;
 
 /** Where somebody goes on after signing in: one of our pages, whatever was asked for. */
 export function toOwnPath(wanted: string | undefined): string {
   return wanted !== undefined && OWN_PATH.test(wanted) ? wanted : START;
+}
+
+/** The page that is asked for, as one goes back to it later; undefined for one of no use to a reader. */
+export function ownPathOf(url: string): string | undefined {
+  const { pathname, search } = new URL(url);
+  const path = `${pathname}${search}`;
+  return path !== START && toOwnPath(path) === path ? path : undefined;
 }

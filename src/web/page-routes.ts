@@ -6,6 +6,7 @@ import { speakFor } from "#usecases/district-words.ts";
 import { inLanguage } from "#usecases/languages.ts";
 import type { Product } from "#usecases/product.ts";
 import { saveCalendar, showCalendar } from "./calendar-page.ts";
+import { type Cookies, createCookies } from "./cookies.ts";
 import {
   showMySchool,
   showOnePage,
@@ -17,6 +18,7 @@ import {
 import { digestRoutes } from "./digest-routes.ts";
 import { type MineFileKind, mineFileKinds } from "./mine-files.ts";
 import { saveMine, showMine } from "./mine-page.ts";
+import { ownPathOf } from "./own-path.ts";
 import { answerFile, type PageFileName, pageFileNames } from "./page-files.ts";
 import { chooseLanguage } from "./page-language.ts";
 import { CALENDAR_PATH } from "./page-parts.ts";
@@ -84,11 +86,16 @@ export const pageRoutes: readonly PageRoute[] = [
 interface Desk {
   readonly product: Product;
   readonly sessions: Sessions;
+  readonly cookies: Cookies;
 }
+
+/** Long enough to ask for a link in chat and to press it. */
+const WANTED_SECONDS = 20 * 60;
 
 /** Puts every page in its place; what is under /dashboard and not in the table is not found. */
 export function addPages(web: Hono, product: Product): void {
-  const desk: Desk = { product, sessions: createSessions(product) };
+  const cookies = createCookies(product.pagesUrl);
+  const desk: Desk = { product, sessions: createSessions(product), cookies };
   for (const route of pageRoutes) {
     web.on(route.method, route.path, async (context) => await answer(desk, context, route));
   }
@@ -107,7 +114,10 @@ async function answer(desk: Desk, context: Context, route: PageRoute): Promise<R
 async function visit(desk: Desk, context: Context, route: OwnRoute): Promise<Response> {
   const { product, sessions } = desk;
   const session = await sessions.find(context);
-  if (!session) return await showNoSession(context);
+  if (!session) {
+    rememberWanted(desk, context);
+    return await showNoSession(context);
+  }
   if (route.method === "POST") {
     const form = await readForm(context);
     if (!sessions.isOwnForm(context, session, form)) return await showForeignForm(context);
@@ -116,6 +126,12 @@ async function visit(desk: Desk, context: Context, route: OwnRoute): Promise<Res
     speakFor({ tx }, inLanguage(product, chooseLanguage(context))),
   );
   return await route.handle({ context, product: spoken, session });
+}
+
+/** A link from a card leads here before its reader signs in: the browser keeps for a while where it led. */
+function rememberWanted({ cookies }: Desk, context: Context): void {
+  const value = context.req.method === "GET" ? ownPathOf(context.req.url) : undefined;
+  if (value !== undefined) cookies.write(context, "wanted", { value, seconds: WANTED_SECONDS });
 }
 
 interface Failed {

@@ -107,8 +107,15 @@ async function answerPress(
       cookies.writeKey(context, "browser", { key: result.browser, seconds: BROWSER_SECONDS });
       cookies.remove(context, "visit");
       followLanguage(context, result.language);
-      return context.redirect(toOwnPath(context.req.query("next")), 303);
+      return context.redirect(readNext(cookies, context), 303);
   }
+}
+
+/** What the link names, or what was asked for in this browser before it was signed in; once. */
+function readNext(cookies: Cookies, context: Context): string {
+  const wanted = cookies.read(context, "wanted");
+  cookies.remove(context, "wanted");
+  return toOwnPath(context.req.query("next") ?? wanted);
 }
 
 /** What the page of a visit keeps on a phone: its drafts, and itself. */

@@ -140,14 +140,14 @@ describe.each(engines)("how a message that cannot go now ends, on %s", (engine) 
     expect(await desk.sendAll(at(1000))).toEqual([]);
   });
 
-  test("a message that ends every process that sends it is dead, and the next one goes out", async () => {
+  test("a message that ends every process that sends it is given up as unknown, and the next one goes out", async () => {
     const here = rig.fresh();
     const desk = openDesk(here);
     await desk.queue(post("poison", "ana"), post("next", "ana"));
     for (let attempt = 0; attempt < 6; attempt++) await claimOne(here, at(attempt * 60));
     expect(await desk.sendAll(at(360))).toEqual(["next"]);
     expect(await desk.find("poison")).toMatchObject({
-      state: "dead",
+      state: "unknown",
       reason: expect.stringContaining("6 times"),
     });
   });
@@ -183,5 +183,19 @@ describe.each(engines)("how a message that cannot go now ends, on %s", (engine) 
     times.sort((a, b) => a - b);
     annotate(`a claim of 100 among 5,000 lanes: ${times.map(Math.round).join(", ")} ms`);
     expect(times[2]).toBeLessThan(500);
+  });
+
+  test("what was said in a group can be blanked, however it ended, and nothing of it is sent afterwards", async () => {
+    const here = rig.fresh();
+    const desk = openDesk(here);
+    const group = "expedition:v1:skips";
+    await desk.queue(post("told", "ana", { group }), post("other", "cy", { group: "v2" }));
+    await desk.sendAll(at(0));
+    await desk.queue(post("waits", "ben", { group, dueAt: at(60) }));
+    expect(await here.run(({ records }) => records.blankGroup(group))).toHaveLength(2);
+    const kept = await here.run(({ records }) => records.listCards({ after: undefined, limit: 9 }));
+    expect(kept.map(({ key }) => key)).toEqual(["other"]);
+    expect(await desk.find("told")).toMatchObject({ state: "delivered" });
+    expect(await desk.sendAll(at(60))).toEqual([]);
   });
 });

@@ -77,6 +77,19 @@ test("what somebody says that a day means wins over its words, and stays when th
   expect(await isSchoolDay(0, "2025-09-05")).toBe(false);
 });
 
+test("confirming as shown leaves days of one name that mean different things as they are", async () => {
+  await take(ics(...feedDays, "20250905 Break: Make-up Day", "20250912 Break: Make up day"));
+  const days = async () => [await isSchoolDay(0, "2025-09-05"), await isSchoolDay(0, "2025-09-12")];
+  expect(await days()).toEqual([true, false]);
+  const { labels } = await readCalendar(world().product, lead);
+  const form = calendarForm(words, labels);
+  expect(form.fields).toMatchObject([{ value: "mixed", label: "Break: Make-up Day" }]);
+  await confirmCalendar(world().product, lead, new Map());
+  expect(await days()).toEqual([true, false]);
+  await confirmCalendar(world().product, lead, new Map([[form.context, "closed"]]));
+  expect(await days()).toEqual([false, false]);
+});
+
 test("leads are asked once a year to look the calendar over, and not at all once one of them did", async () => {
   const { product, goTo } = world();
   await product.store.transaction(district, (tx) =>

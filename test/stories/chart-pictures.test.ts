@@ -9,7 +9,7 @@ import { addChartRoutes } from "#web/chart-routes.ts";
 import { MONDAY, type Opened, openProduct, person, startWorld, type World } from "./answers-rig.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "groundswell-pictures-"));
-const LINK = { chart: "growth", language: "en-US" } as const;
+const LINK = { chart: "growth", language: "en" } as const;
 const PNG = "89504e470d0a1a0a";
 
 let opened: Opened;

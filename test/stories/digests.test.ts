@@ -89,6 +89,12 @@ describe("a busy week", () => {
   const inWeek = (column: string) =>
     `${column} >= ${from - 3 * 3_600_000 - 1_800_000} and ${column} < ${NEXT_MONDAY.getTime()}`;
 
+  test("a lead's chart counts visits three schools at a time, and nothing of fewer than three rooms", async () => {
+    const { charts } = await factsOf(world, LIA);
+    // Those of yew, elm and oak; pine's waits for two other schools.
+    expect(charts.seen).toEqual({ sites: 3, rooms: 18, looks: [{ lookFor: "L01", rooms: 14 }] });
+  });
+
   test("every number that a lead reads is the number in the database at that instant", async () => {
     const { schools, signs, inTheWay, seen, plumbing, waves, changes } = await factsOf(world, LIA);
     const of = (table: string, where: string) =>

@@ -224,6 +224,6 @@ test("a later visit stands beside the first one and takes nothing away", async (
   await world.deliver();
   const said = all(desk.report());
   expect(said).toContain(`Also seen now\n${AIMS}`);
-  expect(said).toContain(`Noticed on an earlier visit\n${CHOICE}\n${VOICE}`);
+  expect(said).toContain(`Seen before\n${CHOICE}\n${VOICE}`);
   expect(await desk.state()).toMatchObject({ kind: "follow_up", state: "staff" });
 });

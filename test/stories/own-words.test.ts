@@ -238,8 +238,9 @@ describe("a district's own ideas", () => {
     expect(cardIn(await world.say(lead, "/pl preview nothing like it")).text).toContain(
       "I can't find",
     );
-    for (const command of ["/pl preview T01", "/pl words", "/pl ideas"]) {
-      expect(cardIn(await world.say(cy, command)).text).toContain("not yours to do here");
+    expect(cardIn(await world.say(cy, "/pl words")).text).toContain("not yours to do here");
+    for (const command of ["/pl preview T01", "/pl ideas"]) {
+      expect(cardIn(await world.say(cy, command)).text).toContain("/pl start for one idea a week");
     }
   });
 });

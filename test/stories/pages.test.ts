@@ -132,12 +132,12 @@ describe("once schools have answered", () => {
 
   test("both pages say the same in Spanish, with its days and its hours", async () => {
     const mine = await read(principal, `${SCHOOL}?lang=es`);
-    expect(mine).toContain("Se sumó en Wave 1, lunes, 18 de agosto.");
+    expect(mine).toContain("Se sumó en Wave 1, lunes 18 de agosto.");
     expect(mine).toContain("La idea de la semana, en el canal mañana, 7:30 a.m.");
-    expect(mine).toContain("Del jueves, 9 de octubre al viernes, 10 de octubre");
+    expect(mine).toContain("Del jueves 9 de octubre al viernes 10 de octubre");
     const week = await read(lead, `${WEEK}?lang=es`);
     expect(week).toContain("Sin respuesta a Wave 1 todavía");
-    expect(week).toContain("Llega: lunes, 25 de agosto, 7:30 a.m.");
+    expect(week).toContain("Llega: lunes 25 de agosto, 7:30 a.m.");
   });
 
   test("what people typed stays text, whatever is in it", async () => {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { type PauseId, toId } from "#domain/ids.ts";
 import type { Pause } from "#domain/pause.ts";
 import { removeCalendar } from "#usecases/import-calendar.ts";
+import { keepWeekly } from "#usecases/keep-weekly.ts";
 import { moveWeekly } from "#usecases/move-weekly.ts";
 import { planWeekly } from "#usecases/plan-weekly.ts";
 import { readCalendar } from "#usecases/read-calendar.ts";
@@ -101,4 +102,20 @@ test("a school with a calendar of its own gets its own days, until it has none a
   expect(schools.map(({ name }) => name)).toEqual(["School 0"]);
   expect(await removeCalendar(world().product, district, "School 0")).toBe(true);
   expect(await isSchoolDay(0, "2025-09-01")).toBe(false);
+});
+
+test("next year's calendar starts again what ended with this year's, and so does the next day's look", async () => {
+  const { product, goTo } = world();
+  const planned = async () =>
+    await product.store.read(district, (tx) => tx.schedule.find(roundupId(siteAt(0))));
+  const take26 = ics("20260803 First Day of School", "20260907 Labor Day", "20270526 Last Day");
+  await goTo(at("2026-06-20T12:00"));
+  expect(await planned()).toBeUndefined();
+  await take(`${take26}`);
+  const first = await planned();
+  expect(first?.nextAt).toEqual(at("2026-08-07T14:00"));
+  if (!first) throw new RangeError("nothing is planned");
+  await product.store.transaction(district, (tx) => tx.schedule.advance(first, undefined));
+  await keepWeekly(product, district);
+  expect((await planned())?.nextAt).toEqual(first.nextAt);
 });

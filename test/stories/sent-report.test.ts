@@ -88,12 +88,16 @@ test("next week nothing of this week is sent again, and nobody but a PL lead may
 test("a snow day holds a school's posts back until the next school day, and nobody is told", async () => {
   world = await startServing({ start: at("2025-08-18T17:30") });
   const chat = chatOf(world);
+  for (const word of ["snow", "nieve", "next week"]) {
+    const unknown = await chat.type(principalAt(0), `pause school ${word}`);
+    expect(unknown.text).toContain(`I don't know the day "${word}". Try today`);
+  }
   const card = await chat.type(principalAt(0), "pause school tomorrow");
   expect(card.title).toBe("Pause School 0?");
   expect(card.text).toContain("Nobody is told");
   expect((await chat.press(principalAt(0), card, "Pause")).text).toMatch(/^Done. School 0/);
   expect((await chat.type(leadId, "status")).fields?.map(({ value }) => value)).toContain(
-    "School 0: Tuesday, August 19 to Tuesday, August 19",
+    "School 0: on Tuesday, August 19",
   );
   await world.goTo(at("2025-08-19T20:00"));
   expect(ideasTo(world.sent, 0)).toEqual([]);

@@ -126,7 +126,7 @@ describe("a pause", () => {
     "a day that makes no sense is answered with one that does: %s",
     async (text) => {
       const reply = await product.say(teacher, `/pl pause ${text}`);
-      expect(reply.text).toContain("/pl pause until 2025-09-01");
+      expect(reply.text).toContain("/pl pause until Monday, September 1");
       expect((await status(teacher))["Messages from me"]).toContain("On");
     },
   );

@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type DistrictId, toId } from "#domain/ids.ts";
-import { weeklyAskId } from "#usecases/send-weekly-ask.ts";
 import { keepWeeksOf } from "./kept-weeks.ts";
 import {
   cardOf,
@@ -17,8 +15,7 @@ import {
 } from "./playground-rig.ts";
 
 const deed = "letting students choose the order of their tasks in reading today";
-/** Principal of another elementary school, and that school. */
-const otherPrincipal = "rbps-u00261";
+/** Another elementary school. */
 const otherSchool = "rbps-s007";
 
 let product: Product;
@@ -33,13 +30,6 @@ const posts = async (site: string) =>
   (await product.channel(site)).filter(
     ({ card }) => !card.buttons?.some(({ label }) => label === "Not in this channel"),
   );
-
-/** A year of questions in 87 channels is a story of its own. */
-async function withoutAsks(): Promise<void> {
-  await product.app.product.store.transaction(toId<DistrictId>("rbps"), function* (tx) {
-    for (const { id } of yield* tx.roster.listSites()) yield* tx.schedule.remove(weeklyAskId(id));
-  });
-}
 
 async function answer(person: string, label: string): Promise<void> {
   await product.press(person, last(await product.inbox(person)), label);
@@ -72,16 +62,6 @@ describe("a school has joined, and three weeks go by", () => {
 
 describe("from the first morning on", () => {
   beforeEach(async () => await product.reset());
-
-  test("a school that said no, or nothing, gets no idea all year", async () => {
-    await keepWeeksOf(product, [otherSchool, "rbps-s002"]);
-    await openWave(product);
-    await answer(otherPrincipal, "Not this year");
-    await withoutAsks();
-    await product.moveTo("2026-05-28T16:00:00Z");
-    expect(await product.channel(otherSchool)).toEqual([]);
-    expect(await product.channel("rbps-s002")).toEqual([]);
-  });
 
   test("a school that changes its mind gets no further idea", async () => {
     await keepWeeksOf(product, [school]);

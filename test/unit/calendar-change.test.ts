@@ -21,6 +21,36 @@ test("a feed that drops what is over takes no past day away", () => {
   expect(refusalOf(before, came, "2026-01-05")).toBeUndefined();
 });
 
+test("a school year that begins later has no school on the first day that was planned before", () => {
+  const planned = [
+    day("2026-08-10", "first_day"),
+    ...["2026-09-07", "2026-11-26"].map((at) => day(at)),
+  ];
+  const came = [day("2026-08-24", "first_day"), ...planned.slice(1)];
+  const { days, removed } = compareCalendars(planned, came, "2026-08-05");
+  expect(days).toEqual(came);
+  expect(removed).toEqual([planned[0]]);
+});
+
+test("confirming closed days as shown closes no day of a meeting that has the same name", () => {
+  const meeting = { ...day("2025-09-10", "ignored", "Teacher Workday"), studentEnd: "15:00" };
+  const days = [meeting, day("2025-11-03", "staff_only", "Teacher Workday")];
+  const labels = listLabels(days, { meanings: new Map(), confirmed: false });
+  expect(labels.map(({ kind, timed }) => [kind, timed])).toEqual([
+    ["ignored", true],
+    ["staff_only", false],
+  ]);
+  const said = new Map(labels.map(({ key, kind }) => [key, kind]));
+  expect(withMeanings(days, said)).toEqual(days);
+  expect(withMeanings(days, new Map([["teacher workday", "closed"]]))[0]).toEqual(meeting);
+});
+
+test("days of one name that mean different things are to be looked at", () => {
+  const days = [day("2025-09-10", "closed"), day("2025-11-03", "staff_only")];
+  const [label] = listLabels(days, { meanings: new Map([["holiday", "closed"]]), confirmed: true });
+  expect([label?.mixed, label?.doubtful]).toEqual([true, true]);
+});
+
 test("a calendar that would lose more than half of the year's days, or all, is not believed", () => {
   const [first, second, third, ...others] = before;
   if (!first || !second || !third) throw new RangeError("too few days");

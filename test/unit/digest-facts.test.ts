@@ -24,6 +24,7 @@ const ask = fc.oneof(
     site: id,
     overdueSince: maybe(day),
   }),
+  fc.record({ kind: fc.constant("finish_visit"), owner: id, due: maybe(day), site: id }),
   fc.record({ kind: fc.constant("open_wave"), owner: id, due: maybe(day), wave: id }),
 );
 const counts = fc

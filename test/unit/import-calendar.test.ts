@@ -168,10 +168,47 @@ describe("other districts' feeds", () => {
     ]);
   });
 
-  it("a rule without end stops after three years", () => {
-    const days = daysOf(["DTSTART;VALUE=DATE:20250101", "RRULE:FREQ=YEARLY", "SUMMARY:Holiday"]);
-    expect(days.map((each) => each.day.slice(0, 4))).toEqual(["2025", "2026", "2027", "2028"]);
+  it("a holiday that repeats since 2015 is known last school year, this one and the next", () => {
+    const text = feed(["DTSTART;VALUE=DATE:20150101", "RRULE:FREQ=YEARLY", "SUMMARY:Holiday"]);
+    const days = readCalendar(text, "calendar.ics", { today: "2025-09-01" });
+    expect(days.map((each) => each.day.slice(0, 4))).toEqual(["2025", "2026", "2027"]);
   });
+
+  it.each([
+    ["RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "names a day that no month has"],
+    ["RRULE:FREQ=SECONDLY;BYMONTH=8", "repeats within a day"],
+    [`EXDATE:${"20250901,".repeat(9000)}20250901`, "is too long"],
+    [`SUMMARY${";X=y".repeat(900)}:Holiday`, "is too long"],
+  ])("a rule or a line that would keep everybody waiting is refused: %.30s", (line, reason) => {
+    expect(() => daysOf(["DTSTART;VALUE=DATE:20250901", line])).toThrow(reason);
+  });
+
+  it("a calendar with more days than any school has is refused as a whole", () => {
+    const daily = ["DTSTART;VALUE=DATE:20250901", "RRULE:FREQ=DAILY", "SUMMARY:Holiday"];
+    const never = [...daily.slice(0, 1), "RRULE:FREQ=DAILY;BYYEARDAY=366"];
+    expect(() => daysOf(...Array.from({ length: 40 }, () => daily))).toThrow(
+      "more than 20000 days",
+    );
+    expect(() => daysOf(...Array.from({ length: 1200 }, () => never))).toThrow("more that repeats");
+  });
+
+  it.each([
+    ["DTSTART:20251222T080000", "DTEND:20260102T150000", "2025-12-22 2026-01-02"],
+    ["DTSTART:20250901T040000Z", "DTEND:20250902T040000Z", "2025-09-01 2025-09-01"],
+    ["DTSTART:20250901T000000Z", "DTEND:20250902T000000Z", "2025-09-01 2025-09-01"],
+  ])("a break written from %s to %s closes its days", (start, end, closed) => {
+    const days = daysOf([start, end, "SUMMARY:Winter Break"]);
+    expect(new Set(days.map(({ kind }) => kind))).toEqual(new Set(["closed"]));
+    expect(`${days[0]?.day} ${days.at(-1)?.day}`).toBe(closed);
+  });
+
+  it.each(["America/Los_Angeles", "/example.org/America/Los_Angeles", "Pacific Standard Time"])(
+    "a time that names %s is turned into the school's own",
+    (zone) => {
+      const days = daysOf([`DTSTART;TZID=${zone}:20250903T093000`, "SUMMARY:Early Release"]);
+      expect(days).toMatchObject([{ day: "2025-09-03", studentEnd: "12:30" }]);
+    },
+  );
 
   it("a time in UTC becomes the district's own", () => {
     const text = feed(["DTSTART:20251008T023000Z", "SUMMARY:Early Release"]);

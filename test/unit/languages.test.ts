@@ -96,8 +96,8 @@ test("one school and two schools are counted as each language counts", () => {
 
 test("days, times, months and lists are as people write them", () => {
   expect(en.day("2025-08-18")).toBe("Monday, August 18");
-  expect(es.day("2025-08-18")).toBe("lunes, 18 de agosto");
-  expect(es.fullDay("2025-08-18")).toBe("lunes, 18 de agosto de 2025");
+  expect(es.day("2025-08-18")).toBe("lunes 18 de agosto");
+  expect(es.fullDay("2025-08-18")).toBe("lunes 18 de agosto de 2025");
   expect([en.time("14:45"), es.time("14:45")]).toEqual(["2:45 PM", "2:45 p.m."]);
   const said = (at: string) => es.when(new Date(at), new Date("2025-08-18T12:00:00Z"), "UTC");
   expect(said("2025-08-18T13:05:00Z")).toBe("hoy a la 1:05 p.m.");

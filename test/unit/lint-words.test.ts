@@ -49,6 +49,21 @@ describe("the linter", () => {
     },
   );
 
+  test.each([
+    ["Mrs. Bui at Amberley is the best teacher we have.", "error name"],
+    ["Low schools must catch up. It is your job.", "error pressure"],
+    ["Ask Jayden Smith who helped with it.", "warning name"],
+  ])("stops a name with a title, comparing and blame, as the docs say: %s", (text, fault) => {
+    expect(faults(text)).toContain(fault);
+  });
+
+  test("stops a first and a last name in an idea", () => {
+    const named = { ...idea, praiseHook: "Thank Jayden Smith. Post it." };
+    expect(lintIdea(named, { language: "en" })).toContainEqual(
+      expect.objectContaining({ level: "error", fault: "name" }),
+    );
+  });
+
   test("names what is wrong with an idea, and where", () => {
     expect(found({})).toEqual([]);
     expect(found({ title: "One two three four five six seven eight nine" })).toEqual([

@@ -131,5 +131,5 @@ test("people read days and times as they say them", () => {
   expect(formatMonth("2025-08-31")).toBe("August");
   expect(formatTime("07:30")).toBe("7:30 AM");
   expect(formatTime("12:05")).toBe("12:05 PM");
-  expect(formatDay("2025-08-18", "es-US")).toBe("lunes, 18 de agosto");
+  expect(formatDay("2025-08-18", "es-US")).toBe("lunes 18 de agosto");
 });

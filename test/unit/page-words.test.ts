@@ -53,7 +53,7 @@ test("days, times and lists are as people write them", () => {
   expect(en.moment(at("2025-08-18T18:45:00Z"), now, zone)).toBe("today, 1:45 PM");
   expect(es.moment(at("2025-08-19T12:30:00Z"), now, zone)).toBe("mañana, 7:30 a.m.");
   expect(es.moment(at("2026-01-06T13:30:00Z"), now, zone)).toBe(
-    "martes, 6 de enero de 2026, 7:30 a.m.",
+    "martes 6 de enero de 2026, 7:30 a.m.",
   );
   expect(en.day("2026-01-06", "2025-08-18")).toBe("Tuesday, January 6, 2026");
   expect(es.list(["Ana", "Luis", "Inés"])).toBe("Ana, Luis e Inés");

@@ -84,6 +84,26 @@ test("a year with staggered first days begins with the first of them", () => {
   expect(staggered.isSchoolDay("2026-05-28")).toBe(false);
 });
 
+test("no year runs through a summer, also where a calendar does not say when it ends or begins", () => {
+  const bound = (kind: DayKind, at: string) => ({ day: at, kind, label: "" });
+  const known = buildSchoolDays([
+    bound("first_day", "2025-08-18"),
+    bound("first_day", "2026-08-17"),
+    bound("last_day", "2027-06-11"),
+    bound("last_day", "2028-06-09"),
+  ]);
+  const asked = [
+    "2026-06-30",
+    "2026-07-07",
+    "2026-08-14",
+    "2026-08-17",
+    "2027-07-07",
+    "2027-08-02",
+  ];
+  expect(asked.map(known.isSchoolDay)).toEqual([true, false, false, true, false, true]);
+  expect(known.yearOf("2026-01-07")).toEqual({ firstDay: "2025-08-18", lastDay: undefined });
+});
+
 const calendar = fc.array(
   fc.record({
     day,

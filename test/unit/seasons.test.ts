@@ -90,15 +90,19 @@ test("a district without a calendar still has mid-year and appreciation week", (
 
 const isSeason = (text: string): text is Season => seasonIds.some((id) => id === text);
 
-const nudges: readonly Nudge[] = content.library.nudges.map(
-  ({ id, audience, practice, season }) => ({
-    id,
-    audience: audience === "principal" ? "principal" : "teacher",
-    practice,
-    prefer: season.prefer.filter(isSeason),
-    avoid: season.avoid.filter(isSeason),
-  }),
-);
+const shipped: readonly {
+  id: string;
+  audience: string;
+  practice: string;
+  season: { prefer: string[]; avoid: string[] };
+}[] = content.library.nudges;
+const nudges: readonly Nudge[] = shipped.map(({ id, audience, practice, season }) => ({
+  id,
+  audience: audience === "principal" ? "principal" : "teacher",
+  practice,
+  prefer: season.prefer.filter(isSeason),
+  avoid: season.avoid.filter(isSeason),
+}));
 
 interface YearOfNudges {
   readonly sent: readonly Nudge[];

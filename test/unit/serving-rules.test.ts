@@ -117,15 +117,18 @@ test("a platform is told of when it refuses more than a fifth, and not for one o
 });
 
 test("nothing that arrived, or may have, is sent again, and nothing whose time is over", () => {
-  const lost = { kind: "nudge", state: "refused", day: "2025-08-19" } as const;
+  const sure = { unsure: false, takenBack: false };
+  const lost = { ...sure, kind: "nudge", state: "refused", day: "2025-08-19" } as const;
   expect(maySendAgain(lost, "2025-08-22")).toBe(true);
   expect(maySendAgain(lost, "2025-08-25")).toBe(false);
   for (const state of ["delivered", "unknown", "waiting", "leased", "cancelled"])
     expect(maySendAgain({ ...lost, state }, "2025-08-19")).toBe(false);
+  expect(maySendAgain({ ...lost, state: "expired", unsure: true }, "2025-08-19")).toBe(false);
+  expect(maySendAgain({ ...lost, takenBack: true }, "2025-08-19")).toBe(false);
   expect(maySendAgain({ ...lost, kind: "roundup" }, "2025-08-19")).toBe(false);
-  const asked = { ...lost, kind: "invitation" as const, isAsked: true };
-  expect(maySendAgain(asked, "2025-09-10")).toBe(true);
-  expect(maySendAgain({ ...asked, isAsked: false }, "2025-08-19")).toBe(false);
+  // A pause put last week's off into this one.
+  expect(maySendAgain({ ...lost, kind: "digest", week: "2025-W33" }, "2025-08-19")).toBe(false);
+  expect(maySendAgain({ ...lost, kind: "invitation" }, "2025-09-10")).toBe(true);
 });
 
 test("a send's name says what it was, in every week of every year", () => {

@@ -74,6 +74,7 @@ In P.E. they made the rules
 In U.S. history they asked their own questions
 young students used a checklist
 They drew flowers in a long line
+Three rooms, three ways in
 I hope they ask again
 They read about Dr. King
 The coach asked what they need
@@ -105,7 +106,9 @@ Dibujaron las flores
 El profe preguntó qué necesitan
 Usaron una lista de pasos
 De la clase salieron tres preguntas
-Leyeron 3 libros`.split("\n");
+Leyeron 3 libros
+Un asiento que escogen les deja pensar en silencio
+Tres salones, tres maneras`.split("\n");
 
 test("a room, a name and a judgement are held however somebody types them, in both languages", () => {
   const held = { room: rooms, name: names, score: scores };

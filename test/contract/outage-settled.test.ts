@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { toId } from "#domain/ids.ts";
+import { createMovableClock } from "#host/clock.ts";
+import { createLog } from "#host/log.ts";
+import { createMetrics } from "#host/metrics.ts";
+import { createRandom } from "#host/random.ts";
+import { createTrace } from "#host/trace.ts";
+import { testMarks } from "#test/guard/marks.ts";
+import { words, wordsIn } from "#test/words.ts";
+import { noteBeat } from "#usecases/note-beat.ts";
+import type { Product } from "#usecases/product.ts";
+import { keyed, openDesk, post, someone } from "./outbox-desk.ts";
+import { engines, type Place, useStore } from "./store-rig.ts";
+
+const monday = new Date("2025-08-25T13:30:00Z");
+const friday = new Date("2025-08-22T15:00:00Z");
+const PEOPLE = ["p0", "p1", "p2", "p3", "p4", "p5"];
+
+/** What waits since Friday: two messages each, as many as a week has room for. */
+async function fill(place: Place): Promise<void> {
+  const zone = "America/New_York";
+  await place.run(function* ({ roster, outbox }) {
+    yield* roster.saveDistrict({ id: place.district, name: "D", shortName: "D", zone });
+    yield* roster.savePeople(
+      PEOPLE.map((id) => ({
+        ...{ id: someone(id), givenName: "Pat", familyName: id, active: true },
+        assignments: [{ role: "teacher" as const, place: toId("s0") }],
+      })),
+    );
+    yield* roster.saveSetting("beat", "2025-08-22T12:00:00.000Z");
+    for (const id of PEOPLE) {
+      const counted = { recipient: someone(id), budgetOf: someone(id), week: "2025-W34" };
+      for (const number of [1, 2]) {
+        const more = { ...counted, kind: "answer_notice" as const, dueAt: friday };
+        yield* outbox.queue(post(`${id}-${number}`, id, more));
+      }
+    }
+  });
+}
+
+describe.each(engines)("after an outage, on %s", (engine) => {
+  const rig = useStore(engine);
+
+  test("two replicas that come back at once move what waited into the week once, and lose nothing", async () => {
+    const place = rig.fresh();
+    await fill(place);
+    const clock = createMovableClock(monday, { now: () => monday });
+    const trace = createTrace();
+    const product: Product = {
+      ...{ store: rig.store, clock, words, wordsIn, trace, marks: testMarks, pagesUrl: "" },
+      random: createRandom(clock),
+      log: createLog({ level: "silent", trace }),
+      metrics: createMetrics("0"),
+    };
+    await Promise.all([noteBeat(product, place.district), noteBeat(product, place.district)]);
+    const states = await place.run(function* ({ outbox }) {
+      const found: (string | undefined)[] = [];
+      for (const id of PEOPLE) {
+        for (const number of [1, 2])
+          found.push((yield* outbox.find(keyed(`${id}-${number}`)))?.state);
+      }
+      return found;
+    });
+    expect(new Set(states)).toEqual(new Set(["waiting"]));
+  });
+
+  test("what may have arrived is told apart from what did not, whatever ended it", async () => {
+    const place = rig.fresh();
+    const desk = openDesk(place);
+    const send = "nudge:2025-W34";
+    const now = new Date("2025-08-18T13:30:00Z");
+    const soon = new Date(now.getTime() + 90_000);
+    await desk.queue(
+      post("late", "ana", { send, expiresAt: soon }),
+      post("tried", "ben", { send }),
+    );
+    await desk.claim(now);
+    await place.run(({ outbox }) => outbox.expire(soon));
+    for (let count = 0; count < 6; count++) {
+      for (const message of await desk.claim(soon)) {
+        const outcome = {
+          kind: "retry",
+          reason: "timeout",
+          afterSeconds: 0,
+          unsure: true,
+        } as const;
+        await desk.settle(message, outcome, soon);
+      }
+    }
+    const sent = await place.run(({ outbox }) => outbox.listSend(send));
+    expect(sent.map(({ key, state, unsure }) => [key, state, unsure])).toEqual([
+      ["late", "expired", true],
+      ["tried", "unknown", false],
+    ]);
+  });
+});
