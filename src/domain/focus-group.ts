@@ -29,7 +29,7 @@ export interface FocusGroup {
 }
 
 /** A count of fewer groups points at the people in them. */
-export const LEAST_GROUPS = 3;
+const LEAST_GROUPS = 3;
 export const MOST_THEMES = 3;
 
 /** In how many groups something was said; by id or code. */

@@ -14,6 +14,8 @@ const OF_MONTH = /^\d{1,2}\s+(de\s+\p{L}+.*)$/iu;
 const BEFORE_DAY = /(?:^|\s+)(?:from|on|del?|desde(?:\s+el)?)$/i;
 const UNTIL = /(?:^|\s)(?:until|till|to|through|hasta(?:\s+el)?)\s+(.+)$/i;
 const WEEK = /^(?:(?:this|a|one|esta|una)\s+)?(?:week|semana)$/i;
+/** "next week" is no week from today on. */
+const OTHER_WEEK = /(?:^|\s)(?:next|last|pr[oó]xima|siguiente|otra)$/i;
 /** "el 6 de octubre de 2025" */
 const MOST_WORDS = 6;
 const DAYS_IN_WEEK = 7;
@@ -51,7 +53,8 @@ function splitDay(head: string, today: string): Split {
   for (let count = Math.min(MOST_WORDS, words.length); count > 0; count--) {
     const end = words.slice(-count).join(" ");
     const name = words.slice(0, -count).join(" ");
-    if (WEEK.test(end)) return { name, from: today, until: addDays(today, DAYS_IN_WEEK - 1) };
+    if (WEEK.test(end) && !OTHER_WEEK.test(name))
+      return { name, from: today, until: addDays(today, DAYS_IN_WEEK - 1) };
     const from = parseDay(end, today);
     if (from !== undefined) return { name: name.replace(BEFORE_DAY, ""), from };
   }
@@ -75,7 +78,7 @@ export function findPauseProblem(
   return countDays({ from, until }) > most ? "too_long" : undefined;
 }
 
-export function countDays({ from, until }: Days): number {
+function countDays({ from, until }: Days): number {
   return dayNumber(until) - dayNumber(from) + 1;
 }
 

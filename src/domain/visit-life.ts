@@ -4,7 +4,7 @@ import type { Site } from "./roster.ts";
 import type { SchoolDays } from "./school-days.ts";
 import { isFarAhead, parseDay } from "./typed-days.ts";
 import { type VisitDayProblem, visitDayProblem } from "./visit-days.ts";
-import { finishedStates } from "./visit-sharing.ts";
+import { staffSees } from "./visit-sharing.ts";
 import { nextSendMoment, placeOf, slotOn } from "./windows.ts";
 
 /** Staff hear of a visit so many school days before, or as soon as it is planned; never on its own day. */
@@ -28,7 +28,7 @@ type Dated = Pick<Expedition, "id" | "day">;
 
 /** A school's first finished visit is its baseline; what was called off does not count. */
 export function kindOfVisit(others: readonly Pick<Expedition, "state">[]): ExpeditionKind {
-  return others.some(({ state }) => finishedStates.includes(state)) ? "follow_up" : "baseline";
+  return others.some(({ state }) => staffSees.includes(state)) ? "follow_up" : "baseline";
 }
 
 /** A school, its calendar and a moment. */

@@ -6,8 +6,6 @@ import { holds, type Person } from "./roster.ts";
 export const staffSees: readonly ExpeditionState[] = ["staff", "principal", "shared"];
 export const principalSees: readonly ExpeditionState[] = ["principal", "shared"];
 const districtSees: readonly ExpeditionState[] = ["shared"];
-/** What was finished, however far it has come. */
-export const finishedStates = staffSees;
 
 export interface VisitedPlace {
   readonly site: SiteId;

@@ -64,7 +64,7 @@ function explain(name: string, language: Language): Omit<Placeholder, "name"> {
 }
 
 /** A text as somebody would read it; `own` says what is true here, such as a school's name. */
-export function sayExample(text: string, language: Language, own: Fillings = {}): string {
+function sayExample(text: string, language: Language, own: Fillings = {}): string {
   const values = placeholdersOf(text).map((name): [string, string] => [
     name,
     own[name] ?? explain(name, language).example,

@@ -50,7 +50,7 @@ export function sendListCard(words: Words, { lines, names }: SendList): Card {
 }
 
 /** "52 delivered, 3 refused". */
-export function countWords(words: Words, counts: SendLine["counts"]): string {
+function countWords(words: Words, counts: SendLine["counts"]): string {
   return GROUPS.flatMap(([key, states]) => {
     const sum = states.reduce((all, state) => all + (counts.get(state) ?? 0), 0);
     return sum === 0 ? [] : [words.say(key, { count: String(sum) })];

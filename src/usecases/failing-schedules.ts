@@ -19,7 +19,7 @@ export function* readFailing({ roster }: Pick<Transaction, "roster">): Steps<rea
   }));
 }
 
-export function* saveFailing(
+function* saveFailing(
   { roster }: Pick<Transaction, "roster">,
   failing: readonly Failing[],
 ): Steps<void> {

@@ -32,7 +32,7 @@ export function* listPausesAt(work: Work, site: Site): Steps<readonly PauseLine[
   return pauses.filter((one) => isAt(one, site.id)).map((one) => toLine(one, one.site && site));
 }
 
-export function isAt(pause: Pick<Pause, "site">, site: SiteId): boolean {
+function isAt(pause: Pick<Pause, "site">, site: SiteId): boolean {
   return pause.site === undefined || pause.site === site;
 }
 

@@ -34,7 +34,7 @@ export interface ToldThemes {
  * In how many groups something was said since a day, over the whole district, or at these schools: three groups
  * or more, never fewer.
  */
-export function* countThemes(
+function* countThemes(
   { tx }: Pick<Work, "tx">,
   since: string,
   sites?: ReadonlySet<SiteId>,

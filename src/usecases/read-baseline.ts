@@ -2,7 +2,7 @@ import { addUpParts } from "#domain/add-up-parts.ts";
 import { type BaselineTold, tellBaseline, type VisitFound } from "#domain/baseline.ts";
 import type { Expedition, ExpeditionState } from "#domain/expedition.ts";
 import type { SiteId } from "#domain/ids.ts";
-import { finishedStates } from "#domain/visit-sharing.ts";
+import { staffSees } from "#domain/visit-sharing.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
 
@@ -18,7 +18,7 @@ export interface WantedBaseline {
  */
 export function* readBaseline(
   work: Work,
-  { site, states = finishedStates }: WantedBaseline,
+  { site, states = staffSees }: WantedBaseline,
 ): Steps<BaselineTold> {
   const { tx, product } = work;
   if (states.length === 0) return { visits: [], looks: [] };

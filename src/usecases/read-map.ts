@@ -36,7 +36,7 @@ export async function showMap(product: Product, act: Act): Promise<Card> {
 }
 
 /** What visits and thanks say of this school year. */
-export function* gatherMap(work: Work): Steps<PocketMap> {
+function* gatherMap(work: Work): Steps<PocketMap> {
   const { tx, product, now } = work;
   const { zone } = yield* tx.roster.getDistrict();
   const today = localDay(now, zone);

@@ -1,6 +1,6 @@
 import { type ExpeditionId, type SiteId, toId, type WaveId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
-import { finishedStates } from "#domain/visit-sharing.ts";
+import { staffSees } from "#domain/visit-sharing.ts";
 import type { SentMessage } from "#ports/send-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
@@ -57,7 +57,7 @@ function* isVisitOn({ tx }: Work, { send = "", expiresAt }: SentMessage): Steps<
   const [, id = "", step] = VISIT.exec(send) ?? [];
   const visit = yield* tx.visiting.findExpedition(toId<ExpeditionId>(id));
   if (!visit) return false;
-  if (step !== "heads_up") return finishedStates.includes(visit.state);
+  if (step !== "heads_up") return staffSees.includes(visit.state);
   const site = yield* tx.roster.findSite(visit.site);
   // It was to be read before the day of the visit.
   const day = expiresAt && site && localDay(expiresAt, site.zone);

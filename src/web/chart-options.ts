@@ -122,16 +122,7 @@ function barsOf({ kind, labels, series }: Chart, width: number): EChartsCoreOpti
       top: 12,
       bottom: isStack ? legendHeight(width) + 40 : 28,
     },
-    legend: isStack
-      ? {
-          bottom: 6,
-          width: width - 20,
-          itemGap: isNarrow(width) ? 14 : 34,
-          itemWidth: 26,
-          itemHeight: 14,
-          textStyle: { color: INK },
-        }
-      : undefined,
+    legend: isStack ? legendOf(width) : undefined,
     xAxis: {
       type: "value",
       minInterval: 1,
@@ -153,6 +144,17 @@ function barsOf({ kind, labels, series }: Chart, width: number): EChartsCoreOpti
       },
     },
     series: shown.map((each, at) => barOf(each, at, isStack)),
+  };
+}
+
+function legendOf(width: number) {
+  return {
+    bottom: 6,
+    width: width - 20,
+    itemGap: isNarrow(width) ? 14 : 34,
+    itemWidth: 26,
+    itemHeight: 14,
+    textStyle: { color: INK },
   };
 }
 

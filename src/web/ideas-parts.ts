@@ -44,7 +44,7 @@ ${small.map((line) => html`<p class="small">${line}</p>`)}</li>`;
 }
 
 /** True for an idea that is read in one language by everybody. */
-export function isOneLanguage({ words }: Pick<Idea, "words">): boolean {
+function isOneLanguage({ words }: Pick<Idea, "words">): boolean {
   return languages.some((language: Language) => words[language] === undefined);
 }
 

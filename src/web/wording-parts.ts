@@ -77,7 +77,7 @@ function sayTextFault(words: PageWords, fault: TextFault): string {
 }
 
 /** Under the field they are about. */
-export function drawRemarks(id: string, remarks: readonly Remark[]): Markup {
+function drawRemarks(id: string, remarks: readonly Remark[]): Markup {
   if (remarks.length === 0) return html``;
   const lines = remarks.map(({ isError, text }) =>
     isError ? html`<li class="wrong">${text}</li>` : html`<li>${text}</li>`,

@@ -64,7 +64,9 @@ function everything(): DistrictFacts {
     waves: [{ wave, counts }],
     inTheWay,
     seen: ["L01", "L02", "L03"].map((lookFor) => ({ lookFor, rooms: 9, of: 24, sites: 4 })),
-    trainings: [{ session: "PD1", evidence: [{ kind: "named", pitfall: "plate_full", sites: 6 }] }],
+    trainings: [
+      { session: "PD1", evidence: [{ kind: "named", pitfalls: ["plate_full"], sites: 6 }] },
+    ],
     changes: [],
     calls: [{ site, reason: "call_me", days: 3, overdueSince: "2025-08-21" }],
     notLooked: { clusters: [], levels: ["high"], practices: ["reflection"] },
@@ -166,7 +168,10 @@ describe.skipIf(skipped)("pages of figures in a browser", () => {
   });
 
   test("a digest is printed on two pages, each chart whole", async () => {
-    const context = await enter({ browser, two, url: server.url }, "pl_lead");
+    const context = await enter({ browser, two, url: server.url }, "pl_lead", {
+      viewport: SIZES[1],
+      locale: "en-US",
+    });
     const page = await visit(context, `${DIGEST}?print`);
     const pdf = await page.pdf({ format: "Letter" });
     expect(pdf.toString("latin1").match(PAGE_END)?.length).toBeLessThanOrEqual(PRINTED);

@@ -167,15 +167,15 @@ describe("six weeks later", () => {
   test("the principal is asked three questions inside the school's hours, and the school's story says so", async () => {
     await runSchedule(at("2025-09-28T12:00:00Z"), home);
     expect(await findPulse("first")).toBeUndefined();
-    await runSchedule(at("2025-09-29T11:00:00Z"), home);
-    expect((await findPulse("first"))?.dueAt.toISOString()).toBe("2025-09-29T11:00:00.000Z");
+    await runSchedule(at("2025-09-30T11:00:00Z"), home);
+    expect((await findPulse("first"))?.dueAt.toISOString()).toBe("2025-09-30T11:00:00.000Z");
     const decisions = await two.product.store.read(home, (tx) =>
       tx.listening.listDecisions(site, 20),
     );
     expect(decisions.find(({ step }) => step === "pulse")).toMatchObject({
       verdict: "sent",
       reason: "planned",
-      day: "2025-09-29",
+      day: "2025-09-30",
     });
   });
 
@@ -187,7 +187,7 @@ describe("six weeks later", () => {
       const wavesStoppedAt = two.product.clock.now();
       yield* tx.roster.savePreferences(other, { thanks: "public", wavesStoppedAt });
     });
-    await runSchedule(at("2025-09-29T11:00:00Z"), home);
+    await runSchedule(at("2025-09-30T11:00:00Z"), home);
     const decisions = await two.product.store.read(home, (tx) =>
       tx.listening.listDecisions(far, 20),
     );

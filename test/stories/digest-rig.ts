@@ -22,7 +22,7 @@ export const GIL = "gil-slack";
 
 /** Gil's cluster is "near"; the last two schools are another's. */
 export const near = ["oak", "elm", "fir", "ash", "yew", "bay"] as const;
-export const far = ["pine", "reed"] as const;
+const far = ["pine", "reed"] as const;
 const answers: Readonly<Record<string, AnswerKind>> = {
   oak: "yes",
   elm: "yes",

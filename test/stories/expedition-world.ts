@@ -9,7 +9,7 @@ import { site, type World } from "./answers-rig.ts";
 import { channelOf } from "./praise-world.ts";
 
 const zone = "America/New_York";
-export const CHANNEL = "oak-staff";
+const CHANNEL = "oak-staff";
 
 /** One school with a channel, a lead who plans visits, and time that passes. */
 export async function expeditionWorld(world: World, { channel = true } = {}) {

@@ -88,8 +88,10 @@ describe("a pause", () => {
     expect(inbox.map(({ card }) => card.title).sort()).toEqual([
       "A small start, if the timing is right",
       "A thank-you for you",
+      // The idea that the pause held back comes in the first free week.
+      "Say what this replaces",
     ]);
-    expect(inbox.map(({ at }) => newYork(at))).toEqual(["Tue 07:15", "Tue 07:15"]);
+    expect(inbox.map(({ at }) => newYork(at))).toEqual(["Tue 07:15", "Tue 07:15", "Tue 07:30"]);
   });
 
   test("who thanks somebody who has paused is not told of it", async () => {

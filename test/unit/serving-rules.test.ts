@@ -146,6 +146,6 @@ test("a send's name says what it was, in every week of every year", () => {
     wave: "w:1",
     number: 2,
   });
-  expect(readSend("visit:x:heads_up")).toEqual({ kind: "visit" });
+  expect(readSend("visit:x:heads_up")).toEqual({ kind: "visit", visit: "x" });
   expect(readSend("anything")).toEqual({ kind: "other" });
 });
