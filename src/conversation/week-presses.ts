@@ -97,6 +97,7 @@ async function schoolWeek(talk: Talk, wanted: Wanted, answer = show): Promise<Re
   return answer(schoolWeekCard(product.words, chosen));
 }
 
+const SPACES = /\s+/;
 const AND = /\s*(?:,|\s(?:and|y)\s)\s*/i;
 const NONE: ReadonlySet<string> = new Set(["none", "off", "ninguna", "nada"]);
 
@@ -119,7 +120,7 @@ export async function focus(talk: Talk, rest: string): Promise<Reply> {
 
 /** "Oak School choice", "choice Oak School": a practice beside a school, with no word between them. */
 function splitPlace(talk: Talk, named: string) {
-  const words = named.split(/\s+/);
+  const words = named.split(SPACES);
   if (findTyped(talk, named) !== undefined || named.split(AND).length > 1) return undefined;
   for (let at = 1; at < words.length; at++) {
     const [first, last] = [words.slice(0, at).join(" "), words.slice(at).join(" ")];

@@ -30,7 +30,7 @@ export function addUpParts(
 }
 
 /** What was seen once and heard once was both. */
-export function joinSignals(one: Signal, other: Signal): Signal {
+function joinSignals(one: Signal, other: Signal): Signal {
   return one === other ? one : "both";
 }
 

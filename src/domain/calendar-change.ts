@@ -28,7 +28,7 @@ export function compareCalendars(
 ): CalendarChange {
   const [first = ""] = came.map(({ day }) => day).sort();
   const read = calendarSpan(today).from;
-  const from = first > read ? first : read;
+  const from = [first, read].sort()[1] ?? read;
   const told = new Set(came.map(keyOf));
   const past = before.filter(
     (each) => each.day < from && each.day < today && !told.has(keyOf(each)),

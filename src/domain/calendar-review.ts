@@ -46,7 +46,7 @@ export interface CalendarLabel {
 const AT_A_TIME = " @";
 
 /** How labels are compared: in lower case, without accents and signs. */
-export function labelKey(label: string): string {
+function labelKey(label: string): string {
   return fold(label) || label.trim().replaceAll("|", " ");
 }
 

@@ -47,11 +47,7 @@ export function comingWords(
 }
 
 /** Undefined for a wave that is not there any more. */
-export function waitingWords(
-  words: Words,
-  waiting: WaitingFact,
-  names: DigestNames,
-): string | undefined {
+function waitingWords(words: Words, waiting: WaitingFact, names: DigestNames): string | undefined {
   if (waiting.kind === "report") {
     return words.say("note_waiting_report", { day: words.day(waiting.day) });
   }

@@ -71,7 +71,7 @@ export function* findOwnNext(work: Work, person: Person): Steps<Date | undefined
   if (pausedUntil && planned < pausedUntil) return nextNudgeSlot(week, pausedUntil);
   if (week.schoolDays.isSchoolDay(day)) return planned;
   const monday = toInstant(`${mondayOf(day)}T00:00`, zone);
-  return nextNudgeSlot(week, monday > now ? monday : now);
+  return nextNudgeSlot(week, new Date(Math.max(monday.getTime(), now.getTime())));
 }
 
 /** Now, or the Monday from which the next one may come. */

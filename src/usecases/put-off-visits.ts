@@ -51,6 +51,6 @@ function* putOff(work: Work, { visit, site }: Planned): Steps<void> {
     person: planner,
     card: (words) => noSchoolCard(words, { id, day, school: site.name }),
     place: yield* readPlace(work, planner),
-    after: morning > now ? morning : now,
+    after: new Date(Math.max(morning.getTime(), now.getTime())),
   });
 }

@@ -32,7 +32,7 @@ export function* tellDelegate(work: Work, telling: Telling): Steps<ToldDelegate>
   const askedAt = yield* sendQuestion(work, telling, text);
   if (askedAt) return { kind: "asked", at: askedAt };
   const at = yield* sendDirect(work, {
-    ...(yield* toOne(work, telling)),
+    ...toOne(work, telling),
     key: keyOf("delegate", site.id, person.id, work.now.toISOString()),
     kind: "answer_notice",
     card: (words) => delegateCard(words, site, text(words)),
@@ -55,7 +55,7 @@ function* sendQuestion(
   const own = { ...wave, closesOn: closeOf(open, wave) };
   const facts = yield* readWaveFacts(work, own, site);
   return yield* sendDirect(work, {
-    ...(yield* toOne(work, telling)),
+    ...toOne(work, telling),
     key: keyOf("invitation", wave.id, site.id, person.id),
     kind: "invitation",
     card: (words) => {
@@ -67,9 +67,9 @@ function* sendQuestion(
   });
 }
 
-function* toOne(
+function toOne(
   work: Work,
   { site, person }: Telling,
-): Steps<Pick<DirectMessage, "person" | "place" | "after">> {
+): Pick<DirectMessage, "person" | "place" | "after"> {
   return { person, place: site, after: work.now };
 }

@@ -110,7 +110,7 @@ describe("a principal answers", () => {
     expect(calls.text).toContain("Lindenwood Elementary School: said yes to Wave 1");
     const call = formOf(await product.press(own?.id ?? "", calls, "Log a call: Lindenwood"));
     const rest = await product.submit(own?.id ?? "", call, { next: "done" });
-    expect(rest.text).toContain("Nobody is waiting");
+    expect(rest.text).toContain("No call is due now");
   });
 
   test("the last answer counts, and a double tap is harmless", async () => {

@@ -77,7 +77,7 @@ const openForm = async (card: Card, name: string) =>
 test("a lead reads whom to call and why, how long they wait, and logs the first five", async () => {
   const card = await calls();
   expect(lineOf(card, SCHOOL)).toContain("no answer to Wave 1 yet. Waiting one school day.");
-  expect((await calls(lead)).text).toContain("Schools that wait for other leads: 6.");
+  expect((await calls(lead)).text).toContain("Calls that are due on other lists: 6.");
   const labels = card.buttons?.map(({ label }) => label) ?? [];
   expect(labels).toHaveLength(5);
   expect(labels.every((label) => label.startsWith("Log a call: "))).toBe(true);

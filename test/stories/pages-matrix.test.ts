@@ -76,9 +76,9 @@ const expected: Readonly<Record<string, (role: Reader, target: Target) => number
 
 const isLeadHere = (role: Reader, { district, school }: Target) =>
   district === "home" && (role === "pl_lead" || (role === "area_lead" && school !== "far"));
-/** The coach comes along on every visit of the own district. */
+/** The PL lead and the coach are on every visit of the own district, and nobody else is. */
 const onVisit = (role: Reader, target: Target) =>
-  isLeadHere(role, target) || (role === "coach" && target.district === "home");
+  (role === "pl_lead" || role === "coach") && target.district === "home";
 const atSchool: readonly Reader[] = ["teacher", "coach", "staff", "principal"];
 
 /** Visits: who records, who reads a shared one, and what stands on no school. */

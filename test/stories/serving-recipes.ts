@@ -19,6 +19,8 @@ const pausing = (role: ActorRole, school: School) =>
 
 const days = { from: "2025-08-20", until: "2025-08-20" } as const;
 const named = ({ district, school }: Target): string => nameOf[school](district);
+const withoutOwn = (text: string, target: Target): string =>
+  text.replaceAll(`"${named(target)}"`, "");
 const nameOf = {
   own: (district: string) => `${district} own`,
   vacant: (district: string) => `${district} vacant`,
@@ -31,7 +33,15 @@ export const servingRecipes = {
   haltSending: { run: haltSending, may: admin },
   resumeSending: { run: resumeSending, may: admin },
   planSchoolPause: {
-    run: async (product, act, target) => await planSchoolPause(product, act, named(target)),
+    // A word that is no day is said back to whoever typed it: that is no look at a school.
+    run: async (product, act, target) => {
+      const { text, ...card } = await planSchoolPause(product, act, named(target));
+      return {
+        ...card,
+        text: withoutOwn(text, target),
+        fallback: withoutOwn(card.fallback, target),
+      };
+    },
     may: pausing,
   },
   pauseSchool: {

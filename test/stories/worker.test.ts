@@ -124,9 +124,11 @@ test("a message for a platform that is not connected does not keep the worker bu
   const worker = openWorker("2025-09-09T14:00:00Z");
   await worker.queue(message("lost", "teams"));
   worker.loop.wake();
-  await wait(500);
+  // A slow machine begins late; what counts is how often it goes round once it has begun.
+  for (let turn = 0; turn < 100 && worker.rounds() === 0; turn++) await wait(50);
   expect(worker.rounds()).toBeGreaterThan(0);
-  expect(worker.rounds()).toBeLessThan(4);
+  await wait(500);
+  expect(worker.rounds()).toBeLessThan(5);
   const next = new Date("2025-09-09T16:00:00Z");
   await travel(worker.clock, worker.loop, next);
   expect(worker.clock.now()).toEqual(next);

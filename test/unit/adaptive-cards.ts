@@ -62,7 +62,7 @@ function isValid(card: unknown): ValidateFunction {
 
 /** One of Teams' own charts, which the schema knows nothing of. */
 function isChart(given: unknown): given is { readonly fallback: unknown } {
-  return isPart(given) && String(given["type"]).startsWith("Chart.");
+  return isPart(given) && String(given.type).startsWith("Chart.");
 }
 
 /** A card as the schema knows it: with what stands in for what only Teams has. */
