@@ -20,7 +20,10 @@ export async function endSchoolPause(product: Product, act: Actor, typed: string
   const { words } = product;
   return await product.store.transaction(act.district, function* (tx) {
     const work: Work = { tx, product, now: product.clock.now() };
-    const { site, refused } = yield* findSite(work, act, typed.trim());
+    const { site, refused } = yield* findSite(work, act, {
+      name: typed.trim(),
+      mayBeDay: false,
+    });
     const to = { site: site?.id, cluster: site?.cluster };
     yield* requireRight(work, act, { right: "endSchoolPause", ...to });
     if (!site) return refused;

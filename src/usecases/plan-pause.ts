@@ -26,7 +26,7 @@ export async function planSchoolPause(product: Product, act: Actor, typed: strin
     const { zone } = yield* tx.roster.getDistrict();
     const read = readTypedPause(typed, localDay(now, zone));
     const name = read.kind === "days" ? read.name : "";
-    const { site, refused, own } = yield* findSite(work, act, name);
+    const { site, refused, own } = yield* findSite(work, act, { name, mayBeDay: true });
     // Who pauses no school at all is told so; who pauses one is told which word was not understood.
     const place = site ?? own;
     yield* requireRight(work, act, {
@@ -83,8 +83,18 @@ interface FoundSite {
   readonly own: Site | undefined;
 }
 
+interface TypedSchool {
+  readonly name: string;
+  /** True where a word that is no school may have been meant as a day. */
+  readonly mayBeDay: boolean;
+}
+
 /** The school that is meant, of those the actor may pause; or what is said instead. */
-export function* findSite(work: Work, act: Actor, name: string): Steps<FoundSite> {
+export function* findSite(
+  work: Work,
+  act: Actor,
+  { name, mayBeDay }: TypedSchool,
+): Steps<FoundSite> {
   const { words } = work.product;
   const person = yield* work.tx.roster.getPerson(act.person);
   const all = yield* work.tx.roster.listSites();
@@ -96,7 +106,7 @@ export function* findSite(work: Work, act: Actor, name: string): Steps<FoundSite
   const found = seen.kind === "unknown" ? lookUpSite(all, name) : seen;
   if (found.kind === "one") return { site: found.site, refused: "", own };
   const names = found.kind === "several" ? found.names : found.near;
-  const day = noDay(theirs, name, names);
+  const day = mayBeDay ? noDay(theirs, name, names) : undefined;
   const refused =
     day === undefined
       ? words.say("pause_which", { names: words.list(names) })
