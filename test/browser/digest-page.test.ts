@@ -129,7 +129,10 @@ describe.skipIf(skipped)("pages of figures in a browser", () => {
           `[...document.querySelectorAll("main *")].filter((each) => each.scrollWidth > each.clientWidth + 1
             && ["auto", "scroll"].includes(getComputedStyle(each).overflowX)).map((each) => each.className)`,
         );
-        const found = [path, size.width, await objections(page), await overflow(page), hidden];
+        // The same elements stand on a wide screen: one page of each kind is enough there.
+        const isAsked = size === SIZES[0] || path === PAGES[0];
+        const said = isAsked ? await objections(page) : "";
+        const found = [path, size.width, said, await overflow(page), hidden];
         expect(found).toEqual([path, size.width, "", 0, []]);
       }
       await page.close();

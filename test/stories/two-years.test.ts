@@ -18,9 +18,9 @@ import {
 } from "./two-years.ts";
 import { startWaveWorld, type WaveWorld, zone } from "./wave-world.ts";
 
-/** An early, a middle and a late bell schedule, on both platforms; the last one never joined. */
-const SCHOOLS = ["rbps-s001", "rbps-s049", "rbps-s084", "rbps-s002"];
-const JOINED = SCHOOLS.slice(0, 3).map((id) => toId<SiteId>(id));
+/** An early and a late bell schedule, on both platforms; the last one never joined. */
+const SCHOOLS = ["rbps-s001", "rbps-s084", "rbps-s002"];
+const JOINED = SCHOOLS.slice(0, 2).map((id) => toId<SiteId>(id));
 const [SNOWED = toId<SiteId>("")] = JOINED;
 /** A Tuesday on which one school is closed by the weather. */
 const SNOW_DAY = "2026-01-13";
@@ -183,7 +183,7 @@ test("who teaches at two schools gets one a week, and a principal one of their o
 });
 
 test("a school that said no, or nothing, gets none in two years", () => {
-  const others = SCHOOLS.slice(3);
+  const others = SCHOOLS.slice(2);
   expect(others.flatMap(ideasTo)).toEqual([]);
   const channels = others.map((id) => `channel-${id}`);
   const posts = world.sent.filter(
@@ -203,5 +203,5 @@ test("a teacher hears at most twice a week from the bot, a principal three times
     const most = roles.includes("principal") ? 3 : 2;
     expect([id, Math.max(...weeks.values()) <= most]).toEqual([id, true]);
   }
-  expect(counts.size).toBeGreaterThan(4);
+  expect(counts.size).toBeGreaterThan(3);
 });

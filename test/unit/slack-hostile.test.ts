@@ -57,7 +57,7 @@ const pressable = (blocks: ReturnType<typeof renderCard>["blocks"]) =>
     .flatMap((element) => (element.type === "button" ? [element] : []));
 
 test("no card can mention everyone, fake a link or break a message", { timeout: 60_000 }, () => {
-  fc.assert(fc.property(card, expectMessage), { numRuns: 3400 });
+  fc.assert(fc.property(card, expectMessage), { numRuns: 1700 });
 });
 
 test("no card can break a modal or a page", () => {
@@ -84,7 +84,7 @@ test("no form can break a modal, and each remembers its context", () => {
     if (given.context.length <= 300) expect(read?.context).toBe(given.context);
     else expect([given.context, undefined]).toContain(read?.context);
   };
-  fc.assert(fc.property(form, expectForm), { numRuns: 3000 });
+  fc.assert(fc.property(form, expectForm), { numRuns: 1500 });
 });
 
 test("no search can break a list of choices", () => {
@@ -105,7 +105,7 @@ test("no search can break a list of choices", () => {
     expect(checkView(asField([first, ...options]))).toEqual([]);
     expectHarmless(renderOptions(options));
   };
-  fc.assert(fc.property(list(option, 120), expectOptions), { numRuns: 3000 });
+  fc.assert(fc.property(list(option, 120), expectOptions), { numRuns: 1500 });
 });
 
 test("escaped words that are cut keep whole entities and whole characters", () => {

@@ -85,7 +85,7 @@ function expectMessage(given: Card): void {
 test("no card can be read as markdown, mention anybody or break a message", {
   timeout: 60_000,
 }, () => {
-  fc.assert(fc.property(wildCard, expectMessage), { numRuns: 800 });
+  fc.assert(fc.property(wildCard, expectMessage), { numRuns: 400 });
 });
 
 test("no card can break a page or a dialog", () => {
@@ -118,7 +118,7 @@ test("no form can break a card, and each comes back from its button", { timeout:
     }
     expect(actionsOf(drawn).length === 1 || inputsOf(drawn).length === 0).toBe(true);
   };
-  fc.assert(fc.property(wildForm, surface, errorsFor, expectForm), { numRuns: 600 });
+  fc.assert(fc.property(wildForm, surface, errorsFor, expectForm), { numRuns: 300 });
 });
 
 /** What a text input can hold again: without what nobody can see, and in one line where it has one. */
@@ -153,7 +153,7 @@ test("what was typed and picked is there again, however often it is sent", {
       expect(sorted).toEqual(asHeld(field, values[field.name]));
     }
   };
-  fc.assert(fc.property(wildForm, typed, surface, expectKept), { numRuns: 600 });
+  fc.assert(fc.property(wildForm, typed, surface, expectKept), { numRuns: 300 });
 });
 
 test("no data that was made up breaks the reading of a form", () => {
@@ -166,7 +166,7 @@ test("no data that was made up breaks the reading of a form", () => {
     expect(withInputs(given, data).fields).toHaveLength(given.fields.length);
     expect(openMeaning(data, sealing)).toBeUndefined();
   };
-  fc.assert(fc.property(wildForm, made, expectValues), { numRuns: 600 });
+  fc.assert(fc.property(wildForm, made, expectValues), { numRuns: 300 });
 });
 
 test("no search can break its answer", () => {
@@ -187,7 +187,7 @@ test("no search can break its answer", () => {
       ),
       expectChoices,
     ),
-    { numRuns: 600 },
+    { numRuns: 300 },
   );
   fc.assert(
     fc.property(text, (made) => {
@@ -204,5 +204,5 @@ test("flattened words are read as nothing but words, and say the same", () => {
     expect(readMarkdown(flattened)).toEqual([]);
     expect(letters(flattened).replace(/[ˍˋ]/g, "")).toBe(letters(clean(toTeams(words))));
   };
-  fc.assert(fc.property(text, expectFlat), { numRuns: 3000 });
+  fc.assert(fc.property(text, expectFlat), { numRuns: 1500 });
 });
