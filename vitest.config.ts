@@ -22,9 +22,6 @@ const kind = (name: string, more: object = {}) => ({
 /** The children of these tests start from a bundle, as `npm start` does. */
 const bundles = "test/faults/bundle.ts";
 
-/** Three at a time, for each waits for its children most of its time; and after everything else. */
-const faults = { maxWorkers: 3, sequence: { groupOrder: 1 } };
-
 /** One project a kind of test; `npm test` runs all but faults and bench. */
 export default defineConfig({
   test: {
@@ -38,7 +35,6 @@ export default defineConfig({
       kind("browser", { isolate: false, hookTimeout: 60_000, testTimeout: 60_000 }),
       kind("house", { isolate: false, testTimeout: 60_000 }),
       kind("faults", {
-        ...faults,
         globalSetup: bundles,
         hookTimeout: 60_000,
         testTimeout: 120_000,

@@ -63,6 +63,7 @@ test.each([
   ["//evil.example/dashboard/week", undefined],
   ["/dashboard/..%2F..%2Fevil", undefined],
   ["/dashboard/week?next=//evil.example", undefined],
+  [`/dashboard/week?a=${"b".repeat(600)}`, undefined],
 ])("after signing in, %s leads to %s and never to another site", (asked, wanted) => {
   expect(ownPathOf(`https://bot.example.org${asked}`)).toBe(wanted);
 });
