@@ -112,7 +112,6 @@ describe.skipIf(skipped)("cards drawn by Microsoft's library", () => {
     ["message", 360],
     ["message", 800],
     ["tab", 360],
-    ["tab", 800],
   ] as const)(
     "everybody can read and reach all of each %s at %i pixels",
     async (surface, width) => {

@@ -5,7 +5,7 @@ import { expectOrdered, SENT, sendThroughKills, TEST_MS, useSlack } from "./slac
 const begin = useSlack();
 
 test(
-  "with the history scope, 600 messages arrive once and in order through twenty kills",
+  "with the history scope, 360 messages arrive once and in order through twelve kills",
   async () => {
     const slack = await begin();
     slack.setScopes([...slack.workspace.scopes, ...optionalScopes]);

@@ -10,9 +10,9 @@ import { district, seedFolder } from "#test/platform/slack-product.ts";
 import { endAll, start } from "./process.ts";
 
 const PEOPLE = 60;
-const EACH = 10;
+const EACH = 6;
 export const SENT = PEOPLE * EACH;
-const KILLS = 20;
+const KILLS = 12;
 const SLACK_MS = 60;
 const FOLLOW_MS = 150_000;
 export const TEST_MS = 300_000;
@@ -29,7 +29,7 @@ const wordsOf = (person: number, turn: number): string => `Note ${turn} for ${pe
 const keyOf = (person: number, turn: number): OutboxKey =>
   toId<OutboxKey>(`note:${person}:${turn}`);
 
-/** 600 messages that are due now: ten for each of sixty people. */
+/** 360 messages that are due now: six for each of sixty people. */
 async function queueAll(env: NodeJS.ProcessEnv): Promise<void> {
   const { product, close } = await openCommandLine(env);
   const from = product.clock.now().getTime() - 1000;
@@ -85,7 +85,7 @@ async function untilFewer(open: () => number, few: number): Promise<void> {
   for (let turn = 0; turn < MOST_LOOKS && open() > Math.max(few, 0); turn++) await sleep(PAUSE_MS);
 }
 
-/** Kills the process twenty times while it sends, then lets it finish. */
+/** Kills the process twelve times while it sends, then lets it finish. */
 export async function sendThroughKills(fake: FakeSlack) {
   const { folder, env } = await seedFolder(fake.workspace.id);
   folders.push(folder);
