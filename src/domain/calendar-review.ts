@@ -1,22 +1,14 @@
 import { dayNumber, weekday } from "./local-time.ts";
 import { fold } from "./names.ts";
-import type { CalendarDay, DayKind } from "./school-calendar.ts";
+import { type CalendarDay, type DayKind, dayKinds } from "./school-calendar.ts";
 
 /** What a person may say that a label means; a pause stands in no calendar. */
-export const meaningKinds = [
-  "closed",
-  "staff_only",
-  "remote",
-  "early_release",
-  "testing",
-  "conferences",
-  "appreciation",
-  "first_day",
-  "last_day",
-  "open",
-  "ignored",
-] as const satisfies readonly DayKind[];
-export type MeaningKind = (typeof meaningKinds)[number];
+export type MeaningKind = Exclude<DayKind, "paused" | "paused_everywhere">;
+
+const isMeaning = (kind: DayKind): kind is MeaningKind =>
+  kind !== "paused" && kind !== "paused_everywhere";
+
+export const meaningKinds: readonly MeaningKind[] = dayKinds.filter(isMeaning);
 
 /** True for what a form may send as a kind. */
 export function isMeaningKind(kind: string | undefined): kind is MeaningKind {
