@@ -6,11 +6,6 @@ export const locales: Readonly<Record<Language, string>> = { en: "en-US", es: "e
 
 export type Fillings = Readonly<Record<string, string | undefined>>;
 
-interface Template {
-  readonly format: IntlMessageFormat;
-  readonly names: readonly string[];
-}
-
 type Element = ReturnType<IntlMessageFormat["getAst"]>[number];
 
 const OPTIONAL = /\[\[(.*?)\]\]/g;
@@ -21,7 +16,14 @@ const BRACE = /[{}]/;
 /** ICU's own types of an element: a text, and the number inside a plural. */
 const [LITERAL, ARGUMENT, PLURAL, POUND] = [0, 1, 6, 7] as const;
 
-const parsed = new Map<string, Template>();
+/** A text with nothing but names in braces, as most are: its names are seen without ICU. */
+const PLAIN = /^(?:[^{}]|(?<!')\{\w+\})*$/;
+const NAME = /\{(\w+)\}/g;
+const SIGNS = /\[\[|\]\]/g;
+
+/** Made when a text is first said: start-up looks at thousands, and says few. */
+const formats = new Map<string, IntlMessageFormat>();
+const namesOf = new Map<string, readonly string[]>();
 
 /**
  * Fills a text: "{name}", "{count, plural, one {# school} other {# schools}}". An optional [[part]] is
@@ -33,8 +35,8 @@ export function formatMessage(template: string, values: Fillings, language: Lang
     const missing = placeholdersOf(part).some((name) => values[name] === undefined);
     return missing ? "" : part;
   });
-  const { format, names } = parse(whole, language);
-  const filled = format.format<string>(
+  const names = readNames(whole);
+  const filled = formatIn(whole, language).format<string>(
     Object.fromEntries(names.map((name) => [name, values[name] ?? ""])),
   );
   const text = typeof filled === "string" ? filled : filled.join("");
@@ -43,7 +45,7 @@ export function formatMessage(template: string, values: Fillings, language: Lang
 
 /** The names of a text's placeholders, each once, in their order. Throws SyntaxError as `formatMessage`. */
 export function placeholdersOf(text: string): readonly string[] {
-  return parse(text.replaceAll("[[", "").replaceAll("]]", ""), "en").names;
+  return readNames(text.replace(SIGNS, ""));
 }
 
 /** A placeholder as it is written: "{name}", a plural of it, or another form that ICU knows. */
@@ -54,9 +56,9 @@ export interface WrittenForm {
 
 /** Each placeholder of a text, each time it is written. Throws SyntaxError as `formatMessage`. */
 export function formsOf(text: string): readonly WrittenForm[] {
-  return parse(text.replaceAll("[[", "").replaceAll("]]", ""), "en")
-    .format.getAst()
-    .flatMap(formsIn);
+  const whole = text.replace(SIGNS, "");
+  readNames(whole);
+  return formatIn(whole, "en").getAst().flatMap(formsIn);
 }
 
 function formsIn(element: Element): readonly WrittenForm[] {
@@ -69,15 +71,24 @@ function formsIn(element: Element): readonly WrittenForm[] {
   return [{ name: element.value, form: element.type === ARGUMENT ? "plain" : plural }, ...inside];
 }
 
-function parse(text: string, language: Language): Template {
+function formatIn(text: string, language: Language): IntlMessageFormat {
   const key = `${language} ${text}`;
-  const known = parsed.get(key);
+  const known = formats.get(key);
   if (known) return known;
   const format = new IntlMessageFormat(text, locales[language], undefined, { ignoreTag: true });
-  const names = [...new Set(format.getAst().flatMap(namesIn))];
-  const template = { format, names };
-  parsed.set(key, template);
-  return template;
+  formats.set(key, format);
+  return format;
+}
+
+function readNames(text: string): readonly string[] {
+  const known = namesOf.get(text);
+  if (known) return known;
+  const all = PLAIN.test(text)
+    ? [...text.matchAll(NAME)].map(([, name = ""]) => name)
+    : formatIn(text, "en").getAst().flatMap(namesIn);
+  const names = [...new Set(all)];
+  namesOf.set(text, names);
+  return names;
 }
 
 function namesIn(element: Element): readonly string[] {
