@@ -15,7 +15,6 @@ import { dataFolder, ROOT } from "./compose-product.ts";
 export async function createAdapters(
   config: Config,
   product: Product,
-  wake: () => void = () => undefined,
 ): Promise<Map<Platform, ChatAdapter>> {
   const adapters = new Map<Platform, ChatAdapter>();
   const { slack, teams } = config;
@@ -30,7 +29,7 @@ export async function createAdapters(
     adapters.set("slack", createSlackAdapter({ ...slack, ...parts }));
   }
   if (teams) {
-    adapters.set("teams", await createTeams(teams, product, { publicUrl, box, wake }));
+    adapters.set("teams", await createTeams(teams, product, { publicUrl, box }));
   }
   return adapters;
 }
@@ -38,13 +37,12 @@ export async function createAdapters(
 interface TeamsParts {
   readonly publicUrl: string;
   readonly box: SecretBox;
-  readonly wake: () => void;
 }
 
 async function createTeams(
   settings: TeamsSettings,
   product: Product,
-  { publicUrl, box, wake }: TeamsParts,
+  { publicUrl, box }: TeamsParts,
 ): Promise<ChatAdapter> {
   const { createTeamsAdapter } = await import("#adapters/teams/index.ts");
   const { chooseCloud } = await import("#adapters/teams/cloud.ts");
@@ -59,10 +57,7 @@ async function createTeams(
     credential: readCredential(settings.credential),
     pageFolder: path.join(ROOT, "adapters/teams/page"),
     ...findReaches(product),
-    queueReply: async (reply) => {
-      await queueReply(product, reply);
-      wake();
-    },
+    queueReply: async (reply) => await queueReply(product, reply),
   });
 }
 

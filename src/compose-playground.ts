@@ -91,7 +91,7 @@ export async function composePlayground(
     pageFolder: path.join(ROOT, "adapters/local/page"),
   });
   adapters.set("local", local);
-  await startAdapter(local, converse(product, district), { product, loop });
+  await startAdapter(local, converse(product, district), product);
   const { metricsToken, trustedProxies } = config;
   const app = assemble({ product, loop }, adapters, { metricsToken, trustedProxies });
   const stop = async (): Promise<void> => {

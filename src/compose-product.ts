@@ -41,7 +41,10 @@ export type Write = (line: string) => void;
 
 /** What every command needs: store, words, clock and log. */
 export async function composeProduct(
-  config: Pick<Config, "databaseUrl" | "logLevel" | "playground" | "publicUrl" | "secretKeys">,
+  config: Pick<
+    Config,
+    "databaseUrl" | "postgres" | "logLevel" | "playground" | "publicUrl" | "secretKeys"
+  >,
   clock: Clock,
   write?: Write,
 ): Promise<Product> {
@@ -52,7 +55,8 @@ export async function composeProduct(
   const wordsIn = readWords();
   const url = config.databaseUrl;
   const migrations = path.join(ROOT, "migrations");
-  const store = await openStore({ url, migrations, random, log, trace, metrics });
+  const { postgres } = config;
+  const store = await openStore({ url, postgres, migrations, random, log, trace, metrics });
   const pagesUrl = config.publicUrl || (config.playground ? "" : undefined);
   const marks = createNameMarks(() => readKeys(config.secretKeys, dataFolder(url)));
   const voice = { words: wordsIn.en, wordsIn };
@@ -79,20 +83,18 @@ function readVersion(): string {
   return version;
 }
 
-/** What people do may make something due: the loop looks after each event. */
+/** Lets a platform in; each thing that people do there is a request with an id. */
 export async function startAdapter(
   adapter: ChatAdapter,
   onEvent: OnEvent,
-  { product, loop }: { readonly product: Product; readonly loop: Loop },
+  product: Product,
 ): Promise<void> {
   const { trace } = product;
   const answer = countAnswers(product, onEvent);
   await adapter.start(async (event) => {
     // What comes over a socket is a request too.
     const id = trace.current() ?? trace.newId();
-    const reply = await trace.run(id, async () => await answer(event));
-    loop.wake();
-    return reply;
+    return await trace.run(id, async () => await answer(event));
   });
 }
 

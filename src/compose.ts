@@ -53,7 +53,7 @@ export async function compose(
   const product = await composeProduct(config, clock, write);
   if (config.databaseUrl.startsWith("file:")) await releaseLeases(product);
   await planPurges(product);
-  const adapters = await createAdapters(config, product, () => loop.wake());
+  const adapters = await createAdapters(config, product);
   const slack = { ...PACES.slack, perSecond: config.slack?.pacePerSecond ?? PACES.slack.perSecond };
   const findProfile: FindProfile = async (platform, workspace, who) =>
     (await adapters.get(platform)?.findProfile(workspace, who)) ?? "nobody";
@@ -77,7 +77,7 @@ export async function compose(
       await product.store.links.find(platform, workspace),
     findProfile,
   });
-  for (const adapter of adapters.values()) await startAdapter(adapter, onEvent, { product, loop });
+  for (const adapter of adapters.values()) await startAdapter(adapter, onEvent, product);
   const { metricsToken, trustedProxies } = config;
   const newestBackupAt = async () => await scheduledBackups?.newestAt();
   const app = assemble({ product, loop }, adapters, {

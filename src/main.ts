@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   });
   hushConsole(app.product.log);
   app.product.metrics.watchProcess();
-  const heartbeat = startHeartbeat(app.loop);
+  const heartbeat = startHeartbeat(app.loop, app.product.log);
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;

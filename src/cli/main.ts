@@ -116,6 +116,15 @@ program
     if (!(await runDoctor(places, options))) process.exitCode = 1;
   });
 
+program
+  .command("migrate")
+  .description("Bring the database up to date as its owner, before bots of this version start.")
+  .action(async () => {
+    const line = await openCommandLine(process.env);
+    await line.close();
+    process.stdout.write("The database is up to date.\n");
+  });
+
 addCalendarCommand(program, async () => await openCommandLine(process.env));
 addAuditCommands(program, async () => await openCommandLine(process.env));
 

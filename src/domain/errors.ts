@@ -18,6 +18,11 @@ const hints = {
   DATABASE_DAMAGED: "Restore the last backup; the damaged file was left as it is.",
   DATABASE_MISSING:
     "Check DATABASE_URL; the database is made when the bot starts for the first time.",
+  DATABASE_UNREACHABLE: "Check DATABASE_URL, and that the database runs and lets this account in.",
+  DATABASE_UNPREPARED:
+    "Run groundswell migrate with the owner's DATABASE_URL, or set DATABASE_DIRECT_URL to it.",
+  DATABASE_UNAVAILABLE: "Nothing of it was kept; do it again in a minute.",
+  DATABASE_UNSURE: "Look whether it was kept before you do it again.",
   DATABASE_IN_USE: "Stop the bot and every other command first, then run this again.",
   BACKUP_POSTGRES: "Use pg_dump and pg_restore; docs/backup.md has the commands.",
   BACKUP_EXISTS: "Name another file: a copy is never written over.",

@@ -1,9 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
 import { isIP } from "node:net";
-import path from "node:path";
-import { parseEnv } from "node:util";
 import { z } from "zod";
 import { ProductError } from "#domain/errors.ts";
+import type { PostgresSettings } from "#ports/postgres-settings.ts";
 import {
   type BackupSettings,
   backupProblems,
@@ -11,6 +9,13 @@ import {
   backupSettings,
   toBackupSettings,
 } from "./backup-settings.ts";
+import { type Env, readEnvFile } from "./env-file.ts";
+import {
+  postgresProblems,
+  postgresSchema,
+  postgresSettings,
+  toPostgresSettings,
+} from "./postgres-settings.ts";
 import {
   type SlackSettings,
   slackProblems,
@@ -34,6 +39,7 @@ export const settings = [
     fallback: "file:data/groundswell.db",
     about: "Where everything is kept: file:<path> for SQLite, postgres://... for PostgreSQL.",
   },
+  ...postgresSettings,
   { name: "HOST", fallback: "127.0.0.1", about: "The address to listen on." },
   { name: "PORT", fallback: "3000", about: "The port to listen on; 0 takes a free one." },
   {
@@ -83,6 +89,7 @@ export const settings = [
 
 export interface Config {
   readonly databaseUrl: string;
+  readonly postgres: PostgresSettings;
   readonly host: string;
   readonly port: number;
   /** Without a slash at the end; "" if unknown. */
@@ -101,11 +108,8 @@ export interface Config {
   readonly teams: TeamsSettings | undefined;
 }
 
-type Env = Readonly<Record<string, string | undefined>>;
-
 const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
 const LAST_SLASH = /\/+$/;
-const ENV_LINE = /^(export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=/;
 const DATABASE_URL = /^(file:.+|postgres(ql)?:\/\/.+)$/;
 /** Links and cookies go by the address alone. */
 const ORIGIN = /^(https?:\/\/[^/?#]+\/*)?$/i;
@@ -119,6 +123,7 @@ const schema = z.object({
     .string()
     .regex(DATABASE_URL, "give file:<path> or postgres://...")
     .refine((url) => !PLAYGROUND_FILE.test(url), "that name belongs to the playground"),
+  ...postgresSchema,
   HOST: z.string().min(1, "give an address such as 127.0.0.1"),
   PORT: z.coerce.number("give a number").int("give a whole number").min(0).max(65_535),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]),
@@ -160,7 +165,7 @@ function isRange(text: string): boolean {
  * Throws CONFIG_INVALID with every problem at once.
  */
 export function readConfig(env: Env, folder: string): Config {
-  const file = readEnvFile(folder);
+  const file = readEnvFile(folder, new Set(settings.map(({ name }) => name)));
   const given = Object.fromEntries(
     settings.map(({ name, fallback }) => [name, env[name] ?? file.values[name] ?? fallback]),
   );
@@ -174,6 +179,7 @@ export function readConfig(env: Env, folder: string): Config {
   const conflicts = [
     ...slackProblems(parsed.data, config.publicUrl),
     ...teamsProblems(parsed.data),
+    ...postgresProblems(parsed.data, config.databaseUrl),
     ...backupProblems(parsed.data, config.databaseUrl),
     ...checkTogether(config, env),
   ];
@@ -191,6 +197,7 @@ function toConfig(data: z.infer<typeof schema>, production: boolean): Config {
   const auto = data.PLAYGROUND === "auto" && !slack && !teams && !production;
   return {
     databaseUrl: data.DATABASE_URL,
+    postgres: toPostgresSettings(data),
     host: data.HOST,
     port: data.PORT,
     publicUrl: data.PUBLIC_URL.replace(LAST_SLASH, ""),
@@ -223,21 +230,6 @@ function checkTogether({ host, playground, testClock, ...config }: Config, env: 
     ...(testClock ? [`TEST_CLOCK: leave it out with ${where}`] : []),
     ...(missing ? [`SECRET_KEY: set it with ${where}; openssl rand -base64 32 makes one`] : []),
   ];
-}
-
-function readEnvFile(folder: string): { values: Env; problems: readonly string[] } {
-  const file = path.join(folder, ".env");
-  if (!existsSync(file)) return { values: {}, problems: [] };
-  const text = readFileSync(file, "utf8");
-  const known = new Set<string>(settings.map(({ name }) => name));
-  const problems = text.split("\n").flatMap((line, index) => {
-    const trimmed = line.trim();
-    if (trimmed === "" || trimmed.startsWith("#")) return [];
-    const name = ENV_LINE.exec(trimmed)?.[2];
-    if (name === undefined) return [`.env line ${index + 1}: write NAME=value`];
-    return known.has(name) ? [] : [`.env line ${index + 1}: there is no setting ${name}`];
-  });
-  return { values: parseEnv(text), problems };
 }
 
 function invalid(problems: readonly string[]): ProductError {

@@ -3,6 +3,7 @@ import type { AccessRows } from "./access-rows.ts";
 import type { AuditRows } from "./audit-rows.ts";
 import type { Card } from "./card.ts";
 import type { DecidingRows } from "./deciding-rows.ts";
+import type { Directory } from "./directory.ts";
 import type { Installations, WorkspaceLinks } from "./installations.ts";
 import type { ListeningRows } from "./listening-rows.ts";
 import type { OutboxRows } from "./outbox-rows.ts";
@@ -65,6 +66,8 @@ export interface ScheduleRows {
   remove(id: string): Steps<void>;
   /** Of these campaigns alone where some are named. */
   nextAt(only?: readonly Campaign[]): Steps<Date | undefined>;
+  /** What stands there may run now that could not: whoever waits looks again after the commit. */
+  lookAgain(): void;
 }
 
 /** Which events have acted: hashes of their keys, never what was in them. */
@@ -124,6 +127,7 @@ export type Forgetting = "done" | "busy" | "server";
 /** Where the product remembers. A district's rows are never read with another's. */
 export interface Store {
   readonly health: StoreHealth;
+  readonly directory: Directory;
   readonly installations: Installations;
   readonly links: WorkspaceLinks;
   /** All or nothing; resolved means kept, also over a power cut. */
@@ -145,5 +149,7 @@ export interface Store {
   /** Puts a district's rows of it back where there are none; false if there is none of this name. */
   putSceneBack(district: DistrictId, name: string): Promise<boolean>;
   listDistricts(): Promise<readonly DistrictId[]>;
+  /** Tells after each transaction, also of another process, that made something due in a district. */
+  whenDue(hear: (district: DistrictId) => void): void;
   close(): Promise<void>;
 }

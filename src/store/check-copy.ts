@@ -43,7 +43,7 @@ export async function findBrokenAudits(file: string): Promise<readonly BrokenAud
   try {
     const query = toQuery(drizzle({ client }), (value) => value);
     const shape = { query, tables: sqliteSchema, skipLocked: sql``, locks: false };
-    const alone = { ...shape, newId: () => "", origin: () => undefined };
+    const alone = { ...shape, newId: () => "", origin: () => undefined, stir: () => undefined };
     const broken: BrokenAudit[] = [];
     for (const district of listDistricts(client)) {
       const fault = await runGivingWay(auditRows({ ...alone, district }).findFault());

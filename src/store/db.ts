@@ -17,6 +17,12 @@ export interface Shape {
   readonly tables: Schema;
 }
 
+/**
+ * Whose rows a body may touch: one district's, or the few of all districts that the directory in front
+ * of them asks for. PostgreSQL holds every statement to it, also one that forgot its condition.
+ */
+export type Reach = { readonly district: DistrictId } | "every";
+
 /** One open database, of either engine. */
 export interface Db {
   readonly engine: "sqlite" | "postgres";
@@ -24,9 +30,13 @@ export interface Db {
   /** Ends a claim's SELECT: PostgreSQL passes over rows another replica holds; SQLite has one writer. */
   readonly skipLocked: SQL;
   /** All or nothing. The body may run again after a deadlock, so it must not touch anything else. */
-  transaction<T>(body: (query: Query) => Steps<T>): Promise<T>;
-  /** Reads that need no lock. */
-  read<T>(body: (query: Query) => Steps<T>): Promise<T>;
+  transaction<T>(reach: Reach, body: (query: Query) => Steps<T>): Promise<T>;
+  /** Reads that need no lock, all of one moment. */
+  read<T>(reach: Reach, body: (query: Query) => Steps<T>): Promise<T>;
+  /** Tells other processes that something may be due there; soon, and once for many calls. */
+  announce(district: DistrictId): void;
+  /** What another process announced. */
+  whenAnnounced(hear: (district: DistrictId) => void): void;
   /** See the store. */
   forgetDeleted(): Promise<Forgetting>;
   /** See Store. */
@@ -155,9 +165,15 @@ export async function runGivingWay<T>(steps: Steps<T>): Promise<T> {
   });
 }
 
-/** Both engines' builders speak the same methods; this is the one place that says so. */
-export function toQuery(drizzleDatabase: unknown, encode: (value: Value) => unknown): Query {
+/**
+ * Both engines' builders speak the same methods; this is the one place that says so. Without `encode`
+ * nothing is prepared.
+ */
+export function toQuery(
+  drizzleDatabase: unknown,
+  encode: false | ((value: Value) => unknown),
+): Query {
   const query = drizzleDatabase as Query;
-  prepared.set(query, { encode, statements: new Map() });
+  if (encode) prepared.set(query, { encode, statements: new Map() });
   return query;
 }

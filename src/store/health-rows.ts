@@ -10,11 +10,11 @@ export function healthRows(db: Db, migrationsFolder: string): StoreHealth {
   const wanted = readMigrationFiles({ migrationsFolder }).length;
   return {
     countMigrations: async () => ({
-      applied: await db.read((query) => countApplied(query, db)),
+      applied: await db.read("every", (query) => countApplied(query, db)),
       wanted,
     }),
-    readPulse: async () => await db.read((query) => readPulse(query, db)),
-    readBytes: async () => await db.read((query) => readBytes(query, db)),
+    readPulse: async () => await db.read("every", (query) => readPulse(query, db)),
+    readBytes: async () => await db.read("every", (query) => readBytes(query, db)),
   };
 }
 

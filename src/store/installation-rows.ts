@@ -26,13 +26,13 @@ function keepInstallations({ tables, read, transaction }: Db) {
     and(eq(installations.platform, platform), eq(installations.workspace, workspace));
   return {
     find: async (platform, workspace) =>
-      await read(function* (query) {
+      await read("every", function* (query) {
         const shape = { query, tables };
         const [row] = yield* run(shape, installationOf, { platform, workspace });
         return row && toInstallation(row);
       }),
     list: async (platform) =>
-      await read(function* (query) {
+      await read("every", function* (query) {
         const there = query
           .select()
           .from(installations)
@@ -41,7 +41,7 @@ function keepInstallations({ tables, read, transaction }: Db) {
         return (yield* q(there)).map(toInstallation);
       }),
     save: async (installation) =>
-      await transaction(function* (query) {
+      await transaction("every", function* (query) {
         const row = {
           ...installation,
           scopes: [...installation.scopes],
@@ -51,7 +51,7 @@ function keepInstallations({ tables, read, transaction }: Db) {
         yield* q(query.insert(installations).values(row).onConflictDoUpdate({ target, set: row }));
       }),
     remove: async (platform, workspace) =>
-      await transaction(function* (query) {
+      await transaction("every", function* (query) {
         yield* q(query.delete(installations).where(own(platform, workspace)));
       }),
   } satisfies Partial<Installations>;
@@ -61,14 +61,14 @@ function oneTimeStates({ tables, transaction }: Db) {
   const { installStates } = tables;
   return {
     keepState: async (hash, expiresAt) =>
-      await transaction(function* (query) {
+      await transaction("every", function* (query) {
         const ended = lte(installStates.expiresAt, new Date(+expiresAt - LONGEST_STATE_MS));
         yield* q(query.delete(installStates).where(ended));
         yield* q(query.insert(installStates).values({ hash, expiresAt }).onConflictDoNothing());
       }),
     // One statement, so that of two who come with one state only one takes it.
     takeState: async (hash, now) =>
-      await transaction(function* (query) {
+      await transaction("every", function* (query) {
         const gone = or(eq(installStates.hash, hash), lte(installStates.expiresAt, now));
         const rows = yield* q(query.delete(installStates).where(gone).returning());
         return rows.some((row) => row.hash === hash && row.expiresAt > now);

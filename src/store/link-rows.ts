@@ -26,12 +26,12 @@ function keepLinks({ tables, read, transaction }: Db) {
   const { workspaceLinks } = tables;
   return {
     find: async (platform, workspace) =>
-      await read(function* (query) {
+      await read("every", function* (query) {
         const [row] = yield* run({ query, tables }, linkOf, { platform, workspace });
         return row?.districtId;
       }),
     listWorkspaces: async (platform, district) =>
-      await read(function* (query) {
+      await read("every", function* (query) {
         const own = and(
           eq(workspaceLinks.districtId, district),
           eq(workspaceLinks.platform, platform),
@@ -42,14 +42,14 @@ function keepLinks({ tables, read, transaction }: Db) {
         return rows.map(({ workspace }) => workspace);
       }),
     link: async (platform, workspace, districtId) =>
-      await transaction(function* (query) {
+      await transaction("every", function* (query) {
         const row = { platform, workspace, districtId };
         const target = [workspaceLinks.platform, workspaceLinks.workspace];
         const set = { districtId };
         yield* q(query.insert(workspaceLinks).values(row).onConflictDoUpdate({ target, set }));
       }),
     unlink: async (platform, workspace) =>
-      await transaction(function* (query) {
+      await transaction("every", function* (query) {
         const own = and(
           eq(workspaceLinks.platform, platform),
           eq(workspaceLinks.workspace, workspace),
@@ -63,7 +63,7 @@ function oneTimeCodes({ tables, transaction }: Db) {
   const { linkCodes } = tables;
   return {
     keepCode: async (hash, districtId, expiresAt) =>
-      await transaction(function* (query) {
+      await transaction("every", function* (query) {
         const ended = lte(linkCodes.expiresAt, new Date(+expiresAt - LONGEST_CODE_MS));
         yield* q(query.delete(linkCodes).where(ended));
         const row = { hash, districtId, expiresAt };
@@ -71,7 +71,7 @@ function oneTimeCodes({ tables, transaction }: Db) {
       }),
     // One statement, so that of two who come with one code only one takes it.
     takeCode: async (hash, now) =>
-      await transaction(function* (query) {
+      await transaction("every", function* (query) {
         const gone = or(eq(linkCodes.hash, hash), lte(linkCodes.expiresAt, now));
         const rows = yield* q(query.delete(linkCodes).where(gone).returning());
         return rows.find((row) => row.hash === hash && row.expiresAt > now)?.districtId;

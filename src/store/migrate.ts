@@ -3,12 +3,7 @@ import type Database from "better-sqlite3";
 import { drizzle as drizzleSqlite } from "drizzle-orm/better-sqlite3";
 import { migrate as runSqliteMigrations } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
-import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
-import { migrate as runPostgresMigrations } from "drizzle-orm/node-postgres/migrator";
-import type pg from "pg";
 import { ProductError } from "#domain/errors.ts";
-
-const MIGRATION_LOCK = 7_201_044;
 
 interface SqliteMigration {
   readonly file: string;
@@ -70,36 +65,14 @@ function sqliteApplied(client: Database.Database): readonly string[] {
   return client.prepare("select hash from __drizzle_migrations").pluck().all().map(String);
 }
 
-/** The same for PostgreSQL, one replica at a time under an advisory lock. */
-export async function migratePostgres(pool: pg.Pool, migrationsFolder: string): Promise<void> {
-  const wanted = readMigrationFiles({ migrationsFolder }).map((migration) => migration.hash);
-  const client = await pool.connect();
-  try {
-    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    refuseNewer(wanted, await postgresApplied(client));
-    await runPostgresMigrations(drizzlePostgres({ client }), { migrationsFolder });
-    refuseSkipped(wanted, await postgresApplied(client));
-  } finally {
-    await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => undefined);
-    client.release();
-  }
-}
-
-async function postgresApplied(client: pg.PoolClient): Promise<readonly string[]> {
-  const there = await client.query("select to_regclass('drizzle.__drizzle_migrations') as found");
-  if (!there.rows[0]?.found) return [];
-  const { rows } = await client.query<{ hash: string }>(
-    "select hash from drizzle.__drizzle_migrations",
-  );
-  return rows.map((row) => row.hash);
-}
-
-function refuseNewer(wanted: readonly string[], applied: readonly string[]): void {
+/** Throws DATABASE_NEWER. */
+export function refuseNewer(wanted: readonly string[], applied: readonly string[]): void {
   if (applied.every((hash) => wanted.includes(hash))) return;
   throw new ProductError("DATABASE_NEWER", "A newer version of Groundswell wrote this database.");
 }
 
-function refuseSkipped(wanted: readonly string[], applied: readonly string[]): void {
+/** Throws DATABASE_OUT_OF_ORDER. */
+export function refuseSkipped(wanted: readonly string[], applied: readonly string[]): void {
   const skipped = wanted.filter((hash) => !applied.includes(hash)).length;
   if (skipped === 0) return;
   const what = `${skipped} migration(s) were passed over: the journal is out of order.`;

@@ -2,6 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import type { DistrictId } from "#domain/ids.ts";
 import type { Log } from "#ports/log.ts";
 import type { Metrics } from "#ports/metrics.ts";
+import type { PostgresSettings } from "#ports/postgres-settings.ts";
 import type { Random } from "#ports/random.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Store, Transaction } from "#ports/store.ts";
@@ -13,6 +14,7 @@ import { auditRows } from "./audit-rows.ts";
 import { callRows } from "./call-rows.ts";
 import { type Db, type Query, q } from "./db.ts";
 import { decidingRows } from "./deciding-rows.ts";
+import { directoryRows } from "./directory-rows.ts";
 import { guardRows } from "./guard-rows.ts";
 import { healthRows } from "./health-rows.ts";
 import { installationRows } from "./installation-rows.ts";
@@ -25,6 +27,7 @@ import { outboxRows } from "./outbox-rows.ts";
 import { personRows } from "./person-rows.ts";
 import { channelRows, placeRows } from "./place-rows.ts";
 import { openPostgres } from "./postgres.ts";
+import { postgresDefaults } from "./postgres-options.ts";
 import { praiseRows } from "./praise-rows.ts";
 import { reachRows } from "./reach-rows.ts";
 import { recordRows } from "./record-rows.ts";
@@ -48,6 +51,10 @@ export interface StoreOptions {
   /** What is queued remembers its request; of none unless told. */
   readonly trace?: Pick<Trace, "current"> | undefined;
   readonly metrics?: Pick<Metrics, "countTransaction"> | undefined;
+  /** Of no use for SQLite. */
+  readonly postgres?: Partial<PostgresSettings> | undefined;
+  /** Hears the text of each statement, without its values. */
+  readonly onStatement?: ((text: string) => void) | undefined;
 }
 
 /** Opens the database, creating or migrating it first. */
@@ -55,20 +62,30 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const db = await openDb(options);
   const scoped = scopes(db, options);
   const timed = timer(options);
+  const stirred = createStirred(db);
   return {
     health: healthRows(db, `${options.migrations}/${db.engine}`),
+    directory: directoryRows(db),
     installations: installationRows(db),
     links: linkRows(db),
-    transaction: async (district, body) =>
-      await timed(db.transaction((query) => body(scoped(query, district)))),
-    read: async (district, body) => await db.read((query) => body(scoped(query, district))),
-    eraseDistrict: async (district) => await db.transaction((query) => erase(query, db, district)),
+    transaction: async (district, body) => {
+      const made = { isStirred: false };
+      const run = (query: Query) => watched(scoped(query, district), body, made);
+      const value = await timed(db.transaction({ district }, run));
+      if (made.isStirred) stirred.tell(district);
+      return value;
+    },
+    read: async (district, body) =>
+      await db.read({ district }, (query) => body(scoped(query, district).tx)),
+    whenDue: stirred.hear,
+    eraseDistrict: async (district) =>
+      await db.transaction({ district }, (query) => erase(query, db, district)),
     forgetDeleted: async () => await db.forgetDeleted(),
     keepScene: async (name) => await db.keepScene(name),
     putSceneBack: async (district, name) => await db.putSceneBack({ district, name }),
     listDistricts: async () => {
       const { districts } = db.tables;
-      return await db.read(function* (query) {
+      return await db.read("every", function* (query) {
         const rows = yield* q(query.select().from(districts).orderBy(asc(districts.districtId)));
         return rows.map(({ districtId }) => districtId);
       });
@@ -77,19 +94,62 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
 }
 
+interface Scoped {
+  readonly tx: Transaction;
+  /** Set by whatever makes something due; of one body at a time. */
+  readonly mark: { isStirred: boolean };
+}
+
 /** What bodies work with, made once for each connection and district. */
 function scopes({ tables, skipLocked, engine }: Db, { random, trace }: StoreOptions) {
-  const made = new WeakMap<Query, Map<DistrictId, Transaction>>();
-  return (query: Query, district: DistrictId): Transaction => {
-    const known = made.get(query) ?? new Map<DistrictId, Transaction>();
+  const made = new WeakMap<Query, Map<DistrictId, Scoped>>();
+  const make = (query: Query, district: DistrictId): Scoped => {
+    const mark = { isStirred: false };
+    const scope = {
+      ...{ query, tables, district, skipLocked },
+      locks: engine === "postgres",
+      newId: () => random.id(),
+      origin: () => trace?.current(),
+      stir: () => {
+        mark.isStirred = true;
+      },
+    };
+    return { tx: toTransaction(scope), mark };
+  };
+  return (query: Query, district: DistrictId): Scoped => {
+    const known = made.get(query) ?? new Map<DistrictId, Scoped>();
     made.set(query, known);
-    const locks = engine === "postgres";
-    const newId = () => random.id();
-    const origin = () => trace?.current();
-    const scope = { query, tables, district, skipLocked, locks, newId, origin };
-    const transaction = known.get(district) ?? toTransaction(scope);
-    known.set(district, transaction);
-    return transaction;
+    const scoped = known.get(district) ?? make(query, district);
+    known.set(district, scoped);
+    return scoped;
+  };
+}
+
+/** Runs a body, and notes whether it made something due. */
+function* watched<T>(
+  { tx, mark }: Scoped,
+  body: (tx: Transaction) => Steps<T>,
+  made: { isStirred: boolean },
+): Steps<T> {
+  mark.isStirred = false;
+  const value = yield* body(tx);
+  made.isStirred = mark.isStirred;
+  return value;
+}
+
+/** Who waits for something to be due, here and in other processes. */
+function createStirred(db: Db) {
+  const hearers: ((district: DistrictId) => void)[] = [];
+  const tellHere = (district: DistrictId): void => {
+    for (const hear of hearers) hear(district);
+  };
+  db.whenAnnounced(tellHere);
+  return {
+    hear: (one: (district: DistrictId) => void): void => void hearers.push(one),
+    tell: (district: DistrictId): void => {
+      tellHere(district);
+      db.announce(district);
+    },
   };
 }
 
@@ -122,9 +182,14 @@ function* erase(query: Query, { tables }: Db, district: DistrictId): Steps<void>
   }
 }
 
-async function openDb({ url, migrations, log }: StoreOptions): Promise<Db> {
-  if (POSTGRES_URL.test(url)) return await openPostgres(url, `${migrations}/postgres`, log);
-  return openSqlite(url.replace(FILE_PREFIX, ""), `${migrations}/sqlite`);
+async function openDb({ url, migrations, log, ...more }: StoreOptions): Promise<Db> {
+  const { onStatement } = more;
+  if (!POSTGRES_URL.test(url)) {
+    const file = url.replace(FILE_PREFIX, "");
+    return openSqlite(file, { migrationsFolder: `${migrations}/sqlite`, onStatement });
+  }
+  const options = { ...postgresDefaults, ...more.postgres, url, onStatement };
+  return await openPostgres(options, `${migrations}/postgres`, log);
 }
 
 const POSTGRES_URL = /^postgres(ql)?:/;

@@ -143,6 +143,7 @@ function* insert(
     : message.dueAt;
   const row = toQueuedRow(scope, { ...message, dueAt }, address);
   const added = yield* run(scope, insertMessage, row);
+  scope.stir();
   return added.length > 0;
 }
 

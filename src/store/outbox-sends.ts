@@ -95,7 +95,7 @@ function* listRefusedSends({ query, tables, district }: Scope, since: Date) {
   return [...sums.values()];
 }
 
-function waitingRows({ query, tables, district }: Scope) {
+function waitingRows({ query, tables, district, stir }: Scope) {
   const { outboxMessages: o } = tables;
   // Spelled out, so that both engines may use their index of open messages.
   const isOpen = sql`${o.state} in ('waiting', 'leased')`;
@@ -111,6 +111,7 @@ function waitingRows({ query, tables, district }: Scope) {
     *move(id, { dueAt, week }) {
       const set = { dueAt, postponed: true, ...(week === undefined ? {} : { week }) };
       yield* q(query.update(o).set(set).where(waits(id)));
+      stir();
     },
     *countIn(id, week) {
       const own = and(eq(o.districtId, district), eq(o.id, id));

@@ -58,6 +58,7 @@ export function outboxSleep(scope: Scope) {
           .set({ ...again, ...fresh, ...week, attempts })
           .where(own),
       );
+      scope.stir();
     },
   } satisfies Partial<OutboxRows>;
 }

@@ -15,6 +15,8 @@ export interface Scope {
   readonly newId: () => string;
   /** The request that the body belongs to; undefined for what is due by itself. */
   readonly origin: () => string | undefined;
+  /** Says that what is due may have changed: whoever waits for it looks again after the commit. */
+  readonly stir: () => void;
 }
 
 const CHUNK = 500;

@@ -73,6 +73,7 @@ export function scheduleRows(scope: Scope): ScheduleRows {
     },
     *save(scheduled) {
       yield* run(scope, saveScheduled, { ...scheduled, districtId: district });
+      scope.stir();
     },
     *advance(scheduled, nextAt) {
       const asExpected = and(
@@ -97,6 +98,7 @@ export function scheduleRows(scope: Scope): ScheduleRows {
       );
       return orUndefined(row?.at ?? null);
     },
+    lookAgain: scope.stir,
   };
 }
 

@@ -14,6 +14,11 @@ import { sqliteSchema } from "./schema.ts";
 
 const OWN_FILE = 0o600;
 
+interface SqliteOptions {
+  readonly migrationsFolder: string;
+  readonly onStatement?: ((text: string) => void) | undefined;
+}
+
 interface Waiting {
   readonly run: () => void;
   readonly resolve: () => void;
@@ -24,7 +29,7 @@ interface Waiting {
  * Opens or creates a SQLite file and brings it up to date; ":memory:" is for tests.
  * Throws DATA_FOLDER_UNWRITABLE, DATABASE_DAMAGED, DATABASE_NEWER or DATABASE_OUT_OF_ORDER.
  */
-export function openSqlite(file: string, migrationsFolder: string): Db {
+export function openSqlite(file: string, { migrationsFolder, onStatement }: SqliteOptions): Db {
   const client = openFile(file);
   client.pragma("journal_mode = WAL");
   client.pragma("synchronous = FULL");
@@ -36,14 +41,18 @@ export function openSqlite(file: string, migrationsFolder: string): Db {
   client.pragma("temp_store = memory");
   client.pragma("wal_autocheckpoint = 4000");
   migrateSqlite(client, { file, migrationsFolder });
-  const query = toQuery(drizzle({ client }), encode);
+  const logger = onStatement ? { logger: { logQuery: onStatement } } : {};
+  const query = toQuery(drizzle({ client, ...logger }), encode);
   const commit = groupCommit(client);
   return {
     engine: "sqlite",
     tables: sqliteSchema,
     skipLocked: sql``,
-    transaction: async (body) => await commit(query, body),
-    read: async (body) => await Promise.resolve(runSync(body(query))),
+    transaction: async (_reach, body) => await commit(query, body),
+    read: async (_reach, body) => await Promise.resolve(runSync(body(query))),
+    // One process alone uses a file.
+    announce: () => undefined,
+    whenAnnounced: () => undefined,
     forgetDeleted: async () => {
       await commit(query, function* () {});
       return forgetDeleted(client);

@@ -15,7 +15,7 @@ import { readHalt } from "./sending-stop.ts";
 import { settleBacklog } from "./settle-backlog.ts";
 
 /** The settings under which a database keeps when its worker last ran, and what nobody was told of yet. */
-const BEAT = "beat";
+export const BEAT = "beat";
 const OUTAGE = "outage";
 /** More than this nobody counts. */
 const MOST_MISSED = 5000;

@@ -36,6 +36,7 @@ function* resume(work: Work, by: string): Steps<Backlog | undefined> {
   const halt = yield* readHalt(tx);
   if (!halt) return undefined;
   yield* endHalt(tx, { from: halt.since, until: now });
+  tx.schedule.lookAgain();
   const backlog = yield* settleBacklog(work);
   yield* keepOutage(work, { from: halt.since, until: now, reason: "stopped" });
   const facts = { going: String(backlog.going), expired: String(backlog.over) };

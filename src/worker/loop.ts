@@ -1,15 +1,19 @@
 import type { DistrictId } from "#domain/ids.ts";
+import type { Log } from "#ports/log.ts";
+import { BEAT } from "#usecases/note-beat.ts";
 import type { Product } from "#usecases/product.ts";
-import { runSchedule } from "#usecases/run-schedule.ts";
 import { QUIET_CAMPAIGNS, readHalt } from "#usecases/sending-stop.ts";
-import { type Relay, relayOnce } from "./relay.ts";
-import { createStragglers, type Stragglers } from "./stragglers.ts";
-import type { Seen, Watch } from "./watch.ts";
+import { createQueue, drain, type Queue, type RoundParts } from "./rounds.ts";
+import { createStragglers } from "./stragglers.ts";
+import { createSweep } from "./sweep.ts";
+import type { Seen } from "./watch.ts";
 
 /** Runs what is due, whenever somebody may have made something due. */
 export interface Loop {
-  /** Soon, and once for many calls. */
-  wake(): void;
+  /** Looks at this district soon, and once for many calls. */
+  wake(district: DistrictId): void;
+  /** Looks at every district in which something is due, and at some of the others. */
+  sweep(): Promise<void>;
   /** Runs everything that is due now and waits for it; gives how many messages were delivered. */
   runDue(): Promise<number>;
   /** When the next thing is due; undefined if nothing is planned. */
@@ -20,21 +24,10 @@ export interface Loop {
   ageSeconds(): number;
   /** What the watch last saw of what is planned; asks nobody. */
   seen(): Seen;
-  /** Waits for the round that is under way; nothing starts after it. */
+  /** Waits for the rounds that are under way; nothing starts after them. */
   stop(): Promise<void>;
 }
 
-export interface LoopParts {
-  readonly product: Product;
-  readonly relay: Relay;
-  /** Looks once a minute whether everything runs that should; left out where nobody is told. */
-  readonly watch?: Watch | undefined;
-  /** After each round, such as to keep a moved clock. */
-  readonly afterRound: (district: DistrictId) => Promise<void>;
-}
-
-/** Rounds that find something, one after the other; more than this in a row is a fault. */
-const MOST_ROUNDS = 10_000;
 /** What is due sooner than the next heartbeat gets a timer of its own. */
 const HEARTBEAT_MS = 60_000;
 /** How long what people do is gathered before a round. */
@@ -46,57 +39,99 @@ const PATIENCE_MS = 1000;
 /** Paces are so many messages a second: what a round sent is free of them after it. */
 const PACE_MS = 1000;
 
-export function createLoop(parts: LoopParts): Loop {
-  const { product } = parts;
-  const { alone, settle } = createTurns();
-  let queued = false;
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  const paced: Paced = new Map();
-  const stragglers = createStragglers(PATIENCE_MS);
+export function createLoop(parts: RoundParts): Loop {
+  const { product, watch } = parts;
+  const pace = createPace(product);
   const pulse = createPulse();
-  const rounds = { ...parts, stragglers, pulse };
-  const runNow = async (): Promise<number> => (stopped ? 0 : await runForNobody(rounds, paced));
-  const runDue = async () => await alone(runNow);
-  const nextAt = async () => await findNext(product, paced);
-  const run = (): void => {
-    runDue()
-      .then(setTimer)
-      .catch((cause: unknown) => product.log.error("round_failed", { cause }));
-  };
-  const wake = (): void => {
-    if (queued || stopped) return;
-    queued = true;
-    // A little later: a burst of answers is one round, and nobody waits for it.
-    setTimeout(() => {
-      queued = false;
-      run();
-    }, GATHER_MS).unref();
-  };
-  const setTimer = async (): Promise<void> => {
-    if (stopped) return;
-    const next = await nextAt();
-    if (!next || stopped) return;
-    const ahead = next.getTime() - product.clock.now().getTime();
-    const wait = ahead > 0 ? ahead : BLOCKED_MS;
-    clearTimeout(timer);
-    // Without gathering: a pace would be slower by it.
-    if (wait < HEARTBEAT_MS) timer = setTimeout(run, wait).unref();
-  };
-  const stop = async (): Promise<void> => {
-    stopped = true;
-    clearTimeout(timer);
-    await settle();
-    await stragglers.settle();
-  };
+  const runner = createRunner(parts, pace, pulse);
+  const gathered = createGathering(runner.look);
+  const listToSee = createSweep(product, BEAT);
+  product.store.whenDue(gathered.add);
   return {
-    ...{ wake, runDue, nextAt, stop, ageSeconds: pulse.ageSeconds, seen: seenBy(parts) },
-    alone: async (work) => await alone(async () => await work(runNow)),
+    wake: gathered.add,
+    sweep: async () => {
+      pulse.beat();
+      if (!runner.isStopped()) runner.look(await listToSee());
+    },
+    runDue: async () => await runner.alone(runner.runAll),
+    nextAt: async () => await findFirst(product, pace),
+    alone: async (work) => await runner.alone(async () => await work(runner.runAll)),
+    ageSeconds: pulse.ageSeconds,
+    seen: () => watch?.seen() ?? { overdue: [], stopped: 0 },
+    stop: runner.stop,
   };
 }
 
-function seenBy({ watch }: LoopParts): Loop["seen"] {
-  return () => watch?.seen() ?? { overdue: [], stopped: 0 };
+/** Who has rounds, and when again. */
+function createRunner(parts: RoundParts, pace: Pace, { beat }: Pulse) {
+  const { store, log, trace } = parts.product;
+  const { alone, settle } = createTurns();
+  const woken = createQueue();
+  const stragglers = createStragglers(PATIENCE_MS);
+  let stopped = false;
+  const isStopped = (): boolean => stopped;
+  const { noteSent, findNext } = pace;
+  const noteDone = async (district: DistrictId) => timers.set(district, await findNext(district));
+  const rounds = { ...parts, stragglers, beat, noteSent, noteDone, isStopped };
+  // Whoever woke the loop: what is due belongs to the requests that it comes of, or to none.
+  const forNobody = async (queue: Queue): Promise<number> =>
+    await trace.run(undefined, async () => await drain(rounds, queue));
+  const run = createOnce(async () => await alone(async () => await forNobody(woken)), log);
+  // Rounds that are under way take in what is added.
+  const look = (districts: Iterable<DistrictId>): void => {
+    if (stopped) return;
+    for (const district of districts) woken.add(district);
+    run();
+  };
+  const timers = createTimers(parts.product, (district) => look([district]));
+  const runAll = async (): Promise<number> => {
+    beat();
+    return stopped ? 0 : await forNobody(createQueue(await store.listDistricts()));
+  };
+  const stop = async (): Promise<void> => {
+    stopped = true;
+    timers.stop();
+    await settle();
+    await stragglers.settle();
+  };
+  return { alone, look, runAll, stop, isStopped };
+}
+
+/** Starts the work unless it waits for its turn or is under way, and then once more after it. */
+function createOnce(work: () => Promise<unknown>, log: Log): () => void {
+  let state: "idle" | "running" | "again" = "idle";
+  const run = (): void => {
+    if (state !== "idle") {
+      state = "again";
+      return;
+    }
+    state = "running";
+    work()
+      .catch((cause: unknown) => log.error("round_failed", { cause }))
+      .then(() => {
+        const isWanted = state === "again";
+        state = "idle";
+        if (isWanted) run();
+      })
+      .catch(() => undefined);
+  };
+  return run;
+}
+
+/** A little later: a burst of answers is one round, and nobody waits for it. */
+function createGathering(look: (districts: Iterable<DistrictId>) => void) {
+  const gathered = new Set<DistrictId>();
+  const pass = (): void => {
+    const districts = [...gathered];
+    gathered.clear();
+    look(districts);
+  };
+  return {
+    add: (district: DistrictId): void => {
+      if (gathered.size === 0) setTimeout(pass, GATHER_MS).unref();
+      gathered.add(district);
+    },
+  };
 }
 
 /** Beats whenever the loop gets on, also where what it did has failed. */
@@ -123,70 +158,61 @@ function createTurns() {
   };
 }
 
-/** When the last messages of each district had been sent; unknown before the first. */
-type Paced = Map<DistrictId, Date>;
-
-interface Rounds extends LoopParts {
-  readonly stragglers: Stragglers;
-  readonly pulse: ReturnType<typeof createPulse>;
+/** A timer for each district whose next thing is due before the next heartbeat. */
+function createTimers({ clock }: Product, look: (district: DistrictId) => void) {
+  const timers = new Map<DistrictId, NodeJS.Timeout>();
+  return {
+    set: (district: DistrictId, next: Date | undefined): void => {
+      clearTimeout(timers.get(district));
+      timers.delete(district);
+      if (!next) return;
+      const ahead = next.getTime() - clock.now().getTime();
+      const wait = ahead > 0 ? ahead : BLOCKED_MS;
+      // Without gathering: a pace would be slower by it.
+      if (wait < HEARTBEAT_MS) timers.set(district, setTimeout(look, wait, district).unref());
+    },
+    stop: (): void => {
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
+  };
 }
 
-/** Whoever woke the loop: what is due belongs to the requests that it comes of, or to none. */
-async function runForNobody(parts: Rounds, paced: Paced): Promise<number> {
-  const { trace } = parts.product;
-  return await trace.run(undefined, async () => await runRounds(parts, paced));
-}
+type Pulse = ReturnType<typeof createPulse>;
+type Pace = ReturnType<typeof createPace>;
 
-/** One district's failure is logged, and the others have their turn. */
-async function runRounds(parts: Rounds, paced: Paced): Promise<number> {
-  const { store, log } = parts.product;
-  let delivered = 0;
-  parts.pulse.beat();
-  for (const district of await store.listDistricts()) {
-    try {
-      delivered += await runDistrict(parts, district, paced);
-    } catch (cause) {
-      log.error("round_failed", { district, cause });
-    }
-  }
-  return delivered;
-}
-
-async function runDistrict(
-  { product, relay, watch, afterRound, stragglers, pulse }: Rounds,
-  district: DistrictId,
-  paced: Paced,
-): Promise<number> {
-  let delivered = 0;
-  await watch?.before(district);
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    pulse.beat();
-    const due = await runSchedule(product, district);
-    const sent = await relayOnce(relay, district, stragglers);
-    delivered += sent.delivered;
-    if (sent.taken > 0) paced.set(district, product.clock.now());
-    if (due === 0 && sent.tried === 0 && !(await watch?.after(district))) break;
-  }
-  await afterRound(district);
-  return delivered;
-}
-
-/** What is due but had to wait is looked at again when the pace of the last round is over. */
-async function findNext({ store, clock }: Product, paced: Paced): Promise<Date | undefined> {
-  const times: number[] = [];
-  const now = clock.now().getTime();
-  for (const district of await store.listDistricts()) {
-    const [message, scheduled] = await store.read(district, function* (tx) {
+/** When the last messages of each district were sent, and so when its next may be. */
+function createPace({ store, clock }: Product) {
+  const sent = new Map<DistrictId, Date>();
+  const read = async (district: DistrictId) =>
+    await store.read(district, function* (tx) {
       const isStopped = (yield* readHalt(tx)) !== undefined;
-      const next = yield* tx.schedule.nextAt(isStopped ? QUIET_CAMPAIGNS : undefined);
-      return [yield* tx.outbox.nextDueAt(isStopped), next] as const;
+      const planned = yield* tx.schedule.nextAt(isStopped ? QUIET_CAMPAIGNS : undefined);
+      return { message: yield* tx.outbox.nextDueAt(isStopped), planned };
     });
-    if (scheduled) times.push(scheduled.getTime());
-    if (!message) continue;
-    const free = (paced.get(district)?.getTime() ?? 0) + PACE_MS;
-    // A clock that was put back makes the last round lie ahead: that is no pace.
-    const waits = message.getTime() <= now && free > now && free - now <= PACE_MS;
-    times.push(waits ? free : message.getTime());
+  return {
+    noteSent: (district: DistrictId): void => void sent.set(district, clock.now()),
+    /** What is due but had to wait is looked at again when the pace of the last round is over. */
+    findNext: async (district: DistrictId): Promise<Date | undefined> => {
+      const { message, planned } = await read(district);
+      const now = clock.now().getTime();
+      const free = (sent.get(district)?.getTime() ?? 0) + PACE_MS;
+      // A clock that was put back makes the last round lie ahead: that is no pace.
+      const isPaced = free > now && free - now <= PACE_MS;
+      const next = message && message.getTime() <= now && isPaced ? new Date(free) : message;
+      return earliest([next, planned]);
+    },
+  };
+}
+
+async function findFirst(product: Product, pace: Pace) {
+  const times: (Date | undefined)[] = [];
+  for (const district of await product.store.listDistricts()) {
+    times.push(await pace.findNext(district));
   }
-  return times.length > 0 ? new Date(Math.min(...times)) : undefined;
+  return earliest(times);
+}
+
+function earliest(times: readonly (Date | undefined)[]): Date | undefined {
+  const known = times.flatMap((time) => (time ? [time.getTime()] : []));
+  return known.length > 0 ? new Date(Math.min(...known)) : undefined;
 }

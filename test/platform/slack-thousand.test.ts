@@ -195,7 +195,7 @@ test("in real time fifteen people are written to in four seconds, with three in 
   const clock = { now: () => new Date() };
   const scene = await openScene(clock, 5);
   await scene.queue(people);
-  scene.loop.wake();
+  await scene.loop.sweep();
   const end = Date.now() + 8000;
   while (scene.posts().length < people && Date.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -43,7 +43,7 @@ async function queueAll(): Promise<string> {
     const to: Address = { platform: "slack", workspace: slack.workspace.id, conversation };
     yield* outbox.queue(toQueue("slack", to));
   });
-  app.loop.wake();
+  await app.loop.sweep();
   return slackAccount;
 }
 
@@ -63,6 +63,6 @@ test("Teams that hangs keeps nobody else waiting", async () => {
   const to: Address = { platform: "slack", workspace: slack.workspace.id, conversation };
   clock.moveTo(new Date(clock.now().getTime() + 2000));
   await app.product.store.transaction(district, (tx) => tx.outbox.queue(toQueue("slack-2", to)));
-  app.loop.wake();
+  await app.loop.sweep();
   await until(() => slack.messages(account).length === 2, SOON_MS);
 });

@@ -123,7 +123,7 @@ test("a platform that fails while it writes to one person does not keep others w
 test("a message for a platform that is not connected does not keep the worker busy", async () => {
   const worker = openWorker("2025-09-09T14:00:00Z");
   await worker.queue(message("lost", "teams"));
-  worker.loop.wake();
+  await worker.loop.sweep();
   // A slow machine begins late; what counts is how often it goes round once it has begun.
   for (let turn = 0; turn < 100 && worker.rounds() === 0; turn++) await wait(50);
   expect(worker.rounds()).toBeGreaterThan(0);

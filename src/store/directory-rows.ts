@@ -1,0 +1,67 @@
+import { and, asc, eq, exists, gte, lt, lte, notExists, or, sql } from "drizzle-orm";
+import type { Directory } from "#ports/directory.ts";
+import type { Steps } from "#ports/steps.ts";
+import { type Db, type Query, q } from "./db.ts";
+
+/** A time that another process moved so lately is left alone. */
+const FRESH_MS = 30_000;
+
+/** A search by index in each district: what is due is never read through, however much it is. */
+export function directoryRows(db: Db): Directory {
+  return {
+    listDue: async (until) => await db.read("every", (query) => listDue(query, db, until)),
+    moveTimes: async (name, span) =>
+      await db.transaction("every", (query) => moveTimes(query, db, { name, ...span })),
+  };
+}
+
+function* listDue(query: Query, { tables }: Db, until: Date) {
+  const { districts: d, outboxMessages: o, schedule: s } = tables;
+  // Spelled out, so that both engines may use their index of open messages.
+  const isOpen = sql`${o.state} in ('waiting', 'leased')`;
+  const message = and(eq(o.districtId, d.districtId), isOpen, lte(o.dueAt, until));
+  const planned = and(eq(s.districtId, d.districtId), lte(s.nextAt, until));
+  const one = { one: sql`1` };
+  const rows = yield* q(
+    query
+      .select({ district: d.districtId })
+      .from(d)
+      .where(
+        or(
+          exists(query.select(one).from(s).where(planned)),
+          exists(query.select(one).from(o).where(message)),
+        ),
+      )
+      .orderBy(asc(d.districtId)),
+  );
+  return rows.map(({ district }) => district);
+}
+
+interface Span {
+  readonly name: string;
+  readonly since: Date;
+  readonly to: Date;
+}
+
+function* moveTimes(query: Query, { tables }: Db, { name, since, to }: Span): Steps<Districts> {
+  const { districts: d, settings } = tables;
+  const [from, value] = [since.toISOString(), to.toISOString()];
+  const fresh = new Date(to.getTime() - FRESH_MS).toISOString();
+  const stale = and(gte(settings.value, from), lt(settings.value, fresh));
+  yield* q(
+    query
+      .update(settings)
+      .set({ value })
+      .where(and(eq(settings.name, name), stale)),
+  );
+  const kept = and(
+    eq(settings.districtId, d.districtId),
+    eq(settings.name, name),
+    gte(settings.value, from),
+  );
+  const has = query.select({ one: sql`1` }).from(settings).where(kept);
+  const left = query.select({ district: d.districtId }).from(d).where(notExists(has));
+  return (yield* q(left.orderBy(asc(d.districtId)))).map(({ district }) => district);
+}
+
+type Districts = Awaited<ReturnType<Directory["listDue"]>>;

@@ -1,0 +1,90 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { readMigrationFiles } from "drizzle-orm/migrator";
+import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate } from "drizzle-orm/node-postgres/migrator";
+import pg from "pg";
+import { ProductError } from "#domain/errors.ts";
+import { refuseNewer, refuseSkipped } from "./migrate.ts";
+import type { PostgresOptions } from "./postgres-options.ts";
+import { isLost } from "./postgres-troubles.ts";
+import { isWalled, raiseWall } from "./postgres-wall.ts";
+
+const LOCK = 7_201_044;
+/** A database that starts together with us is waited for. */
+const PATIENCE_MS = 30_000;
+const PAUSE_MS = 500;
+const NOT_ALLOWED = "42501";
+
+/**
+ * Brings PostgreSQL up to date as its owner, one replica at a time under an advisory lock. Throws
+ * DATABASE_NEWER, DATABASE_OUT_OF_ORDER, DATABASE_UNPREPARED and DATABASE_UNREACHABLE.
+ */
+export async function migratePostgres(options: PostgresOptions, folder: string): Promise<void> {
+  const client = await connect(options.directUrl);
+  try {
+    await bringUpToDate(client, options.url, folder);
+  } catch (cause) {
+    throw isDenied(cause) ? unprepared(cause) : cause;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const client = new pg.Client({
+      connectionString: url,
+      fallback_application_name: "groundswell",
+    });
+    // One that drops makes the statement fail that is under way.
+    client.on("error", () => undefined);
+    try {
+      await client.connect();
+      return client;
+    } catch (cause) {
+      if (!isLost(cause) || performance.now() > giveUpAt) throw unreachable(url, cause);
+      await wait(PAUSE_MS);
+    }
+  }
+}
+
+function unreachable(url: string, cause: unknown): ProductError {
+  const { host, pathname } = new URL(url);
+  const why = cause instanceof Error ? cause.message : "it does not answer";
+  const what = `PostgreSQL at ${host}${pathname} cannot be used: ${why || "it does not answer"}.`;
+  return new ProductError("DATABASE_UNREACHABLE", what, { cause });
+}
+
+function unprepared(cause: unknown): ProductError {
+  const what = "This account may not change tables, and some are not up to date.";
+  return new ProductError("DATABASE_UNPREPARED", what, { cause });
+}
+
+async function bringUpToDate(client: pg.Client, url: string, folder: string): Promise<void> {
+  const wanted = readMigrationFiles({ migrationsFolder: folder }).map(({ hash }) => hash);
+  const applied = await listApplied(client);
+  refuseNewer(wanted, applied);
+  // Whoever may only read and write rows starts, too, where nothing is to be done.
+  if (applied.length === wanted.length && (await isWalled(client, url))) return;
+  // The session's own, and gone with it.
+  await client.query("select pg_advisory_lock($1)", [LOCK]);
+  refuseNewer(wanted, await listApplied(client));
+  await migrate(drizzle({ client }), { migrationsFolder: folder });
+  refuseSkipped(wanted, await listApplied(client));
+  await raiseWall(client, url);
+}
+
+async function listApplied(client: pg.Client): Promise<readonly string[]> {
+  const there = await client.query("select to_regclass('drizzle.__drizzle_migrations') as found");
+  if (there.rows[0]?.found === null) return [];
+  const { rows } = await client.query<{ hash: string }>(
+    "select hash from drizzle.__drizzle_migrations",
+  );
+  return rows.map(({ hash }) => hash);
+}
+
+function isDenied(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ("code" in error && error.code === NOT_ALLOWED) || isDenied(error.cause);
+}

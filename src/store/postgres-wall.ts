@@ -1,0 +1,77 @@
+import { getTableName } from "drizzle-orm";
+import pg from "pg";
+import { postgresSchema } from "./schema.ts";
+
+const WALL = "own_district";
+const IS_OWN = `district_id = (select current_setting('groundswell.district', true))
+  or (select current_setting('groundswell.every', true)) = 'on'`;
+
+/** What stands in front of the districts, and leads to them: no one district's rows. */
+const DIRECTORY: ReadonlySet<string> = new Set(["workspace_links", "link_codes"]);
+
+/** The tables whose rows belong to one district each. */
+export function listWalled(): readonly string[] {
+  return Object.values(postgresSchema)
+    .filter((table) => "districtId" in table)
+    .map((table) => getTableName(table))
+    .filter((name) => !DIRECTORY.has(name));
+}
+
+/** True if every table that should has its wall, and the account of `url` may work behind it. */
+export async function isWalled(client: pg.ClientBase, url: string): Promise<boolean> {
+  return (await listBare(client)).length === 0 && (await mayWork(client, url));
+}
+
+/**
+ * The second wall: the server itself shows a statement no row of another district, also to the owner of
+ * the tables. Then lets the account of `url` read and write rows, and nothing else.
+ */
+export async function raiseWall(client: pg.ClientBase, url: string): Promise<void> {
+  for (const name of await listBare(client)) await wallIn(client, name);
+  if (!(await mayWork(client, url))) await letIn(client, accountOf(url));
+}
+
+async function listBare(client: pg.ClientBase): Promise<readonly string[]> {
+  const own = "relnamespace = current_schema()::regnamespace and relkind = 'r'";
+  const { rows } = await client.query<{ relname: string }>(
+    `select relname from pg_class where ${own} and not (relrowsecurity and relforcerowsecurity)`,
+  );
+  const open = new Set(rows.map(({ relname }) => relname));
+  return listWalled().filter((name) => open.has(name));
+}
+
+async function wallIn(client: pg.ClientBase, name: string): Promise<void> {
+  const table = pg.escapeIdentifier(name);
+  await client.query(`begin;
+    drop policy if exists ${WALL} on ${table};
+    create policy ${WALL} on ${table} using (${IS_OWN});
+    alter table ${table} enable row level security;
+    alter table ${table} force row level security;
+    commit`);
+}
+
+function accountOf(url: string): string {
+  return decodeURIComponent(new URL(url).username);
+}
+
+/** The owner may; so may whoever was let into each table. */
+async function mayWork(client: pg.ClientBase, url: string): Promise<boolean> {
+  const account = accountOf(url);
+  if (account === "") return true;
+  const { rows } = await client.query<{ closed: string }>(
+    `select count(*) as closed from pg_class
+      where relnamespace = current_schema()::regnamespace and relkind = 'r'
+      and not has_table_privilege($1, oid, 'delete')`,
+    [account],
+  );
+  return rows[0]?.closed === "0";
+}
+
+async function letIn(client: pg.ClientBase, account: string): Promise<void> {
+  const who = pg.escapeIdentifier(account);
+  await client.query(`begin;
+    grant usage on schema public, drizzle to ${who};
+    grant select, insert, update, delete on all tables in schema public to ${who};
+    grant select on all tables in schema drizzle to ${who};
+    commit`);
+}
