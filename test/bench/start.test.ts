@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { bundle } from "#test/faults/bundle.ts";
+import { setup as bundle } from "#test/faults/bundle.ts";
 import { endAll, newFolder, start } from "#test/faults/process.ts";
 import { repeat, report, spread } from "./figures.ts";
 

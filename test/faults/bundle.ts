@@ -1,37 +1,21 @@
+import { execFile } from "node:child_process";
 import path from "node:path";
-import { build } from "esbuild";
+import process from "node:process";
+import { promisify } from "node:util";
 
 /** Beside the files of `npm start`, which may write its own while a child starts from these. */
 const FOLDER = path.resolve("build");
-const NAMES = "tests-[name]";
+const PREFIX = "tests-";
+const COMMAND_LINE = "src/cli/main.ts";
 
 /** What `npm start` runs. */
-export const BUNDLE = path.join(FOLDER, "tests-main.js");
+export const BUNDLE = path.join(FOLDER, `${PREFIX}main.js`);
 /** The command line, which starts much faster from one file. */
-export const COMMAND = path.join(FOLDER, "tests-command.js");
+export const COMMAND = path.join(FOLDER, `cli/${PREFIX}main.js`);
 
-const entries = { main: "src/main.ts", command: "src/cli/main.ts" };
+const run = promisify(execFile);
 
-/** Writes the bundle that `npm start` runs, or the command line's, with the options of `prestart`. */
-export async function bundle(name: keyof typeof entries = "main"): Promise<void> {
-  await build({
-    entryPoints: { [name]: entries[name] },
-    entryNames: NAMES,
-    chunkNames: `${NAMES}-[hash]`,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    packages: "external",
-    splitting: true,
-    sourcemap: true,
-    logLevel: "warning",
-    outdir: FOLDER,
-  });
-}
-
-/** Once for all files, which run two at a time: no child may read what another file is writing. */
+/** Writes the bundle that `npm start` runs, and the command line's; once for all files, which run two at a time. */
 export async function setup(): Promise<void> {
-  await bundle("main");
-  await bundle("command");
+  await run(process.execPath, ["bundle.mjs", `--as=${PREFIX}`, COMMAND_LINE]);
 }
