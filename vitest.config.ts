@@ -39,7 +39,11 @@ export default defineConfig({
         hookTimeout: 60_000,
         testTimeout: 120_000,
       }),
-      kind("bench", { globalSetup: bundles, testTimeout: 600_000, fileParallelism: false }),
+      kind("bench", {
+        globalSetup: [bundles, "test/bench/gather.ts"],
+        testTimeout: 600_000,
+        fileParallelism: false,
+      }),
     ],
   },
 });
