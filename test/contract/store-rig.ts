@@ -50,16 +50,16 @@ function createFile(): TestDatabase {
 
 async function createOnServer(): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString("hex")}`;
-  await runSql("postgres", `create database ${name} template template0`);
+  await runSql("postgres", `create database ${name} template template0 owner plain`);
   return {
-    url: `${inject("postgres")}${name}`,
+    url: `${inject("plainPostgres")}${name}`,
     remove: async () => {
       await runSql("postgres", `drop database ${name} with (force)`);
     },
   };
 }
 
-/** Runs one statement in a database of the test server; gives its rows. */
+/** Runs one statement in a database of the test server, whichever district; gives its rows. */
 export async function runSql(database: string, sql: string, values: readonly unknown[] = []) {
   const client = new pg.Client({ connectionString: `${inject("postgres")}${database}` });
   await client.connect();
