@@ -11,7 +11,7 @@ const CHANNEL = "groundswell_due";
 const GATHER_MS = 100;
 /** The server takes 8,000 bytes at most. */
 const MOST_BYTES = 7000;
-const AGAIN_MS = 5000;
+const AGAIN_MS = 1000;
 const END_MS = 1000;
 
 /** Which districts have something due, told from process to process. */

@@ -9,10 +9,9 @@ import { type DistrictId, toId } from "#domain/ids.ts";
 import { systemClock } from "#host/clock.ts";
 import { createRandom } from "#host/random.ts";
 import type { Log } from "#ports/log.ts";
-import type { Random } from "#ports/random.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Store, Transaction } from "#ports/store.ts";
-import { openStore } from "#store/open-store.ts";
+import { openStore, type StoreOptions } from "#store/open-store.ts";
 
 export const engines = ["sqlite", "postgres"] as const;
 export type Engine = (typeof engines)[number];
@@ -83,10 +82,7 @@ export async function runStatement(url: string, statement: string): Promise<void
 
 export const migrations = path.resolve("migrations");
 
-export async function openTestStore(
-  url: string,
-  more: { readonly log?: Log; readonly migrations?: string; readonly random?: Random } = {},
-): Promise<Store> {
+export async function openTestStore(url: string, more: Partial<StoreOptions> = {}): Promise<Store> {
   const random = createRandom(systemClock);
   return await openStore({ url, migrations, random, log: keepLog(), ...more });
 }
