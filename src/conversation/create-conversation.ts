@@ -1,3 +1,4 @@
+import { ProductError } from "#domain/errors.ts";
 import { isAction, isFormId } from "#messages/actions.ts";
 import type { Words } from "#messages/words.ts";
 import type { ChatEvent, OnEvent, Reply } from "#ports/chat.ts";
@@ -36,11 +37,12 @@ export function createConversation(parts: ConversationParts): OnEvent {
   };
 }
 
-/** Nothing was kept now: it was before, or something broke. */
+/** Nothing was kept now: it was before, or something broke. Or, at worst, nobody knows. */
 function sayFailed({ words, log }: Product, cause: unknown): Reply {
   if (cause instanceof EventRepeated) return repeated({ words });
   log.error("event_failed", { cause });
-  return fail(words.say("failed", {}));
+  const isUnsure = cause instanceof ProductError && cause.code === "DATABASE_UNSURE";
+  return fail(words.say(isUnsure ? "failed_unsure" : "failed", {}));
 }
 
 /** A command is one line of words: what was pasted is read as such, and no more than anybody types. */

@@ -218,6 +218,7 @@ export const slots = {
   old_button: [],
   event_repeated: [],
   failed: [],
+  failed_unsure: [],
   not_allowed: ["help_contact"],
   no_contact: [],
 

@@ -3,6 +3,7 @@ import { html } from "hono/html";
 import type { PageWords } from "#messages/page-words.ts";
 import { drawText } from "./page-parts.ts";
 import { type Markup, renderPage, wordsOf } from "./page-shell.ts";
+import { answerTo } from "./requests.ts";
 
 /** Nobody is signed in here: says how to get a link, and nothing of what is at this address. */
 export async function showNoSession(context: Context): Promise<Response> {
@@ -32,10 +33,12 @@ export async function showForbidden(context: Context): Promise<Response> {
 }
 
 /** It is our fault; what it was stands in the log. */
-export async function showBroken(context: Context): Promise<Response> {
+export async function showBroken(context: Context, cause: unknown): Promise<Response> {
   const words = wordsOf(context);
   const title = words.say("broken_title", {});
-  return await renderPage(context, { title, status: 500 }, drawText(words.say("broken", {})));
+  const { status, headers } = answerTo(cause);
+  for (const [name, value] of Object.entries(headers)) context.header(name, value);
+  return await renderPage(context, { title, status }, drawText(words.say("broken", {})));
 }
 
 function drawBack(words: PageWords): Markup {

@@ -150,7 +150,7 @@ async function explain(
     return route.path.includes(":") ? await showNotFound(context) : await showForbidden(context);
   }
   product.log.error("page_failed", { path: route.path, cause: error });
-  return await showBroken(context);
+  return await showBroken(context, error);
 }
 
 async function answerUnknown({ sessions }: Desk, context: Context): Promise<Response> {

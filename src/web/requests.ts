@@ -1,5 +1,6 @@
 import type { Context, Hono, Next } from "hono";
 import { matchedRoutes, routePath } from "hono/route";
+import { ProductError } from "#domain/errors.ts";
 import type { Product } from "#usecases/product.ts";
 
 /** Methods that a label may show; whatever else is sent is one label more. */
@@ -19,6 +20,7 @@ const EVERY = "/*";
 const WRONG_FROM = 400;
 const BROKEN_OFF = 400;
 const FAULT_FROM = 500;
+const UNAVAILABLE = 503;
 const MS = 1000;
 
 /**
@@ -45,8 +47,17 @@ export function followRequests(web: Hono, product: Product): void {
     }
     log.error("request_failed", { route: routeOf(context), cause });
     const said = { error: "That did not work.", hint: "Try again in a minute." };
-    return context.json(said, FAULT_FROM);
+    const { status, headers } = answerTo(cause);
+    return context.json(said, status, headers);
   });
+}
+
+/** What went wrong, for a program: whether to come again soon. */
+export function answerTo(cause: unknown) {
+  const isAway = cause instanceof ProductError && cause.code === "DATABASE_UNAVAILABLE";
+  return isAway
+    ? ({ status: UNAVAILABLE, headers: { "retry-after": "10" } } as const)
+    : ({ status: FAULT_FROM, headers: {} } as const);
 }
 
 async function follow({ log, metrics }: Product, context: Context, next: Next): Promise<void> {

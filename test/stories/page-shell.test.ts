@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ProductError } from "#domain/errors.ts";
 import { type AccountId, type ChannelId, type OutboxKey, toId } from "#domain/ids.ts";
 import type { MessageKind } from "#domain/message-policy.ts";
 import { answerInvitation } from "#usecases/answer-invitation.ts";
@@ -128,23 +129,28 @@ describe("what goes wrong", () => {
     expect((await lead.go(WEEK)).text).toContain(CALL);
   });
 
-  test("a fault of ours is told in words, without a trace of what it was", async () => {
+  const away = new ProductError("DATABASE_UNAVAILABLE", "secret fault");
+  test.each([
+    { fault: new RangeError("secret fault"), status: 500, again: null },
+    { fault: away, status: 503, again: "10" },
+  ])("a fault of ours is told in words, without a trace of what it was: $status", async (one) => {
     const faults: object[] = [];
     const log = {
       ...two.product.log,
       error: (_event: string, facts?: object) => faults.push(facts ?? {}),
     };
-    const transaction = async () => await Promise.reject(new RangeError("secret fault"));
+    const transaction = async () => await Promise.reject(one.fault);
     const store = { ...two.product.store, transaction };
     const broken = await startPages({ ...two.product, store, log }, "");
     const browser = createBrowser(broken.url);
     browser.jar.set("groundswell", lead.jar.get("groundswell") ?? "");
     const seen = await browser.go(WEEK);
     await broken.stop();
-    expect(seen.status).toBe(500);
+    expect(seen.status).toBe(one.status);
+    expect(seen.headers.get("retry-after")).toBe(one.again);
     expect(wordsIn(seen)).toContain("Something went wrong on our side");
     expect(seen.text).not.toContain("secret");
-    expect(faults).toEqual([{ path: WEEK, cause: new RangeError("secret fault") }]);
+    expect(faults).toEqual([{ path: WEEK, cause: one.fault }]);
   });
 });
 

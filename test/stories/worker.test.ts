@@ -5,6 +5,7 @@ import { strToU8, zipSync } from "fflate";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { compose } from "#compose";
 import { createConversation } from "#conversation/create-conversation.ts";
+import { ProductError } from "#domain/errors.ts";
 import {
   type AccountId,
   type DistrictId,
@@ -171,12 +172,13 @@ test("starting over while the clock moves ends on the first morning, with empty 
   expect(await playground.inbox(principal)).toEqual([]);
 });
 
-test("a person whose message fails before we know who they are is told so", async () => {
+test.each([
+  { cause: new RangeError("gone"), says: "failed" },
+  { cause: new ProductError("DATABASE_UNAVAILABLE", "away"), says: "failed" },
+  { cause: new ProductError("DATABASE_UNSURE", "nobody knows"), says: "failed_unsure" },
+] as const)("a person whose message fails is told whether it was kept: $says", async (one) => {
   const { product } = playground.app;
-  const broken = {
-    ...product.store,
-    read: async () => await Promise.reject(new RangeError("gone")),
-  };
+  const broken = { ...product.store, read: async () => await Promise.reject(one.cause) };
   const answer = createConversation({
     product: { ...product, store: broken },
     findDistrict: async () => await Promise.resolve(district),
@@ -193,7 +195,7 @@ test("a person whose message fails before we know who they are is told so", asyn
     command: "/pl",
     text: "help",
   });
-  expect(reply).toMatchObject({ kind: "failed", card: { text: product.words.say("failed", {}) } });
+  expect(reply).toMatchObject({ kind: "failed", card: { text: product.words.say(one.says, {}) } });
 });
 
 test("a district that was imported is gone on with after the power fails", async () => {
