@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { startWorker } from "./crew.ts";
+import { makeJobs, OFFICE } from "./engine.ts";
+import type { EngineName, Spent, Start } from "./orders.ts";
+import { listOpen, type Server } from "./server.ts";
+
+const LANES = 150;
+const EACH = 4;
+const TIMED = 40;
+const IDLE_MS = 4000;
+
+interface Place {
+  readonly server: Server;
+  readonly engine: EngineName;
+  readonly url: string;
+}
+
+/** What each message took, with so many workers and a platform that takes it at once. */
+export interface Speed {
+  readonly perSecond: number;
+  readonly cpuMs: number;
+  /** Of the database's server; NaN where nobody tells, or there is none. */
+  readonly serverMs: number;
+  readonly roundTrips: number;
+  readonly connections: number;
+}
+
+let runs = 0;
+
+function startOne({ engine, url }: Place, more: Pick<Start, "replica" | "replicas" | "waits">) {
+  return startWorker({ ...more, engine, url, pace: undefined, chat: undefined });
+}
+
+/** Claims and completes everything that was queued before the workers began. */
+export async function measureSpeed(place: Place, replicas: number): Promise<Speed> {
+  const { server, engine, url } = place;
+  const start = (replica: string) => startOne(place, { replica, replicas, waits: "poll" });
+  const office = start(OFFICE);
+  await office.ready;
+  const workers = Array.from({ length: replicas }, (_, at) => start(`replica-${at}`));
+  await Promise.all(workers.map(async ({ ready }) => await ready));
+  const jobs = makeJobs(`speed-${++runs}`, LANES, EACH);
+  await office.ask({ do: "enqueue", jobs, end: "kept" });
+  await office.ask({ do: "stop" });
+  office.kill();
+  const serverBefore = server.cpuMs() ?? Number.NaN;
+  const begun = performance.now();
+  await Promise.all(workers.map(async (worker) => await worker.ask({ do: "work" })));
+  let connections = 0;
+  for (;;) {
+    const spent = await Promise.all(
+      workers.map(async (worker) => await worker.ask({ do: "spend" })),
+    );
+    if (total(spent, "sent") >= jobs.length && (await listOpen(engine, url)).size === 0) break;
+    connections = Math.max(connections, await countConnections(place));
+    await sleep(20);
+  }
+  const seconds = (performance.now() - begun) / 1000;
+  const spent = await Promise.all(workers.map(async (worker) => await worker.ask({ do: "spend" })));
+  const serverMs = (server.cpuMs() ?? Number.NaN) - serverBefore;
+  for (const worker of workers) worker.kill();
+  const onServer = url.startsWith("file:") ? Number.NaN : serverMs / jobs.length;
+  return {
+    perSecond: jobs.length / seconds,
+    cpuMs: total(spent, "cpuMs") / jobs.length,
+    serverMs: onServer,
+    roundTrips: total(spent, "roundTrips") / jobs.length,
+    connections: connections / replicas,
+  };
+}
+
+const total = (spent: readonly Spent[], what: "cpuMs" | "roundTrips" | "sent") =>
+  spent.reduce((sum, one) => sum + one[what], 0);
+
+async function countConnections({ server, url }: Place): Promise<number> {
+  if (url.startsWith("file:")) return 0;
+  const name = url.slice(url.lastIndexOf("/") + 1);
+  const [row] = await server.ask(
+    `select count(*) as count from pg_stat_activity where datname = '${name}'`,
+  );
+  return Number(row?.count ?? 0);
+}
+
+/** How long one message takes that is queued while nothing else is to be done, and what waiting costs. */
+export async function measureWait(place: Place) {
+  const worker = startOne(place, { replica: "replica-0", replicas: 1, waits: "wake" });
+  await worker.ask({ do: "work" });
+  await sleep(1000);
+  const jobs = makeJobs(`timed-${++runs}`, TIMED, 1);
+  const { timesMs } = await worker.ask({ do: "time", jobs });
+  await sleep(1000);
+  const before = await worker.ask({ do: "spend" });
+  await sleep(IDLE_MS);
+  const after = await worker.ask({ do: "spend" });
+  worker.kill();
+  const idleRoundTrips = (after.roundTrips - before.roundTrips) / (IDLE_MS / 1000);
+  return { timesMs, idleRoundTrips };
+}
