@@ -4,6 +4,8 @@ import type { DistrictId } from "#domain/ids.ts";
 export interface Directory {
   /** Districts in which a message or a planned thing is due by then. */
   listDue(until: Date): Promise<readonly DistrictId[]>;
+  /** Districts in which nothing of this id is planned. */
+  listUnplanned(id: string): Promise<readonly DistrictId[]>;
   /**
    * Moves a time that each district keeps as a setting of this name on to `to`, unless it lies there
    * already. Gives the districts that keep none, or one before `since`: theirs stays.

@@ -10,6 +10,7 @@ const FRESH_MS = 30_000;
 export function directoryRows(db: Db): Directory {
   return {
     listDue: async (until) => await db.read("every", (query) => listDue(query, db, until)),
+    listUnplanned: async (id) => await db.read("every", (query) => listUnplanned(query, db, id)),
     moveTimes: async (name, span) =>
       await db.transaction("every", (query) => moveTimes(query, db, { name, ...span })),
   };
@@ -37,6 +38,14 @@ function* listDue(query: Query, { tables }: Db, until: Date) {
   return rows.map(({ district }) => district);
 }
 
+function* listUnplanned(query: Query, { tables }: Db, id: string): Steps<Districts> {
+  const { districts: d, schedule: s } = tables;
+  const planned = and(eq(s.districtId, d.districtId), eq(s.id, id));
+  const has = query.select({ one: sql`1` }).from(s).where(planned);
+  const left = query.select({ district: d.districtId }).from(d).where(notExists(has));
+  return (yield* q(left.orderBy(asc(d.districtId)))).map(({ district }) => district);
+}
+
 interface Span {
   readonly name: string;
   readonly since: Date;
@@ -48,11 +57,15 @@ function* moveTimes(query: Query, { tables }: Db, { name, since, to }: Span): St
   const [from, value] = [since.toISOString(), to.toISOString()];
   const fresh = new Date(to.getTime() - FRESH_MS).toISOString();
   const stale = and(gte(settings.value, from), lt(settings.value, fresh));
+  // One that is still being copied here is not there yet: its rows stay as they came.
+  const isHere = exists(
+    query.select({ one: sql`1` }).from(d).where(eq(d.districtId, settings.districtId)),
+  );
   yield* q(
     query
       .update(settings)
       .set({ value })
-      .where(and(eq(settings.name, name), stale)),
+      .where(and(eq(settings.name, name), stale, isHere)),
   );
   const kept = and(
     eq(settings.districtId, d.districtId),

@@ -1,9 +1,15 @@
 import { createHash } from "node:crypto";
-import { and, asc, eq, inArray, lt, lte, max, min } from "drizzle-orm";
+import { and, asc, eq, inArray, lt, lte, max, min, sql } from "drizzle-orm";
 import type { DistrictId } from "#domain/ids.ts";
-import type { Campaign, EventRows, LocalMessageRows, ScheduleRows } from "#ports/store.ts";
+import type {
+  Campaign,
+  EventRows,
+  LocalMessageRows,
+  Scheduled,
+  ScheduleRows,
+} from "#ports/store.ts";
 import { q, run, type Shape } from "./db.ts";
-import { orUndefined, type Scope } from "./rows.ts";
+import { chunks, orUndefined, type Scope } from "./rows.ts";
 
 interface OfScheduled {
   readonly district: DistrictId;
@@ -49,7 +55,7 @@ const eventOf = (
 
 /** What is due when: each row is moved by whoever gets there first, and by nobody else. */
 export function scheduleRows(scope: Scope): ScheduleRows {
-  const { query, tables, district } = scope;
+  const { query, tables, district, skipLocked } = scope;
   const { schedule } = tables;
   const mine = eq(schedule.districtId, district);
   const named = (only: readonly Campaign[] | undefined) =>
@@ -65,20 +71,32 @@ export function scheduleRows(scope: Scope): ScheduleRows {
           .orderBy(asc(schedule.nextAt), asc(schedule.id))
           .limit(limit),
       );
-      return rows.map(({ id, campaign, subject, nextAt }) => ({ id, campaign, subject, nextAt }));
+      return rows.map(toScheduled);
     },
     *find(id) {
       const [row] = yield* run(scope, scheduledById, { district, id });
-      return row && { id, campaign: row.campaign, subject: row.subject, nextAt: row.nextAt };
+      return row && toScheduled(row);
+    },
+    *findAll(ids) {
+      const found = new Map<string, Scheduled>();
+      for (const piece of chunks(ids)) {
+        const some = and(mine, inArray(schedule.id, piece));
+        for (const row of yield* q(query.select().from(schedule).where(some)))
+          found.set(row.id, toScheduled(row));
+      }
+      return found;
     },
     *save(scheduled) {
       yield* run(scope, saveScheduled, { ...scheduled, districtId: district });
       scope.stir();
     },
     *advance(scheduled, nextAt) {
+      // One that another replica has in hand is not waited for: it moves it, or it is still due after.
+      const free = sql`(select id from ${schedule} where district_id = ${district}
+        and id = ${scheduled.id} ${skipLocked})`;
       const asExpected = and(
         mine,
-        eq(schedule.id, scheduled.id),
+        inArray(schedule.id, free),
         eq(schedule.nextAt, scheduled.nextAt),
       );
       const moved = nextAt
@@ -100,6 +118,11 @@ export function scheduleRows(scope: Scope): ScheduleRows {
     },
     lookAgain: scope.stir,
   };
+}
+
+function toScheduled(row: Scope["tables"]["schedule"]["$inferSelect"]): Scheduled {
+  const { id, campaign, subject, nextAt } = row;
+  return { id, campaign, subject, nextAt };
 }
 
 /** Which events have acted. */

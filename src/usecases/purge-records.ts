@@ -71,7 +71,7 @@ export function* planPurge({ tx, now }: Pick<Work, "tx" | "now">): Steps<void> {
 
 /** Plans it for every district that was there before there was a purge. */
 export async function planPurges({ store, clock }: Product): Promise<void> {
-  for (const district of await store.listDistricts()) {
+  for (const district of await store.directory.listUnplanned(PURGE)) {
     await store.transaction(district, (tx) => planPurge({ tx, now: clock.now() }));
   }
 }

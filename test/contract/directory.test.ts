@@ -35,6 +35,16 @@ describe.each(engines)("what is asked of all districts, on %s", (engine) => {
     expect(idle).not.toBe(later);
   });
 
+  test("names the districts that lack a planned thing", async () => {
+    const [planned, without] = [await make("with"), await make("without")];
+    await rig.store.transaction(planned, (tx) =>
+      tx.schedule.save({ id: "night", campaign: "purge", subject: "s", nextAt: at(9000) }),
+    );
+    const found = await rig.store.directory.listUnplanned("night");
+    expect(found).toContain(without);
+    expect(found).not.toContain(planned);
+  });
+
   test("moves the times of those that ran lately, and names those that did not", async () => {
     const [fresh, gone, fast] = [await make("fresh"), await make("gone"), await make("fast")];
     const keep = async (district: DistrictId, time: Date) =>
