@@ -1,3 +1,4 @@
+import { isDatabaseAway } from "#domain/database-away.ts";
 import type { Gap } from "#domain/doubt.ts";
 import type { DistrictId } from "#domain/ids.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -79,7 +80,13 @@ export async function runSchedule(product: Product, district: DistrictId): Promi
     if (rows.length === 0) return { due: rows, gap: undefined, spoken: product };
     return { due: rows, gap: yield* readGap(tx), spoken: yield* speakFor({ tx }, product) };
   });
-  await Promise.all(due.map((scheduled) => runOne(spoken, district, { scheduled, now, gap })));
+  const runs = due.map(
+    async (scheduled) => await runOne(spoken, district, { scheduled, now, gap }),
+  );
+  // All of them end before the round does, also when one cannot be kept.
+  const ends = await Promise.allSettled(runs);
+  const failed = ends.find((end) => end.status === "rejected");
+  if (failed) throw failed.reason;
   return due.length;
 }
 
@@ -105,6 +112,8 @@ async function runOne(
       yield* campaigns[scheduled.campaign](own, turn);
     });
   } catch (cause) {
+    // The row is as it was, and no fault of its own keeps it: whoever looks next runs it.
+    if (isDatabaseAway(cause)) throw cause;
     // One broken row must not hold up the others; it is tried again, and the log says so.
     product.log.error("campaign_failed", { id: scheduled.id, cause });
     const later = new Date(now.getTime() + RETRY_MS);

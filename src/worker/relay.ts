@@ -1,7 +1,9 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { isDatabaseAway } from "#domain/database-away.ts";
 import type { DistrictId } from "#domain/ids.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import type { ChatAdapter, Outcome, Platform } from "#ports/chat.ts";
-import type { ClaimedMessage } from "#ports/outbox-rows.ts";
+import type { ClaimedMessage, Settlement } from "#ports/outbox-rows.ts";
 import type { Product } from "#usecases/product.ts";
 import { mayLeave, putOff } from "#usecases/put-off.ts";
 import { readDaysOfSites } from "#usecases/school-time.ts";
@@ -23,6 +25,9 @@ export interface Relay extends Product {
 
 const BATCH = 100;
 const LEASE_MS = 60_000;
+/** A store that is away waits by itself before it says so; all of it is shorter than a lease. */
+const MOST_KEEPS = 20;
+const KEEP_MS = 500;
 
 /** One claimed message, with the calendar that its hours are read from: its school's own. */
 interface Turn {
@@ -97,15 +102,31 @@ async function send(relay: Relay, turn: Turn): Promise<Ending> {
 }
 
 async function sendOne(relay: Relay, turn: Turn): Promise<Ending> {
-  const { store, clock } = relay;
-  const { district, message } = turn;
+  const { clock } = relay;
+  const { message } = turn;
   if (await isPutOff(relay, turn)) return "postponed";
   const outcome = await attemptTimed(relay, message);
   if (await isHeld(relay, turn, outcome)) return "held";
-  const settlement = { message, outcome, at: clock.now() };
-  const kept = await store.transaction(district, (tx) => tx.outbox.settle(settlement));
+  const kept = await keepEnd(relay, turn, { message, outcome, at: clock.now() });
   logEnd(relay, message, kept ? outcome : "lease lost");
   return outcome.kind;
+}
+
+/**
+ * Keeps what became of a message, and asks again while the database is away: it would be told as unknown,
+ * or looked for, and nobody else may touch it while its lease holds.
+ */
+async function keepEnd(relay: Relay, { district }: Turn, settlement: Settlement): Promise<boolean> {
+  const { store, clock } = relay;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await store.transaction(district, (tx) => tx.outbox.settle(settlement));
+    } catch (cause) {
+      const isOver = clock.now() >= settlement.message.leasedUntil || attempt === MOST_KEEPS;
+      if (isOver || !isDatabaseAway(cause)) throw cause;
+    }
+    await wait(KEEP_MS);
+  }
 }
 
 function logEnd({ log }: Relay, message: ClaimedMessage, end: Outcome | "lease lost"): void {
