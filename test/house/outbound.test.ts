@@ -31,17 +31,22 @@ const trees = all.filter(({ fileName }) => !(fileName in mayConnect));
 
 /** The modules that a file imports for what they do, each with the names it takes from them. */
 function importsOf(tree: ts.SourceFile) {
-  return [...walk(tree)].filter(ts.isImportDeclaration).flatMap((node) => {
-    const { importClause: clause, moduleSpecifier } = node;
-    if (!ts.isStringLiteral(moduleSpecifier) || clause?.phaseModifier === ts.SyntaxKind.TypeKeyword)
-      return [];
-    const bound = clause?.namedBindings;
-    const names = bound && ts.isNamedImports(bound) ? bound.elements : [];
-    const taken = names.filter(({ isTypeOnly }) => !isTypeOnly);
-    if (names.length > 0 && taken.length === 0) return [];
-    const whole = names.length === 0;
-    return [{ node, module: moduleSpecifier.text, whole, names: taken.map(nameOf) }];
-  });
+  return walk(tree)
+    .filter(ts.isImportDeclaration)
+    .flatMap((node) => {
+      const { importClause: clause, moduleSpecifier } = node;
+      if (
+        !ts.isStringLiteral(moduleSpecifier) ||
+        clause?.phaseModifier === ts.SyntaxKind.TypeKeyword
+      )
+        return [];
+      const bound = clause?.namedBindings;
+      const names = bound && ts.isNamedImports(bound) ? bound.elements : [];
+      const taken = names.filter(({ isTypeOnly }) => !isTypeOnly);
+      if (names.length > 0 && taken.length === 0) return [];
+      const whole = names.length === 0;
+      return [{ node, module: moduleSpecifier.text, whole, names: taken.map(nameOf) }];
+    });
 }
 
 function nameOf({ propertyName, name }: ts.ImportSpecifier): string {

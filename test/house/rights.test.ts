@@ -5,7 +5,7 @@ import { codeFiles } from "./files.ts";
 import { parse, walk } from "./syntax.ts";
 
 const trees = codeFiles("src/usecases").map(parse);
-const functions = trees.flatMap((tree) => [...walk(tree)].filter(ts.isFunctionDeclaration));
+const functions = trees.flatMap((tree) => walk(tree).filter(ts.isFunctionDeclaration));
 
 /** Use cases that a person reaches: exported, and told who acts. */
 const reached = functions.filter(
@@ -19,12 +19,14 @@ const names = reached.map(({ name }) => name?.text ?? "");
 /** The rights that some use case asks for, by name. */
 const asked = new Set(
   trees.flatMap((tree) =>
-    [...walk(tree)].filter(ts.isStringLiteral).flatMap(({ text, parent }) => {
-      const isCall =
-        ts.isCallExpression(parent) && /^require\w+$/.test(parent.expression.getText());
-      const isNamed = ts.isPropertyAssignment(parent) && parent.name.getText() === "right";
-      return isCall || isNamed ? [text] : [];
-    }),
+    walk(tree)
+      .filter(ts.isStringLiteral)
+      .flatMap(({ text, parent }) => {
+        const isCall =
+          ts.isCallExpression(parent) && /^require\w+$/.test(parent.expression.getText());
+        const isNamed = ts.isPropertyAssignment(parent) && parent.name.getText() === "right";
+        return isCall || isNamed ? [text] : [];
+      }),
   ),
 );
 

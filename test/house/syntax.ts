@@ -1,17 +1,26 @@
 import ts from "typescript";
 import { read } from "./files.ts";
 
-/** The syntax tree of one file, without types. */
+const trees = new Map<string, ts.SourceFile>();
+
+/** The syntax tree of one file, without types; read once, for several rules look at each. */
 export function parse(file: string): ts.SourceFile {
-  return ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true);
+  const known = trees.get(file);
+  if (known) return known;
+  const tree = ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true);
+  trees.set(file, tree);
+  return tree;
 }
 
-/** Every node below this one, parents first. */
-export function* walk(node: ts.Node): Generator<ts.Node> {
-  for (const child of node.getChildren()) {
-    yield child;
-    yield* walk(child);
-  }
+/** Every node below this one, parents first; brackets and commas are none. */
+export function walk(node: ts.Node): readonly ts.Node[] {
+  const found: ts.Node[] = [];
+  const visit = (child: ts.Node): void => {
+    found.push(child);
+    ts.forEachChild(child, visit);
+  };
+  ts.forEachChild(node, visit);
+  return found;
 }
 
 export function place(node: ts.Node): string {

@@ -1,19 +1,16 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
-import path from "node:path";
 import process from "node:process";
 import { expect, test } from "vitest";
 import { openCommandLine } from "#compose";
+import { COMMAND } from "#test/faults/bundle.ts";
 import { startFakeSlack } from "./fake-slack/index.ts";
 import { district, seedFolder } from "./slack-product.ts";
 
-const CLI = path.resolve("src/cli/main.ts");
-
 /** `groundswell doctor`, as an IT admin runs it. */
 async function runDoctor(env: Readonly<Record<string, string>>, cwd: string) {
-  const tsx = import.meta.resolve("tsx");
   const { PATH = "" } = process.env;
-  const doctor = spawn(process.execPath, ["--import", tsx, CLI, "doctor"], {
+  const doctor = spawn(process.execPath, [COMMAND, "doctor"], {
     cwd,
     env: { PATH, ...env },
   });

@@ -7,6 +7,7 @@ import { runErase } from "#cli/records-erase.ts";
 import { runExport } from "#cli/records-export.ts";
 import { release, runHold } from "#cli/records-holds.ts";
 import type { CommandLine } from "#compose";
+import { keepWeeksOf } from "./kept-weeks.ts";
 import { lead, type Product, school, startProduct } from "./playground-rig.ts";
 import {
   filesWith,
@@ -30,6 +31,7 @@ beforeAll(async () => {
   product = await startProduct();
   line = await openLine(product);
   folder = mkdtempSync(path.join(tmpdir(), "groundswell-export-"));
+  await keepWeeksOf(product, [school]);
   await liveAYear(product, WEEKS);
 });
 afterAll(async () => {

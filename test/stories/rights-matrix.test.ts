@@ -58,6 +58,19 @@ function* tries() {
   }
 }
 
+/** Each right, role and school once, from the platforms in turn: a third of the tries. */
+function* someTries() {
+  let count = 0;
+  for (const one of tries()) {
+    const turn = platforms.indexOf(one.platform) + schools.indexOf(one.school);
+    if (turn % platforms.length === 0) {
+      count += 1;
+      yield one;
+    }
+  }
+  expect(count).toBe(names.length * actors.length * schools.length);
+}
+
 test("every use case lets those do it whom the policy names, and nobody else", async ({
   annotate,
 }) => {
@@ -81,7 +94,7 @@ test("nobody reaches another district's schools, people, waves, calls or thanks"
 }) => {
   let count = 0;
   const leaks: object[] = [];
-  for (const { right, role, platform, school } of tries()) {
+  for (const { right, role, platform, school } of someTries()) {
     count += 1;
     const target = { district: "zorn", school } as const;
     const { result } = await attempt(right, actOf(role, platform), target);
@@ -105,7 +118,7 @@ test("what is looked for in the answers would be seen there", async () => {
 test("no role of one district is a role in another", async ({ annotate }) => {
   let count = 0;
   const admitted: object[] = [];
-  for (const { right, role, platform, school } of tries()) {
+  for (const { right, role, platform, school } of someTries()) {
     count += 1;
     const act = { ...actOf(role, platform), district: districtId("zorn") };
     const tried = await attempt(right, act, { district: "zorn", school });
