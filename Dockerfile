@@ -14,10 +14,8 @@ COPY src src
 COPY adapters adapters
 # The bot and its command line, which share their parts: build/main.js and build/cli/main.js.
 RUN npm run prestart -- src/cli/main.ts
-# What only builds, or was only needed to compile.
-RUN rm -rf node_modules/esbuild node_modules/@esbuild node_modules/tsx \
-      node_modules/better-sqlite3/deps node_modules/better-sqlite3/build/Release/obj* \
-      node_modules/better-sqlite3/build/Release/test_extension.node
+# The C++ that better-sqlite3 was compiled from, and what the compiler left.
+RUN rm -rf node_modules/better-sqlite3/deps node_modules/better-sqlite3/build/Release/obj*
 
 FROM node:${NODE}-bookworm-slim
 # SECRET_KEY and PUBLIC_URL come from outside. HOST is every address: the container has its own network.
@@ -25,7 +23,14 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATABASE_URL=file:/data/groundswe
 # Every file belongs to root and is read only; the bot writes to /data (SQLite alone) and /tmp.
 WORKDIR /app
 COPY --from=build /app/package.json ./
-COPY --from=build /app/node_modules node_modules
+# All other packages are in the bundle: these hold machine code, a font, and files for browsers.
+COPY --from=build /app/node_modules/better-sqlite3 node_modules/better-sqlite3
+COPY --from=build /app/node_modules/bindings node_modules/bindings
+COPY --from=build /app/node_modules/file-uri-to-path node_modules/file-uri-to-path
+COPY --from=build /app/node_modules/@resvg node_modules/@resvg
+COPY --from=build /app/node_modules/dejavu-fonts-ttf node_modules/dejavu-fonts-ttf
+COPY --from=build /app/node_modules/@microsoft/teams-js node_modules/@microsoft/teams-js
+COPY --from=build /app/node_modules/adaptivecards node_modules/adaptivecards
 COPY --from=build /app/build build
 COPY migrations migrations
 COPY src/messages/content src/messages/content

@@ -35,6 +35,19 @@ const readAtRuntime = files
   .map(([, file = ""]) => file)
   .concat("src/web/page");
 
+/** Packages that are not in the bundle: what bundle.mjs leaves out, and those whose files are asked for. */
+const external = /external: \[([^\]]+)\]/.exec(read("bundle.mjs"))?.[1] ?? "";
+const apart = [
+  ...[...external.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => name),
+  ...files
+    .filter((file) => /^(src|adapters)\/.*[.]ts$/.test(file))
+    .flatMap((file) => [...read(file).matchAll(/resolve\(["`]((?:@[\w-]+\/)?[a-z][\w-]+)\//g)])
+    .map(([, name = ""]) => name),
+  // What better-sqlite3 asks for its machine code with.
+  "bindings",
+  "file-uri-to-path",
+].filter((name) => name !== "pg-native");
+
 const imageRules = {
   "who runs it is a number, and not root": (stages: Stages) =>
     /^[1-9]\d*:[1-9]\d*$/.test(textOf(stages, "USER")),
@@ -77,6 +90,15 @@ const imageRules = {
     allowed.every((each) => ownCopies(stages).includes(each)),
   "every file that the bot reads beside its bundle is in it": (stages: Stages) =>
     readAtRuntime.length > 4 && readAtRuntime.every((file) => isCovered(file, shipped(stages))),
+  "every package that is not in the bundle is in it, and no other": (stages: Stages) => {
+    const packages = shipped(stages).filter((file) => file.startsWith("node_modules/"));
+    const wanted = apart.map((name) => `node_modules/${name}`);
+    return (
+      apart.length > 6 &&
+      wanted.every((each) => isCovered(each, packages)) &&
+      packages.every((each) => wanted.some((name) => isCovered(name, [each])))
+    );
+  },
   "its health check is a file in it, and waits for that long": (stages: Stages) => {
     const { flags, text } = lastOf(finalOf(stages), "HEALTHCHECK");
     const [, file = ""] = /^CMD \["node", "([^"]+)"\]$/.exec(text) ?? [];
@@ -106,6 +128,11 @@ test.each([
   [
     "every file that the bot reads beside its bundle is in it",
     "COPY src/web/page src/web/page",
+    "",
+  ],
+  [
+    "every package that is not in the bundle is in it, and no other",
+    "COPY --from=build /app/node_modules/bindings node_modules/bindings\n",
     "",
   ],
   ["its health check is a file in it, and waits for that long", "--timeout=5s", "--timeout=3s"],
