@@ -161,6 +161,10 @@ export interface OutboxRows {
   findLatest(supersedes: string): Steps<OutboxMessage | undefined>;
   /** Messages of a group that were posted and are up, or still wait to be. */
   listGroupPosts(group: string): Steps<readonly OutboxMessage[]>;
+  /** Those of these keys that were queued, whatever became of them. */
+  findQueuedKeys(keys: readonly OutboxKey[]): Steps<ReadonlySet<OutboxKey>>;
+  /** Those of these groups of which something was posted and is up, or still waits to be. */
+  findPosted(groups: readonly string[]): Steps<ReadonlySet<string>>;
   /** Posts of a group that may be up, or may come up yet: their end is unknown, or they sleep. */
   listDoubtfulPosts(group: string): Steps<readonly OutboxMessage[]>;
   /** Direct messages the bot started for this person in this week: sent or waiting. */

@@ -16,6 +16,8 @@ export interface PraiseRows {
   guardShoutOut(id: ShoutOutId): Steps<void>;
   /** Also one that was hidden, with who hid it. */
   findKept(id: ShoutOutId): Steps<KeptShoutOut | undefined>;
+  /** The same for many at once, in the order of their ids here. */
+  listKept(ids: readonly ShoutOutId[]): Steps<readonly KeptShoutOut[]>;
   /** Words, practice, value, receivers and share as they are from now on; raises the revision. */
   reviseShoutOut(shoutOut: ShoutOut, at: Date): Steps<void>;
   /**

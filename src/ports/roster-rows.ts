@@ -98,6 +98,8 @@ export interface RosterRows {
   findPersonByAccount(account: AccountKey): Steps<Person | undefined>;
   /** How somebody is reached; undefined without an account, and for somebody who has left. */
   findAddress(person: PersonId): Steps<Address | undefined>;
+  /** Which of these people somebody could write to. */
+  findReachable(people: readonly PersonId[]): Steps<ReadonlySet<PersonId>>;
   /** What `keepReach` kept for a person's account or a linked channel. */
   findReach(address: Address): Steps<string | undefined>;
   /** Nothing is kept for an account or a channel that is nobody's here; undefined forgets. */
@@ -142,6 +144,8 @@ export interface RosterRows {
   listGrade(site: SiteId, grade: string): Steps<readonly Person[]>;
 
   getPreferences(person: PersonId): Steps<Preferences>;
+  /** The same for many at once. */
+  listPreferences(people: readonly PersonId[]): Steps<ReadonlyMap<PersonId, Preferences>>;
   /** How these people wish to be thanked; whoever never chose is left out. */
   listWishes(people: readonly PersonId[]): Steps<ReadonlyMap<PersonId, ThanksWish>>;
   savePreferences(person: PersonId, preferences: Preferences): Steps<void>;

@@ -70,9 +70,9 @@ export interface ServingRows {
   findChoices(site: SiteId): Steps<SiteChoices | undefined>;
   saveChoices(choices: SiteChoices): Steps<void>;
 
-  /** Counts one press; a nudge's counts of one school year. */
+  /** Counts one press; each nudge's counts in each of these school years. */
   countTuning(nudge: string, year: string, useful: boolean): Steps<void>;
-  listTunings(year: string): Steps<readonly NudgeTuning[]>;
+  listTunings(...years: readonly string[]): Steps<readonly NudgeTuning[]>;
 
   saveTry(one: Try): Steps<void>;
   findTry(id: TryId): Steps<Try | undefined>;

@@ -59,6 +59,8 @@ export interface ScheduleRows {
   /** The earliest first; of these campaigns alone where some are named. */
   listDue(now: Date, limit: number, only?: readonly Campaign[]): Steps<readonly Scheduled[]>;
   find(id: string): Steps<Scheduled | undefined>;
+  /** The same for many at once, by id. */
+  findAll(ids: readonly string[]): Steps<ReadonlyMap<string, Scheduled>>;
   /** Starts it, or moves it to another time. */
   save(scheduled: Scheduled): Steps<void>;
   /** Compare-and-set: moves it on only if nobody did; undefined ends it. */

@@ -48,6 +48,8 @@ export interface WaveRows {
   saveInvitations(invitations: readonly Invitation[]): Steps<void>;
   findInvitation(wave: WaveId, site: SiteId): Steps<Invitation | undefined>;
   listInvitations(wave: WaveId): Steps<readonly Invitation[]>;
+  /** The same of several waves at once. */
+  listInvitationsOf(waves: readonly WaveId[]): Steps<ReadonlyMap<WaveId, readonly Invitation[]>>;
   /** The invitation of a site in the newest wave that is open or closing. */
   findOpenInvitation(site: SiteId): Steps<Invitation | undefined>;
   saveInvitation(invitation: Invitation): Steps<void>;
@@ -65,11 +67,13 @@ export interface WaveRows {
   findAnswer(id: AnswerId): Steps<Answer | undefined>;
   /** Every answer of a site to every wave, the oldest first. */
   listSiteAnswers(site: SiteId): Steps<readonly Answer[]>;
-  /** Every answer to a wave, the oldest first. */
-  listWaveAnswers(wave: WaveId): Steps<readonly Answer[]>;
+  /** Every answer to these waves, the oldest first. */
+  listWaveAnswers(waves: readonly WaveId[]): Steps<readonly Answer[]>;
   /** What is in the way in the school's own words. */
   saveAnswerWords(answer: AnswerId, words: string): Steps<void>;
   listPitfalls(answer: AnswerId): Steps<readonly string[]>;
+  /** The same for many at once. */
+  listPitfallsOf(answers: readonly AnswerId[]): Steps<ReadonlyMap<AnswerId, readonly string[]>>;
   /** The pitfalls of a site for which a connection was sent in this school year. */
   listConnected(site: SiteId, year: string): Steps<ReadonlySet<string>>;
   /** The year "" takes it back: the message never went out. */

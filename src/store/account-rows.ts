@@ -1,17 +1,19 @@
 import { and, count, eq, inArray, isNotNull } from "drizzle-orm";
 import type { DistrictId, PersonId } from "#domain/ids.ts";
-import { defaultPreferences, type ThanksWish } from "#domain/shout-out.ts";
+import { defaultPreferences, type Preferences, type ThanksWish } from "#domain/shout-out.ts";
 import type { AccountKey, RosterRows } from "#ports/roster-rows.ts";
 import { addRows } from "./add-rows.ts";
 import { q, run, type Shape } from "./db.ts";
-import { chunks, orUndefined, type Scope } from "./rows.ts";
+import { chunks, isFew, orUndefined, type Scope } from "./rows.ts";
 
 type AccountRows = Pick<
   RosterRows,
   | "findPersonByAccount"
   | "findAddress"
+  | "findReachable"
   | "saveAccounts"
   | "getPreferences"
+  | "listPreferences"
   | "listWishes"
   | "savePreferences"
   | "countStopped"
@@ -67,8 +69,8 @@ const preferencesOf = ({ query, tables: { preferences } }: Shape, is: OfPerson) 
 /** How people are reached, and what they have chosen. */
 export function accountRows(scope: Scope, findPerson: RosterRows["findPerson"]): AccountRows {
   const { query, tables, district } = scope;
-  const { accounts, preferences } = tables;
-  return {
+  const { accounts, preferences, persons } = tables;
+  const rows: AccountRows = {
     *findPersonByAccount({ platform, workspace, account }) {
       const [row] = yield* run(scope, ownerOf, { district, platform, workspace, account });
       const person = row && (yield* findPerson(row.personId));
@@ -81,8 +83,27 @@ export function accountRows(scope: Scope, findPerson: RosterRows["findPerson"]):
       const { platform, workspace, account } = row;
       return { platform, workspace, conversation: { kind: "account", id: account } };
     },
+    *findReachable(people) {
+      const reachable = new Set<PersonId>();
+      for (const piece of chunks(people)) {
+        const some = and(eq(accounts.districtId, district), inArray(accounts.personId, piece));
+        const found = query
+          .select({ person: accounts.personId })
+          .from(accounts)
+          .innerJoin(
+            persons,
+            and(
+              eq(persons.districtId, district),
+              eq(persons.id, accounts.personId),
+              eq(persons.active, true),
+            ),
+          );
+        for (const { person } of yield* q(found.where(some))) reachable.add(person);
+      }
+      return reachable;
+    },
     *saveAccounts(list) {
-      const rows = list.map(({ person, ...account }) => ({
+      const added = list.map(({ person, ...account }) => ({
         ...account,
         districtId: district,
         personId: person,
@@ -90,24 +111,28 @@ export function accountRows(scope: Scope, findPerson: RosterRows["findPerson"]):
         reach: null,
         language: null,
       }));
-      yield* addRows(scope, rows, {
+      yield* addRows(scope, added, {
         one: insertAccount,
         many: (some) => query.insert(accounts).values(some).onConflictDoNothing(),
       });
     },
     *getPreferences(person) {
       const [row] = yield* run(scope, preferencesOf, { district, person });
-      if (!row) return defaultPreferences;
-      return {
-        stoppedAt: orUndefined(row.stoppedAt),
-        wavesStoppedAt: orUndefined(row.wavesStoppedAt),
-        nudgesAskedAt: orUndefined(row.nudgesAskedAt),
-        pausedUntil: orUndefined(row.pausedUntil),
-        thanks: row.thanks,
-        language: orUndefined(row.language),
-        nudgeDay: orUndefined(row.nudgeDay),
-        digestOnlyAt: orUndefined(row.digestOnlyAt),
-      };
+      return row ? toPreferences(row) : defaultPreferences;
+    },
+    *listPreferences(people) {
+      const known = new Map<PersonId, Preferences>(people.map((id) => [id, defaultPreferences]));
+      if (isFew(scope, people)) {
+        for (const id of people) known.set(id, yield* rows.getPreferences(id));
+        return known;
+      }
+      for (const piece of chunks([...known.keys()])) {
+        const some = inArray(preferences.personId, piece);
+        const own = and(eq(preferences.districtId, district), some);
+        for (const row of yield* q(query.select().from(preferences).where(own)))
+          known.set(row.personId, toPreferences(row));
+      }
+      return known;
     },
     *listWishes(people) {
       const wishes = new Map<PersonId, ThanksWish>();
@@ -115,8 +140,8 @@ export function accountRows(scope: Scope, findPerson: RosterRows["findPerson"]):
       for (const piece of chunks(people)) {
         const some = and(mine, inArray(preferences.personId, piece));
         const columns = { person: preferences.personId, thanks: preferences.thanks };
-        const rows = yield* q(query.select(columns).from(preferences).where(some));
-        for (const { person, thanks } of rows) wishes.set(person, thanks);
+        const found = yield* q(query.select(columns).from(preferences).where(some));
+        for (const { person, thanks } of found) wishes.set(person, thanks);
       }
       return wishes;
     },
@@ -141,5 +166,19 @@ export function accountRows(scope: Scope, findPerson: RosterRows["findPerson"]):
       const [row] = yield* q(query.select({ people: count() }).from(preferences).where(stopped));
       return row?.people ?? 0;
     },
+  };
+  return rows;
+}
+
+function toPreferences(row: Scope["tables"]["preferences"]["$inferSelect"]): Preferences {
+  return {
+    stoppedAt: orUndefined(row.stoppedAt),
+    wavesStoppedAt: orUndefined(row.wavesStoppedAt),
+    nudgesAskedAt: orUndefined(row.nudgesAskedAt),
+    pausedUntil: orUndefined(row.pausedUntil),
+    thanks: row.thanks,
+    language: orUndefined(row.language),
+    nudgeDay: orUndefined(row.nudgeDay),
+    digestOnlyAt: orUndefined(row.digestOnlyAt),
   };
 }

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import type { AnswerId } from "#domain/ids.ts";
 import type { Answer } from "#domain/wave.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { NamedPitfall, WaveRows } from "#ports/wave-rows.ts";
@@ -11,6 +12,7 @@ type OfAnswers = Pick<
   | "addPitfalls"
   | "findLastAnswer"
   | "listPitfalls"
+  | "listPitfallsOf"
   | "countPitfalls"
   | "listNamedPitfalls"
   | "findAnswer"
@@ -70,8 +72,9 @@ export function answerRows(scope: Scope): OfAnswers {
       const found = query.select().from(answers).where(own);
       return (yield* q(found.orderBy(asc(answers.at), asc(answers.id)))).map(toAnswer);
     },
-    *listWaveAnswers(wave) {
-      const own = and(mine, eq(answers.wave, wave));
+    *listWaveAnswers(waves) {
+      if (waves.length === 0) return [];
+      const own = and(mine, inArray(answers.wave, [...waves]));
       const found = query.select().from(answers).where(own);
       return (yield* q(found.orderBy(asc(answers.at), asc(answers.id)))).map(toAnswer);
     },
@@ -111,6 +114,17 @@ export function answerRows(scope: Scope): OfAnswers {
         query.select().from(answerPitfalls).where(own).orderBy(asc(answerPitfalls.position)),
       );
       return found.map(({ code }) => code);
+    },
+    *listPitfallsOf(ids) {
+      const codes = new Map<AnswerId, string[]>(ids.map((id) => [id, []]));
+      const { answerId, code, position, districtId } = answerPitfalls;
+      for (const piece of chunks([...codes.keys()])) {
+        const own = and(eq(districtId, district), inArray(answerId, piece));
+        const found = query.select({ answerId, code }).from(answerPitfalls).where(own);
+        for (const row of yield* q(found.orderBy(asc(position))))
+          codes.get(row.answerId)?.push(row.code);
+      }
+      return codes;
     },
     *countPitfalls(sites) {
       const wanted = sites && new Set(sites);

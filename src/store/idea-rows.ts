@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNotNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNotNull, sql } from "drizzle-orm";
 import type { NudgeTuning } from "#domain/own-library.ts";
 import type { Try } from "#domain/try.ts";
 import type { ServingRows } from "#ports/serving-rows.ts";
@@ -20,8 +20,8 @@ function tuningRows({ query, tables, district }: Scope) {
       const target = [t.districtId, t.nudge, t.year];
       yield* q(query.insert(t).values(row).onConflictDoUpdate({ target, set: one }));
     },
-    *listTunings(year) {
-      const own = and(eq(t.districtId, district), eq(t.year, year));
+    *listTunings(...years) {
+      const own = and(eq(t.districtId, district), inArray(t.year, years));
       const rows = yield* q(query.select().from(t).where(own).orderBy(asc(t.nudge)));
       return rows.map(({ nudge, useful, notForMe }): NudgeTuning => ({ nudge, useful, notForMe }));
     },

@@ -11,6 +11,7 @@ type OfInvitations = Pick<
   | "saveInvitations"
   | "findInvitation"
   | "listInvitations"
+  | "listInvitationsOf"
   | "findOpenInvitation"
   | "saveInvitation"
   | "listSiteInvitations"
@@ -101,6 +102,16 @@ export function invitationRows(scope: Scope): OfInvitations {
         query.select().from(invitations).where(own).orderBy(asc(invitations.site)),
       );
       return found.map(toInvitation);
+    },
+    *listInvitationsOf(ids) {
+      const found = new Map<WaveId, Invitation[]>(ids.map((id) => [id, []]));
+      for (const piece of chunks([...found.keys()])) {
+        const own = and(mine, inArray(invitations.wave, piece));
+        const rows = query.select().from(invitations).where(own);
+        for (const row of yield* q(rows.orderBy(asc(invitations.wave), asc(invitations.site))))
+          found.get(row.wave)?.push(toInvitation(row));
+      }
+      return found;
     },
     *findOpenInvitation(site) {
       const found = yield* q(

@@ -3,7 +3,7 @@ import type { DistrictId, OutboxKey, PersonId } from "#domain/ids.ts";
 import type { OutboxMessage, OutboxRows } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q, run, type Shape } from "./db.ts";
-import { orUndefined, type Scope } from "./rows.ts";
+import { chunks, orUndefined, type Scope } from "./rows.ts";
 
 const BUDGETED = ["waiting", "leased", "delivered", "unknown"] as const;
 
@@ -96,6 +96,28 @@ export function outboxReads(scope: Scope) {
     *listGroupPosts(group) {
       const rows = yield* run(scope, postsOf, { district, group });
       return rows.sort((a, b) => (a.id < b.id ? -1 : 1)).map(toMessage);
+    },
+    *findQueuedKeys(keys) {
+      const queued = new Set<OutboxKey>();
+      const { outboxMessages: o } = tables;
+      for (const piece of chunks(keys)) {
+        const own = and(eq(o.districtId, district), inArray(o.key, piece));
+        const rows = yield* q(query.select({ key: o.key }).from(o).where(own));
+        for (const { key } of rows) queued.add(key);
+      }
+      return queued;
+    },
+    *findPosted(groups) {
+      const posted = new Set<string>();
+      const { outboxMessages: o } = tables;
+      const isOpen = inArray(o.state, ["waiting", "leased", "delivered"]);
+      for (const piece of chunks(groups)) {
+        const own = and(eq(o.districtId, district), inArray(o.groupKey, piece), isOpen);
+        const found = query.selectDistinct({ group: o.groupKey }).from(o);
+        const rows = yield* q(found.where(and(own, eq(o.action, "post"))));
+        for (const { group } of rows) if (group !== null) posted.add(group);
+      }
+      return posted;
     },
     *listDoubtfulPosts(group) {
       return (yield* run(scope, doubtfulPostsOf, { district, group })).map(toMessage);

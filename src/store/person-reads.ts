@@ -3,7 +3,7 @@ import type { DistrictId, PersonId, PlaceId } from "#domain/ids.ts";
 import type { Assignment, ContactRole, Person, Role } from "#domain/roster.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q, run, type Shape } from "./db.ts";
-import { chunks, orUndefined, type Scope } from "./rows.ts";
+import { chunks, isFew, orUndefined, type Scope } from "./rows.ts";
 
 export type PersonRow = Scope["tables"]["persons"]["$inferSelect"];
 export type AssignmentRow = Scope["tables"]["assignments"]["$inferSelect"];
@@ -60,15 +60,12 @@ export function* readHolders(
   return yield* run(scope, holdersAt, { district, role, place });
 }
 
-/** Up to so many people are read one by one, which is prepared; more in one statement. */
-const FEW = 3;
-
 /** The rows of some people, unsorted. */
 export function* readPersons(scope: Scope, ids: readonly PersonId[]): Steps<PersonRow[]> {
   const { query, tables, district } = scope;
   const { persons } = tables;
   const found: PersonRow[] = [];
-  if (ids.length <= FEW) {
+  if (isFew(scope, ids)) {
     for (const id of ids) found.push(...(yield* run(scope, personById, { district, id })));
     return found;
   }
@@ -83,7 +80,7 @@ function* readAssignments(scope: Scope, ids: readonly PersonId[]): Steps<Assignm
   const { query, tables, district } = scope;
   const { assignments } = tables;
   const found: AssignmentRow[] = [];
-  if (ids.length <= FEW) {
+  if (isFew(scope, ids)) {
     for (const id of ids) found.push(...(yield* run(scope, assignmentsOf, { district, id })));
     return found;
   }

@@ -14,10 +14,10 @@ import {
 } from "drizzle-orm";
 import type { DistrictId, OutboxKey, PersonId, ShoutOutId, SiteId } from "#domain/ids.ts";
 import type { ShoutOut } from "#domain/shout-out.ts";
-import type { PraiseRows } from "#ports/praise-rows.ts";
+import type { KeptShoutOut, PraiseRows } from "#ports/praise-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q, run, type Shape } from "./db.ts";
-import { chunks, orUndefined, type Scope } from "./rows.ts";
+import { chunks, isFew, orUndefined, type Scope } from "./rows.ts";
 
 type Row = Scope["tables"]["shoutOuts"]["$inferSelect"];
 type ReceiverRow = Scope["tables"]["shoutOutReceivers"]["$inferSelect"];
@@ -88,7 +88,8 @@ const forDistrict = ({ query, tables: { shoutOuts: s } }: Shape, is: InTime) =>
         gte(s.at, is.since),
         lt(s.at, is.until),
         isNull(s.hiddenAt),
-        eq(s.share, "district"),
+        // Spelled out, so that both engines may use their index of these.
+        sql`${s.share} = 'district'`,
       ),
     )
     .orderBy(asc(s.at));
@@ -121,12 +122,18 @@ export function readShoutOuts(scope: Scope) {
       return (yield* withReceivers(scope, up))[0];
     },
     *findKept(id) {
-      const rows = yield* run(scope, keptById, { district, id });
-      const [row] = rows;
-      const [shoutOut] = yield* withReceivers(scope, rows);
-      if (!row || !shoutOut) return undefined;
-      const { hiddenAt, hiddenBy } = row;
-      return { ...shoutOut, hiddenAt: orUndefined(hiddenAt), hiddenBy: orUndefined(hiddenBy) };
+      return (yield* readKept(scope, yield* run(scope, keptById, { district, id })))[0];
+    },
+    *listKept(ids) {
+      const { shoutOuts: s } = scope.tables;
+      const rows: Row[] = [];
+      for (const piece of chunks(ids)) {
+        const some = and(eq(s.districtId, district), inArray(s.id, piece));
+        rows.push(...(yield* q(scope.query.select().from(s).where(some))));
+      }
+      const kept = yield* readKept(scope, rows);
+      const byId = new Map(kept.map((each) => [each.id, each]));
+      return ids.flatMap((id) => byId.get(id) ?? []);
     },
     *listToldBy(receiver, key) {
       const found = yield* run(scope, toldBy, { district, receiver, key });
@@ -179,14 +186,21 @@ export function sortedAt(at: Column): SQL {
   return sql`coalesce(${at}, ${at})`;
 }
 
-/** Up to so many shout-outs are read one by one, which is prepared; more in one statement. */
-const FEW = 5;
+/** Also what is hidden. */
+function* readKept(scope: Scope, rows: readonly Row[]): Steps<readonly KeptShoutOut[]> {
+  const all = yield* withReceivers(scope, rows);
+  return all.map((shoutOut, at) => ({
+    ...shoutOut,
+    hiddenAt: orUndefined(rows[at]?.hiddenAt ?? null),
+    hiddenBy: orUndefined(rows[at]?.hiddenBy ?? null),
+  }));
+}
 
 function* readReceivers(scope: Scope, ids: readonly ShoutOutId[]): Steps<readonly ReceiverRow[]> {
   const { query, tables, district } = scope;
   const { shoutOutReceivers: r } = tables;
   const found: ReceiverRow[] = [];
-  if (ids.length <= FEW) {
+  if (isFew(scope, ids)) {
     for (const id of ids) found.push(...(yield* run(scope, receiversOf, { district, id })));
     return found;
   }

@@ -20,12 +20,21 @@ export interface Scope {
 }
 
 const CHUNK = 500;
+const FEW = 4;
 
 /** Rows in pieces that stay below both engines' limit of variables. */
 export function chunks<T>(rows: readonly T[]): T[][] {
   const pieces: T[][] = [];
   for (let at = 0; at < rows.length; at += CHUNK) pieces.push(rows.slice(at, at + CHUNK));
   return pieces;
+}
+
+/**
+ * Rows of so many keys are read one by one, which is prepared; of more in one statement. Over a network a
+ * statement costs more than its preparing.
+ */
+export function isFew(scope: Pick<Scope, "locks">, keys: readonly unknown[]): boolean {
+  return keys.length <= (scope.locks ? 1 : FEW);
 }
 
 /** PostgreSQL refuses NUL in text; nobody means it. */

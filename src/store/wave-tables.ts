@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import type {
   AnswerId,
   CallTaskId,
@@ -196,6 +197,14 @@ function definePraise({ table, index, primaryKey, foreignKey, text, id, int, ins
       index("shout_outs_by_time").on(t.districtId, t.at),
       index("shout_outs_by_site").on(t.districtId, t.site, t.at),
       index("shout_outs_by_giver").on(t.districtId, t.giver, t.at),
+      // Everything that a digest asks of its weeks: the rows themselves are not read.
+      index("shout_outs_spots")
+        .on(t.districtId, t.at, t.site, t.practice)
+        .where(sql`hidden_at is null and share <> 'private'`),
+      // One in many: a digest would read a whole week for them.
+      index("shout_outs_for_all")
+        .on(t.districtId, t.at)
+        .where(sql`hidden_at is null and share = 'district'`),
     ],
   );
 

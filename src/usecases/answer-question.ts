@@ -12,7 +12,6 @@ import type { Words } from "#messages/words.ts";
 import type { Card, Form } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
 import { updateQuestionNote } from "./add-question.ts";
-import { withoutStopped } from "./plan-sites.ts";
 import type { Act, Product, Work } from "./product.ts";
 import {
   type HeldQuestion,
@@ -23,6 +22,7 @@ import {
 import { requireRight } from "./require-right.ts";
 import { keyOf, sendDirect } from "./send-direct.ts";
 import { readSender } from "./wave-people.ts";
+import { withoutStopped } from "./wave-wishes.ts";
 
 /** Why a question can't be taken up or answered: it is not there, or somebody has seen to it. */
 export type Settled = { readonly kind: "gone" } | { readonly kind: "settled"; readonly by: string };

@@ -159,8 +159,10 @@ function* addSites(work: Work, wave: Wave, wanted: readonly Site[]): Steps<Sorte
 /** What every wave offers each school: read once, however many schools there are. */
 function* readOffers({ tx }: Work): Steps<ReadonlyMap<SiteId, readonly Offer[]>> {
   const offers = new Map<SiteId, Offer[]>();
-  for (const wave of yield* tx.waves.listWaves()) {
-    for (const invitation of yield* tx.waves.listInvitations(wave.id)) {
+  const waves = yield* tx.waves.listWaves();
+  const invited = yield* tx.waves.listInvitationsOf(waves.map(({ id }) => id));
+  for (const wave of waves) {
+    for (const invitation of invited.get(wave.id) ?? []) {
       const own = offers.get(invitation.site) ?? [];
       own.push({ wave, invitation });
       offers.set(invitation.site, own);

@@ -41,7 +41,7 @@ export function* comparePast(
   wave: PastWave,
   around: Around,
 ): Steps<readonly FreshPast[]> {
-  const known = wave.before ? yield* work.tx.waves.listWaveAnswers(wave.before.id) : [];
+  const known = wave.before ? yield* work.tx.waves.listWaveAnswers([wave.before.id]) : [];
   const ids = new Set<AnswerId>(known.map(({ id }) => id));
   const fresh: FreshPast[] = [];
   for (const past of wave.past) fresh.push(yield* compareOne(work, { past, wave, ids, ...around }));

@@ -50,12 +50,11 @@ function told(schools: number): number {
 /** The schools that said yes, not yet or not this year in this time, in any wave; each once. */
 function* listAnswered({ tx }: Work, { since, until }: Week): Steps<readonly SiteId[]> {
   const answered = new Set<SiteId>();
-  for (const wave of yield* tx.waves.listWaves()) {
-    if (!wave.openedAt) continue;
-    for (const { site, answer, answeredAt } of yield* tx.waves.listInvitations(wave.id)) {
-      const isNews = answeredAt && answeredAt >= since && answeredAt < until;
-      if (isNews && answer && ANSWERS.has(answer)) answered.add(site);
-    }
+  const opened = (yield* tx.waves.listWaves()).filter(({ openedAt }) => openedAt);
+  const invited = yield* tx.waves.listInvitationsOf(opened.map(({ id }) => id));
+  for (const { site, answer, answeredAt } of [...invited.values()].flat()) {
+    const isNews = answeredAt && answeredAt >= since && answeredAt < until;
+    if (isNews && answer && ANSWERS.has(answer)) answered.add(site);
   }
   return [...answered];
 }

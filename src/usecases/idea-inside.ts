@@ -5,7 +5,7 @@ import { lineWords } from "#messages/idea-cards.ts";
 import type { Line } from "#messages/weekly-cards.ts";
 import type { Words } from "#messages/words.ts";
 import type { Steps } from "#ports/steps.ts";
-import { readChoices, readPersonWeek, readSiteWeek } from "./nudge-week.ts";
+import { readPersonWeek, readSiteWeek } from "./nudge-week.ts";
 import { findOfWeek, type Picked, pickNudge, textIn } from "./pick-nudge.ts";
 import { audienceOf } from "./plan-slot.ts";
 import type { Work } from "./product.ts";
@@ -32,9 +32,9 @@ const OTHERS = ["principal", "area_lead", "pl_lead"] as const;
 export function* ideaOfRoundup(work: Work, site: Site, day: string): Steps<Picked | undefined> {
   if (!(yield* work.tx.waves.isJoined(site.id))) return undefined;
   const whose = { subject: `site:${site.id}`, day, site: site.id };
-  if ((yield* readChoices(work, site.id)).inRoundup) {
-    const { schoolDays } = yield* readSiteWeek(work, site);
-    return yield* pickNudge(work, { ...whose, schoolDays, audience: "teacher" });
+  const { schoolDays, choices } = yield* readSiteWeek(work, site);
+  if (choices.inRoundup) {
+    return yield* pickNudge(work, { ...whose, schoolDays, choices, audience: "teacher" });
   }
   const readers = yield* work.tx.roster.listDigestReaders(site.id);
   const readsHere = readers.some((person) => !OTHERS.some((role) => holds(person, role)));

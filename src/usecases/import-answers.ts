@@ -111,9 +111,8 @@ function* readChanges({ tx }: Work, fresh: readonly FreshPast[]): Steps<Changes>
     answers.map(({ kind, at }) => ({ kind, at, site: past.site, wave: wave.wave.id })),
   );
   const said: Pick<Answer, "kind" | "at" | "site" | "wave">[] = [...news];
-  for (const { id } of yield* tx.waves.listWaves()) {
-    said.push(...(yield* tx.waves.listWaveAnswers(id)));
-  }
+  const waves = yield* tx.waves.listWaves();
+  said.push(...(yield* tx.waves.listWaveAnswers(waves.map(({ id }) => id))));
   const standings = readStandings(said);
   const before = new Set((yield* tx.waves.listJoined()).map(({ site }) => site));
   const sites = [...new Set(news.map(({ site }) => site))];

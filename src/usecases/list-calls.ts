@@ -1,5 +1,5 @@
 import { byUrgency, clockOf, oncePerSchool, waitingSince } from "#domain/call-urgency.ts";
-import { type ClusterId, type PersonId, toId } from "#domain/ids.ts";
+import { type ClusterId, type PersonId, type SiteId, toId, type WaveId } from "#domain/ids.ts";
 import { localDay } from "#domain/local-time.ts";
 import { may } from "#domain/rights.ts";
 import { holds, type Person } from "#domain/roster.ts";
@@ -73,13 +73,11 @@ export function* listCallsFor(work: Work, reader: Person): Steps<readonly CallTa
     const others = calls.filter((task) => !isLate(task));
     return [...ownFirst(late, reader), ...ownFirst(others, reader)];
   }
-  const own: CallTask[] = [];
-  for (const task of calls) {
-    const cluster = yield* tx.roster.clusterOf(task.site);
-    const shown = task.reason !== "stopped" && cluster && holds(reader, "area_lead", cluster);
-    if (shown) own.push(task);
-  }
-  return own;
+  const clusters = new Map((yield* tx.roster.listSites()).map(({ id, cluster }) => [id, cluster]));
+  return calls.filter(({ reason, site }) => {
+    const cluster = clusters.get(site);
+    return reason !== "stopped" && cluster !== undefined && holds(reader, "area_lead", cluster);
+  });
 }
 
 function ownFirst(calls: readonly CallTask[], { id }: Person): readonly CallTask[] {
@@ -103,25 +101,45 @@ function* listLines(work: Work, reader: Person): Steps<readonly CallLine[]> {
   const isLead = holds(reader, "pl_lead");
   const all = yield* listCallsFor(work, reader);
   const tasks = isLead ? all.filter(({ lead }) => lead === reader.id) : all;
+  return yield* toCallLines(work, reader, tasks);
+}
+
+/** Tasks with everything that their lines say. */
+export function* toCallLines(
+  work: Work,
+  reader: Person,
+  tasks: readonly CallTask[],
+): Steps<readonly CallLine[]> {
+  if (tasks.length === 0) return [];
+  const schoolDays = yield* readSchoolDays(work);
+  const today = yield* readToday(work);
+  const desk = yield* readCallDesk(work);
   const lines: CallLine[] = [];
-  for (const task of tasks) lines.push(yield* toLine(work, reader, task));
+  for (const task of tasks) {
+    // A school that has closed is not on the list.
+    const site = desk.sites.get(task.site) ?? (yield* work.tx.roster.getSite(task.site));
+    lines.push({
+      task,
+      school: site.name,
+      waveName: desk.waveName(task.wave),
+      principals: desk.principalsAt(task.site),
+      waitedDays: schoolDays.schoolDaysBetween(waitingSince(task), today),
+      clock: clockOf(task, today),
+      mayLog: may(reader, "logCall", { owners: [task.lead] }),
+    });
+  }
   return lines;
 }
 
-/** One task with everything a line says. */
-export function* toLine(work: Work, reader: Person, task: CallTask): Steps<CallLine> {
-  const { tx } = work;
-  const schoolDays = yield* readSchoolDays(work);
-  const today = yield* readToday(work);
-  const wave = yield* tx.waves.findWave(task.wave);
+/** What every line of a list asks again for its school, read once. */
+export function* readCallDesk({ tx }: Pick<Work, "tx">) {
+  const waves = new Map((yield* tx.waves.listWaves()).map(({ id, name }) => [id, name]));
+  const principals = yield* tx.roster.listHolders("principal");
   return {
-    task,
-    school: (yield* tx.roster.getSite(task.site)).name,
-    waveName: wave?.name ?? "",
-    principals: yield* tx.roster.listHolders("principal", task.site),
-    waitedDays: schoolDays.schoolDaysBetween(waitingSince(task), today),
-    clock: clockOf(task, today),
-    mayLog: may(reader, "logCall", { owners: [task.lead] }),
+    sites: new Map((yield* tx.roster.listSites()).map((site) => [site.id, site])),
+    waveName: (id: WaveId): string => waves.get(id) ?? "",
+    principalsAt: (site: SiteId): readonly Person[] =>
+      principals.filter((person) => holds(person, "principal", site)),
   };
 }
 

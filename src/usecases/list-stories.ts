@@ -42,9 +42,11 @@ function* toLines(work: Work, words: readonly SchoolWord[]): Steps<readonly Stor
   const { shortName, zone } = yield* tx.roster.getDistrict();
   const owners = yield* readPeople(work, words);
   const day = localDay(now, zone);
+  const sites = new Map((yield* tx.roster.listSites()).map((site) => [site.id, site]));
   const lines: StoryLine[] = [];
   for (const word of words) {
-    const site = word.site && (yield* tx.roster.findSite(word.site));
+    // A school that has closed is not on the list.
+    const site = word.site && (sites.get(word.site) ?? (yield* tx.roster.findSite(word.site)));
     const owner = owners.get(word.owner ?? "");
     lines.push({
       word,

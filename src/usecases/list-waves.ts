@@ -13,12 +13,12 @@ export interface WaveLine {
 export async function listWaves(product: Product, act: Act): Promise<readonly WaveLine[]> {
   return await product.store.read(act.district, function* (tx) {
     yield* requireRight({ tx }, act, "listWaves");
-    const lines: WaveLine[] = [];
-    for (const wave of yield* tx.waves.listWaves()) {
-      const invitations = yield* tx.waves.listInvitations(wave.id);
+    const waves = yield* tx.waves.listWaves();
+    const invited = yield* tx.waves.listInvitationsOf(waves.map(({ id }) => id));
+    return waves.map((wave) => {
+      const invitations = invited.get(wave.id) ?? [];
       const inCount = invitations.filter(({ answer }) => answer === "yes").length;
-      lines.push({ wave, schoolCount: invitations.length, inCount });
-    }
-    return lines;
+      return { wave, schoolCount: invitations.length, inCount };
+    });
   });
 }

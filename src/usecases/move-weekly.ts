@@ -1,8 +1,8 @@
 import { localDay, mondayOf, toInstant } from "#domain/local-time.ts";
 import type { Site } from "#domain/roster.ts";
 import type { Steps } from "#ports/steps.ts";
+import type { Scheduled } from "#ports/store.ts";
 import { nudgeId } from "./join-site.ts";
-import { readSiteWeek } from "./nudge-week.ts";
 import { noteId } from "./plan-note.ts";
 import type { Work } from "./product.ts";
 import { putOffVisits } from "./put-off-visits.ts";
@@ -24,16 +24,30 @@ type Next = (place: WeeklyPlace, after: Date) => Date | undefined;
  * moves within its week, or to the next, and visits on such a day are put off. Everything else keeps its time.
  */
 export function* moveWeekly(work: Work): Steps<void> {
-  const daysAt = yield* readDaysOfSites(work);
-  for (const site of yield* work.tx.roster.listSites()) {
-    const place = { site, schoolDays: daysAt(site.id) };
-    const week = yield* readSiteWeek(work, site);
-    yield* move(work, { id: roundupId(site.id), place, site, next: nextRoundup });
-    yield* move(work, { id: weeklyAskId(site.id), place, site, next: nextAsk });
-    yield* move(work, { id: nudgeId(site.id), place: week, site, next: nudgeSlotLeft });
-    yield* move(work, { id: noteId(site.id), place, site, next: nextNote });
+  const movings = yield* listMovings(work);
+  const rows = yield* work.tx.schedule.findAll(movings.map(({ id }) => id));
+  for (const moving of movings) {
+    const row = rows.get(moving.id);
+    if (row) yield* move(work, row, moving);
   }
   yield* putOffVisits(work);
+}
+
+/** What comes to each school's channel every week. */
+function* listMovings(work: Work): Steps<readonly Moving[]> {
+  const daysAt = yield* readDaysOfSites(work);
+  const choices = yield* work.tx.serving.listChoices();
+  const nudgeDays = new Map(choices.map(({ site, nudgeDay }) => [site, nudgeDay]));
+  return (yield* work.tx.roster.listSites()).flatMap((site): readonly Moving[] => {
+    const place = { site, schoolDays: daysAt(site.id) };
+    const week = { ...place, nudgeDay: nudgeDays.get(site.id) };
+    return [
+      { id: roundupId(site.id), place, site, next: nextRoundup },
+      { id: weeklyAskId(site.id), place, site, next: nextAsk },
+      { id: nudgeId(site.id), place: week, site, next: nudgeSlotLeft },
+      { id: noteId(site.id), place, site, next: nextNote },
+    ];
+  });
 }
 
 interface Moving {
@@ -43,9 +57,8 @@ interface Moving {
   readonly next: Next;
 }
 
-function* move({ tx, now }: Work, { id, site, place, next }: Moving): Steps<void> {
-  const row = yield* tx.schedule.find(id);
-  if (!row || row.nextAt <= now) return;
+function* move({ tx, now }: Work, row: Scheduled, { site, place, next }: Moving): Steps<void> {
+  if (row.nextAt <= now) return;
   const day = localDay(row.nextAt, site.zone);
   if (place.schoolDays.isSchoolDay(day)) return;
   const monday = toInstant(`${mondayOf(day)}T00:00`, site.zone);

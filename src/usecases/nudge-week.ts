@@ -24,11 +24,16 @@ export function* readWeeklyPlace({ tx }: Pick<Work, "tx">, person: Person): Step
   return { zone: (yield* tx.roster.getDistrict()).zone, bells: OFFICE_BELLS };
 }
 
+/** A school's week, with what it chose. */
+export interface SiteWeek extends WeeklyPlace {
+  readonly choices: SiteChoices;
+}
+
 /** The week of a school's channel: its calendar, and the weekday it chose. */
-export function* readSiteWeek(work: Work, site: Site): Steps<WeeklyPlace> {
+export function* readSiteWeek(work: Work, site: Site): Steps<SiteWeek> {
   const schoolDays = yield* readSchoolDaysAt(work, site.id);
-  const choices = yield* work.tx.serving.findChoices(site.id);
-  return { site, schoolDays, nudgeDay: choices?.nudgeDay };
+  const choices = yield* readChoices(work, site.id);
+  return { site, schoolDays, nudgeDay: choices.nudgeDay, choices };
 }
 
 /** A week with the place it is in. */

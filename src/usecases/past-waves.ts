@@ -33,11 +33,12 @@ export function* planPastWaves(
   const spans = toSpans(past, schoolDays);
   const frame = { stored, spans, schoolDays, sender: yield* findSender(work, stored) };
   const taken = new Set<string>(stored.map(({ id }) => id));
+  const invited = yield* work.tx.waves.listInvitationsOf(stored.map(({ id }) => id));
   const waves: PastWave[] = [];
   for (const span of spans) {
     const before = stored.find(({ name }) => fold(name) === fold(span.name));
     const wave = isKept(before) ? before : toWave(work, { before, span, ...frame }, taken);
-    const invitations = before ? yield* work.tx.waves.listInvitations(before.id) : [];
+    const invitations = (before && invited.get(before.id)) ?? [];
     const bySite = new Map(invitations.map((invitation) => [invitation.site, invitation]));
     waves.push({ wave, before, stored: bySite, past: span.past });
   }

@@ -7,6 +7,7 @@ import { chooseNudge, type Nudge } from "#domain/nudge-choice.ts";
 import type { NudgeTuning } from "#domain/own-library.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import { seasonsOn } from "#domain/seasons.ts";
+import type { SiteChoices } from "#domain/site-choices.ts";
 import type { NudgeNotes } from "#messages/idea-cards.ts";
 import type { Words } from "#messages/words.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -26,6 +27,8 @@ export interface Picking {
   readonly site: SiteId | undefined;
   /** What is read beside it: another idea comes, where there is one. */
   readonly beside?: string | undefined;
+  /** What the school chose, where it is known; it is read otherwise. */
+  readonly choices?: SiteChoices | undefined;
 }
 
 /** An idea, and what its school adds to it. */
@@ -40,21 +43,24 @@ export interface Picked {
  */
 export function* pickNudge(work: Work, picking: Picking): Steps<Picked | undefined> {
   const { subject, day, site } = picking;
-  const nudge = yield* chooseFor(work, picking);
+  const choices = picking.choices ?? (site && (yield* readChoices(work, site)));
+  const nudge = yield* chooseFor(work, { ...picking, choices });
   if (!nudge) return undefined;
   yield* work.tx.praise.addNudgeSent({ subject, nudge: nudge.id, day });
-  return { nudge, notes: yield* readNotes(work, nudge, site) };
+  return { nudge, notes: yield* readNotes(work, nudge, choices) };
 }
 
 /** The idea that a school's channel had in the week of a day, or would have; nothing is used up. */
 export function* findBeside(work: Work, picking: Picking): Steps<string | undefined> {
   const had = yield* findOfWeek(work, picking);
-  return (had?.nudge ?? (yield* chooseFor(work, picking)))?.id;
+  if (had) return had.nudge.id;
+  const choices = picking.site && (yield* readChoices(work, picking.site));
+  return (yield* chooseFor(work, { ...picking, choices }))?.id;
 }
 
 function* chooseFor(work: Work, picking: Picking): Steps<NudgeText | undefined> {
   const { tx, product } = work;
-  const { subject, day, schoolDays, audience, site, beside } = picking;
+  const { subject, day, schoolDays, audience, choices, beside } = picking;
   const { nudges } = product.words.library;
   const sent = yield* tx.praise.listNudgesSent(subject, yearStart(day));
   const free = addDays(mondayOf(day), -7 * weeksBetween(audience));
@@ -67,7 +73,7 @@ function* chooseFor(work: Work, picking: Picking): Steps<NudgeText | undefined> 
     seasons: seasonsOn(day, schoolDays),
     testingWeek: schoolDays.isTestingWeek(day),
     lastPractice: last?.practice,
-    focus: site && (yield* readChoices(work, site)).focus,
+    focus: choices?.focus,
     unloved: unlovedOf(yield* readLately(work, day)),
   };
   const other = beside === undefined ? used : new Set([...used, beside]);
@@ -85,7 +91,9 @@ export function* findOfWeek(
     (each) => mondayOf(each.day) === monday,
   );
   const nudge = product.words.library.nudges.find(({ id }) => id === sent?.nudge);
-  return nudge && { nudge, notes: yield* readNotes(work, nudge, site) };
+  if (!nudge) return undefined;
+  const choices = site && (yield* readChoices(work, site));
+  return { nudge, notes: yield* readNotes(work, nudge, choices) };
 }
 
 /** The same idea in other words. */
@@ -97,23 +105,21 @@ export function textIn({ library }: Words, nudge: NudgeText): NudgeText {
 function* readNotes(
   work: Work,
   { practice }: NudgeText,
-  id: SiteId | undefined,
+  choices: SiteChoices | undefined,
 ): Steps<NudgeNotes> {
-  if (id === undefined) return {};
-  const { focus } = yield* readChoices(work, id);
-  const site = practice === "content" ? yield* work.tx.roster.findSite(id) : undefined;
-  return { materials: site?.coreMaterials, isFocus: focus.includes(practice) };
+  if (!choices) return {};
+  const site = practice === "content" ? yield* work.tx.roster.findSite(choices.site) : undefined;
+  return { materials: site?.coreMaterials, isFocus: choices.focus.includes(practice) };
 }
 
 /** What people found in this school year and the one before: a new year does not begin from nothing. */
 function* readLately({ tx }: Work, day: string): Steps<readonly NudgeTuning[]> {
   const sums = new Map<string, NudgeTuning>();
-  for (const year of [schoolYearOf(day), schoolYearOf(addDays(yearStart(day), -1))]) {
-    for (const { nudge, useful, notForMe } of yield* tx.serving.listTunings(year)) {
-      const before = sums.get(nudge) ?? { nudge, useful: 0, notForMe: 0 };
-      const sum = { useful: before.useful + useful, notForMe: before.notForMe + notForMe };
-      sums.set(nudge, { nudge, ...sum });
-    }
+  const years = [schoolYearOf(day), schoolYearOf(addDays(yearStart(day), -1))];
+  for (const { nudge, useful, notForMe } of yield* tx.serving.listTunings(...years)) {
+    const before = sums.get(nudge) ?? { nudge, useful: 0, notForMe: 0 };
+    const sum = { useful: before.useful + useful, notForMe: before.notForMe + notForMe };
+    sums.set(nudge, { nudge, ...sum });
   }
   return [...sums.values()];
 }

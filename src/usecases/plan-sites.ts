@@ -10,6 +10,7 @@ import { nextSendMoment } from "#domain/windows.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
 import type { SiteHistory, WaveDesk } from "./wave-desk.ts";
+import { readWaveWishes, type WaveWish } from "./wave-wishes.ts";
 
 /** What opening a wave would do for one site. */
 export interface SitePlan {
@@ -56,12 +57,23 @@ export function* planSites(
   { wave, desk }: Planning,
   invitations: readonly Invitation[],
 ): Steps<readonly SitePlan[]> {
-  const plans: SitePlan[] = [];
-  for (const invitation of invitations) {
+  const asked = invitations.flatMap((invitation) => {
     const site = desk.sites.get(invitation.site);
-    if (site) plans.push(yield* planSite(work, { wave, desk }, { site, invitation }));
-  }
-  return plans;
+    return site ? [{ site, invitation }] : [];
+  });
+  const people = asked.flatMap(({ site }) => desk.recipientsOf(site).people.map(({ id }) => id));
+  const wishes = yield* readWaveWishes(work, people);
+  const reachable = yield* work.tx.roster.findReachable(people);
+  const said = asked.flatMap(({ site }) => desk.historyOf(site.id).said?.id ?? []);
+  const pitfalls = yield* work.tx.waves.listPitfallsOf(said);
+  const planning = { wave, desk, wishes, reachable, pitfalls };
+  return asked.map((asking) => planSite(work, planning, asking));
+}
+
+interface Known extends Planning {
+  readonly wishes: ReadonlyMap<PersonId, WaveWish>;
+  readonly reachable: ReadonlySet<PersonId>;
+  readonly pitfalls: ReadonlyMap<Answer["id"], readonly string[]>;
 }
 
 interface Asking {
@@ -69,14 +81,12 @@ interface Asking {
   readonly invitation: Invitation;
 }
 
-function* planSite(
-  work: Work,
-  { wave, desk }: Planning,
-  { site, invitation }: Asking,
-): Steps<SitePlan> {
+function planSite(work: Work, known: Known, { site, invitation }: Asking): SitePlan {
+  const { wave, desk } = known;
   const history = desk.historyOf(site.id);
-  const people = yield* sortPeople(work, desk.recipientsOf(site).people);
-  const earlier = yield* readEarlier(work, wave, history.said);
+  const people = sortPeople(known, desk.recipientsOf(site).people);
+  const codes = history.said && known.pitfalls.get(history.said.id);
+  const earlier = toEarlier(work, wave, { said: history.said, first: codes?.[0] });
   const snoozedUntil = snoozeOf(history, invitation, { work, site, desk });
   const facts = {
     site,
@@ -162,12 +172,26 @@ function snoozeOf(
 
 /** A school that said "not yet" or "not this year" is asked again with what has changed since. */
 export function* readEarlier(
-  { tx, product }: Work,
-  { changes = {} }: Wave,
+  work: Work,
+  wave: Wave,
   said: Answer | undefined,
 ): Steps<EarlierAnswer | undefined> {
+  const [first] = said ? yield* work.tx.waves.listPitfalls(said.id) : [];
+  return toEarlier(work, wave, { said, first });
+}
+
+interface Said {
+  readonly said: Answer | undefined;
+  /** The pitfall named first. */
+  readonly first: string | undefined;
+}
+
+function toEarlier(
+  { product }: Work,
+  { changes = {} }: Wave,
+  { said, first }: Said,
+): EarlierAnswer | undefined {
   if (!said || said.kind === "yes") return undefined;
-  const [first] = yield* tx.waves.listPitfalls(said.id);
   const { pitfalls } = product.words.library;
   const code = pitfalls.find((each) => each.code === first && each.connection.need !== "")?.code;
   const changed = (code !== undefined ? changes[code] : undefined) || changes[""];
@@ -176,46 +200,13 @@ export function* readEarlier(
 
 type Sorted = Pick<SitePlan, "recipients" | "noAccount" | "stopped">;
 
-function* sortPeople({ tx }: Work, people: readonly Person[]): Steps<Sorted> {
-  const recipients: Person[] = [];
-  const noAccount: Person[] = [];
-  const stopped: Person[] = [];
-  for (const person of people) {
-    const wish = yield* readWish(tx, person.id);
-    if (wish === "no_waves") stopped.push(person);
-    if (wish !== undefined) continue;
-    if (yield* tx.roster.findAddress(person.id)) recipients.push(person);
-    else noAccount.push(person);
-  }
-  return { recipients, noAccount, stopped };
-}
-
-/** Whether somebody wants no messages of waves, or none at all. */
-function* readWish(
-  { roster }: Work["tx"],
-  person: PersonId,
-): Steps<"no_waves" | "nothing" | undefined> {
-  const { stoppedAt, wavesStoppedAt } = yield* roster.getPreferences(person);
-  if (wavesStoppedAt !== undefined) return "no_waves";
-  return stoppedAt === undefined ? undefined : "nothing";
-}
-
-/** Why none of these is written to. Who has stopped all messages reads like somebody out of reach. */
-export function* whyNobody(
-  { tx }: Work,
-  people: readonly Person[],
-): Steps<"stopped" | "no_account" | "no_principal"> {
-  for (const { id } of people) if ((yield* readWish(tx, id)) === "no_waves") return "stopped";
-  return people.length > 0 ? "no_account" : "no_principal";
-}
-
-/** A "stop" is honoured for wave messages, and for everything. */
-export function* withoutStopped({ tx }: Work, people: readonly Person[]): Steps<Person[]> {
-  const willing: Person[] = [];
-  for (const person of people) {
-    if ((yield* readWish(tx, person.id)) === undefined) willing.push(person);
-  }
-  return willing;
+function sortPeople({ wishes, reachable }: Known, people: readonly Person[]): Sorted {
+  const willing = people.filter(({ id }) => wishes.get(id) === undefined);
+  return {
+    recipients: willing.filter(({ id }) => reachable.has(id)),
+    noAccount: willing.filter(({ id }) => !reachable.has(id)),
+    stopped: people.filter(({ id }) => wishes.get(id) === "no_waves"),
+  };
 }
 
 const FRIDAY = 5;

@@ -1,4 +1,5 @@
 import type { Expedition } from "#domain/expedition.ts";
+import type { OutboxKey } from "#domain/ids.ts";
 import { addDays, localDay, toInstant } from "#domain/local-time.ts";
 import type { Site } from "#domain/roster.ts";
 import { noSchoolCard } from "#messages/visit-news-cards.ts";
@@ -18,17 +19,23 @@ const MORNING = "08:00";
 export function* putOffVisits(work: Work): Steps<void> {
   const { tx, now } = work;
   const daysAt = yield* readDaysOfSites(work);
-  for (const visit of yield* tx.visiting.listExpeditions({ states: ["planned"] })) {
-    const site = yield* tx.roster.getSite(visit.site);
+  const sites = new Map((yield* tx.roster.listSites()).map((site) => [site.id, site]));
+  const planned = yield* tx.visiting.listExpeditions({ states: ["planned"] });
+  const toldKeys = yield* tx.outbox.findQueuedKeys(planned.map(keyOfNotice));
+  for (const visit of planned) {
+    const site = sites.get(visit.site) ?? (yield* tx.roster.getSite(visit.site));
     if (visit.day < localDay(now, site.zone)) continue;
     const isOpen = daysAt(site.id).isSchoolDay(visit.day);
-    const key = keyOf("visit-no-school", visit.id, visit.day);
-    const told = (yield* tx.outbox.find(key)) !== undefined;
+    const told = toldKeys.has(keyOfNotice(visit));
     if (!isOpen && !told) yield* putOff(work, { visit, site });
     if (isOpen && told) {
       yield* announceOpenAgain(work, { visit, site, event: `open-again:${visit.day}` });
     }
   }
+}
+
+function keyOfNotice({ id, day }: Pick<Expedition, "id" | "day">): OutboxKey {
+  return keyOf("visit-no-school", id, day);
 }
 
 interface Planned {
@@ -45,7 +52,7 @@ function* putOff(work: Work, { visit, site }: Planned): Steps<void> {
   const today = localDay(now, site.zone);
   const morning = toInstant(`${today}T${MORNING}`, site.zone);
   yield* sendDirect(work, {
-    key: keyOf("visit-no-school", id, day),
+    key: keyOfNotice(visit),
     // A snow day closes the office too: what is for today or tomorrow does not wait for it.
     kind: day <= addDays(today, 1) ? "alarm" : "question",
     person: planner,

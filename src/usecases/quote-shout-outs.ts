@@ -73,33 +73,42 @@ export function* holdStill(
   for (const id of chosen.map((each) => each.id).sort()) yield* tx.praise.guardShoutOut(id);
   const receivers = new Set(chosen.flatMap((each) => each.receivers));
   for (const person of [...receivers].sort()) yield* tx.roster.guardPerson(person);
-  const still: ShoutOut[] = [];
-  for (const { id } of chosen) {
-    const shoutOut = yield* tx.praise.findShoutOut(id);
-    if (shoutOut) still.push(shoutOut);
-  }
+  const kept = yield* tx.praise.listKept(chosen.map(({ id }) => id));
+  const still = kept.filter(({ hiddenAt }) => hiddenAt === undefined);
   return yield* listWelcome(work, still, where);
 }
 
 /** Names and words of each, for the lines of a summary. */
 export function* toLines(work: Work, shoutOuts: readonly ShoutOut[]): Steps<readonly Line[]> {
+  const { tx, product } = work;
+  const { words } = product;
+  const named = shoutOuts.flatMap(({ giver, receivers }) => [giver, ...receivers]);
+  const people = yield* tx.roster.listPeople([...new Set(named)]);
+  const names = new Map(people.map((person) => [person.id, displayName(person)]));
+  const schools = yield* readSchoolNames(work, shoutOuts);
   const lines: Line[] = [];
-  for (const shoutOut of shoutOuts) lines.push(yield* toLine(work, shoutOut));
+  for (const { giver, receivers, text, practice, site } of shoutOuts) {
+    lines.push({
+      giver: names.get(giver) ?? displayName(yield* tx.roster.getPerson(giver)),
+      receiver: nameList(
+        words,
+        receivers.flatMap((id) => names.get(id) ?? []),
+      ),
+      praise_text: text,
+      practice_label: words.label("practice", practice) || undefined,
+      school: site && schools.get(site),
+    });
+  }
   return lines;
 }
 
-function* toLine({ tx, product }: Work, shoutOut: ShoutOut): Steps<Line> {
-  const { words } = product;
-  const giver = yield* tx.roster.getPerson(shoutOut.giver);
-  const receivers = yield* tx.roster.listPeople(shoutOut.receivers);
-  const site = shoutOut.site ? yield* tx.roster.findSite(shoutOut.site) : undefined;
-  return {
-    giver: displayName(giver),
-    receiver: nameList(words, receivers.map(displayName)),
-    praise_text: shoutOut.text,
-    practice_label: words.label("practice", shoutOut.practice) || undefined,
-    school: site?.name,
-  };
+/** Most lines of a summary are of one school. */
+function* readSchoolNames({ tx }: Work, shoutOuts: readonly ShoutOut[]) {
+  const names = new Map<SiteId, string | undefined>();
+  for (const { site } of shoutOuts) {
+    if (site && !names.has(site)) names.set(site, (yield* tx.roster.findSite(site))?.name);
+  }
+  return names;
 }
 
 /** What, who and which schools stood in some summaries lately. */
@@ -114,11 +123,9 @@ export function* readLately({ tx }: Work, keyStart: string, since: Date): Steps<
   const ids = yield* tx.praise.listQuotedIn(keyStart, since);
   const people = new Set<PersonId>();
   const sites = new Set<SiteId>();
-  for (const id of ids) {
-    const kept = yield* tx.praise.findKept(id);
-    if (!kept) continue;
-    for (const each of [kept.giver, ...kept.receivers]) people.add(each);
-    if (kept.site) sites.add(kept.site);
+  for (const { giver, receivers, site } of yield* tx.praise.listKept(ids)) {
+    for (const each of [giver, ...receivers]) people.add(each);
+    if (site) sites.add(site);
   }
   return { ids: new Set(ids), people, sites };
 }

@@ -120,9 +120,9 @@ function* listAsks({ tx }: Work, me: Person): Steps<readonly AskedChannel[]> {
 }
 
 function* readLead(work: Work): Steps<LeadFacts> {
-  const waves: LeadFacts["waves"][number][] = [];
-  for (const wave of yield* work.tx.waves.listWaves()) {
-    if (wave.state === "open") waves.push({ wave, counts: yield* countAnswers(work, wave.id) });
-  }
+  const { tx } = work;
+  const open = (yield* tx.waves.listWaves()).filter(({ state }) => state === "open");
+  const invited = yield* tx.waves.listInvitationsOf(open.map(({ id }) => id));
+  const waves = open.map((wave) => ({ wave, counts: countAnswers(invited.get(wave.id) ?? []) }));
   return { waves, troubled: yield* listTroubled(work) };
 }

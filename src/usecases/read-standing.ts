@@ -33,9 +33,10 @@ export interface Standing {
 export function* readStanding(work: Work, reader: Person, site: Site): Steps<Standing> {
   const { tx } = work;
   const waves = (yield* tx.waves.listWaves()).filter(({ state }) => state !== "draft");
+  const asked = yield* tx.waves.listSiteInvitations(site.id);
   const offers: Offer[] = [];
   for (const wave of waves.toSorted(newestFirst)) {
-    const invitation = yield* tx.waves.findInvitation(wave.id, site.id);
+    const invitation = asked.find((each) => each.wave === wave.id);
     if (!invitation) continue;
     const { invitedOn } = invitation;
     offers.push({ wave, invitedOn, answer: yield* readAnswer(work, reader, { invitation, site }) });

@@ -7,7 +7,7 @@ import type { CallLine } from "#messages/call-cards.ts";
 import { ASKED_BY_SCHOOL, type SchoolStory, type StoryEntry } from "#messages/story-card.ts";
 import type { Steps } from "#ports/steps.ts";
 import { findJoining } from "./find-joining.ts";
-import { toLine } from "./list-calls.ts";
+import { toCallLines } from "./list-calls.ts";
 import type { Work } from "./product.ts";
 import { maySeeAnswer } from "./read-standing.ts";
 import { readSupport } from "./read-support.ts";
@@ -70,13 +70,12 @@ function isLead(reader: Person, { cluster }: Site): boolean {
 
 function* readOpen(work: Work, { reader, site }: Telling): Steps<readonly CallLine[]> {
   const tasks = yield* work.tx.waves.listSiteCallTasks(site.id);
-  const lines: CallLine[] = [];
-  for (const task of tasks.filter(({ doneAt }) => doneAt === undefined)) {
-    const isShown = isLead(reader, site) || ASKED_BY_SCHOOL.includes(task.reason);
-    const isHidden = task.reason === "stopped" && !maySeeAnswer(reader, "stop", site);
-    if (isShown && !isHidden) lines.push(yield* toLine(work, reader, task));
-  }
-  return lines;
+  const open = tasks.filter(({ doneAt, reason }) => {
+    const isShown = isLead(reader, site) || ASKED_BY_SCHOOL.includes(reason);
+    const isHidden = reason === "stopped" && !maySeeAnswer(reader, "stop", site);
+    return doneAt === undefined && isShown && !isHidden;
+  });
+  return yield* toCallLines(work, reader, open);
 }
 
 function* readPast(

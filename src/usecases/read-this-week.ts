@@ -8,7 +8,7 @@ import type { SchoolState } from "#messages/waves-card.ts";
 import type { Steps } from "#ports/steps.ts";
 import { auditPage } from "./audit-page.ts";
 import { type Ask, listAsks } from "./digest-calls.ts";
-import { listCallsFor, readToday } from "./list-calls.ts";
+import { listCallsFor, readCallDesk, readToday } from "./list-calls.ts";
 import { type MyPages, readPages } from "./list-my-pages.ts";
 import { listTroubled, type Troubled } from "./list-troubled.ts";
 import type { Actor, Product, Work } from "./product.ts";
@@ -134,27 +134,29 @@ function* readCalls(
   const { tx, now } = work;
   const schoolDays = yield* readSchoolDays(work);
   const today = yield* readToday(work);
-  const calls: Call[] = [];
-  for (const task of tasks) {
+  const desk = yield* readCallDesk(work);
+  const askers = yield* tx.roster.listPeople([
+    ...new Set(tasks.flatMap(({ askedBy }) => askedBy ?? [])),
+  ]);
+  const names = new Map(askers.map((person) => [person.id, displayName(person)]));
+  return tasks.flatMap((task): readonly Call[] => {
     const site = sites.get(task.site);
-    if (!site) continue;
-    const wave = yield* tx.waves.findWave(task.wave);
+    if (!site) return [];
     const mayTick = may(me, "logCall", { owners: [task.lead] });
-    const asker = task.askedBy && mayTick ? yield* tx.roster.findPerson(task.askedBy) : undefined;
-    calls.push({
+    const call = {
       task: task.id,
       site,
-      waveName: wave?.name ?? "",
+      waveName: desk.waveName(task.wave),
       reason: task.reason,
       words: mayTick ? task.words : undefined,
-      askedBy: asker && displayName(asker),
-      principals: (yield* tx.roster.listHolders("principal", site.id)).map(displayName),
+      askedBy: task.askedBy && mayTick ? names.get(task.askedBy) : undefined,
+      principals: desk.principalsAt(site.id).map(displayName),
       waitedDays: schoolDays.schoolDaysBetween(waitingSince(task), localDay(now, site.zone)),
       clock: clockOf(task, today),
       mayTick,
-    });
-  }
-  return calls;
+    };
+    return [call];
+  });
 }
 
 /** Waves that were opened, open ones first; their schools by name, in no order of merit. */

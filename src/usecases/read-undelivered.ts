@@ -16,10 +16,7 @@ export interface Undelivered {
 /** Looks at the invitations of some waves that came to nothing. */
 export function* readUndelivered(work: Work, waves: readonly Wave[]): Steps<Undelivered> {
   const keys = yield* listLostKeys(work, waves);
-  const lost = new Set<string>();
-  for (const wave of keys.length > 0 ? waves : []) {
-    for (const group of yield* listLostGroups(work, wave, keys)) lost.add(group);
-  }
+  const lost = keys.length > 0 ? yield* findLostGroups(work, waves, keys) : new Set<string>();
   return {
     has: ({ wave, site, invitedOn }) => invitedOn === undefined || lost.has(waveGroup(wave, site)),
   };
@@ -36,17 +33,16 @@ function* listLostKeys({ tx, now }: Work, waves: readonly Wave[]): Steps<readonl
 }
 
 /** Schools with such an invitation, and no other message of the wave that arrived or may arrive. */
-function* listLostGroups(
+function* findLostGroups(
   { tx }: Work,
-  { id }: Wave,
+  waves: readonly Wave[],
   keys: readonly string[],
-): Steps<readonly string[]> {
-  const lost: string[] = [];
-  for (const { site } of yield* tx.waves.listInvitations(id)) {
-    const start = `${keyOf("invitation", id, site)}:`;
-    if (!keys.some((key) => key.startsWith(start))) continue;
-    const group = waveGroup(id, site);
-    if ((yield* tx.outbox.listGroupPosts(group)).length === 0) lost.push(group);
-  }
-  return lost;
+): Steps<ReadonlySet<string>> {
+  const invited = yield* tx.waves.listInvitationsOf(waves.map(({ id }) => id));
+  const groups = [...invited.values()].flat().flatMap(({ wave, site }) => {
+    const start = `${keyOf("invitation", wave, site)}:`;
+    return keys.some((key) => key.startsWith(start)) ? [waveGroup(wave, site)] : [];
+  });
+  const posted = yield* tx.outbox.findPosted(groups);
+  return new Set(groups.filter((group) => !posted.has(group)));
 }

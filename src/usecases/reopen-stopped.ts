@@ -4,12 +4,12 @@ import type { Person, Site } from "#domain/roster.ts";
 import type { Invitation, Wave } from "#domain/wave.ts";
 import type { Steps } from "#ports/steps.ts";
 import { isOver } from "./find-invitation.ts";
-import { withoutStopped } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
 import { closeOf, resumeReminders } from "./schedule-reminder.ts";
 import { listOwnSites } from "./show-own-invitation.ts";
 import { scheduleWaveCard } from "./wave-card.ts";
 import { findRecipients } from "./wave-people.ts";
+import { withoutStopped } from "./wave-wishes.ts";
 
 /** True if everybody who answers for the school has stopped wave messages. */
 export function* isNobodyLeft(work: Work, site: Site): Steps<boolean> {

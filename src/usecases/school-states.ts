@@ -36,10 +36,8 @@ export function* readStates(
   waves: readonly Wave[],
 ): Steps<readonly WaveStates[]> {
   const undelivered = yield* readUndelivered(work, waves);
-  const asked: { wave: Wave; invitations: readonly Invitation[] }[] = [];
-  for (const wave of waves) {
-    asked.push({ wave, invitations: yield* work.tx.waves.listInvitations(wave.id) });
-  }
+  const invited = yield* work.tx.waves.listInvitationsOf(waves.map(({ id }) => id));
+  const asked = waves.map((wave) => ({ wave, invitations: invited.get(wave.id) ?? [] }));
   const waiting = waitingSites(asked.flatMap(({ invitations }) => invitations));
   return asked.map(({ wave, invitations }) => ({
     wave,

@@ -11,12 +11,12 @@ import { type Deciding, decide } from "./decide.ts";
 import { readHelpContacts } from "./find-contacts.ts";
 import { workFor } from "./languages.ts";
 import { readOwnWords } from "./own-words.ts";
-import { whyNobody, withoutStopped } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
 import { waveGroup } from "./schedule-ids.ts";
 import { readSchoolDaysAt } from "./school-time.ts";
 import { keyOf, sendDirect } from "./send-direct.ts";
 import { readSender } from "./wave-people.ts";
+import { whyNobody, withoutStopped } from "./wave-wishes.ts";
 
 export interface Connecting {
   readonly wave: Wave;

@@ -3,6 +3,7 @@ import { addDays, localDay, mondayOf, toInstant, weekKey } from "#domain/local-t
 import type { Person, Site } from "#domain/roster.ts";
 import { weeklySend } from "#domain/send-key.ts";
 import { pauseOf } from "#domain/shout-out.ts";
+import type { SiteChoices } from "#domain/site-choices.ts";
 import { nextSendMoment, placeOf } from "#domain/windows.ts";
 import { nudgeCard } from "#messages/weekly-cards.ts";
 import type { Words } from "#messages/words.ts";
@@ -10,7 +11,7 @@ import type { Steps } from "#ports/steps.ts";
 import type { Scheduled } from "#ports/store.ts";
 import { nudgeId } from "./join-site.ts";
 import { channelWords } from "./languages.ts";
-import { type PersonWeek, readChoices, readPersonWeek, readSiteWeek } from "./nudge-week.ts";
+import { type PersonWeek, readPersonWeek, readSiteWeek } from "./nudge-week.ts";
 import { findBeside, type Picking, pickNudge, textIn } from "./pick-nudge.ts";
 import { audienceOf, personalNudgeId, weeksOf } from "./plan-slot.ts";
 import type { Work } from "./product.ts";
@@ -31,12 +32,12 @@ export function* sendNudge(work: Work, scheduled: Scheduled): Steps<void> {
   const week = site && (yield* readSiteWeek(work, site));
   const { nextAt, isMoved } = nextOf(week, { now, scheduled, weeks: 1 });
   if (!(yield* tx.schedule.advance(scheduled, nextAt)) || !week || isMoved) return;
-  const { schoolDays } = week;
+  const { schoolDays, choices } = week;
   const dueAt = nextSendMoment({ kind: "nudge", site: placeOf(site), schoolDays, after: now });
   const day = localDay(scheduled.nextAt, site.zone);
   if (!dueAt || mondayOf(day) !== mondayOf(localDay(dueAt, site.zone))) return;
-  if (yield* getsIdeas(work, site.id, schoolDays.isTestingWeek(day)))
-    yield* postNudge(work, { site, schoolDays, day, dueAt });
+  if (yield* getsIdeas(work, choices, schoolDays.isTestingWeek(day)))
+    yield* postNudge(work, { site, schoolDays, choices, day, dueAt });
 }
 
 interface Turn {
@@ -56,22 +57,25 @@ function nextOf(week: WeeklyPlace | undefined, { now, scheduled, weeks }: Turn) 
 }
 
 /** Joined, and not one that reads its ideas inside the Friday roundup; a testing week has none. */
-export function* getsIdeas(work: Work, site: SiteId, isTesting: boolean): Steps<boolean> {
+export function* getsIdeas(
+  work: Work,
+  { site, inRoundup }: SiteChoices,
+  isTesting: boolean,
+): Steps<boolean> {
   if (!(yield* work.tx.waves.isJoined(site))) return false;
-  if (isTesting) return true;
-  return !(yield* readChoices(work, site)).inRoundup;
+  return isTesting || !inRoundup;
 }
 
-interface Posting extends Pick<Picking, "day" | "schoolDays"> {
+interface Posting extends Pick<Picking, "day" | "schoolDays" | "choices"> {
   readonly site: Site;
   readonly dueAt: Date;
 }
 
-function* postNudge(work: Work, { site, schoolDays, day, dueAt }: Posting): Steps<void> {
+function* postNudge(work: Work, { site, day, dueAt, ...week }: Posting): Steps<void> {
   const channel = yield* work.tx.roster.findChannel(site.id);
   if (!channel) return;
   const subject = `site:${site.id}`;
-  const picking = { subject, day, schoolDays, audience: "teacher", site: site.id } as const;
+  const picking = { ...week, subject, day, audience: "teacher", site: site.id } as const;
   const picked = yield* pickNudge(work, picking);
   if (!picked) return;
   const words = channelWords(work);

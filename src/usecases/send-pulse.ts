@@ -12,11 +12,11 @@ import type { Scheduled } from "#ports/store.ts";
 import type { Joining } from "#ports/wave-rows.ts";
 import { decide } from "./decide.ts";
 import { findJoining } from "./find-joining.ts";
-import { withoutStopped } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
 import { isNoteDay, readSchoolDaysAt } from "./school-time.ts";
 import { keyOf, sendDirect } from "./send-direct.ts";
 import { findRecipients } from "./wave-people.ts";
+import { withoutStopped } from "./wave-wishes.ts";
 
 /** After this a pulse says nothing about its weeks any more. */
 const WORTH_MS = 28 * DAY_MS;

@@ -16,7 +16,6 @@ import type { Scheduled } from "#ports/store.ts";
 import { readGap } from "./after-restore.ts";
 import { addCallTask } from "./call-tasks.ts";
 import { decide } from "./decide.ts";
-import { whyNobody, withoutStopped } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
 import { waveGroup } from "./schedule-ids.ts";
 import { closeOf, reminderStep, scheduleReminder } from "./schedule-reminder.ts";
@@ -24,6 +23,7 @@ import { readSchoolDaysAt } from "./school-time.ts";
 import { type DirectMessage, keyOf, sendDirect } from "./send-direct.ts";
 import { findStory } from "./shelf.ts";
 import { findRecipients, readWaveFacts } from "./wave-people.ts";
+import { whyNobody, withoutStopped } from "./wave-wishes.ts";
 
 /** The reminder that brings something new: a story of a school like this one. */
 const WITH_STORY = 2;

@@ -14,7 +14,7 @@ import {
 import type { Words } from "#messages/words.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
-import { listCallsFor, listLed, toLine } from "./list-calls.ts";
+import { listCallsFor, listLed, toCallLines } from "./list-calls.ts";
 import type { Actor, Product, Work } from "./product.ts";
 import { requireRight } from "./require-right.ts";
 import { reminderId } from "./schedule-ids.ts";
@@ -87,43 +87,38 @@ function* readSchools(work: Work, reader: Person): Steps<Looking["schools"]> {
 }
 
 function* listSilent(work: Work, { wave, schools }: Looking): Steps<Part> {
-  const lines: SchoolLine[] = [];
-  for (const invitation of yield* work.tx.waves.listInvitations(wave.id)) {
+  const { tx, product, now } = work;
+  const silent = (yield* tx.waves.listInvitations(wave.id)).flatMap((invitation) => {
     const school = schools.get(invitation.site);
-    if (!school || invitation.answer !== undefined) continue;
-    lines.push(yield* toSilentLine(work, school, invitation));
-  }
+    return school && invitation.answer === undefined ? [{ ...school, invitation }] : [];
+  });
+  const next = yield* tx.schedule.findAll(silent.map(({ site }) => reminderId(wave.id, site.id)));
+  const laterOf = yield* readLater(work);
+  const lines = silent.map(({ site, cluster, invitation }) => {
+    const { invitedOn, remindersSent, endedOn } = invitation;
+    const reminder = next.get(reminderId(wave.id, site.id));
+    const text = silentWords(product.words, {
+      invitedOn,
+      remindersSent,
+      endedOn,
+      nextOn: reminder && localDay(reminder.nextAt, site.zone),
+      snoozedUntil: monthOf(product.words, laterOf(invitation), localDay(now, site.zone)),
+    });
+    return { school: site.name, cluster, text };
+  });
   return { lines };
 }
 
-function* toSilentLine(
-  work: Work,
-  { site, cluster }: School,
-  invitation: Invitation,
-): Steps<SchoolLine> {
-  const { tx, product, now } = work;
-  const { wave, invitedOn, remindersSent, endedOn } = invitation;
-  const next = yield* tx.schedule.find(reminderId(wave, site.id));
-  const text = silentWords(product.words, {
-    invitedOn,
-    remindersSent,
-    endedOn,
-    nextOn: next && localDay(next.nextAt, site.zone),
-    snoozedUntil: monthOf(
-      product.words,
-      yield* findLater(work, invitation),
-      localDay(now, site.zone),
-    ),
-  });
-  return { school: site.name, cluster, text };
-}
-
 /** What asked for a later month: it keeps an invitation to another wave back too. */
-function* findLater({ tx }: Work, invitation: Invitation): Steps<Invitation> {
-  if (invitation.invitedOn !== undefined || invitation.snoozedUntil !== undefined)
-    return invitation;
-  const all = yield* tx.waves.listSiteInvitations(invitation.site);
-  return all.find(({ snoozedUntil }) => snoozedUntil !== undefined) ?? invitation;
+function* readLater({ tx }: Work): Steps<(invitation: Invitation) => Invitation> {
+  const waves = (yield* tx.waves.listWaves()).map(({ id }) => id);
+  const all = [...(yield* tx.waves.listInvitationsOf(waves)).values()].flat();
+  const later = all.filter(({ snoozedUntil }) => snoozedUntil !== undefined);
+  return (invitation) => {
+    const isOwn = invitation.invitedOn !== undefined || invitation.snoozedUntil !== undefined;
+    const other = isOwn ? undefined : later.find(({ site }) => site === invitation.site);
+    return other ?? invitation;
+  };
 }
 
 function monthOf(words: Words, { snoozedUntil }: Invitation, today: string): string | undefined {
@@ -132,7 +127,7 @@ function monthOf(words: Words, { snoozedUntil }: Invitation, today: string): str
 
 /** The answer that says what is in the way: the newest "not yet" of each school. */
 function* readReasons({ tx }: Work, wave: Wave): Steps<ReadonlyMap<string, Answer>> {
-  const answers = (yield* tx.waves.listWaveAnswers(wave.id)).filter(
+  const answers = (yield* tx.waves.listWaveAnswers([wave.id])).filter(
     ({ kind }) => kind === "not_yet",
   );
   return new Map(answers.map((answer) => [answer.site, answer]));
@@ -143,12 +138,14 @@ function* listNotYet(work: Work, { reader, wave, schools }: Looking): Steps<Part
   const reasons = yield* readReasons(work, wave);
   const lines: SchoolLine[] = [];
   const named: { readonly program: string; readonly code: string }[] = [];
+  const pitfalls = yield* tx.waves.listPitfallsOf([...reasons.values()].map(({ id }) => id));
   for (const invitation of yield* tx.waves.listInvitations(wave.id)) {
     const school = schools.get(invitation.site);
     if (!school || invitation.answer !== "not_yet") continue;
     const { site, cluster } = school;
     const answer = reasons.get(site.id);
-    const codes = answer ? yield* listShown(work, answer) : [];
+    const told = (answer && pitfalls.get(answer.id)) ?? [];
+    const codes = told.filter((code) => code !== PREFER_NOT_TO_SAY);
     named.push(...codes.map((code) => ({ program: site.signature ?? "", code })));
     const text = notYetWords(product.words, {
       inTheWay: codes.map((code) => labelOf(work, code)),
@@ -158,10 +155,6 @@ function* listNotYet(work: Work, { reader, wave, schools }: Looking): Steps<Part
     lines.push({ school: site.name, cluster, text });
   }
   return { lines, programs: countPrograms(work, named) };
-}
-
-function* listShown({ tx }: Work, { id }: Answer): Steps<readonly string[]> {
-  return (yield* tx.waves.listPitfalls(id)).filter((code) => code !== PREFER_NOT_TO_SAY);
 }
 
 /** A pitfall as people read it. */
@@ -187,13 +180,12 @@ function countPrograms(
 }
 
 function* listWaveCalls(work: Work, { reader, wave, schools }: Looking): Steps<Part> {
-  const lines: SchoolLine[] = [];
   const calls = (yield* listCallsFor(work, reader)).filter((task) => task.wave === wave.id);
-  for (const task of oncePerSchool(calls)) {
-    const school = schools.get(task.site);
-    if (!school) continue;
-    const text = callWords(work.product.words, yield* toLine(work, reader, task));
-    lines.push({ school: school.site.name, cluster: school.cluster, text });
-  }
+  const seen = oncePerSchool(calls).filter(({ site }) => schools.has(site));
+  const lines = (yield* toCallLines(work, reader, seen)).map((line) => ({
+    school: line.school,
+    cluster: schools.get(line.task.site)?.cluster,
+    text: callWords(work.product.words, line),
+  }));
   return { lines };
 }

@@ -6,11 +6,20 @@ import type { Work } from "./product.ts";
 /** The entry of the history that a school stands by in a wave: a later question or stop is not it. */
 export function* findStandingAnswer(
   { tx }: Pick<Work, "tx">,
-  { wave, site, answer }: Invitation,
+  invitation: Invitation,
 ): Steps<Answer | undefined> {
-  if (answer === undefined) return undefined;
-  const answers = yield* tx.waves.listSiteAnswers(site);
-  return answers.findLast((each) => each.wave === wave && each.kind === answer);
+  if (invitation.answer === undefined) return undefined;
+  return standingAnswer(invitation, yield* tx.waves.listSiteAnswers(invitation.site));
+}
+
+/** The same among answers that were read already, the oldest first. */
+export function standingAnswer(
+  { wave, site, answer }: Invitation,
+  answers: readonly Answer[],
+): Answer | undefined {
+  return answers.findLast(
+    (each) => each.wave === wave && each.site === site && each.kind === answer,
+  );
 }
 
 /** A school's answer as this person is shown it: the stop of somebody else is not the school's word. */

@@ -3,8 +3,8 @@ import { localDay } from "#domain/local-time.ts";
 import { staffSees } from "#domain/visit-sharing.ts";
 import type { SentMessage } from "#ports/send-rows.ts";
 import type { Steps } from "#ports/steps.ts";
+import { readSiteWeek } from "./nudge-week.ts";
 import type { Work } from "./product.ts";
-import { readSchoolDaysAt } from "./school-time.ts";
 import { getsIdeas } from "./send-nudge.ts";
 
 /** True while what a message says is still so, and its reader still wants it. */
@@ -46,8 +46,8 @@ function* isIdeaWanted(work: Work, { key, recipient }: SentMessage): Steps<boole
   }
   const site = yield* tx.roster.findSite(toId<SiteId>(IDEA.exec(key)?.[1] ?? ""));
   if (!site) return false;
-  const schoolDays = yield* readSchoolDaysAt(work, site.id);
-  return yield* getsIdeas(work, site.id, schoolDays.isTestingWeek(localDay(now, site.zone)));
+  const { schoolDays, choices } = yield* readSiteWeek(work, site);
+  return yield* getsIdeas(work, choices, schoolDays.isTestingWeek(localDay(now, site.zone)));
 }
 
 const VISIT = /^visit:(.+):([a-z_]+)$/;

@@ -4,12 +4,12 @@ import { invitationCard } from "#messages/invitation-cards.ts";
 import type { Words } from "#messages/words.ts";
 import type { Steps } from "#ports/steps.ts";
 import { isOver } from "./find-invitation.ts";
-import { withoutStopped } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
 import { waveGroup } from "./schedule-ids.ts";
 import { closeOf } from "./schedule-reminder.ts";
 import { type DirectMessage, keyOf, sendDirect } from "./send-direct.ts";
 import { readWaveFacts } from "./wave-people.ts";
+import { withoutStopped } from "./wave-wishes.ts";
 
 export interface Telling {
   readonly site: Site;

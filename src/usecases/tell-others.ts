@@ -6,11 +6,11 @@ import { nextSendMoment } from "#domain/windows.ts";
 import { answerNoticeCard } from "#messages/answered-card.ts";
 import type { OfferFacts } from "#messages/invitation-cards.ts";
 import type { Steps } from "#ports/steps.ts";
-import { withoutStopped } from "./plan-sites.ts";
 import type { Work } from "./product.ts";
 import { readSchoolDaysAt } from "./school-time.ts";
 import { isWithinBudget, keyOf, sendDirect } from "./send-direct.ts";
 import { findRecipients } from "./wave-people.ts";
+import { withoutStopped } from "./wave-wishes.ts";
 
 /** After this everybody has seen the card itself. */
 const WORTH_MS = 4 * 24 * 60 * 60 * 1000;

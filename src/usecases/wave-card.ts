@@ -1,5 +1,5 @@
 import { type PersonId, toId, type WaveId } from "#domain/ids.ts";
-import type { Wave } from "#domain/wave.ts";
+import type { Invitation, Wave } from "#domain/wave.ts";
 import { type AnswerCounts, waveCard } from "#messages/wave-cards.ts";
 import type { Card } from "#ports/card.ts";
 import type { Steps } from "#ports/steps.ts";
@@ -60,13 +60,16 @@ function* drawWaveCard(work: Work, wave: Wave, scheduled: Scheduled): Steps<void
 
 function* makeCard(work: Work, wave: Wave): Steps<Card> {
   const words = yield* wordsOf(work, wave.sender);
-  return writtenIn(words, waveCard(words, wave, yield* countAnswers(work, wave.id)));
+  return writtenIn(
+    words,
+    waveCard(words, wave, countAnswers(yield* work.tx.waves.listInvitations(wave.id))),
+  );
 }
 
 /** Sites by their last answer; counts of sites, never of people. */
-export function* countAnswers({ tx }: Work, wave: WaveId): Steps<AnswerCounts> {
+export function countAnswers(invitations: readonly Invitation[]): AnswerCounts {
   const counts = { yes: 0, not_yet: 0, no: 0, question: 0, stop: 0, silent: 0 };
-  for (const { answer } of yield* tx.waves.listInvitations(wave)) counts[answer ?? "silent"] += 1;
+  for (const { answer } of invitations) counts[answer ?? "silent"] += 1;
   return counts;
 }
 

@@ -143,14 +143,11 @@ function* readSome({ tx }: Work, sites: readonly SiteId[]): Steps<Past> {
 }
 
 function* readAll({ tx }: Work): Steps<Past> {
-  const answers: Answer[] = [];
-  const invitations: Invitation[] = [];
-  for (const wave of yield* tx.waves.listWaves()) {
-    if (wave.state === "draft") continue;
-    answers.push(...(yield* tx.waves.listWaveAnswers(wave.id)));
-    invitations.push(...(yield* tx.waves.listInvitations(wave.id)));
-  }
-  return { answers, invitations };
+  const opened = (yield* tx.waves.listWaves()).filter(({ state }) => state !== "draft");
+  const ids = opened.map(({ id }) => id);
+  const invited = yield* tx.waves.listInvitationsOf(ids);
+  const answers = yield* tx.waves.listWaveAnswers(ids);
+  return { answers, invitations: [...invited.values()].flat() };
 }
 
 const SAID: ReadonlySet<string> = new Set(["yes", "not_yet", "no"]);

@@ -162,12 +162,10 @@ function toNamed(pitfalls: readonly Pitfall[], code: string, count: number) {
 function* listAskedBefore(work: Work, wave: Wave): Steps<ReadonlyMap<SiteId, string | undefined>> {
   const { tx } = work;
   const desk = yield* readWaveDesk(work);
-  const asked = new Map<SiteId, string | undefined>();
-  for (const { site } of yield* tx.waves.listInvitations(wave.id)) {
+  const before = (yield* tx.waves.listInvitations(wave.id)).flatMap(({ site }) => {
     const { said } = desk.historyOf(site);
-    if (!said || said.kind === "yes" || said.wave === wave.id) continue;
-    const [first] = yield* tx.waves.listPitfalls(said.id);
-    asked.set(site, first);
-  }
-  return asked;
+    return !said || said.kind === "yes" || said.wave === wave.id ? [] : [{ site, id: said.id }];
+  });
+  const pitfalls = yield* tx.waves.listPitfallsOf(before.map(({ id }) => id));
+  return new Map(before.map(({ site, id }) => [site, pitfalls.get(id)?.[0]]));
 }

@@ -149,7 +149,7 @@ describe.each(engines)("what a school says and is told, on %s", (engine) => {
     const answer = { ...given, words: "We are moving." };
     expect(await db.run((tx) => tx.waves.findAnswer(id))).toEqual(answer);
     expect(await db.run((tx) => tx.waves.listSiteAnswers(s1))).toEqual([answer]);
-    expect(await db.run((tx) => tx.waves.listWaveAnswers(w1))).toEqual([answer]);
+    expect(await db.run((tx) => tx.waves.listWaveAnswers([w1]))).toEqual([answer]);
   });
 
   test("a promise keeps its clock until it is done", async () => {

@@ -83,7 +83,7 @@ function tally(all: readonly string[]): Record<string, number> {
 
 test("a district that brings its list of past waves finds its own figures again", async () => {
   const found = await read(function* ({ waves }) {
-    const answers = yield* waves.listWaveAnswers(wave1);
+    const answers = yield* waves.listWaveAnswers([wave1]);
     const pitfalls: string[] = [];
     for (const { id } of answers) pitfalls.push(...(yield* waves.listPitfalls(id)));
     const invited = yield* waves.listInvitations(wave1);

@@ -36,7 +36,7 @@ beforeAll(async () => {
     const all: Answer[] = [];
     const asked: Invitation[] = [];
     for (const { id } of yield* tx.waves.listWaves()) {
-      all.push(...(yield* tx.waves.listWaveAnswers(id)));
+      all.push(...(yield* tx.waves.listWaveAnswers([id])));
       asked.push(...(yield* tx.waves.listInvitations(id)));
     }
     answers = all;

@@ -67,7 +67,7 @@ export async function startTwoDistricts() {
     await app.stop();
     rmSync(folder, { recursive: true });
   };
-  return { app, product: app.product, stop };
+  return { app, product: app.product, url: DATABASE_URL, stop };
 }
 
 export type TwoDistricts = Awaited<ReturnType<typeof startTwoDistricts>>;

@@ -45,6 +45,8 @@ export interface WorldParts {
   readonly watched?: boolean | undefined;
   /** Undefined for a world that is filled otherwise. */
   readonly fill?: boolean | undefined;
+  /** Hears each statement of the store. */
+  readonly onStatement?: ((text: string) => void) | undefined;
 }
 
 /** What left the bot, and when. */
@@ -61,7 +63,8 @@ export async function startWaveWorld(parts: WorldParts) {
   const log = createLog({ level: "silent", trace });
   const metrics = createMetrics("0");
   const random = createRandom(clock);
-  const store = await openStore({ url, migrations: "migrations", random, log });
+  const { onStatement } = parts;
+  const store = await openStore({ url, migrations: "migrations", random, log, onStatement });
   const product: Product = {
     store,
     clock,
@@ -90,6 +93,7 @@ export async function startWaveWorld(parts: WorldParts) {
     product,
     clock,
     loop,
+    relay,
     sent,
     seen: loop.seen,
     goTo: async (to: Date): Promise<void> => {

@@ -1,0 +1,2 @@
+CREATE INDEX "shout_outs_spots" ON "shout_outs" USING btree ("district_id","at","site_id","practice") WHERE hidden_at is null and share <> 'private';--> statement-breakpoint
+CREATE INDEX "shout_outs_for_all" ON "shout_outs" USING btree ("district_id","at") WHERE hidden_at is null and share = 'district';

@@ -1,0 +1,21 @@
+import type { DistrictId } from "#domain/ids.ts";
+import type { ErasedRows, Forgetting } from "#ports/store.ts";
+import type { Product } from "./product.ts";
+import { COMMAND_LINE } from "./write-audit.ts";
+
+export interface ErasedDistrict {
+  readonly erased: ErasedRows;
+  readonly traces: Forgetting;
+}
+
+/**
+ * Removes a whole district for good, with what leads to it. Its audit log goes too: a stone says when it
+ * was. Throws DISTRICT_HELD.
+ */
+export async function eraseDistrict(
+  { store, clock }: Product,
+  district: DistrictId,
+): Promise<ErasedDistrict> {
+  const erased = await store.eraseDistrict(district, { at: clock.now(), by: COMMAND_LINE });
+  return { erased, traces: await store.forgetDeleted() };
+}
