@@ -1,4 +1,5 @@
 import process from "node:process";
+import { setTimeout as wait } from "node:timers/promises";
 import { readConfig } from "#host/config.ts";
 import { hushConsole } from "#host/console.ts";
 import { describeFailure, describeFault } from "#host/log.ts";
@@ -8,6 +9,8 @@ import { compose } from "./compose.ts";
 
 /** Long enough for a delivery under way; after this the outbox takes over at the next start. */
 const STOP_MS = 10_000;
+/** With a load balancer in front, it is told first; it looks every second or so. */
+const LEAVE_MS = 1500;
 const LOOK_MS = 250;
 const NO_DISTRICT =
   "There is no district yet. Bring one in with: groundswell import <OneRoster folder>\n";
@@ -32,8 +35,8 @@ async function main(): Promise<void> {
     app.leave();
     setTimeout(() => process.exit(1), STOP_MS).unref();
     heartbeat.stop();
-    server
-      .stop()
+    wait(config.databaseUrl.startsWith("file:") ? 0 : LEAVE_MS)
+      .then(async () => await server.stop())
       .then(async () => await app.stop())
       .then(() => process.exit(0), fail("did not stop as it should"));
   };

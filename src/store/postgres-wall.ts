@@ -54,15 +54,15 @@ function accountOf(url: string): string {
   return decodeURIComponent(new URL(url).username);
 }
 
-/** The owner may; so may whoever was let into each table. */
+/** The owner may; so may whoever was let into each of our tables. */
 async function mayWork(client: pg.ClientBase, url: string): Promise<boolean> {
   const account = accountOf(url);
   if (account === "") return true;
   const { rows } = await client.query<{ closed: string }>(
     `select count(*) as closed from pg_class
-      where relnamespace = current_schema()::regnamespace and relkind = 'r'
+      where relnamespace = current_schema()::regnamespace and relname = any($2)
       and not has_table_privilege($1, oid, 'delete')`,
-    [account],
+    [account, Object.values(postgresSchema).map((table) => getTableName(table))],
   );
   return rows[0]?.closed === "0";
 }

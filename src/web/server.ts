@@ -1,7 +1,7 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { ProductError } from "#domain/errors.ts";
 import type { ChatAdapter, Platform } from "#ports/chat.ts";
 import type { Product } from "#usecases/product.ts";
@@ -50,6 +50,7 @@ export function createWeb({ adapters, product, health, trustedProxies }: WebPart
   const web = new Hono();
   web.use(secureHeaders(product.pagesUrl));
   followRequests(web, product);
+  web.use(leaveWhenStopping(health.isStopping));
   web.use(limitRate(trustedProxies));
   web.use(limitBody);
   const local = adapters.get("local");
@@ -74,6 +75,14 @@ export function createWeb({ adapters, product, health, trustedProxies }: WebPart
   addChartRoutes(web, product);
   addHealthRoutes(web, { product, ...health });
   return web;
+}
+
+/** Whoever keeps a connection open asks elsewhere next. */
+function leaveWhenStopping(isStopping: () => boolean): MiddlewareHandler {
+  return async (context, next) => {
+    await next();
+    if (isStopping()) context.header("connection", "close");
+  };
 }
 
 /** Listens on the given address. Throws PORT_TAKEN. */
