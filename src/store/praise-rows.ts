@@ -1,6 +1,7 @@
 import { and, asc, eq, gte } from "drizzle-orm";
+import type { DistrictId } from "#domain/ids.ts";
 import type { PraiseRows } from "#ports/praise-rows.ts";
-import { q } from "./db.ts";
+import { run, type Shape } from "./db.ts";
 import { ownPraiseRows } from "./own-praise-rows.ts";
 import { changeShoutOuts } from "./praise-changes.ts";
 import { readShoutOuts } from "./praise-reads.ts";
@@ -18,23 +19,33 @@ export function praiseRows(scope: Scope): Omit<PraiseRows, "guardShoutOut"> {
   };
 }
 
-function nudgeRows({ query, tables, district }: Scope) {
-  const { nudgesSent } = tables;
+interface Sent {
+  readonly district: DistrictId;
+  readonly subject: string;
+  readonly since: string;
+}
+
+const sentSince = ({ query, tables: { nudgesSent: n } }: Shape, is: Sent) =>
+  query
+    .select()
+    .from(n)
+    .where(and(eq(n.districtId, is.district), eq(n.subject, is.subject), gte(n.day, is.since)))
+    .orderBy(asc(n.day));
+
+const insertSent = (
+  { query, tables: { nudgesSent } }: Shape,
+  row: Scope["tables"]["nudgesSent"]["$inferSelect"],
+) => query.insert(nudgesSent).values(row).onConflictDoNothing();
+
+function nudgeRows(scope: Scope) {
+  const { district } = scope;
   return {
     *listNudgesSent(subject, since) {
-      const some = and(
-        eq(nudgesSent.districtId, district),
-        eq(nudgesSent.subject, subject),
-        gte(nudgesSent.day, since),
-      );
-      const rows = yield* q(
-        query.select().from(nudgesSent).where(some).orderBy(asc(nudgesSent.day)),
-      );
+      const rows = yield* run(scope, sentSince, { district, subject, since });
       return rows.map(({ nudge, day }) => ({ subject, nudge, day }));
     },
     *addNudgeSent(sent) {
-      const row = { ...sent, districtId: district };
-      yield* q(query.insert(nudgesSent).values(row).onConflictDoNothing());
+      yield* run(scope, insertSent, { ...sent, districtId: district });
     },
   } satisfies Partial<PraiseRows>;
 }

@@ -1,9 +1,9 @@
 import { and, asc, eq, gte } from "drizzle-orm";
-import { type SiteId, toId } from "#domain/ids.ts";
+import { type DistrictId, type SiteId, toId } from "#domain/ids.ts";
 import type { Pause } from "#domain/pause.ts";
 import type { CalendarFeed, ServingRows } from "#ports/serving-rows.ts";
 import { renewCalendar } from "./calendar-version.ts";
-import { q } from "./db.ts";
+import { q, run, type Shape } from "./db.ts";
 import { ideaRows } from "./idea-rows.ts";
 import { ownLibraryRows } from "./own-library-rows.ts";
 import { chunks, clean, orUndefined, type Scope } from "./rows.ts";
@@ -147,7 +147,17 @@ function toPause(row: Scope["tables"]["pauses"]["$inferSelect"]): Pause {
   return { ...pause, site: orUndefined(row.site), endedAt: orUndefined(row.endedAt) };
 }
 
-function choiceRows({ query, tables, district }: Scope) {
+const choicesOf = (
+  { query, tables: { siteChoices: c } }: Shape,
+  is: { readonly district: DistrictId; readonly site: SiteId },
+) =>
+  query
+    .select()
+    .from(c)
+    .where(and(eq(c.districtId, is.district), eq(c.site, is.site)));
+
+function choiceRows(scope: Scope) {
+  const { query, tables, district } = scope;
   const { siteChoices: c } = tables;
   const read = (row: typeof c.$inferSelect) => ({
     site: row.site,
@@ -161,8 +171,7 @@ function choiceRows({ query, tables, district }: Scope) {
       return (yield* q(found.orderBy(asc(c.site)))).map(read);
     },
     *findChoices(site) {
-      const own = and(eq(c.districtId, district), eq(c.site, site));
-      return (yield* q(query.select().from(c).where(own))).map(read)[0];
+      return (yield* run(scope, choicesOf, { district, site })).map(read)[0];
     },
     *saveChoices(choices) {
       const row = { ...choices, districtId: district, nudgeDay: choices.nudgeDay ?? null };
