@@ -28,6 +28,7 @@ import {
   createScheduledBackups,
 } from "./compose-backups.ts";
 import { createCalendarSource } from "./compose-calendar.ts";
+import { composeMovingDesk, type MovingDesk } from "./compose-moving.ts";
 import { composePlayground } from "./compose-playground.ts";
 import {
   type App,
@@ -40,6 +41,7 @@ import {
 } from "./compose-product.ts";
 
 export type { BackupDesk } from "./compose-backups.ts";
+export type { MovingDesk } from "./compose-moving.ts";
 export type { App } from "./compose-product.ts";
 
 /** Builds the product from its parts, and starts the platforms it is configured for. */
@@ -177,6 +179,11 @@ function databaseFile({ databaseUrl }: Config): string | undefined {
 /** What `backup` and `restore` work with; opens nothing yet. Throws CONFIG_INVALID. */
 export function openBackupDesk(env: NodeJS.ProcessEnv, clock?: Clock): BackupDesk {
   return composeBackupDesk(env, clock);
+}
+
+/** What `move`, `district` and `migrate` work with; opens nothing yet. Throws CONFIG_INVALID. */
+export function openMovingDesk(env: NodeJS.ProcessEnv): MovingDesk {
+  return composeMovingDesk(env);
 }
 
 /** What to tell whoever typed a command that failed. */

@@ -6,7 +6,7 @@ import type { CommandLine } from "#compose";
 export async function listCopies({
   databaseFile,
   backups,
-}: CommandLine): Promise<readonly string[]> {
+}: Pick<CommandLine, "databaseFile" | "backups">): Promise<readonly string[]> {
   if (databaseFile === undefined) return [];
   const kept = (await backups.list()).map(({ name }) => path.join(backups.folder, name));
   return [...new Set([...listBeside(databaseFile), ...kept])].sort();

@@ -1,9 +1,16 @@
 import process from "node:process";
 import { Command } from "commander";
-import { explainFailure, lookAround, openBackupDesk, openCommandLine } from "#compose";
+import {
+  explainFailure,
+  lookAround,
+  openBackupDesk,
+  openCommandLine,
+  openMovingDesk,
+} from "#compose";
 import { addAuditCommands } from "./audit.ts";
 import { addBackupCommand } from "./backup.ts";
 import { addCalendarCommand } from "./calendar.ts";
+import { addDistrictCommands } from "./district.ts";
 import { runDoctor } from "./doctor.ts";
 import { addHaltCommands } from "./halt.ts";
 import { runImport } from "./import.ts";
@@ -12,6 +19,8 @@ import { runImportVisits } from "./import-visits.ts";
 import { printLinkCode } from "./link-code.ts";
 import { linkTeams } from "./link-teams.ts";
 import { runLintWords } from "./lint-words.ts";
+import { addMigrateCommand } from "./migrate.ts";
+import { addMoveCommand } from "./move.ts";
 import { addRecordCommands } from "./records.ts";
 import { addRestoreCommands } from "./restore.ts";
 import { runStudents } from "./students.ts";
@@ -116,15 +125,6 @@ program
     if (!(await runDoctor(places, options))) process.exitCode = 1;
   });
 
-program
-  .command("migrate")
-  .description("Bring the database up to date as its owner, before bots of this version start.")
-  .action(async () => {
-    const line = await openCommandLine(process.env);
-    await line.close();
-    process.stdout.write("The database is up to date.\n");
-  });
-
 addCalendarCommand(program, async () => await openCommandLine(process.env));
 addAuditCommands(program, async () => await openCommandLine(process.env));
 
@@ -132,6 +132,9 @@ addHaltCommands(program, async () => await openCommandLine(process.env));
 addRecordCommands(program, async () => await openCommandLine(process.env));
 addBackupCommand(program, () => openBackupDesk(process.env));
 addRestoreCommands(program, () => openBackupDesk(process.env));
+addMigrateCommand(program, () => openMovingDesk(process.env));
+addMoveCommand(program, () => openMovingDesk(process.env));
+addDistrictCommands(program, () => openMovingDesk(process.env));
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`groundswell: ${explainFailure(error)}\n`);

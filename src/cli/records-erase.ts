@@ -12,7 +12,7 @@ export interface EraseFlags extends RecordAsk {
   readonly json: boolean;
 }
 
-const TRACES: Readonly<Record<Forgetting, string>> = {
+export const TRACES: Readonly<Record<Forgetting, string>> = {
   done: "Nothing of it is left in the database's own files.",
   busy: "Traces may be left in the database's file: somebody is using it. Run this again when it is quiet.",
   server:

@@ -78,6 +78,8 @@ export const auditActions = [
   "retention_changed",
   "backup_made",
   "backup_restored",
+  "district_moved",
+  "district_exported",
   "audit_read",
   "audit_purged",
 ] as const;

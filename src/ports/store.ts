@@ -123,6 +123,15 @@ export interface Transaction {
   readonly records: RecordRows;
 }
 
+/** When a whole district was erased, and by whom. */
+export interface DistrictStone {
+  readonly at: Date;
+  readonly by: string;
+}
+
+/** How many rows of each table are gone; tables without any are left out. */
+export type ErasedRows = Readonly<Record<string, number>>;
+
 /** What became of the traces of deleted rows. */
 export type Forgetting = "done" | "busy" | "server";
 
@@ -136,8 +145,11 @@ export interface Store {
   transaction<T>(district: DistrictId, body: (tx: Transaction) => Steps<T>): Promise<T>;
   /** Reads without a lock; a body that writes must use `transaction`. */
   read<T>(district: DistrictId, body: (tx: Transaction) => Steps<T>): Promise<T>;
-  /** Removes every row of the district, for the playground's fresh start. */
-  eraseDistrict(district: DistrictId): Promise<void>;
+  /**
+   * Removes every row of the district and what leads to it. With a stone it is for good: that it was done
+   * stays, and DISTRICT_HELD is thrown while a hold stands.
+   */
+  eraseDistrict(district: DistrictId, stone?: DistrictStone): Promise<ErasedRows>;
   /**
    * After an erasure: nothing of what is gone stays in the database's own files. "busy" if somebody reads
    * just now; "server" where another program keeps the files.

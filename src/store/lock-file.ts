@@ -10,10 +10,8 @@ const WAIT_MS = 500;
  * False for a file that is too damaged to tell. Throws DATABASE_IN_USE.
  */
 export function isAlone(file: string, { settle }: { readonly settle: boolean }): boolean {
-  const client = new Database(file, { fileMustExist: true, timeout: WAIT_MS });
+  const client = openAlone(file);
   try {
-    // Said before anything is read: then SQLite takes the whole file, and shares nothing.
-    client.pragma("locking_mode = exclusive");
     client.exec("begin exclusive; rollback");
     if (settle) client.pragma("journal_mode = delete");
     return true;
@@ -23,6 +21,28 @@ export function isAlone(file: string, { settle }: { readonly settle: boolean }):
   } finally {
     client.close();
   }
+}
+
+/** Writes into a file that no other process has open, and that none can open meanwhile. Throws DATABASE_IN_USE. */
+export function whileAlone<T>(file: string, work: (client: Database.Database) => T): T {
+  const client = openAlone(file);
+  try {
+    client.exec("begin exclusive");
+    const done = work(client);
+    client.exec("commit");
+    return done;
+  } catch (error) {
+    throw isBusy(error) ? inUse(file) : error;
+  } finally {
+    client.close();
+  }
+}
+
+/** Said before anything is read: then SQLite takes the whole file, and shares nothing. */
+function openAlone(file: string): Database.Database {
+  const client = new Database(file, { fileMustExist: true, timeout: WAIT_MS });
+  client.pragma("locking_mode = exclusive");
+  return client;
 }
 
 function isBusy(error: unknown): boolean {

@@ -1,8 +1,6 @@
-import { asc, eq } from "drizzle-orm";
+import { asc } from "drizzle-orm";
 import type { DistrictId } from "#domain/ids.ts";
-import type { Log } from "#ports/log.ts";
 import type { Metrics } from "#ports/metrics.ts";
-import type { PostgresSettings } from "#ports/postgres-settings.ts";
 import type { Random } from "#ports/random.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Store, Transaction } from "#ports/store.ts";
@@ -15,6 +13,7 @@ import { callRows } from "./call-rows.ts";
 import { type Db, type Query, q } from "./db.ts";
 import { decidingRows } from "./deciding-rows.ts";
 import { directoryRows } from "./directory-rows.ts";
+import { eraseForGood, eraseRows } from "./erase-district.ts";
 import { guardRows } from "./guard-rows.ts";
 import { healthRows } from "./health-rows.ts";
 import { installationRows } from "./installation-rows.ts";
@@ -23,11 +22,11 @@ import { languageRows } from "./language-rows.ts";
 import { linkRows } from "./link-rows.ts";
 import { listeningRows } from "./listening-rows.ts";
 import { matchRows } from "./match-rows.ts";
+import { hideMoved, listMoved } from "./moved-districts.ts";
+import { type DbOptions, openDb } from "./open-db.ts";
 import { outboxRows } from "./outbox-rows.ts";
 import { personRows } from "./person-rows.ts";
 import { channelRows, placeRows } from "./place-rows.ts";
-import { openPostgres } from "./postgres.ts";
-import { postgresDefaults } from "./postgres-options.ts";
 import { praiseRows } from "./praise-rows.ts";
 import { reachRows } from "./reach-rows.ts";
 import { recordRows } from "./record-rows.ts";
@@ -36,30 +35,25 @@ import type { Scope } from "./rows.ts";
 import { eventRows, localMessageRows, scheduleRows } from "./schedule-rows.ts";
 import { servingRows } from "./serving-rows.ts";
 import { showingRows } from "./showing-rows.ts";
-import { openSqlite } from "./sqlite.ts";
 import { studentRows } from "./student-rows.ts";
 import { visitingRows } from "./visiting-rows.ts";
 import { waveRows } from "./wave-rows.ts";
 
-export interface StoreOptions {
-  /** "file:data/groundswell.db", ":memory:" or "postgres://...". */
-  readonly url: string;
-  /** The folder that holds `sqlite` and `postgres`. */
-  readonly migrations: string;
+export interface StoreOptions extends DbOptions {
   readonly random: Random;
-  readonly log: Log;
   /** What is queued remembers its request; of none unless told. */
   readonly trace?: Pick<Trace, "current"> | undefined;
   readonly metrics?: Pick<Metrics, "countTransaction"> | undefined;
-  /** Of no use for SQLite. */
-  readonly postgres?: Partial<PostgresSettings> | undefined;
-  /** Hears the text of each statement, without its values. */
-  readonly onStatement?: ((text: string) => void) | undefined;
 }
 
-/** Opens the database, creating or migrating it first. */
+/** Opens the database, creating or migrating it first. Throws MOVED for a file that nobody lives in any more. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const db = await openDb(options);
+  const moved = await listMoved(db, options.url);
+  return hideMoved(createStore(db, options), moved);
+}
+
+function createStore(db: Db, options: StoreOptions): Store {
   const scoped = scopes(db, options);
   const timed = timer(options);
   const stirred = createStirred(db);
@@ -78,8 +72,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     read: async (district, body) =>
       await db.read({ district }, (query) => body(scoped(query, district).tx)),
     whenDue: stirred.hear,
-    eraseDistrict: async (district) =>
-      await db.transaction({ district }, (query) => erase(query, db, district)),
+    eraseDistrict: async (district, stone) =>
+      await db.transaction({ district }, (query) => {
+        const shape = { query, tables: db.tables };
+        if (!stone) return eraseRows(shape, district);
+        return eraseForGood(shape, scoped(query, district).tx, stone);
+      }),
     forgetDeleted: async () => await db.forgetDeleted(),
     keepScene: async (name) => await db.keepScene(name),
     putSceneBack: async (district, name) => await db.putSceneBack({ district, name }),
@@ -162,38 +160,6 @@ function timer({ metrics }: StoreOptions) {
     );
   };
 }
-
-/** Children before parents, so that no foreign key stands in the way. */
-function* erase(query: Query, { tables }: Db, district: DistrictId): Steps<void> {
-  const children = [
-    tables.assignments,
-    tables.preferences,
-    tables.shoutOutReceivers,
-    tables.staffGroupPeople,
-    tables.answerPitfalls,
-    tables.invitations,
-    tables.expeditionParts,
-    tables.observations,
-    tables.focusThemes,
-  ];
-  for (const table of new Set([...children, ...Object.values(tables)])) {
-    if (!("districtId" in table)) continue;
-    yield* q(query.delete(table).where(eq(table.districtId, district)));
-  }
-}
-
-async function openDb({ url, migrations, log, ...more }: StoreOptions): Promise<Db> {
-  const { onStatement } = more;
-  if (!POSTGRES_URL.test(url)) {
-    const file = url.replace(FILE_PREFIX, "");
-    return openSqlite(file, { migrationsFolder: `${migrations}/sqlite`, onStatement });
-  }
-  const options = { ...postgresDefaults, ...more.postgres, url, onStatement };
-  return await openPostgres(options, `${migrations}/postgres`, log);
-}
-
-const POSTGRES_URL = /^postgres(ql)?:/;
-const FILE_PREFIX = /^file:/;
 
 function toTransaction(scope: Scope): Transaction {
   const persons = personRows(scope);

@@ -30,6 +30,13 @@ export async function migratePostgres(options: PostgresOptions, folder: string):
   }
 }
 
+/** How many migrations PostgreSQL has. Throws DATABASE_UNREACHABLE. */
+export async function countApplied({ directUrl }: PostgresOptions): Promise<number> {
+  const client = await connect(directUrl);
+  const listing = listApplied(client);
+  return (await listing.finally(async () => await client.end().catch(() => undefined))).length;
+}
+
 async function connect(url: string): Promise<pg.Client> {
   const giveUpAt = performance.now() + PATIENCE_MS;
   for (;;) {

@@ -130,7 +130,7 @@ async function syncFile(file: string): Promise<void> {
 }
 
 /** Also the copies that opening an older version's database makes beside it. */
-async function removeDatabase(file: string): Promise<void> {
+export async function removeDatabase(file: string): Promise<void> {
   const folder = path.dirname(file);
   const own = (await readdir(folder)).filter((name) => name.startsWith(path.basename(file)));
   for (const name of own) await rm(path.join(folder, name), { force: true });

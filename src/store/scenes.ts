@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import type Database from "better-sqlite3";
-import { getTableName } from "drizzle-orm";
 import type { DistrictId } from "#domain/ids.ts";
-import { sqliteSchema } from "./schema.ts";
+import { districtTables } from "./copy-tables.ts";
+
+const LEADING = ["workspace_links", "link_codes"];
 
 /** Copies of this process, by name; they go with it. */
 const scenes = new Map<string, string>();
@@ -42,11 +43,7 @@ export function putSceneBack(
 }
 
 function copyRows(client: Database.Database, district: DistrictId): void {
-  // Parents and children come in any order: what points where is looked at in the end.
-  client.pragma("defer_foreign_keys = on");
-  for (const table of Object.values(sqliteSchema)) {
-    if (!("districtId" in table)) continue;
-    const name = getTableName(table);
+  for (const name of [...districtTables.map((table) => table.name), ...LEADING]) {
     const copy = `insert into main."${name}" select * from scene."${name}" where district_id = ?`;
     client.prepare(copy).run(district);
   }

@@ -1,0 +1,77 @@
+import { and, count, eq, exists, sql } from "drizzle-orm";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
+import { ProductError } from "#domain/errors.ts";
+import type { DistrictId } from "#domain/ids.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { DistrictStone, ErasedRows, Transaction } from "#ports/store.ts";
+import { districtTables, ERASED_DISTRICT } from "./copy-tables.ts";
+import { q, type Shape } from "./db.ts";
+import type { Schema } from "./schema.ts";
+
+/** Removes every row of a district, and what leads to it; says how many of each table. */
+export function* eraseRows(shape: Shape, district: DistrictId): Steps<ErasedRows> {
+  const erased: Record<string, number> = {};
+  const installations = yield* eraseInstallations(shape, district);
+  if (installations > 0) erased.installations = installations;
+  // Children before parents, so that no foreign key stands in the way.
+  for (const { key, name } of districtTables.toReversed()) {
+    const rows = yield* eraseFrom(shape, key, district);
+    if (rows > 0) erased[name] = rows;
+  }
+  const leading = { workspace_links: "workspaceLinks", link_codes: "linkCodes" } as const;
+  for (const [name, key] of Object.entries(leading)) {
+    const rows = yield* eraseFrom(shape, key, district);
+    if (rows > 0) erased[name] = rows;
+  }
+  return erased;
+}
+
+function* eraseFrom(
+  { query, tables }: Shape,
+  key: keyof Schema,
+  district: DistrictId,
+): Steps<number> {
+  const table = tables[key];
+  if (!("districtId" in table)) return 0;
+  const own = eq(table.districtId, district);
+  const from: SQLiteTable = table;
+  const [row] = yield* q(query.select({ rows: count() }).from(from).where(own));
+  yield* q(query.delete(table).where(own));
+  return row?.rows ?? 0;
+}
+
+/** The tokens of its workspaces; an install of a whole organization may serve others, and stays. */
+function* eraseInstallations({ query, tables }: Shape, district: DistrictId): Steps<number> {
+  const { installations: i, workspaceLinks: l } = tables;
+  const same = and(eq(l.platform, i.platform), eq(l.workspace, i.workspace));
+  const link = query.select({ one: sql`1` }).from(l);
+  const own = exists(link.where(and(same, eq(l.districtId, district))));
+  return (yield* q(query.delete(i).where(own).returning({ at: i.workspace }))).length;
+}
+
+/**
+ * The same for good: a stone says when, and nothing of what was there. Throws DISTRICT_HELD while a hold
+ * keeps anything of it.
+ */
+export function* eraseForGood(
+  shape: Shape,
+  { district, records }: Pick<Transaction, "district" | "records">,
+  { at, by }: DistrictStone,
+): Steps<ErasedRows> {
+  yield* records.guardHolds();
+  const open = (yield* records.listHolds()).filter(({ releasedAt }) => !releasedAt);
+  if (open.length > 0) throw isHeld(district, open);
+  const erased = yield* eraseRows(shape, district);
+  const stone = { type: ERASED_DISTRICT, record: district, at, by, rule: "district_erased" };
+  const { tombstones } = shape.tables;
+  yield* q(shape.query.insert(tombstones).values({ districtId: district, ...stone }));
+  return erased;
+}
+
+function isHeld(district: DistrictId, holds: readonly { readonly id: string }[]): ProductError {
+  const ids = holds.map(({ id }) => id).join(", ");
+  return new ProductError(
+    "DISTRICT_HELD",
+    `Nothing of ${district} was erased: it is held (${ids}).`,
+  );
+}
