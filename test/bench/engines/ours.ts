@@ -17,6 +17,7 @@ import {
   type Settings,
   workspaces,
 } from "./engine.ts";
+import { createRest } from "./patience.ts";
 
 /** As the product's loop gathers what is queued before a round. */
 const GATHER_MS = 100;
@@ -108,23 +109,18 @@ function toMessage({ key, workspace, lane }: Job, dueAt: Date): QueuedMessage {
 function createRounds(product: Product, settings: Settings) {
   const stragglers = createStragglers(1000);
   const pace = settings.pace ?? FAST;
+  const { calls, rest, wake } = createRest();
   let stopped = false;
-  const resting = new Set<() => void>();
-  const rest = async (): Promise<void> => {
+  const pause = async (seen: number): Promise<void> => {
     if (settings.waits === "poll") return await sleep(POLL_MS);
-    await new Promise<void>((resolve) => {
-      resting.add(resolve);
-    });
+    await rest(seen);
     await sleep(GATHER_MS);
-  };
-  const wake = (): void => {
-    for (const resume of resting) resume();
-    resting.clear();
   };
   const drive = async (relay: Relay, district: DistrictId): Promise<void> => {
     while (!stopped) {
+      const seen = calls();
       const round = await relayOnce(relay, district, stragglers).catch(() => undefined);
-      if (!stopped && !round?.taken) await rest();
+      if (!stopped && !round?.taken) await pause(seen);
     }
   };
   let driving: Promise<unknown> = Promise.resolve();

@@ -44,3 +44,25 @@ export function createShare({ perSecond }: Pace, processes: number) {
     times.push(performance.now());
   };
 }
+
+/** Where loops wait for work: a call that comes while one is busy counts for its next rest. */
+export function createRest() {
+  const resting = new Set<() => void>();
+  let calls = 0;
+  return {
+    /** How often it was woken: taken before a loop looks for work. */
+    calls: (): number => calls,
+    /** Until somebody wakes it, also if that was since `seen`. */
+    rest: async (seen: number): Promise<void> => {
+      if (calls !== seen) return;
+      await new Promise<void>((resolve) => {
+        resting.add(resolve);
+      });
+    },
+    wake: (): void => {
+      calls++;
+      for (const resume of resting) resume();
+      resting.clear();
+    },
+  };
+}

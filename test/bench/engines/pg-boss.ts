@@ -12,7 +12,7 @@ import {
   POOL,
   type Settings,
 } from "./engine.ts";
-import { createShare, insist, tryUntilEnded } from "./patience.ts";
+import { createRest, createShare, insist, tryUntilEnded } from "./patience.ts";
 
 /**
  * How lanes keep their order: spread over queues with the policy "singleton", each with one active job
@@ -98,17 +98,9 @@ async function enqueue(
 function createWorkers(boss: PgBoss, { pace, replicas, waits }: Settings, lanes: Lanes) {
   const share = pace && createShare(pace, replicas);
   let stopped = false;
-  const resting = new Set<() => void>();
-  const rest = async (): Promise<void> => {
-    if (waits === "poll") return await sleep(POLL_MS);
-    await new Promise<void>((resolve) => {
-      resting.add(resolve);
-    });
-  };
-  const wake = (): void => {
-    for (const resume of resting) resume();
-    resting.clear();
-  };
+  const { calls, rest, wake } = createRest();
+  const pause = async (seen: number): Promise<void> =>
+    waits === "poll" ? await sleep(POLL_MS) : await rest(seen);
   const handle = async (job: PgBoss.JobWithMetadata<Job>, deliver: Deliver): Promise<void> => {
     await share?.(job.data.workspace);
     const isThere = await tryUntilEnded(deliver, job.data, job.retryCount > 0);
@@ -122,10 +114,11 @@ function createWorkers(boss: PgBoss, { pace, replicas, waits }: Settings, lanes:
   const fetch = async (name: string) => await boss.fetch<Job>(name, options).catch(() => undefined);
   const drive = async (name: string, deliver: Deliver): Promise<void> => {
     while (!stopped) {
+      const seen = calls();
       const found = await fetch(name);
       await Promise.all((found ?? []).map(async (job) => await handle(job, deliver)));
       if (!found) await sleep(POLL_MS);
-      if (found?.length === 0 && !stopped) await rest();
+      if (found?.length === 0 && !stopped) await pause(seen);
     }
   };
   let driving: Promise<unknown> = Promise.resolve();
