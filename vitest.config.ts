@@ -57,7 +57,7 @@ export default defineConfig({
       kind("browser", { isolate: false, hookTimeout: 60_000, testTimeout: 60_000 }),
       kind("house", { isolate: false, testTimeout: 60_000 }),
       kind("faults", {
-        globalSetup: bundles,
+        globalSetup: [bundles, "test/faults/quick-bundle.ts", "test/faults/table.ts"],
         hookTimeout: 60_000,
         testTimeout: 120_000,
       }),

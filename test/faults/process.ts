@@ -14,6 +14,7 @@ export interface Exit {
 export interface Launched {
   /** When the child was spawned, as performance.now(). */
   readonly spawnedAt: number;
+  readonly pid: number | undefined;
   /** The address of the ready line; undefined if the child ended without one. */
   readonly ready: Promise<string | undefined>;
   readonly exited: Promise<Exit>;
@@ -73,6 +74,7 @@ export function launch(folder: string, env: Env = {}): Launched {
   });
   return {
     spawnedAt,
+    pid: child.pid,
     ready,
     exited,
     stdout: () => stdout,

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import process from "node:process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { createChance } from "./chance.ts";
+import { askFile } from "./quick-rows.ts";
+import { startScene } from "./scene.ts";
+
+const KILLS = Number(process.env.FAULT_KILLS ?? 200);
+/** One in so many is killed at any moment of its start; the others while they work. */
+const EARLY = 0.25;
+const START_MS = 150;
+const WORK_MS = 150;
+const TEST_MS = 600_000;
+
+test("a file whose process is killed two hundred times loses nothing and says nothing twice", {
+  timeout: TEST_MS,
+}, async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "groundswell-kills-"));
+  const file = path.join(folder, "groundswell.db");
+  const chance = createChance("kill -9, SQLite");
+  const scene = await startScene({
+    ...{ name: "kill -9, SQLite", chance, databaseUrl: `file:${file}`, ask: askFile(file) },
+    toTime: String,
+    ...{ asked: KILLS, askedMs: KILLS * 250 },
+  });
+  try {
+    for (let kill = 0; kill < KILLS; kill++) {
+      const one = await scene.begin();
+      const isEarly = kill > 0 && chance.draw() < EARLY;
+      if (!isEarly) await one.url;
+      await sleep(chance.draw() * (isEarly ? START_MS : WORK_MS));
+      one.kill("SIGKILL");
+      await one.exited;
+      expect(one.stderr()).toBe("");
+    }
+    await (await scene.begin()).url;
+    await scene.conclude({ fault: "kill -9, one process on SQLite", times: KILLS });
+  } finally {
+    await scene.stop();
+    rmSync(folder, { recursive: true });
+  }
+});
