@@ -19,6 +19,9 @@ import { quantile, repeat, report, spread } from "./figures.ts";
 const SLACK_MS = 100;
 /** The live card follows within this. */
 const FOLLOW_MS = 4000;
+/** Everybody sees what they answered this long after the last of them pressed. */
+const VISIBLE_MS = 300;
+const MOST_EDITS = 3;
 
 afterEach(endAll);
 
@@ -77,15 +80,16 @@ for (const [name, moment] of [
     const runs = await repeat(async () => await measure(moment));
     expect(runs.map(({ stored }) => stored)).toEqual(runs.map(() => SCHOOLS));
     const waited = runs.map(({ acks }) => acks.map(({ ms }) => ms));
+    const visible = spread(runs.map(({ visibleMs }) => visibleMs));
     report(`87 answers on Slack, ${name}`, {
       "acknowledged, p50": spread(waited.map((ms) => quantile(ms, 0.5))),
       "acknowledged, p99": spread(waited.map((ms) => quantile(ms, 0.99))),
       "all acknowledged after": spread(runs.map(({ allMs }) => allMs)),
-      "all visible after": spread(runs.map(({ visibleMs }) => visibleMs)),
+      "all visible after": visible.atMost(VISIBLE_MS + moment.overMs),
       "edits of the lead's live card": spread(
         runs.map(({ edits }) => edits),
         "edits",
-      ),
+      ).atMost(MOST_EDITS),
     });
   });
 }
