@@ -1,2 +1,4 @@
-CREATE INDEX "shout_outs_spots" ON "shout_outs" USING btree ("district_id","at","site_id","practice") WHERE hidden_at is null and share <> 'private';--> statement-breakpoint
+CREATE INDEX "outbox_next" ON "outbox_messages" USING btree ("district_id","due_at","state") WHERE state in ('waiting', 'leased');--> statement-breakpoint
+CREATE INDEX "outbox_ends" ON "outbox_messages" USING btree ("district_id","expires_at") WHERE state in ('waiting', 'leased') and expires_at is not null;--> statement-breakpoint
+CREATE INDEX "shout_outs_spots" ON "shout_outs" USING btree ("district_id","at","site_id","practice","share","hidden_at") WHERE hidden_at is null and share <> 'private';--> statement-breakpoint
 CREATE INDEX "shout_outs_for_all" ON "shout_outs" USING btree ("district_id","at") WHERE hidden_at is null and share = 'district';

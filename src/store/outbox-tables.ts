@@ -70,6 +70,13 @@ function defineOutbox(kit: Kit) {
       index("outbox_due")
         .on(t.districtId, t.platform, t.dueAt)
         .where(sql`state in ('waiting', 'leased')`),
+      // Whether anything is due in a district, and when the next is: asked after each of its rounds.
+      index("outbox_next")
+        .on(t.districtId, t.dueAt, t.state)
+        .where(sql`state in ('waiting', 'leased')`),
+      index("outbox_ends")
+        .on(t.districtId, t.expiresAt)
+        .where(sql`state in ('waiting', 'leased') and expires_at is not null`),
       index("outbox_lane")
         .on(t.districtId, t.lane, t.dueAt, t.id)
         .where(sql`state in ('waiting', 'leased')`),

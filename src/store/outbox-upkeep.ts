@@ -1,4 +1,4 @@
-import { and, eq, gt, lte, min, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { DistrictId, PersonId } from "#domain/ids.ts";
 import type { Platform } from "#ports/chat.ts";
 import type { OutboxRows } from "#ports/outbox-rows.ts";
@@ -67,18 +67,27 @@ const expireLate = (shape: Shape, is: InDistrict & { readonly now: Date }) => {
 const nextDue = (shape: Shape, is: InDistrict) => {
   const { outboxMessages: o } = shape.tables;
   return shape.query
-    .select({ at: min(o.dueAt) })
+    .select({ at: o.dueAt })
     .from(o)
-    .where(and(openIn(shape, is), eq(o.state, "waiting")));
+    .where(waitsIn(shape, is))
+    .orderBy(asc(o.dueAt))
+    .limit(1);
 };
 
 const nextChangeDue = (shape: Shape, is: InDistrict) => {
   const { outboxMessages: o } = shape.tables;
   return shape.query
-    .select({ at: min(o.dueAt) })
+    .select({ at: o.dueAt })
     .from(o)
-    .where(and(openIn(shape, is), eq(o.state, "waiting"), isChange));
+    .where(and(waitsIn(shape, is), isChange))
+    .orderBy(asc(o.dueAt))
+    .limit(1);
 };
+
+function waitsIn(shape: Shape, is: InDistrict) {
+  const { outboxMessages: o } = shape.tables;
+  return and(eq(o.districtId, is.district), isOpen(shape), eq(o.state, "waiting"));
+}
 
 const releaseLeases = (shape: Shape, is: InDistrict) => {
   const { outboxMessages: o } = shape.tables;

@@ -199,7 +199,7 @@ function definePraise({ table, index, primaryKey, foreignKey, text, id, int, ins
       index("shout_outs_by_giver").on(t.districtId, t.giver, t.at),
       // Everything that a digest asks of its weeks: the rows themselves are not read.
       index("shout_outs_spots")
-        .on(t.districtId, t.at, t.site, t.practice)
+        .on(t.districtId, t.at, t.site, t.practice, t.share, t.hiddenAt)
         .where(sql`hidden_at is null and share <> 'private'`),
       // One in many: a digest would read a whole week for them.
       index("shout_outs_for_all")
