@@ -15,7 +15,8 @@ const hints = {
   PORT_TAKEN: "End the other program, or set PORT to a free port.",
   DATABASE_NEWER: "Start the newer version of Groundswell, or restore the copy made before it.",
   DATABASE_OUT_OF_ORDER: "Restore the copy made before the migration and report the file names.",
-  DATABASE_DAMAGED: "Restore the last backup; the damaged file was left as it is.",
+  DATABASE_DAMAGED:
+    "Stop the bot and run groundswell restore <copy> --replace; the damaged file is kept aside.",
   DATABASE_MISSING:
     "Check DATABASE_URL; the database is made when the bot starts for the first time.",
   DATABASE_UNREACHABLE: "Check DATABASE_URL, and that the database runs and lets this account in.",

@@ -1,6 +1,15 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
+import { inject } from "vitest";
+import type { TestProject } from "vitest/node";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The file to which each test file adds its rows: they run in processes of their own. */
+    readonly faultRows: string;
+  }
+}
 
 /** What one fault did, however often it came. */
 export interface Row {
@@ -12,13 +21,11 @@ export interface Row {
   readonly stuck: number;
 }
 
-/** Each file adds its rows here: they run in processes of their own. */
-const ROWS = path.resolve("build/fault-rows.jsonl");
 const WIDTH = 64;
 const HEADS = ["times", "lost", "doubled", "out of order", "stuck"] as const;
 
 export function addRow(row: Row): void {
-  appendFileSync(ROWS, `${JSON.stringify(row)}\n`);
+  appendFileSync(inject("faultRows"), `${JSON.stringify(row)}\n`);
 }
 
 /** A fault that no message has to do with: what it must not do is what its test looks for. */
@@ -27,21 +34,23 @@ export function addPassed(fault: string, times: number): void {
 }
 
 /** Prints the table after the last test; also as JSON, where `FAULTS_JSON` names a file. */
-export function setup(): () => void {
-  rmSync(ROWS, { force: true });
+export function setup(project: TestProject): () => void {
+  const file = path.resolve(`build/fault-rows-${process.pid}.jsonl`);
+  project.provide("faultRows", file);
   return () => {
-    const rows = readRows();
+    const rows = readRows(file);
+    rmSync(file, { force: true });
     if (rows.length === 0) return;
     process.stdout.write(`\n${toLine("fault", HEADS)}\n${rows.map(toText).join("\n")}\n`);
-    const file = process.env.FAULTS_JSON;
-    if (file) writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`);
+    const { FAULTS_JSON } = process.env;
+    if (FAULTS_JSON) writeFileSync(FAULTS_JSON, `${JSON.stringify(rows, null, 2)}\n`);
   };
 }
 
 /** In one order, whichever file ended first. */
-function readRows(): readonly Row[] {
-  if (!existsSync(ROWS)) return [];
-  const lines = readFileSync(ROWS, "utf8").trimEnd().split("\n");
+function readRows(file: string): readonly Row[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, "utf8").trimEnd().split("\n");
   return lines
     .map((line): Row => JSON.parse(line))
     .toSorted((a, b) => a.fault.localeCompare(b.fault));
