@@ -8,6 +8,7 @@ import { ProductError } from "#domain/errors.ts";
 import type { Steps } from "#ports/steps.ts";
 import { type Db, type Query, runSync, toQuery } from "./db.ts";
 import { forgetDeleted } from "./forget-deleted.ts";
+import { keepStatements } from "./kept-statements.ts";
 import { migrateSqlite } from "./migrate.ts";
 import { keepScene, putSceneBack } from "./scenes.ts";
 import { sqliteSchema } from "./schema.ts";
@@ -42,7 +43,7 @@ export function openSqlite(file: string, { migrationsFolder, onStatement }: Sqli
   client.pragma("wal_autocheckpoint = 4000");
   migrateSqlite(client, { file, migrationsFolder });
   const logger = onStatement ? { logger: { logQuery: onStatement } } : {};
-  const query = toQuery(drizzle({ client, ...logger }), encode);
+  const query = toQuery(drizzle({ client: keepStatements(client), ...logger }), encode);
   const commit = groupCommit(client);
   return {
     engine: "sqlite",

@@ -31,11 +31,15 @@ const paces = {
 };
 
 let playground: Product;
+const loops: ReturnType<typeof createLoop>[] = [];
 
 beforeEach(async () => {
   playground = await startProduct();
 });
-afterEach(async () => await playground.stop());
+afterEach(async () => {
+  for (const loop of loops.splice(0)) await loop.stop();
+  await playground.stop();
+});
 
 function message(
   key: string,
@@ -80,6 +84,7 @@ function openWorker(
     await Promise.resolve();
   };
   const loop = createLoop({ product, relay: { ...product, adapters, paces }, afterRound });
+  loops.push(loop);
   const queue = async (...messages: readonly QueuedMessage[]): Promise<void> =>
     await product.store.transaction(district, function* (tx) {
       for (const each of messages) yield* tx.outbox.queue(each);
