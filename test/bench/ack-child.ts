@@ -108,6 +108,8 @@ const kinds: Readonly<Record<string, () => Server | Promise<Server>>> = {
   product,
 };
 const server = await kinds[kind]?.();
+// The others have their turns between two rounds of this one.
+if (server) server.keepAliveTimeout = 300_000;
 server?.listen(0, "127.0.0.1");
 if (server) await once(server, "listening");
 const address = server?.address();

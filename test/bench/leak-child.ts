@@ -43,7 +43,8 @@ async function hear(number: number): Promise<void> {
   const account = toId<AccountId>(by);
   const at = product.clock.now();
   const origin = { platform: "local", workspace: rbps, account, locale: "en", at } as const;
-  const said = { saw: "sharing the plan", helped: "", practice: "", value: "", share: "private" };
+  const saw = "asking the class what made the project hard and changing it";
+  const said = { saw, helped: "", practice: "", value: "", share: "site" };
   const values = { who: [to], ...said };
   const form = { kind: "submit", form: "praise", context: `draft-${nth}|`, values } as const;
   await onEvent({ ...origin, ...form, key: `event-${nth}` });
