@@ -10,7 +10,7 @@ import { type Env, endAll, newFolder, start } from "./process.ts";
 
 const TEST_MS = 120_000;
 const SAMPLE = "sample-district/oneroster-1.2";
-const KILLS = 6;
+const KILLS = 3;
 
 afterEach(endAll);
 

@@ -6,6 +6,7 @@ import { afterAll, expect, test } from "vitest";
 import { ask, command, listPeople } from "./playground.ts";
 import { endAll, newFolder, start } from "./process.ts";
 import { listTwice, queryFile } from "./rows.ts";
+import { addPassed } from "./table.ts";
 
 /** The sample district needs about 6 MB: its file and its write-ahead log. */
 const DISK = "16m";
@@ -78,5 +79,6 @@ test.skipIf(!mounted)(
     ]);
     expect(queryFile(folder, "pragma integrity_check")).toEqual([{ integrity_check: "ok" }]);
     expect(listTwice(folder)).toEqual([]);
+    addPassed("disk full", 1);
   },
 );

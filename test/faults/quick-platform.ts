@@ -1,4 +1,5 @@
 import { Agent, request } from "node:http";
+import process from "node:process";
 import { text } from "node:stream/consumers";
 import type { Attempt, ChatAdapter, Outcome } from "#ports/chat.ts";
 
@@ -15,6 +16,9 @@ interface Answer {
   readonly body: string;
 }
 
+/** Whoever sends a message with these words is gone, or fails in a way that it promised never to. */
+export const ENDS_SENDER = "This ends its sender.";
+export const FAILS_SENDER = "This fails its sender.";
 const OK = 200;
 const BUSY = 429;
 const agent = new Agent({ keepAlive: true });
@@ -45,6 +49,8 @@ export function createKeyedAdapter(url: string): ChatAdapter {
 
 async function deliver(url: string, attempt: Attempt): Promise<Outcome> {
   const { delivery, key, unsure } = attempt;
+  if (key === ENDS_SENDER) process.kill(process.pid, "SIGKILL");
+  if (key === FAILS_SENDER) throw new RangeError("It cannot be rendered.");
   const address = "to" in delivery ? delivery.to : delivery.of.address;
   const conversation = address.conversation.id;
   const ref = { address, handle: key };

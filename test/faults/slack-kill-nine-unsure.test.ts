@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { expectOrdered, SENT, sendThroughKills, TEST_MS, useSlack } from "./slack-kills.ts";
+import { expectOrdered, KILLS, SENT, sendThroughKills, TEST_MS, useSlack } from "./slack-kills.ts";
+import { addPassed } from "./table.ts";
 
 const begin = useSlack();
 
@@ -19,6 +20,7 @@ test(
     // Else no kill came in between, and this test would prove nothing.
     expect([...states.values()].filter((state) => state === "unknown").length).toBeGreaterThan(0);
     expect(states.size).toBe(SENT);
+    addPassed("kill -9, the whole process on Slack without its history", KILLS);
   },
   TEST_MS,
 );

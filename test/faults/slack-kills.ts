@@ -9,19 +9,19 @@ import { type FakeSlack, startFakeSlack } from "#test/platform/fake-slack/index.
 import { district, seedFolder } from "#test/platform/slack-product.ts";
 import { endAll, start } from "./process.ts";
 
-const PEOPLE = 60;
+const PEOPLE = 20;
 const EACH = 6;
 export const SENT = PEOPLE * EACH;
-const KILLS = 12;
+export const KILLS = 4;
 const SLACK_MS = 60;
 const FOLLOW_MS = 150_000;
 export const TEST_MS = 300_000;
-/** Most kills come at any moment; every fifth while messages are on their way. */
-const IN_FLIGHT_EVERY = 5;
+/** Every second kill comes while messages are on their way, the others at any moment. */
+const IN_FLIGHT_EVERY = 2;
 const LOOK_MS = 5;
 const PAUSE_MS = 25;
 /** What is tried six times in vain is given up; so many must get through between two kills. */
-const SETTLED = 20;
+const SETTLED = 10;
 const MOST_LOOKS = 600;
 
 const accountAt = (person: number): AccountId => toId<AccountId>(`U${100 + person}`);
@@ -29,7 +29,7 @@ const wordsOf = (person: number, turn: number): string => `Note ${turn} for ${pe
 const keyOf = (person: number, turn: number): OutboxKey =>
   toId<OutboxKey>(`note:${person}:${turn}`);
 
-/** 360 messages that are due now: six for each of sixty people. */
+/** 120 messages that are due now: six for each of twenty people. */
 async function queueAll(env: NodeJS.ProcessEnv): Promise<void> {
   const { product, close } = await openCommandLine(env);
   const from = product.clock.now().getTime() - 1000;
@@ -85,7 +85,7 @@ async function untilFewer(open: () => number, few: number): Promise<void> {
   for (let turn = 0; turn < MOST_LOOKS && open() > Math.max(few, 0); turn++) await sleep(PAUSE_MS);
 }
 
-/** Kills the process twelve times while it sends, then lets it finish. */
+/** Kills the process four times while it sends, then lets it finish. */
 export async function sendThroughKills(fake: FakeSlack) {
   const { folder, env } = await seedFolder(fake.workspace.id);
   folders.push(folder);
