@@ -9,12 +9,13 @@ import { createMoving } from "#store/copy-desk.ts";
 import { createExporting } from "#store/copy-export.ts";
 import { fillAll, optionsOf, quiet } from "#test/contract/copy-rig.ts";
 import { openTestStore } from "#test/contract/store-rig.ts";
-import { report, spread } from "./figures.ts";
+import { repeat, report, spread } from "./figures.ts";
 import { startPostgres } from "./postgres-server.ts";
 
 /** In each of some sixty tables: 100,000 rows in all. */
 const ROWS = 1750;
 const RUNS = 3;
+const district = toId<DistrictId>("d1");
 const BENCH_MS = 600_000;
 
 async function timed<T>(work: () => Promise<T>): Promise<readonly [T, number]> {
@@ -27,36 +28,19 @@ test("a district of 100,000 rows moves to PostgreSQL and comes back", {
 }, async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "groundswell-move-bench-"));
   const server = await startPostgres();
-  const random = createRandom(systemClock);
-  const runs = [];
-  for (let run = 0; run < RUNS; run++) {
-    const district = toId<DistrictId>(`d${run}`);
-    const file = path.join(folder, `${run}.db`);
-    await (await openTestStore(`file:${file}`)).close();
-    fillAll(file, district, ROWS);
-    const { url } = await server.create(`moved_${run}`);
-    const ends = { source: optionsOf(`file:${file}`), target: optionsOf(url) };
-    const parts = { file, clock: systemClock, random, actor: "bench", ...ends };
-    const all = { district: undefined, startOver: false };
-    const [[moved], moveSeconds] = await timed(
-      async () => await createMoving(parts).move(all, quiet),
-    );
-    const exporting = createExporting(optionsOf(url));
-    const to = path.join(folder, `${run}-back.db`);
-    const [back, backSeconds] = await timed(
-      async () => await exporting.exportDistrict(district, to, quiet),
-    );
-    expect([moved?.isSame, back.isSame]).toEqual([true, true]);
-    runs.push({ moved, moveSeconds, backSeconds });
-  }
-  const rows = runs[0]?.moved?.copied ?? 0;
+  let made = 0;
+  const there = async () => {
+    made += 1;
+    const { url } = await server.create(`moved_${made}`);
+    return await moveOnce(path.join(folder, `${made}.db`), url);
+  };
+  const runs = await repeat(there, RUNS);
+  const rows = runs[0]?.rows ?? 0;
   expect(rows).toBeGreaterThan(100_000);
+  const copied = runs.map(({ copySeconds }) => rows / copySeconds);
   report("move: a district of 100,000 rows, all tables", {
     rows: String(rows),
-    "to PostgreSQL, copied": spread(
-      runs.map(({ moved }) => rows / ((moved?.copyMs ?? 0) / 1000)),
-      "rows/s",
-    ),
+    "to PostgreSQL, copied": spread(copied, "rows/s"),
     "to PostgreSQL, with the comparison": spread(
       runs.map(({ moveSeconds }) => moveSeconds),
       "s",
@@ -69,3 +53,21 @@ test("a district of 100,000 rows moves to PostgreSQL and comes back", {
   await server.stop();
   rmSync(folder, { recursive: true });
 });
+
+/** Moves a new file's district to an empty database, and copies it out again. */
+async function moveOnce(file: string, url: string) {
+  await (await openTestStore(`file:${file}`)).close();
+  fillAll(file, district, ROWS);
+  const ends = { source: optionsOf(`file:${file}`), target: optionsOf(url) };
+  const random = createRandom(systemClock);
+  const moving = createMoving({ file, clock: systemClock, random, actor: "bench", ...ends });
+  const all = { district: undefined, startOver: false };
+  const [moved, moveSeconds] = await timed(async () => await moving.move(all, quiet));
+  const exporting = createExporting(ends.target);
+  const [back, backSeconds] = await timed(
+    async () => await exporting.exportDistrict(district, `${file}.back`, quiet),
+  );
+  expect([moved[0]?.isSame, back.isSame]).toEqual([true, true]);
+  const { copied: rows = 0, copyMs = 0 } = moved[0] ?? {};
+  return { rows, copySeconds: copyMs / 1000, moveSeconds, backSeconds };
+}
