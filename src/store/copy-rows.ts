@@ -65,7 +65,7 @@ export function* addRows(
   );
 }
 
-export function* countRows(shape: Shape, own: DistrictTable, district: DistrictId): Steps<number> {
+function* countRows(shape: Shape, own: DistrictTable, district: DistrictId): Steps<number> {
   const table: SQLiteTable = shape.tables[own.key];
   const found = shape.query.select({ rows: count() }).from(table);
   const [row] = yield* q(found.where(isOwn(shape, own, district)));
