@@ -20,8 +20,13 @@ const WEEK_AGO = new Date(NOW.getTime() - 7 * DAY_MS);
 const site = toId<SiteId>("s1");
 const person = toId<PersonId>("p1");
 const claiming = {
-  ...{ platform: "local", now: NOW, leaseUntil: new Date(NOW.getTime() + 60_000) },
-  ...{ limit: 100, laneMs: 1000, perSecond: 50, changesOnly: false },
+  platform: "local",
+  now: NOW,
+  leaseUntil: new Date(NOW.getTime() + 60_000),
+  limit: 100,
+  laneMs: 1000,
+  perSecond: 50,
+  changesOnly: false,
 } as const;
 
 interface Hot {

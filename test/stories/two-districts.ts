@@ -51,9 +51,9 @@ const bells = {
 };
 
 /** Two districts with the same people and schools in one database; every name of one says whose it is. */
-export async function startTwoDistricts() {
+export async function startTwoDistricts(url?: string) {
   const folder = mkdtempSync(path.join(tmpdir(), "groundswell-two-"));
-  const DATABASE_URL = `file:${path.join(folder, "groundswell.db")}`;
+  const DATABASE_URL = url ?? `file:${path.join(folder, "groundswell.db")}`;
   const config = readConfig(
     { DATABASE_URL, PLAYGROUND: "off", LOG_LEVEL: "silent", PUBLIC_URL },
     folder,
