@@ -23,6 +23,7 @@ const hints = {
   DATABASE_UNPREPARED:
     "Run groundswell migrate with the owner's DATABASE_URL, or set DATABASE_DIRECT_URL to it.",
   DATABASE_UNAVAILABLE: "Nothing of it was kept; do it again in a minute.",
+  DATABASE_UNDONE: "Nothing of it was kept. Report it with the lines of the log around it.",
   DATABASE_UNSURE: "Look whether it was kept before you do it again.",
   DATABASE_IN_USE: "Stop the bot and every other command first, then run this again.",
   BACKUP_POSTGRES: "Use pg_dump and pg_restore; docs/backup.md has the commands.",

@@ -4,7 +4,6 @@ import type { Metrics } from "#ports/metrics.ts";
 import type { Random } from "#ports/random.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Store, Transaction } from "#ports/store.ts";
-import type { Trace } from "#ports/trace.ts";
 import { accessRows } from "./access-rows.ts";
 import { accountRows } from "./account-rows.ts";
 import { answerRows } from "./answer-rows.ts";
@@ -41,8 +40,6 @@ import { waveRows } from "./wave-rows.ts";
 
 export interface StoreOptions extends DbOptions {
   readonly random: Random;
-  /** What is queued remembers its request; of none unless told. */
-  readonly trace?: Pick<Trace, "current"> | undefined;
   readonly metrics?: Pick<Metrics, "countTransaction"> | undefined;
 }
 
@@ -98,7 +95,10 @@ interface Scoped {
   readonly mark: { isStirred: boolean };
 }
 
-/** What bodies work with, made once for each connection and district. */
+/** Districts that a connection knows at once: each takes 50 KB, and there may be thousands. */
+const MOST_SCOPES = 50;
+
+/** What bodies work with, made once for each connection and district that it had lately. */
 function scopes({ tables, skipLocked, engine }: Db, { random, trace }: StoreOptions) {
   const made = new WeakMap<Query, Map<DistrictId, Scoped>>();
   const make = (query: Query, district: DistrictId): Scoped => {
@@ -119,6 +119,8 @@ function scopes({ tables, skipLocked, engine }: Db, { random, trace }: StoreOpti
     made.set(query, known);
     const scoped = known.get(district) ?? make(query, district);
     known.set(district, scoped);
+    const [oldest] = known.keys();
+    if (known.size > MOST_SCOPES && oldest !== undefined) known.delete(oldest);
     return scoped;
   };
 }

@@ -1,12 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import { isDatabaseAway } from "#domain/database-away.ts";
 import { ProductError } from "#domain/errors.ts";
 import type { Log } from "#ports/log.ts";
 import type { Steps } from "#ports/steps.ts";
 import { type Db, type Query, type Reach, runAsync, toQuery } from "./db.ts";
 import type { PostgresOptions } from "./postgres-options.ts";
 import { again, isLost } from "./postgres-troubles.ts";
+import { createTurns } from "./postgres-turns.ts";
 
 /** The application name that an operator sees in pg_stat_activity. */
 const NAME = "groundswell";
@@ -42,7 +44,8 @@ export function createPool(options: PostgresOptions, log: Log): pg.Pool {
 }
 
 /** Lends a connection for one piece of work. Each keeps the statements that were prepared on it. */
-function lend(pool: pg.Pool, { prepared, onStatement }: PostgresOptions) {
+function lend(pool: pg.Pool, { prepared, onStatement, ...options }: PostgresOptions) {
+  const turns = createTurns(options.pool, options.isUrgent ?? (() => true));
   const queries = new WeakMap<pg.PoolClient, Query>();
   const logger = onStatement && { logQuery: onStatement };
   const open = (client: pg.PoolClient): Query => {
@@ -50,8 +53,16 @@ function lend(pool: pg.Pool, { prepared, onStatement }: PostgresOptions) {
     queries.set(client, query);
     return query;
   };
-  return async <T>(work: (connection: Connection) => Promise<T>): Promise<T> => {
-    const client = await pool.connect();
+  const connect = async (): Promise<pg.PoolClient> => {
+    const connecting = pool.connect();
+    connecting.then(
+      () => turns.note(false),
+      () => turns.note(true),
+    );
+    return await connecting;
+  };
+  const use = async <T>(work: (connection: Connection) => Promise<T>): Promise<T> => {
+    const client = await connect();
     const query = queries.get(client) ?? open(client);
     let broken = true;
     try {
@@ -65,6 +76,8 @@ function lend(pool: pg.Pool, { prepared, onStatement }: PostgresOptions) {
       client.release(broken);
     }
   };
+  return async <T>(work: (connection: Connection) => Promise<T>): Promise<T> =>
+    await turns.take(async () => await use(work));
 }
 
 /** True if the connection is whole, with no transaction left open on it. */
@@ -137,12 +150,18 @@ async function runAndCommit<T>(
   const xid = xidOf(await client.query(opening));
   const result = await runAsync(body(query));
   try {
-    await client.query("commit");
+    requireKept(await client.query("commit"));
     return { result, xid };
   } catch (lost) {
     if (!isLost(lost)) throw lost;
     return { result, xid, lost };
   }
+}
+
+/** A body that went on after a failed statement: the server undoes it all, and says so in one word alone. */
+function requireKept({ command }: pg.QueryResult): void {
+  if (command === "COMMIT") return;
+  throw new ProductError("DATABASE_UNDONE", "The database undid what it was given to keep.");
 }
 
 /** Several statements in one question give a list of answers. */
@@ -157,11 +176,9 @@ function xidOf(answers: unknown): string {
 async function didCommit(connect: ReturnType<typeof lend>, xid: string): Promise<boolean> {
   const giveUpAt = performance.now() + ENDING_MS;
   for (;;) {
+    // After a failover the server may not know the number at all, and says so by an error.
     const status = await connect(async ({ client }) => await askEnd(client, xid)).catch(
-      (error: unknown) => {
-        if (isLost(error)) return "in progress";
-        throw error;
-      },
+      (error: unknown) => (isLost(error) || isDatabaseAway(error) ? "in progress" : "forgotten"),
     );
     if (status === "committed" || status === "aborted") return status === "committed";
     if (status !== "in progress" || performance.now() > giveUpAt) {

@@ -5,6 +5,8 @@ import type { PostgresSettings } from "#ports/postgres-settings.ts";
 export interface PostgresOptions extends PostgresSettings {
   readonly url: string;
   readonly onStatement?: ((text: string) => void) | undefined;
+  /** Whether somebody waits for what is asked just now; always, unless told. */
+  readonly isUrgent?: (() => boolean) | undefined;
 }
 
 export const postgresDefaults: PostgresSettings = {

@@ -50,7 +50,7 @@ function findIn(error: unknown, is: (seen: Seen) => boolean): boolean {
 }
 
 /** Whoever asked may ask again: nothing of it was kept. */
-function unavailable(cause: unknown): ProductError {
+export function unavailable(cause?: unknown): ProductError {
   return new ProductError("DATABASE_UNAVAILABLE", "The database does not answer.", { cause });
 }
 

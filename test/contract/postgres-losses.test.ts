@@ -1,4 +1,6 @@
 import { connect, createServer, type Socket } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type DistrictId, toId } from "#domain/ids.ts";
 import type { Store } from "#ports/store.ts";
@@ -95,6 +97,35 @@ test("a read whose connection breaks is read again", async () => {
   await count("reading");
   line.breakAt("before we hear the answer", "settings");
   expect(await read("reading")).toBe("1");
+});
+
+test("a body that goes on after a failed statement is not taken for kept", async () => {
+  const work = store.transaction(district, function* (tx) {
+    yield* tx.roster.saveSetting("undone", "1");
+    try {
+      yield* tx.schedule.listDue(new Date(), Number.MAX_SAFE_INTEGER * 1e9);
+    } catch {
+      // As if it were no matter.
+    }
+  });
+  await expect(work).rejects.toMatchObject({ code: "DATABASE_UNDONE" });
+  expect(await read("undone")).toBeUndefined();
+});
+
+test("whoever waits for a connection longer than one takes to be made is not told that the database is away", async () => {
+  await count("held");
+  const busy = await openTestStore(database.url, { postgres: { listen: false, pool: 2 } });
+  const holder = new pg.Client({ connectionString: database.url });
+  await holder.connect();
+  await holder.query("begin; set local groundswell.every = 'on'; update settings set value = '5'");
+  const save = async (name: string): Promise<void> =>
+    await busy.transaction(district, (tx) => tx.roster.saveSetting(name, "6"));
+  const waiting = [save("held"), save("held"), save("behind")];
+  await wait(2300);
+  await holder.query("commit");
+  await holder.end();
+  await expect(Promise.all(waiting)).resolves.toBeDefined();
+  await busy.close();
 });
 
 test("while the database is away people are told so within three seconds; then it goes on by itself", async () => {
