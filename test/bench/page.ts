@@ -21,7 +21,8 @@ const taken: Taken = JSON.parse(readFileSync(process.env.BENCH_JSON ?? "build/be
 const page = readFileSync(PAGE, "utf8");
 const [before = "", rest = ""] = page.split(BEGIN);
 const [table = "", after = ""] = rest.split(END);
-const lines = table.split("\n").filter((line) => line.startsWith("| `"));
+const HEAD = "| `npm";
+const lines = table.split("\n").filter((line) => line.startsWith("| `") && !line.startsWith(HEAD));
 const old = new Map(lines.map((line) => [keyOf(line), line]));
 
 function cellsOf(line: string): readonly string[] {
