@@ -2,7 +2,7 @@ import { isDatabaseAway } from "#domain/database-away.ts";
 import type { Gap } from "#domain/doubt.ts";
 import type { DistrictId } from "#domain/ids.ts";
 import type { Steps } from "#ports/steps.ts";
-import type { Campaign, Scheduled } from "#ports/store.ts";
+import type { Campaign, Scheduled, Transaction } from "#ports/store.ts";
 import { inDoubt, mayHaveRun, readGap, saveGap } from "./after-restore.ts";
 import { chaseVisit } from "./chase-visit.ts";
 import { checkBack } from "./check-back.ts";
@@ -69,7 +69,7 @@ const BATCH = 200;
 const RETRY_MS = 60 * 60 * 1000;
 
 /**
- * Runs everything of a district that is due now; gives how many rows were due. While all sending is
+ * Runs everything of a district that is due now; gives how many rows were moved on. While all sending is
  * stopped, what would write to somebody stays as it is.
  */
 export async function runSchedule(product: Product, district: DistrictId): Promise<number> {
@@ -87,7 +87,8 @@ export async function runSchedule(product: Product, district: DistrictId): Promi
   const ends = await Promise.allSettled(runs);
   const failed = ends.find((end) => end.status === "rejected");
   if (failed) throw failed.reason;
-  return due.length;
+  // What another replica has in hand stays due until it is done: to look again at once would spin.
+  return ends.filter((end) => "value" in end && end.value).length;
 }
 
 interface Due {
@@ -101,15 +102,17 @@ async function runOne(
   product: Product,
   district: DistrictId,
   { scheduled, now, gap }: Due,
-): Promise<void> {
+): Promise<boolean> {
   try {
-    await product.store.transaction(district, function* (tx) {
+    return await product.store.transaction(district, function* (given) {
+      const { tx, isOurs } = watchTurn(given, scheduled);
       const work: Work = { tx, product, now };
       const doubtful = gap && (yield* mayHaveRun(work, scheduled, gap));
       if (doubtful) yield* useUpLost(work, scheduled, gap);
       const own = doubtful ? { ...work, tx: inDoubt(tx, gap) } : work;
       const turn = doubtful ? scheduled : yield* skipMissed(work, scheduled);
       yield* campaigns[scheduled.campaign](own, turn);
+      return isOurs();
     });
   } catch (cause) {
     // The row is as it was, and no fault of its own keeps it: whoever looks next runs it.
@@ -122,5 +125,17 @@ async function runOne(
       // A doubt is no smaller for being looked at later.
       if (gap && scheduled.nextAt <= gap.until) yield* saveGap(tx, { ...gap, until: later });
     });
+    return true;
   }
+}
+
+/** The same transaction, which knows whether the row could be moved or is in another's hand. */
+function watchTurn(tx: Transaction, { id }: Scheduled) {
+  let isOurs = true;
+  const advance: Transaction["schedule"]["advance"] = function* (row, nextAt) {
+    const isMoved = yield* tx.schedule.advance(row, nextAt);
+    if (row.id === id) isOurs = isMoved;
+    return isMoved;
+  };
+  return { tx: { ...tx, schedule: { ...tx.schedule, advance } }, isOurs: () => isOurs };
 }
