@@ -133,8 +133,10 @@ export function assemble(
     product,
     loop,
     web: createWeb({ adapters, product, health, trustedProxies }),
+    // From here on the other replicas send what is due.
     leave: () => {
       isStopping = true;
+      void loop.stop();
     },
     stop: async () => {
       await loop.stop();

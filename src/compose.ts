@@ -88,9 +88,9 @@ export async function compose(
     newestBackupAt,
   });
   const stop = async (): Promise<void> => {
-    await matching.stop();
-    await calendars.stop();
-    await scheduledBackups?.stop();
+    // A calendar that answers slowly must not take the time that deliveries need to end.
+    const beside = [matching.stop(), calendars.stop(), scheduledBackups?.stop()];
+    await Promise.all([loop.stop(), ...beside]);
     await app.stop();
   };
   return { ...app, stop };

@@ -175,9 +175,25 @@ describe("the metrics", () => {
   });
 });
 
-test("a process that is about to end is not ready, and still lives", async () => {
+test("a process that is about to end is not ready, takes nothing more in hand, and still lives", async () => {
   expect((await product.get("/readyz")).status).toBe(200);
+  const isLooking = async (): Promise<boolean> => {
+    let looked = false;
+    const { store } = product.app.product;
+    const listDistricts = store.listDistricts;
+    Object.assign(store, {
+      listDistricts: async () => {
+        looked = true;
+        return await listDistricts();
+      },
+    });
+    await product.app.loop.runDue();
+    Object.assign(store, { listDistricts });
+    return looked;
+  };
+  expect(await isLooking()).toBe(true);
   product.app.leave();
+  expect(await isLooking()).toBe(false);
   const response = await product.get("/readyz");
   expect({ status: response.status, said: await response.json() }).toEqual({
     status: 503,
