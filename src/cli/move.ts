@@ -85,7 +85,7 @@ function whatNow({ databaseFile = "", keyFile }: MovingDesk): readonly string[] 
   ];
 }
 
-/** What the bot sends from the file may have been sent since by the other one. */
+/** Takes the marks off the file; what came of a finished move is told first. */
 async function undo(desk: MovingDesk, flags: MoveFlags): Promise<boolean> {
   const moving = openMoving(desk, flags.to ?? NOWHERE);
   const found = await moving.listDistricts();
@@ -97,15 +97,25 @@ async function undo(desk: MovingDesk, flags: MoveFlags): Promise<boolean> {
     return false;
   }
   const { districts, movedAt } = await moving.takeBack(named);
-  if (movedAt) {
-    const product = await desk.open();
-    await markRestored(product, { madeAt: movedAt, wishes: [] }).finally(product.store.close);
-  }
+  if (movedAt) await doubt(desk, districts, movedAt);
   print(flags.json, { done: true, districts, movedAt }, [
     districts.length === 0 ? "Nothing was moved." : `Here again: ${districts.join(", ")}.`,
     ...(movedAt ? AFTER_UNDO : []),
   ]);
   return true;
+}
+
+/** What waits here may have been sent since; nobody else in the file is touched. */
+async function doubt(
+  desk: MovingDesk,
+  districts: readonly DistrictId[],
+  madeAt: Date,
+): Promise<void> {
+  const product = await desk.open();
+  const { store } = product;
+  const listDistricts = async () => await Promise.resolve(districts);
+  const own = { ...product, store: { ...store, listDistricts } };
+  await markRestored(own, { madeAt, wishes: [] }).finally(store.close);
 }
 
 /** An undo looks at the file alone. */

@@ -8,7 +8,11 @@ const mayConnect: Readonly<Record<string, string>> = {
   "src/edge/exchange.ts": "the guarded fetch's own requests",
   "src/edge/limited-body.ts": "reads what those requests hear",
   "src/edge/addresses.ts": "tells which addresses are public",
-  "src/store/postgres.ts": "the database that DATABASE_URL names",
+  "src/store/postgres-connections.ts": "the database that DATABASE_URL names",
+  "src/store/postgres-migrate.ts": "the same as its owner, at DATABASE_DIRECT_URL",
+  "src/store/postgres-news.ts": "the same, to hear of news",
+  "src/store/postgres-wall.ts": "speaks over a connection that it is given",
+  "src/store/copy-reader.ts": "the database that a district leaves, or that move --to names",
   "adapters/slack/socket.ts": "Slack's library opens the socket; socket-address.ts says to whom",
 };
 /** What can only listen, or only looks at addresses. */
