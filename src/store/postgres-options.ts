@@ -29,9 +29,19 @@ export function withAuthorities(options: PostgresOptions): PostgresOptions {
   return { ...options, url: add(urls.url, caFile), directUrl: add(urls.directUrl, caFile) };
 }
 
+/** Ways to connect that ask nobody who the server is, whatever file is named. */
+const UNPROVEN: ReadonlySet<string> = new Set(["disable", "allow", "prefer", "no-verify"]);
+
 function add(url: string, caFile: string): string {
   const to = new URL(url);
-  if (!to.searchParams.has("sslmode")) to.searchParams.set("sslmode", "verify-full");
+  const mode = to.searchParams.get("sslmode") ?? "";
+  if (UNPROVEN.has(mode)) {
+    const what = `DATABASE_CA_FILE: sslmode=${mode} would not ask who the server is.`;
+    throw new ProductError("CONFIG_INVALID", what);
+  }
+  // The driver's other words for it may mean less in a later version, or with uselibpqcompat.
+  to.searchParams.delete("uselibpqcompat");
+  to.searchParams.set("sslmode", "verify-full");
   to.searchParams.set("sslrootcert", caFile);
   return to.href;
 }
