@@ -54,10 +54,10 @@ function accountOf(url: string): string {
   return decodeURIComponent(new URL(url).username);
 }
 
-/** The owner may; so may whoever was let into each of our tables. */
+/** The owner may; so may whoever was let into each of our tables. A pooler may know accounts by other names. */
 async function mayWork(client: pg.ClientBase, url: string): Promise<boolean> {
   const account = accountOf(url);
-  if (account === "") return true;
+  if (account === "" || !(await isAccount(client, account))) return true;
   const { rows } = await client.query<{ closed: string }>(
     `select count(*) as closed from pg_class
       where relnamespace = current_schema()::regnamespace and relname = any($2)
@@ -65,6 +65,11 @@ async function mayWork(client: pg.ClientBase, url: string): Promise<boolean> {
     [account, Object.values(postgresSchema).map((table) => getTableName(table))],
   );
   return rows[0]?.closed === "0";
+}
+
+async function isAccount(client: pg.ClientBase, account: string): Promise<boolean> {
+  const { rowCount } = await client.query("select 1 from pg_roles where rolname = $1", [account]);
+  return rowCount === 1;
 }
 
 async function letIn(client: pg.ClientBase, account: string): Promise<void> {

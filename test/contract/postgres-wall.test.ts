@@ -109,3 +109,9 @@ test("an account with the least of rights runs everything, changes no table, and
   await runSql(path.basename(database.url), `drop owned by ${new URL(url).username}`);
   await runSql("postgres", `drop role ${new URL(url).username}`);
 });
+
+test("an account that only a pooler knows by its name keeps nobody from starting", async () => {
+  const url = database.url.replace("plain:", "plain.tenant:");
+  const store = await openTestStore(url, { postgres: { directUrl: database.url, listen: false } });
+  await store.close();
+});
