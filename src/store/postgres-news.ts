@@ -47,7 +47,11 @@ export function createNews(pool: pg.Pool, options: PostgresOptions, log: Log): N
       gathered.add(district);
     },
     whenAnnounced: (tell) => void hearers.push(tell),
-    stop: async () => await listener?.stop(),
+    // What was just queued is told before the end: a command of the command line ends at once.
+    stop: async () => {
+      await send().catch((cause: unknown) => log.warn("postgres_news_lost", { cause }));
+      await listener?.stop();
+    },
   };
 }
 

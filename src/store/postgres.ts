@@ -39,8 +39,8 @@ export async function openPostgres(
     whenAnnounced: news.whenAnnounced,
     // A pool that ends drops whoever still waits for a connection, without a word.
     close: async () => {
-      await news.stop();
       await Promise.allSettled(running);
+      await news.stop();
       await pool.end();
     },
   };
