@@ -14,9 +14,9 @@ export interface Row {
   readonly figure: string;
   /** What is said where there is no number. */
   readonly text?: string;
-  readonly median?: number;
-  readonly least?: number;
-  readonly most?: number;
+  readonly median?: number | undefined;
+  readonly least?: number | undefined;
+  readonly most?: number | undefined;
   readonly unit?: string;
   readonly target?: string;
   /** The median of this figure beside another's of the same run. */

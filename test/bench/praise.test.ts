@@ -17,7 +17,7 @@ import { listMyShoutOuts } from "#usecases/list-my-shout-outs.ts";
 import type { Act } from "#usecases/product.ts";
 import { runSchedule } from "#usecases/run-schedule.ts";
 import { roundupId } from "#usecases/send-roundup.ts";
-import { quantile, repeat, report, spread } from "./figures.ts";
+import { type Figure, quantile, repeat, report, spread } from "./figures.ts";
 
 const PER_SECOND = 50;
 const SECONDS = 60;
@@ -202,7 +202,7 @@ test("what is read of a million thanks in one district", async () => {
       ),
     "/pl mine": async () => await listMyShoutOuts(product, act),
   };
-  const rows: Record<string, string> = {};
+  const rows: Record<string, Figure> = {};
   for (const [name, once] of Object.entries(reads)) {
     rows[name] = spread(await repeat(async () => await timed(once)));
   }

@@ -1,6 +1,6 @@
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { DistrictId } from "#domain/ids.ts";
+import { type AccountId, type DistrictId, toId } from "#domain/ids.ts";
 import { createMovableClock } from "#host/clock.ts";
 import type { ChatAdapter } from "#ports/chat.ts";
 import { openWave } from "#usecases/open-wave.ts";
@@ -32,7 +32,7 @@ const adapter: ChatAdapter = {
     await sleep(Number(latency));
     const { delivery, key: handle } = attempt;
     const isNew = "to" in delivery && typeof delivery.to === "object";
-    const conversation = { kind: "account", id: "none" } as const;
+    const conversation = { kind: "account", id: toId<AccountId>("none") } as const;
     const address = isNew
       ? delivery.to
       : { platform: "local" as const, workspace: "none", conversation };

@@ -13,12 +13,12 @@ import {
 import { sampleCalendar } from "#test/unit/sample-calendar.ts";
 import { openWave } from "#usecases/open-wave.ts";
 import { planWave } from "#usecases/plan-wave.ts";
-import { repeat, report, spread } from "./figures.ts";
+import { type Figure, repeat, report, spread } from "./figures.ts";
 
 const start = toInstant("2025-08-18T07:00", zone);
 const sizes = [87, 500, 2000] as const;
 const wave = toId<WaveId>("w1");
-const figures: Record<string, string> = {};
+const figures: Record<string, Figure> = {};
 afterAll(() => report("A wave's dry run and opening", figures));
 
 /** One wave of a district with so many schools, on disk, from the beginning. */
