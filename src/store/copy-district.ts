@@ -103,20 +103,20 @@ function isOver(error: unknown): boolean {
   return code === "DATABASE_UNAVAILABLE" || code === "DATABASE_UNSURE";
 }
 
-/** Keeps a page again for as long as the target may be away: twice is the same as once. */
-async function patiently(
-  { patienceMs }: CopyParts,
+/** Does again, for as long as the target may be away, what may be done twice. */
+export async function patiently<T>(
+  { patienceMs }: Pick<CopyParts, "patienceMs">,
   tell: () => void,
-  work: () => Promise<void>,
-): Promise<void> {
+  work: () => Promise<T>,
+): Promise<T> {
   const giveUpAt = performance.now() + patienceMs;
   for (;;) {
-    const failed = await work().then(
-      () => undefined,
+    const done = await work().then(
+      (value) => ({ value }),
       (error: unknown) => ({ error }),
     );
-    if (!failed) return;
-    if (!isOver(failed.error) || performance.now() > giveUpAt) throw failed.error;
+    if ("value" in done) return done.value;
+    if (!isOver(done.error) || performance.now() > giveUpAt) throw done.error;
     tell();
     await wait(Math.min(PAUSE_MS, patienceMs));
   }

@@ -3,7 +3,7 @@ import type { DistrictId } from "#domain/ids.ts";
 import type { NewAuditEntry } from "#ports/audit-rows.ts";
 import type { ComparedTable, Copied, Tell } from "#ports/moving.ts";
 import { compareRows } from "./copy-compare.ts";
-import { copyRows, rowTables } from "./copy-district.ts";
+import { copyRows, patiently, rowTables } from "./copy-district.ts";
 import { arrive, compareArrived } from "./copy-ending.ts";
 import { type Arriving, findArriving, saveArriving } from "./copy-marks.ts";
 import { openReader, type Reader } from "./copy-reader.ts";
@@ -70,11 +70,15 @@ function isAllSame(tables: readonly ComparedTable[]): boolean {
 
 /** Not the connections that wrote, and not what they remember: the rows as a new reader finds them. */
 async function compare(
-  { reading, district }: CopyJob,
+  job: CopyJob,
   look: (target: Reader) => Promise<readonly ComparedTable[]>,
 ): Promise<readonly ComparedTable[]> {
-  const target = await openReader(reading, district);
-  return await look(target).finally(target.close);
+  const { reading, district, tell } = job;
+  const waiting = () => tell({ district, step: "waiting", done: 0, total: 0 });
+  return await patiently(job, waiting, async () => {
+    const target = await openReader(reading, district);
+    return await look(target).finally(target.close);
+  });
 }
 
 /** Makes sure that what is there is this copy's own; gives how far it is. */

@@ -8,11 +8,12 @@ import { districtTables, ERASED_DISTRICT } from "./copy-tables.ts";
 import { q, type Shape } from "./db.ts";
 import type { Schema } from "./schema.ts";
 
-/** Removes every row of a district, and what leads to it; says how many of each table. */
+/**
+ * Removes every row of a district, and what leads to it; says how many of each table. Its workspaces keep
+ * their installs, so that another district can be linked to them.
+ */
 export function* eraseRows(shape: Shape, district: DistrictId): Steps<ErasedRows> {
   const erased: Record<string, number> = {};
-  const installations = yield* eraseInstallations(shape, district);
-  if (installations > 0) erased.installations = installations;
   // Children before parents, so that no foreign key stands in the way.
   for (const { key, name } of districtTables.toReversed()) {
     const rows = yield* eraseFrom(shape, key, district);
@@ -50,8 +51,8 @@ function* eraseInstallations({ query, tables }: Shape, district: DistrictId): St
 }
 
 /**
- * The same for good: a stone says when, and nothing of what was there. Throws DISTRICT_HELD while a hold
- * keeps anything of it.
+ * The same for good, with the tokens: a stone says when, and nothing of what was there. Throws
+ * DISTRICT_HELD while a hold keeps anything of it.
  */
 export function* eraseForGood(
   shape: Shape,
@@ -61,7 +62,10 @@ export function* eraseForGood(
   yield* records.guardHolds();
   const open = (yield* records.listHolds()).filter(({ releasedAt }) => !releasedAt);
   if (open.length > 0) throw isHeld(district, open);
-  const erased = yield* eraseRows(shape, district);
+  // While the links still say whose they are.
+  const installations = yield* eraseInstallations(shape, district);
+  const rows = yield* eraseRows(shape, district);
+  const erased = installations > 0 ? { ...rows, installations } : rows;
   const stone = { type: ERASED_DISTRICT, record: district, at, by, rule: "district_erased" };
   const { tombstones } = shape.tables;
   yield* q(shape.query.insert(tombstones).values({ districtId: district, ...stone }));
