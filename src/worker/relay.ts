@@ -3,7 +3,9 @@ import { isDatabaseAway } from "#domain/database-away.ts";
 import type { DistrictId } from "#domain/ids.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
 import type { ChatAdapter, Outcome, Platform } from "#ports/chat.ts";
-import type { ClaimedMessage, Settlement } from "#ports/outbox-rows.ts";
+import type { ClaimedMessage } from "#ports/outbox-rows.ts";
+import type { Steps } from "#ports/steps.ts";
+import type { Transaction } from "#ports/store.ts";
 import type { Product } from "#usecases/product.ts";
 import { mayLeave, putOff } from "#usecases/put-off.ts";
 import { readDaysOfSites } from "#usecases/school-time.ts";
@@ -56,15 +58,18 @@ export async function relayOnce(
 ): Promise<Round> {
   const { store, clock, adapters } = relay;
   await store.transaction(district, (tx) => tx.outbox.expire(clock.now()));
-  const claims = [...adapters.keys()].map((platform) => claim(relay, district, platform));
-  const turns = (await Promise.all(claims)).flat();
+  const claims = await Promise.allSettled(
+    [...adapters.keys()].map(async (platform) => await claim(relay, district, platform)),
+  );
+  // What was claimed is sent, also where another platform's claim has failed: its lease would run out.
+  const turns = claims.flatMap((one) => ("value" in one ? one.value : []));
   const sending = turns.map((turn) => send(relay, turn));
   const late = (cause: unknown): void => relay.log.error("delivery_not_recorded", { cause });
   // All of them end before the round does, also when one cannot be written down.
   const ends = stragglers
     ? await settleInTime(sending, stragglers, late)
     : await Promise.allSettled(sending);
-  const failed = ends.find((end) => end.status === "rejected");
+  const failed = [...claims, ...ends].find((end) => end.status === "rejected");
   if (failed) throw failed.reason;
   const count = (wanted: Ending): number =>
     ends.filter((end) => "value" in end && end.value === wanted).length;
@@ -107,7 +112,8 @@ async function sendOne(relay: Relay, turn: Turn): Promise<Ending> {
   if (await isPutOff(relay, turn)) return "postponed";
   const outcome = await attemptTimed(relay, message);
   if (await isHeld(relay, turn, outcome)) return "held";
-  const kept = await keepEnd(relay, turn, { message, outcome, at: clock.now() });
+  const settlement = { message, outcome, at: clock.now() };
+  const kept = await keep(relay, turn, (tx) => tx.outbox.settle(settlement));
   logEnd(relay, message, kept ? outcome : "lease lost");
   return outcome.kind;
 }
@@ -116,13 +122,16 @@ async function sendOne(relay: Relay, turn: Turn): Promise<Ending> {
  * Keeps what became of a message, and asks again while the database is away: it would be told as unknown,
  * or looked for, and nobody else may touch it while its lease holds.
  */
-async function keepEnd(relay: Relay, { district }: Turn, settlement: Settlement): Promise<boolean> {
-  const { store, clock } = relay;
+async function keep(
+  { store, clock }: Relay,
+  { district, message }: Turn,
+  body: (tx: Transaction) => Steps<boolean>,
+): Promise<boolean> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await store.transaction(district, (tx) => tx.outbox.settle(settlement));
+      return await store.transaction(district, body);
     } catch (cause) {
-      const isOver = clock.now() >= settlement.message.leasedUntil || attempt === MOST_KEEPS;
+      const isOver = clock.now() >= message.leasedUntil || attempt === MOST_KEEPS;
       if (isOver || !isDatabaseAway(cause)) throw cause;
     }
     await wait(KEEP_MS);
@@ -138,27 +147,25 @@ function logEnd({ log }: Relay, message: ClaimedMessage, end: Outcome | "lease l
 }
 
 /** Gives a message back that came outside its hours: the server slept, or a snow day was added. */
-async function isPutOff(relay: Relay, { district, message, schoolDays }: Turn): Promise<boolean> {
-  const { store, clock } = relay;
+async function isPutOff(relay: Relay, turn: Turn): Promise<boolean> {
+  const { message, schoolDays } = turn;
   const { place } = message;
   if (!place || !schoolDays) return false;
-  const now = clock.now();
+  const now = relay.clock.now();
   const inHand = { message, place, schoolDays };
   if (mayLeave(inHand, now)) return false;
-  return await store.transaction(district, (tx) => putOff({ tx, product: relay, now }, inHand));
+  return await keep(relay, turn, (tx) => putOff({ tx, product: relay, now }, inHand));
 }
 
 /** Gives a message back that the platform takes only later: that is no fault of the message. */
-async function isHeld({ store, clock }: Relay, turn: Turn, outcome: Outcome): Promise<boolean> {
-  const { district, message } = turn;
+async function isHeld(relay: Relay, turn: Turn, outcome: Outcome): Promise<boolean> {
+  const { message } = turn;
   if (outcome.kind !== "retry" || !outcome.held) return false;
   // Only `settle` keeps that a message may be there already.
   if (outcome.unsure && !message.attempt?.unsure) return false;
-  const at = clock.now();
+  const at = relay.clock.now();
   const dueAt = new Date(at.getTime() + outcome.afterSeconds * 1000);
-  await store.transaction(district, (tx) =>
-    tx.outbox.postpone({ message, dueAt, at, keepsPlace: true }),
-  );
+  await keep(relay, turn, (tx) => tx.outbox.postpone({ message, dueAt, at, keepsPlace: true }));
   return true;
 }
 
