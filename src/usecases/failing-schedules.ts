@@ -38,6 +38,8 @@ export function* noteFailure(
   { id, campaign, nextAt }: Scheduled,
   retryAt: Date,
 ): Steps<void> {
+  // Many fail at once where all have one fault: each must see the one before it.
+  yield* tx.roster.guardDistrict();
   const before = yield* readFailing(tx);
   yield* saveFailing(tx, addFailing(before, { id, campaign, since: nextAt, retryAt }));
 }

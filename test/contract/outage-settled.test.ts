@@ -7,6 +7,7 @@ import { createRandom } from "#host/random.ts";
 import { createTrace } from "#host/trace.ts";
 import { testMarks } from "#test/guard/marks.ts";
 import { words, wordsIn } from "#test/words.ts";
+import { noteFailure, readFailing } from "#usecases/failing-schedules.ts";
 import { noteBeat } from "#usecases/note-beat.ts";
 import type { Product } from "#usecases/product.ts";
 import { keyed, openDesk, post, someone } from "./outbox-desk.ts";
@@ -40,6 +41,20 @@ async function fill(place: Place): Promise<void> {
 
 describe.each(engines)("after an outage, on %s", (engine) => {
   const rig = useStore(engine);
+
+  test("of many planned things that fail at once none is forgotten", async () => {
+    const place = rig.fresh();
+    await fill(place);
+    const ids = ["n1", "n2", "n3", "n4", "n5", "n6"];
+    const fail = async (id: string): Promise<void> =>
+      await place.run(function* (tx) {
+        const row = { id, campaign: "nudge", subject: id, nextAt: friday } as const;
+        yield* noteFailure(tx, row, monday);
+      });
+    await Promise.all(ids.map(fail));
+    const failing = await place.run((tx) => readFailing(tx));
+    expect(failing.map(({ id }) => id).toSorted()).toEqual(ids);
+  });
 
   test("two replicas that come back at once move what waited into the week once, and lose nothing", async () => {
     const place = rig.fresh();
