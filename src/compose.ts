@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import process from "node:process";
 import { createConversation } from "#conversation/create-conversation.ts";
-import { createMovableClock, systemClock } from "#host/clock.ts";
+import { systemClock } from "#host/clock.ts";
 import { type Config, readConfig } from "#host/config.ts";
 import { describeFailure } from "#host/log.ts";
 import { keyFileIn } from "#host/secret-key.ts";
@@ -28,6 +28,7 @@ import {
   createScheduledBackups,
 } from "./compose-backups.ts";
 import { createCalendarSource } from "./compose-calendar.ts";
+import { composeClock } from "./compose-clock.ts";
 import { composeMovingDesk, type MovingDesk } from "./compose-moving.ts";
 import { composePlayground } from "./compose-playground.ts";
 import {
@@ -51,8 +52,9 @@ export async function compose(
   write?: Write,
 ): Promise<App> {
   if (config.playground) return await composePlayground(config, machine, write);
-  const clock = config.testClock ? createMovableClock(config.testClock, machine) : machine;
+  const { clock, follow } = composeClock(config, machine);
   const product = await composeProduct(config, clock, write);
+  const unfollow = await follow(product);
   if (config.databaseUrl.startsWith("file:")) await releaseLeases(product);
   await planPurges(product);
   const adapters = await createAdapters(config, product);
@@ -82,15 +84,13 @@ export async function compose(
   for (const adapter of adapters.values()) await startAdapter(adapter, onEvent, product);
   const { metricsToken, trustedProxies } = config;
   const newestBackupAt = async () => await scheduledBackups?.newestAt();
-  const app = assemble({ product, loop }, adapters, {
-    metricsToken,
-    trustedProxies,
-    newestBackupAt,
-  });
+  const shown = { metricsToken, trustedProxies, newestBackupAt };
+  const app = assemble({ product, loop }, adapters, shown);
   const stop = async (): Promise<void> => {
     // A calendar that answers slowly must not take the time that deliveries need to end.
     const beside = [matching.stop(), calendars.stop(), scheduledBackups?.stop()];
     await Promise.all([loop.stop(), ...beside]);
+    unfollow();
     await app.stop();
   };
   return { ...app, stop };

@@ -24,4 +24,6 @@ export interface StoreHealth {
   /** A few searches by index. */
   readPulse(): Promise<Pulse>;
   readBytes(): Promise<number>;
+  /** What time it is for the database. */
+  readClock(): Promise<Date>;
 }

@@ -15,6 +15,7 @@ export function healthRows(db: Db, migrationsFolder: string): StoreHealth {
     }),
     readPulse: async () => await db.read("every", (query) => readPulse(query, db)),
     readBytes: async () => await db.read("every", (query) => readBytes(query, db)),
+    readClock: async () => await db.read("every", (query) => readClock(query, db)),
   };
 }
 
@@ -56,5 +57,15 @@ function* readBytes(query: Query, { engine }: Db): Steps<number> {
   return row?.bytes ?? 0;
 }
 
+function* readClock(query: Query, { engine }: Db): Steps<Date> {
+  const [row] =
+    engine === "sqlite"
+      ? yield* q(query.select({ ms: sqliteNow }).from(sql`(select 1) as one`))
+      : yield* q(query.select({ ms: postgresNow }).from(sql`(values (1)) as one`));
+  return new Date(row?.ms ?? 0);
+}
+
+const sqliteNow = sql<number>`unixepoch('subsec') * 1000`.mapWith(Number);
+const postgresNow = sql<number>`extract(epoch from clock_timestamp()) * 1000`.mapWith(Number);
 const pages = sql<number>`page_count * page_size`.mapWith(Number);
 const total = sql<number>`pg_database_size(current_database())`.mapWith(Number);

@@ -34,6 +34,8 @@ describe.each(engines)("whoever runs the machine asks %s", (engine) => {
     expect(applied).toBe(wanted);
     expect(wanted).toBeGreaterThan(4);
     expect(await store.health.readBytes()).toBeGreaterThan(100_000);
+    const apartMs = (await store.health.readClock()).getTime() - Date.now();
+    expect(Math.abs(apartMs)).toBeLessThan(60_000);
   });
 
   test("what is open in all districts, and what is planned next", async () => {
