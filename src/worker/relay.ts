@@ -11,6 +11,7 @@ import { mayLeave, putOff } from "#usecases/put-off.ts";
 import { readDaysOfSites } from "#usecases/school-time.ts";
 import { readHalt } from "#usecases/sending-stop.ts";
 import { type Stragglers, settleInTime } from "./stragglers.ts";
+import { createTogether, type Together } from "./together.ts";
 
 /** How fast a platform may be written to. */
 export interface Pace {
@@ -35,6 +36,8 @@ const KEEP_MS = 500;
 interface Turn {
   readonly district: DistrictId;
   readonly message: ClaimedMessage;
+  /** The ends of a round's messages share their commits. */
+  readonly together: Together;
   /** Undefined if it keeps to no hours. */
   readonly schoolDays: SchoolDays | undefined;
 }
@@ -84,6 +87,7 @@ async function claim(
 ): Promise<readonly Turn[]> {
   const { store, clock, paces } = relay;
   const now = clock.now();
+  const together = createTogether(store, district);
   const leaseUntil = new Date(now.getTime() + LEASE_MS);
   const wanted = { platform, now, leaseUntil, limit: BATCH, ...paces[platform] };
   return await store.transaction(district, function* (tx) {
@@ -94,7 +98,7 @@ async function claim(
     const daysAt = bound ? yield* readDaysOfSites({ tx, product: relay, now }) : undefined;
     return claimed.map((message) => {
       const { place } = message;
-      return { district, message, schoolDays: place && daysAt?.(place.site) };
+      return { district, message, together, schoolDays: place && daysAt?.(place.site) };
     });
   });
 }
@@ -123,13 +127,13 @@ async function sendOne(relay: Relay, turn: Turn): Promise<Ending> {
  * or looked for, and nobody else may touch it while its lease holds.
  */
 async function keep(
-  { store, clock }: Relay,
-  { district, message }: Turn,
+  { clock }: Relay,
+  { message, together }: Turn,
   body: (tx: Transaction) => Steps<boolean>,
 ): Promise<boolean> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await store.transaction(district, body);
+      return await together(body);
     } catch (cause) {
       const isOver = clock.now() >= message.leasedUntil || attempt === MOST_KEEPS;
       if (isOver || !isDatabaseAway(cause)) throw cause;
