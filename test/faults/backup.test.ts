@@ -26,7 +26,7 @@ function listCopies(folder: string): readonly string[] {
 
 /** Runs one command in a process of its own; killed after so many milliseconds, if given. */
 async function run(folder: string, args: readonly string[], killMs?: number) {
-  const child = spawn(process.execPath, ["--enable-source-maps", COMMAND, ...args], {
+  const child = spawn(process.execPath, [COMMAND, ...args], {
     env: { PATH: process.env.PATH, ...envOf(folder) },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -17,11 +17,12 @@ export interface Callers {
   readonly acknowledged: Acknowledged;
   /** Answers that said "try again": how many, and what else they said. */
   readonly refused: readonly string[];
+  countTaken(): number;
   /** Waits until everybody has an answer to what they asked last. */
   stop(): Promise<void>;
 }
 
-const LISTENERS = 12;
+const LISTENERS = 6;
 const PAUSE_MS = 20;
 const SLOW_MS = 6000;
 /** Who has so many on the way waits: nothing is proved by a queue without end. */
@@ -69,7 +70,7 @@ interface CallersParts {
   readonly countArrived: () => number;
 }
 
-/** Twelve conversations that get notes, and thirty people who thank a colleague over and over. */
+/** Six conversations that get notes, and six people who thank a colleague over and over. */
 export function startCallers({ findUrls, countArrived }: CallersParts): Callers {
   const notes = new Map<string, string[]>();
   const thanks = new Map<string, string[]>();
@@ -111,6 +112,7 @@ export function startCallers({ findUrls, countArrived }: CallersParts): Callers 
   return {
     acknowledged: { notes, thanks },
     refused: asking.refused,
+    countTaken: () => taken,
     stop: async () => {
       isOver = true;
       await Promise.all(work);

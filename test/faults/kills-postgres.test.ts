@@ -9,10 +9,12 @@ import { type Server, startServer } from "./server.ts";
 
 const KILLS = Number(process.env.FAULT_KILLS ?? 200);
 const REPLICAS = 2;
-/** One in so many is killed at any moment of its start; the others while they work. */
+/** So many of a hundred are killed at any moment of their start; the others in the middle of work. */
 const EARLY = 0.2;
 const START_MS = 150;
-const WORK_MS = 250;
+/** After at most so much was taken and sent, and a moment later. */
+const MOST_WORK = 8;
+const MOMENT_MS = 15;
 const TEST_MS = 600_000;
 
 let server: Server;
@@ -42,7 +44,8 @@ test("two replicas that are killed two hundred times lose nothing and say nothin
       const one = replicas[at];
       const isEarly = chance.draw() < EARLY;
       if (!isEarly) await one?.url;
-      await sleep(chance.draw() * (isEarly ? START_MS : WORK_MS));
+      if (!isEarly) await scene.untilBusy(chance.draw() * MOST_WORK);
+      await sleep(chance.draw() * (isEarly ? START_MS : MOMENT_MS));
       one?.kill("SIGKILL");
       await one?.exited;
       expect(complaintsOf(one)).toEqual([]);

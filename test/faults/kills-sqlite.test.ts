@@ -9,10 +9,12 @@ import { askFile } from "./quick-rows.ts";
 import { startScene } from "./scene.ts";
 
 const KILLS = Number(process.env.FAULT_KILLS ?? 200);
-/** One in so many is killed at any moment of its start; the others while they work. */
-const EARLY = 0.25;
+/** So many of a hundred are killed at any moment of their start; the others in the middle of work. */
+const EARLY = 0.2;
 const START_MS = 150;
-const WORK_MS = 150;
+/** After at most so much was taken and sent, and a moment later. */
+const MOST_WORK = 14;
+const MOMENT_MS = 15;
 const TEST_MS = 600_000;
 
 test("a file whose process is killed two hundred times loses nothing and says nothing twice", {
@@ -31,7 +33,8 @@ test("a file whose process is killed two hundred times loses nothing and says no
       const one = await scene.begin();
       const isEarly = kill > 0 && chance.draw() < EARLY;
       if (!isEarly) await one.url;
-      await sleep(chance.draw() * (isEarly ? START_MS : WORK_MS));
+      if (!isEarly) await scene.untilBusy(chance.draw() * MOST_WORK);
+      await sleep(chance.draw() * (isEarly ? START_MS : MOMENT_MS));
       one.kill("SIGKILL");
       await one.exited;
       expect(one.stderr()).toBe("");

@@ -46,7 +46,7 @@ export function newFolder(): string {
 /** Starts the product as a child in a folder, on a free port; `env` goes over the defaults. */
 export function launch(folder: string, env: Env = {}): Launched {
   const spawnedAt = performance.now();
-  const child = spawn(process.execPath, ["--enable-source-maps", BUNDLE], {
+  const child = spawn(process.execPath, ["--max-semi-space-size=2", BUNDLE], {
     cwd: folder,
     env: { DATABASE_URL: `file:${folder}/groundswell.db`, PORT: "0", LOG_LEVEL: "silent", ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -88,7 +88,7 @@ function converse(product: Product): OnEvent {
 /** Does once what children do, so that its code is compiled. */
 async function rehearse({ product, onEvent }: Parts, loop: Loop): Promise<void> {
   const account = accountNamed("Ana", "Oak");
-  const said = "Ben Oak for showing two new teachers how to run morning meeting";
+  const said = "Hanna Oak for showing two new teachers how to run morning meeting";
   await onEvent(toCommand({ key: "1", account, text: said }, product.clock.now()));
   await keepNotes(product, { conversation: account, notes: ["Note"] });
   await loop.runDue();
