@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { isDatabaseAway } from "#domain/database-away.ts";
 import type { DistrictId } from "#domain/ids.ts";
 import type { SchoolDays } from "#domain/school-days.ts";
@@ -138,7 +137,7 @@ async function keep(
       const isOver = clock.now() >= message.leasedUntil || attempt === MOST_KEEPS;
       if (isOver || !isDatabaseAway(cause)) throw cause;
     }
-    await wait(KEEP_MS);
+    await new Promise((resolve) => setTimeout(resolve, KEEP_MS));
   }
 }
 
