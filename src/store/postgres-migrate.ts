@@ -4,10 +4,11 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { ProductError } from "#domain/errors.ts";
+import type { Log } from "#ports/log.ts";
 import { refuseNewer, refuseSkipped } from "./migrate.ts";
 import type { PostgresOptions } from "./postgres-options.ts";
 import { isLost } from "./postgres-troubles.ts";
-import { isWalled, raiseWall } from "./postgres-wall.ts";
+import { isWalled, passesWall, raiseWall } from "./postgres-wall.ts";
 
 const LOCK = 7_201_044;
 /** A database that starts together with us is waited for. */
@@ -19,10 +20,15 @@ const NOT_ALLOWED = "42501";
  * Brings PostgreSQL up to date as its owner, one replica at a time under an advisory lock. Throws
  * DATABASE_NEWER, DATABASE_OUT_OF_ORDER, DATABASE_UNPREPARED and DATABASE_UNREACHABLE.
  */
-export async function migratePostgres(options: PostgresOptions, folder: string): Promise<void> {
+export async function migratePostgres(
+  options: PostgresOptions,
+  folder: string,
+  log: Log,
+): Promise<void> {
   const client = await connect(options.directUrl);
   try {
     await bringUpToDate(client, options.url, folder);
+    if (await passesWall(client, options.url)) log.warn("postgres_account_passes_wall");
   } catch (cause) {
     throw isDenied(cause) ? unprepared(cause) : cause;
   } finally {

@@ -17,7 +17,7 @@ export async function openPostgres(
   log: Log,
 ): Promise<Db> {
   const options = withAuthorities(given);
-  await migratePostgres(options, migrationsFolder);
+  await migratePostgres(options, migrationsFolder, log);
   const pool = createPool(options, log);
   const work = createWork(pool, options);
   const news = createNews(pool, options, log);

@@ -115,3 +115,16 @@ test("an account that only a pooler knows by its name keeps nobody from starting
   const store = await openTestStore(url, { postgres: { directUrl: database.url, listen: false } });
   await store.close();
 });
+
+test("an account that no wall stops is told of at the start, and no other", async () => {
+  const lines: string[] = [];
+  const quiet = (): void => undefined;
+  const log = { info: quiet, error: quiet, warn: (line: string) => void lines.push(line) };
+  const superuser = `${inject("postgres")}${path.basename(database.url)}`;
+  for (const url of [database.url, superuser]) {
+    const store = await openTestStore(url, { log, postgres: { listen: false } });
+    await store.close();
+    lines.push("opened");
+  }
+  expect(lines).toEqual(["opened", "postgres_account_passes_wall", "opened"]);
+});
