@@ -47,4 +47,4 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "deploy/check-health.js"]
 # Not through npm or a shell: SIGTERM reaches the bot itself, which then finishes what is under way.
 STOPSIGNAL SIGTERM
-CMD ["node", "--enable-source-maps", "build/main.js"]
+CMD ["node", "--max-semi-space-size=2", "build/main.js"]

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import process from "node:process";
 import { build } from "esbuild";
 
@@ -16,22 +15,6 @@ const require = makeRequire(import.meta.url);
 const __filename = import.meta.filename;
 const __dirname = import.meta.dirname;`;
 
-/** Says that a file has no source: nobody looks for a fault of ours in a package, and the map stays small. */
-const NO_SOURCE =
-  "\n//# sourceMappingURL=data:application/json;base64," +
-  Buffer.from('{"version":3,"sources":["package"],"mappings":"AAAA"}').toString("base64");
-
-const PACKAGES = /node_modules.*\.[cm]?js$/;
-
-const packagesWithoutMaps = {
-  name: "packages-without-maps",
-  setup({ onLoad }) {
-    onLoad({ filter: PACKAGES }, async ({ path }) => ({
-      contents: (await readFile(path, "utf8")) + NO_SOURCE,
-    }));
-  },
-};
-
 await build({
   entryPoints: ["src/main.ts", ...entries],
   outbase: "src",
@@ -46,10 +29,8 @@ await build({
   // Parts in machine code, which Node itself must load; nobody has the last.
   external: ["better-sqlite3", "@resvg/resvg-js", "pg-native"],
   banner: { js: COMMON_JS },
+  // Names stay, so that a fault's place can be read. Blanks and maps would stay in memory: 15 MB.
   minifySyntax: true,
   minifyWhitespace: true,
-  sourcemap: true,
-  sourcesContent: false,
-  plugins: [packagesWithoutMaps],
   logLevel: "error",
 });

@@ -5,4 +5,4 @@ exec systemd-run --quiet --pipe --wait --collect \
   --property=WorkingDirectory=/opt/groundswell \
   --property=EnvironmentFile=/etc/groundswell/groundswell.env \
   --setenv=NODE_ENV=production --setenv=DATABASE_URL=file:/var/lib/groundswell/groundswell.db \
-  /usr/bin/node --enable-source-maps build/cli/main.js "$@"
+  /usr/bin/node --max-semi-space-size=2 build/cli/main.js "$@"

@@ -114,7 +114,7 @@ test("the image is small, not root, without secrets, and holds what the bot read
 
 test.each([
   ["who runs it is a number, and not root", "USER 10001:10001", "USER node"],
-  ["SIGTERM reaches node: no shell and no npm in between", /CMD \["node", "--e.*/, "CMD npm start"],
+  ["SIGTERM reaches node: no shell and no npm in between", /CMD \["node", "--m.*/, "CMD npm start"],
   ["Node is one that package.json allows and .nvmrc names, in every stage", "=20.20", "=18.20"],
   ["the last stage is a slim one, and compiles nothing", "-bookworm-slim", "-bookworm"],
   ["only what production needs is installed, as locked", "npm ci --omit=dev", "npm install"],
