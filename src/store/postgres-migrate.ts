@@ -39,8 +39,11 @@ export async function migratePostgres(
 /** How many migrations PostgreSQL has. Throws DATABASE_UNREACHABLE. */
 export async function countApplied({ directUrl }: PostgresOptions): Promise<number> {
   const client = await connect(directUrl);
-  const listing = listApplied(client);
-  return (await listing.finally(async () => await client.end().catch(() => undefined))).length;
+  try {
+    return (await listApplied(client)).length;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }
 
 async function connect(url: string): Promise<pg.Client> {
