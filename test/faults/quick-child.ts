@@ -55,6 +55,8 @@ async function answer({ product, onEvent }: Parts, asked: IncomingMessage): Prom
 
 async function listen(parts: Parts): Promise<Server> {
   const server = createServer((asked, response) => {
+    // Whoever holds on to a connection would be served for ever.
+    if (!server.listening) response.setHeader("connection", "close");
     answer(parts, asked).then(
       (reply) => response.end(JSON.stringify(reply)),
       (error: unknown) => {
