@@ -4,39 +4,15 @@ import type { Metrics } from "#ports/metrics.ts";
 import type { Random } from "#ports/random.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { Store, Transaction } from "#ports/store.ts";
-import { accessRows } from "./access-rows.ts";
-import { accountRows } from "./account-rows.ts";
-import { answerRows } from "./answer-rows.ts";
-import { auditRows } from "./audit-rows.ts";
-import { callRows } from "./call-rows.ts";
 import { type Db, type Query, q } from "./db.ts";
-import { decidingRows } from "./deciding-rows.ts";
 import { directoryRows } from "./directory-rows.ts";
 import { eraseForGood, eraseRows } from "./erase-district.ts";
-import { guardRows } from "./guard-rows.ts";
 import { healthRows } from "./health-rows.ts";
 import { installationRows } from "./installation-rows.ts";
-import { invitationRows } from "./invitation-rows.ts";
-import { languageRows } from "./language-rows.ts";
 import { linkRows } from "./link-rows.ts";
-import { listeningRows } from "./listening-rows.ts";
-import { matchRows } from "./match-rows.ts";
 import { hideMoved, listMoved } from "./moved-districts.ts";
 import { type DbOptions, openDb } from "./open-db.ts";
-import { outboxRows } from "./outbox-rows.ts";
-import { personRows } from "./person-rows.ts";
-import { channelRows, placeRows } from "./place-rows.ts";
-import { praiseRows } from "./praise-rows.ts";
-import { reachRows } from "./reach-rows.ts";
-import { recordRows } from "./record-rows.ts";
-import { restoredRows } from "./restored-rows.ts";
-import type { Scope } from "./rows.ts";
-import { eventRows, localMessageRows, scheduleRows } from "./schedule-rows.ts";
-import { servingRows } from "./serving-rows.ts";
-import { showingRows } from "./showing-rows.ts";
-import { studentRows } from "./student-rows.ts";
-import { visitingRows } from "./visiting-rows.ts";
-import { waveRows } from "./wave-rows.ts";
+import { toTransaction } from "./transaction-parts.ts";
 
 export interface StoreOptions extends DbOptions {
   readonly random: Random;
@@ -160,52 +136,5 @@ function timer({ metrics }: StoreOptions) {
     return await work.finally(() =>
       metrics?.countTransaction((performance.now() - begunMs) / 1000),
     );
-  };
-}
-
-function toTransaction(scope: Scope): Transaction {
-  const persons = personRows(scope);
-  const guards = guardRows(scope);
-  return {
-    district: scope.district,
-    roster: {
-      guardPerson: guards.guardPerson,
-      ...placeRows(scope),
-      ...channelRows(scope),
-      ...persons,
-      ...accountRows(scope, persons.findPerson),
-      ...matchRows(scope, persons.listPeople),
-      ...reachRows(scope),
-      ...languageRows(scope),
-    },
-    waves: ofWaves(scope, guards),
-    listening: listeningRows(scope),
-    praise: { guardShoutOut: guards.guardShoutOut, ...praiseRows(scope) },
-    showing: { guardVisit: guards.guardVisit, ...showingRows(scope) },
-    students: studentRows(scope),
-    serving: servingRows(scope),
-    visiting: { guardExpedition: guards.guardExpedition, ...visitingRows(scope) },
-    deciding: decidingRows(scope),
-    schedule: scheduleRows(scope),
-    outbox: outboxRows(scope),
-    events: eventRows(scope),
-    audit: auditRows(scope),
-    access: accessRows(scope),
-    localMessages: localMessageRows(scope),
-    records: recordRows(scope),
-    restored: restoredRows(scope),
-  };
-}
-
-function ofWaves(
-  scope: Scope,
-  { guardInvitation, guardWaves }: ReturnType<typeof guardRows>,
-): Transaction["waves"] {
-  return {
-    ...{ guardInvitation, guardWaves },
-    ...waveRows(scope),
-    ...invitationRows(scope),
-    ...answerRows(scope),
-    ...callRows(scope),
   };
 }
