@@ -11,4 +11,6 @@ export interface Directory {
    * already. Gives the districts that keep none, or one before `since`: theirs stays.
    */
   moveTimes(name: string, span: { since: Date; to: Date }): Promise<readonly DistrictId[]>;
+  /** After an erasure for good: removes what others wrote meanwhile, until nobody can. Gives rows by table. */
+  eraseLate(district: DistrictId): Promise<Readonly<Record<string, number>>>;
 }

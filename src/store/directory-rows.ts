@@ -2,6 +2,7 @@ import { and, asc, eq, exists, gte, lt, lte, notExists, or, sql } from "drizzle-
 import type { Directory } from "#ports/directory.ts";
 import type { Steps } from "#ports/steps.ts";
 import { type Db, type Query, q } from "./db.ts";
+import { eraseLate } from "./erase-late.ts";
 
 /** A time that another process moved so lately is left alone. */
 const FRESH_MS = 30_000;
@@ -13,6 +14,7 @@ export function directoryRows(db: Db): Directory {
     listUnplanned: async (id) => await db.read("every", (query) => listUnplanned(query, db, id)),
     moveTimes: async (name, span) =>
       await db.transaction("every", (query) => moveTimes(query, db, { name, ...span })),
+    eraseLate: async (district) => await eraseLate(db, district),
   };
 }
 

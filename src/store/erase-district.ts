@@ -1,4 +1,4 @@
-import { and, count, eq, exists, sql } from "drizzle-orm";
+import { and, count, eq, exists, type SQL, sql } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { ProductError } from "#domain/errors.ts";
 import type { DistrictId } from "#domain/ids.ts";
@@ -13,32 +13,39 @@ import type { Schema } from "./schema.ts";
  * their installs, so that another district can be linked to them.
  */
 export function* eraseRows(shape: Shape, district: DistrictId): Steps<ErasedRows> {
+  return yield* eraseOwn(shape, (key) => ofDistrict(shape, key, district));
+}
+
+const leading = [
+  { name: "workspace_links", key: "workspaceLinks" },
+  { name: "link_codes", key: "linkCodes" },
+] as const;
+
+/** The rows of each table that `own` means, if any. */
+export function* eraseOwn(
+  { query, tables }: Shape,
+  own: (key: keyof Schema) => SQL | undefined,
+): Steps<ErasedRows> {
   const erased: Record<string, number> = {};
   // Children before parents, so that no foreign key stands in the way.
-  for (const { key, name } of districtTables.toReversed()) {
-    const rows = yield* eraseFrom(shape, key, district);
-    if (rows > 0) erased[name] = rows;
-  }
-  const leading = { workspace_links: "workspaceLinks", link_codes: "linkCodes" } as const;
-  for (const [name, key] of Object.entries(leading)) {
-    const rows = yield* eraseFrom(shape, key, district);
-    if (rows > 0) erased[name] = rows;
+  for (const { key, name } of [...districtTables.toReversed(), ...leading]) {
+    const wanted = own(key);
+    if (!wanted) continue;
+    const from: SQLiteTable = tables[key];
+    const [row] = yield* q(query.select({ rows: count() }).from(from).where(wanted));
+    yield* q(query.delete(tables[key]).where(wanted));
+    if (row && row.rows > 0) erased[name] = row.rows;
   }
   return erased;
 }
 
-function* eraseFrom(
-  { query, tables }: Shape,
+export function ofDistrict(
+  { tables }: Shape,
   key: keyof Schema,
   district: DistrictId,
-): Steps<number> {
+): SQL | undefined {
   const table = tables[key];
-  if (!("districtId" in table)) return 0;
-  const own = eq(table.districtId, district);
-  const from: SQLiteTable = table;
-  const [row] = yield* q(query.select({ rows: count() }).from(from).where(own));
-  yield* q(query.delete(table).where(own));
-  return row?.rows ?? 0;
+  return "districtId" in table ? eq(table.districtId, district) : undefined;
 }
 
 /** The tokens of its workspaces; an install of a whole organization may serve others, and stays. */

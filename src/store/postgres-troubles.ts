@@ -27,6 +27,11 @@ function isConflict(error: unknown): boolean {
   return findIn(error, ({ code }) => CONFLICTS.has(code));
 }
 
+/** True if a row could not go because others point at it, which somebody has just added. */
+export function hasChildren(error: unknown): boolean {
+  return findIn(error, ({ code }) => code === "23503");
+}
+
 /** True if the connection, and not the statement, is what went wrong. */
 export function isLost(error: unknown): boolean {
   return findIn(

@@ -13,9 +13,13 @@ export interface ErasedDistrict {
  * was. Throws DISTRICT_HELD.
  */
 export async function eraseDistrict(
-  { store, clock }: Product,
+  { store, clock }: Pick<Product, "store" | "clock">,
   district: DistrictId,
 ): Promise<ErasedDistrict> {
-  const erased = await store.eraseDistrict(district, { at: clock.now(), by: COMMAND_LINE });
+  const gone = await store.eraseDistrict(district, { at: clock.now(), by: COMMAND_LINE });
+  const erased: Record<string, number> = { ...gone };
+  // Other replicas may have been in the middle of something.
+  const late = await store.directory.eraseLate(district);
+  for (const [name, rows] of Object.entries(late)) erased[name] = (erased[name] ?? 0) + rows;
   return { erased, traces: await store.forgetDeleted() };
 }

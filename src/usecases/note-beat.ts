@@ -30,19 +30,24 @@ export async function noteBeat(product: Product, district: DistrictId): Promise<
     const work: Work = { tx, product, now };
     // Another replica that comes back at the same time settles what waited, or this one does.
     yield* tx.roster.guardDistrict();
-    const text = (yield* tx.roster.findSetting(BEAT)) ?? "";
-    const beat = text === "" ? undefined : new Date(text);
+    // It may have been erased since somebody listed it: then nothing of it comes back.
+    if (!(yield* tx.roster.findDistrict())) return;
+    const text = yield* tx.roster.findSetting(BEAT);
+    const beat = text ? new Date(text) : undefined;
     // A clock that was put back, or another replica that has just said so.
     if (beat && beat >= now) return;
-    const gap = yield* readGap(tx);
-    // What a restored database lost is no outage.
-    const isRestored = gap !== undefined && beat !== undefined && beat <= gap.until;
-    if (beat && wasAway(beat, now) && !isRestored && !(yield* readHalt(tx))) {
-      yield* settleBacklog(work);
-      yield* keepOutage(work, { from: beat, until: now, reason: "off" });
-    }
+    if (beat && wasAway(beat, now)) yield* settleReturn(work, beat);
     yield* tx.roster.saveSetting(BEAT, now.toISOString());
   });
+}
+
+function* settleReturn(work: Work, beat: Date): Steps<void> {
+  const { tx, now } = work;
+  const gap = yield* readGap(tx);
+  // What a restored database lost is no outage.
+  if ((gap && beat <= gap.until) || (yield* readHalt(tx))) return;
+  yield* settleBacklog(work);
+  yield* keepOutage(work, { from: beat, until: now, reason: "off" });
 }
 
 /** Keeps what is late now as missed in this stretch; nothing if nothing is. */

@@ -5,6 +5,7 @@ import { createLog } from "#host/log.ts";
 import { createMetrics } from "#host/metrics.ts";
 import { createRandom } from "#host/random.ts";
 import { createTrace } from "#host/trace.ts";
+import type { Store } from "#ports/store.ts";
 import { testMarks } from "#test/guard/marks.ts";
 import { words, wordsIn } from "#test/words.ts";
 import { noteFailure, readFailing } from "#usecases/failing-schedules.ts";
@@ -39,6 +40,17 @@ async function fill(place: Place): Promise<void> {
   });
 }
 
+function productOn(store: Store): Product {
+  const clock = createMovableClock(monday, { now: () => monday });
+  const trace = createTrace();
+  return {
+    ...{ store, clock, words, wordsIn, trace, marks: testMarks, pagesUrl: "" },
+    random: createRandom(clock),
+    log: createLog({ level: "silent", trace }),
+    metrics: createMetrics("0"),
+  };
+}
+
 describe.each(engines)("after an outage, on %s", (engine) => {
   const rig = useStore(engine);
 
@@ -59,14 +71,7 @@ describe.each(engines)("after an outage, on %s", (engine) => {
   test("two replicas that come back at once move what waited into the week once, and lose nothing", async () => {
     const place = rig.fresh();
     await fill(place);
-    const clock = createMovableClock(monday, { now: () => monday });
-    const trace = createTrace();
-    const product: Product = {
-      ...{ store: rig.store, clock, words, wordsIn, trace, marks: testMarks, pagesUrl: "" },
-      random: createRandom(clock),
-      log: createLog({ level: "silent", trace }),
-      metrics: createMetrics("0"),
-    };
+    const product = productOn(rig.store);
     await Promise.all([noteBeat(product, place.district), noteBeat(product, place.district)]);
     const states = await place.run(function* ({ outbox }) {
       const found: (string | undefined)[] = [];
@@ -77,6 +82,12 @@ describe.each(engines)("after an outage, on %s", (engine) => {
       return found;
     });
     expect(new Set(states)).toEqual(new Set(["waiting"]));
+  });
+
+  test("a district that was erased since it was listed gets no heartbeat", async () => {
+    const place = rig.fresh();
+    await noteBeat(productOn(rig.store), place.district);
+    expect(await place.run(({ roster }) => roster.findSetting("beat"))).toBeUndefined();
   });
 
   test("what may have arrived is told apart from what did not, whatever ended it", async () => {
