@@ -6,6 +6,7 @@ import { QUIET_CAMPAIGNS, readHalt } from "#usecases/sending-stop.ts";
 import { createQueue, drain, type Queue, type RoundParts } from "./rounds.ts";
 import { createStragglers } from "./stragglers.ts";
 import { createSweep } from "./sweep.ts";
+import { createTimers } from "./timers.ts";
 import type { Seen } from "./watch.ts";
 
 /** Runs what is due, whenever somebody may have made something due. */
@@ -28,12 +29,8 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
-/** What is due sooner than the next heartbeat gets a timer of its own. */
-const HEARTBEAT_MS = 60_000;
 /** How long what people do is gathered before a round. */
 const GATHER_MS = 100;
-/** How long what is due but cannot go yet is left alone, such as one another process has in hand. */
-const BLOCKED_MS = 1000;
 /** A platform that hangs keeps its own messages waiting, and nobody else's. */
 const PATIENCE_MS = 1000;
 /** Paces are so many messages a second: what a round sent is free of them after it. */
@@ -50,7 +47,8 @@ export function createLoop(parts: RoundParts): Loop {
   return {
     wake: gathered.add,
     sweep: async () => {
-      pulse.beat();
+      // While rounds are under way, they alone say that the loop gets on.
+      if (!runner.isBusy()) pulse.beat();
       if (!runner.isStopped()) runner.look(await listToSee());
     },
     runDue: async () => await runner.alone(runner.runAll),
@@ -67,15 +65,26 @@ function createRunner(parts: RoundParts, pace: Pace, { beat }: Pulse) {
   const { store, log, trace } = parts.product;
   const { alone, settle } = createTurns();
   const woken = createQueue();
-  const stragglers = createStragglers(PATIENCE_MS);
+  const stragglers = createStragglers(PATIENCE_MS, (district) => look([district]));
   let stopped = false;
+  let draining = 0;
   const isStopped = (): boolean => stopped;
-  const { noteSent, findNext } = pace;
+  const noteSent = (district: DistrictId): void => {
+    pace.noteSent(district);
+    timers.noteMoved(district);
+  };
+  const { findNext } = pace;
   const noteDone = async (district: DistrictId) => timers.set(district, await findNext(district));
   const rounds = { ...parts, stragglers, beat, noteSent, noteDone, isStopped };
   // Whoever woke the loop: what is due belongs to the requests that it comes of, or to none.
-  const forNobody = async (queue: Queue): Promise<number> =>
-    await trace.run(undefined, async () => await drain(rounds, queue));
+  const forNobody = async (queue: Queue): Promise<number> => {
+    draining += 1;
+    return await trace
+      .run(undefined, async () => await drain(rounds, queue))
+      .finally(() => {
+        draining -= 1;
+      });
+  };
   const run = createOnce(async () => await alone(async () => await forNobody(woken)), log);
   // Rounds that are under way take in what is added.
   const look = (districts: Iterable<DistrictId>): void => {
@@ -83,7 +92,7 @@ function createRunner(parts: RoundParts, pace: Pace, { beat }: Pulse) {
     for (const district of districts) woken.add(district);
     run();
   };
-  const timers = createTimers(parts.product, (district) => look([district]));
+  const timers = createTimers(parts.product.clock, (district) => look([district]));
   const runAll = async (): Promise<number> => {
     beat();
     return stopped ? 0 : await forNobody(createQueue(await store.listDistricts()));
@@ -94,7 +103,7 @@ function createRunner(parts: RoundParts, pace: Pace, { beat }: Pulse) {
     await settle();
     await stragglers.settle();
   };
-  return { alone, look, runAll, stop, isStopped };
+  return { alone, look, runAll, stop, isStopped, isBusy: () => draining > 0 };
 }
 
 /** Starts the work unless it waits for its turn or is under way, and then once more after it. */
@@ -155,25 +164,6 @@ function createTurns() {
       return await mine;
     },
     settle: async (): Promise<void> => void (await running.catch(() => undefined)),
-  };
-}
-
-/** A timer for each district whose next thing is due before the next heartbeat. */
-function createTimers({ clock }: Product, look: (district: DistrictId) => void) {
-  const timers = new Map<DistrictId, NodeJS.Timeout>();
-  return {
-    set: (district: DistrictId, next: Date | undefined): void => {
-      clearTimeout(timers.get(district));
-      timers.delete(district);
-      if (!next) return;
-      const ahead = next.getTime() - clock.now().getTime();
-      const wait = ahead > 0 ? ahead : BLOCKED_MS;
-      // Without gathering: a pace would be slower by it.
-      if (wait < HEARTBEAT_MS) timers.set(district, setTimeout(look, wait, district).unref());
-    },
-    stop: (): void => {
-      for (const timer of timers.values()) clearTimeout(timer);
-    },
   };
 }
 

@@ -71,6 +71,9 @@ export async function relayOnce(
   const ends = stragglers
     ? await settleInTime(sending, stragglers, late)
     : await Promise.allSettled(sending);
+  if (stragglers && ends.length < sending.length) {
+    void Promise.allSettled(sending).then(() => stragglers.ended(district));
+  }
   const failed = [...claims, ...ends].find((end) => end.status === "rejected");
   if (failed) throw failed.reason;
   const count = (wanted: Ending): number =>

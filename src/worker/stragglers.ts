@@ -1,16 +1,24 @@
+import type { DistrictId } from "#domain/ids.ts";
+
 /** Deliveries that a slow platform keeps longer than a round waits; they end by themselves. */
 export interface Stragglers {
   /** How long a round waits for its slowest. */
   readonly patienceMs: number;
   keep(end: Promise<unknown>): void;
+  /** The last of a district's has ended: what waited behind it may go. */
+  ended(district: DistrictId): void;
   /** Waits for all that were kept. */
   settle(): Promise<void>;
 }
 
-export function createStragglers(patienceMs: number): Stragglers {
+export function createStragglers(
+  patienceMs: number,
+  ended: (district: DistrictId) => void = () => undefined,
+): Stragglers {
   const underWay = new Set<Promise<unknown>>();
   return {
     patienceMs,
+    ended,
     keep: (end) => {
       underWay.add(end);
       void end.then(() => underWay.delete(end));
