@@ -22,6 +22,8 @@ export interface Refresher {
 const LOOK_MS = 60_000;
 /** A token lives for twelve hours. */
 const BEFORE_END_MS = 2 * 60 * 60 * 1000;
+/** Longer than any exchange takes, and over when the next look comes. */
+const LEASE_MS = 50_000;
 
 interface Round extends RefreshParts {
   /** By what was sealed before: rows that the store did not take yet. */
@@ -29,7 +31,7 @@ interface Round extends RefreshParts {
   readonly stopping: AbortSignal;
 }
 
-/** A refresh token is good once: of one workspace, one exchange is under way at most. */
+/** A refresh token is good once: of one workspace, one exchange is under way at most, on all replicas. */
 export function createRefresher(parts: RefreshParts): Refresher {
   const stop = new AbortController();
   const round: Round = { ...parts, unsaved: new Map(), stopping: stop.signal };
@@ -72,15 +74,24 @@ async function renewAll(round: Round): Promise<void> {
 async function renew(round: Round, row: Installation): Promise<void> {
   const { config, unsaved, renewed } = round;
   const { workspace, sealed } = row;
+  if (!unsaved.has(sealed) && !(await isOurs(round, row))) return;
   const newer = unsaved.get(sealed) ?? (await exchange(round, row));
   if (!newer) return config.log.warn("slack_token_not_renewed", { workspace });
   // The old refresh token is spent: should the store fail now, the next look saves what we have.
   unsaved.set(sealed, newer);
-  const now = await config.installations.find("slack", workspace);
-  // Somebody may have installed or removed the app meanwhile: theirs is newer.
-  if (now?.sealed === sealed) await config.installations.save(newer);
+  // Somebody may have installed or removed the app meanwhile: theirs is newer, and stays.
+  await config.installations.replace(sealed, newer);
   unsaved.delete(sealed);
   renewed(workspace);
+}
+
+/** True if no other replica renews it just now, nor has since we looked. */
+async function isOurs({ config }: Round, row: Installation): Promise<boolean> {
+  const { installations, clock } = config;
+  const now = clock.now();
+  const lease = { now, until: new Date(now.getTime() + LEASE_MS) };
+  if (!(await installations.takeRenewal(row, lease))) return false;
+  return (await installations.find("slack", row.workspace))?.sealed === row.sealed;
 }
 
 /** The row with a new token; undefined where Slack gives none, or nothing can be exchanged. */

@@ -22,6 +22,13 @@ export interface Installations {
   list(platform: Platform): Promise<readonly Installation[]>;
   /** Adds or replaces. */
   save(installation: Installation): Promise<void>;
+  /** Replaces the one whose tokens are sealed as `sealed`, and no other; false if it is not there any more. */
+  replace(sealed: string, newer: Installation): Promise<boolean>;
+  /** Lets one alone, of all replicas, renew the tokens of a workspace until then; false if another does. */
+  takeRenewal(
+    { platform, workspace }: Pick<Installation, "platform" | "workspace">,
+    lease: { readonly now: Date; readonly until: Date },
+  ): Promise<boolean>;
   remove(platform: Platform, workspace: string): Promise<void>;
   /** Keeps the hash of a one-time state until `expiresAt`. */
   keepState(hash: string, expiresAt: Date): Promise<void>;

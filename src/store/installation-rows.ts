@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { and, asc, eq, lte, or } from "drizzle-orm";
 import type { Installation, Installations } from "#ports/installations.ts";
 import { type Db, q, run, type Shape } from "./db.ts";
@@ -17,7 +18,7 @@ const installationOf = (
 
 /** Where the app is installed. */
 export function installationRows(db: Db): Installations {
-  return { ...keepInstallations(db), ...oneTimeStates(db) };
+  return { ...keepInstallations(db), ...renewals(db), ...oneTimeStates(db) };
 }
 
 function keepInstallations({ tables, read, transaction }: Db) {
@@ -42,17 +43,41 @@ function keepInstallations({ tables, read, transaction }: Db) {
       }),
     save: async (installation) =>
       await transaction("every", function* (query) {
-        const row = {
-          ...installation,
-          scopes: [...installation.scopes],
-          expiresAt: installation.expiresAt ?? null,
-        };
+        const row = toRow(installation);
         const target = [installations.platform, installations.workspace];
         yield* q(query.insert(installations).values(row).onConflictDoUpdate({ target, set: row }));
+      }),
+    replace: async (sealed, newer) =>
+      await transaction("every", function* (query) {
+        const same = and(own(newer.platform, newer.workspace), eq(installations.sealed, sealed));
+        const changed = query.update(installations).set(toRow(newer)).where(same);
+        return (yield* q(changed.returning({ at: installations.workspace }))).length > 0;
       }),
     remove: async (platform, workspace) =>
       await transaction("every", function* (query) {
         yield* q(query.delete(installations).where(own(platform, workspace)));
+      }),
+  } satisfies Partial<Installations>;
+}
+
+/** Kept among the one-time states, and swept with them: whoever keeps it renews. */
+function renewals({ tables, transaction }: Db) {
+  const { installStates: s } = tables;
+  return {
+    // One statement: of two who come at once, one finds it kept.
+    takeRenewal: async ({ platform, workspace }, { now, until }) =>
+      await transaction("every", function* (query) {
+        const name = `renewal ${platform} ${workspace}`;
+        const hash = createHash("sha256").update(name).digest("base64url");
+        const kept = query
+          .insert(s)
+          .values({ hash, expiresAt: until })
+          .onConflictDoUpdate({
+            target: s.hash,
+            set: { expiresAt: until },
+            setWhere: lte(s.expiresAt, now),
+          });
+        return (yield* q(kept.returning({ hash: s.hash }))).length > 0;
       }),
   } satisfies Partial<Installations>;
 }
@@ -74,6 +99,11 @@ function oneTimeStates({ tables, transaction }: Db) {
         return rows.some((row) => row.hash === hash && row.expiresAt > now);
       }),
   } satisfies Partial<Installations>;
+}
+
+function toRow(installation: Installation) {
+  const { scopes, expiresAt } = installation;
+  return { ...installation, scopes: [...scopes], expiresAt: expiresAt ?? null };
 }
 
 function toInstallation(row: Db["tables"]["installations"]["$inferSelect"]): Installation {

@@ -112,10 +112,10 @@ export const officeNotes = {
     },
   },
   installStates: {
-    about: "Installs that were begun",
+    about: "Installs that were begun, and tokens that are being renewed",
     keptAs: "platforms",
     columns: {
-      hash: ["a hash of a one-time number", "nobody"],
+      hash: ["a hash of a one-time number, or of whose token it is", "nobody"],
       expiresAt: ["until when it is good", "nobody"],
     },
   },

@@ -59,6 +59,29 @@ describe.each(engines)("installations on %s", (engine) => {
     expect(await installations.find("slack", "T5")).toBeUndefined();
   });
 
+  test("whoever renewed a token that is there no more replaces nothing", async () => {
+    const { installations } = rig.store;
+    const renewed = inWorkspace("T6", { sealed: "v1.renewed", expiresAt: later(720) });
+    expect(await installations.replace("v1.old", renewed)).toBe(false);
+    await installations.save(inWorkspace("T6", { sealed: "v1.old" }));
+    expect(await installations.replace("v1.old", renewed)).toBe(true);
+    const late = inWorkspace("T6", { sealed: "v1.late" });
+    expect(await installations.replace("v1.old", late)).toBe(false);
+    expect(await installations.find("slack", "T6")).toEqual(renewed);
+  });
+
+  test("of ten who would renew a token at the same moment one may, until its time is over", async () => {
+    const { installations } = rig.store;
+    const lease = { now, until: later(1) };
+    const take = async (workspace: string, asked = lease) =>
+      await installations.takeRenewal({ platform: "slack", workspace }, asked);
+    const taken = await atOnce(async () => await take("T7"));
+    expect(taken.filter(Boolean)).toEqual([true]);
+    expect(await take("T8")).toBe(true);
+    expect(await take("T7", { now: later(1), until: later(2) })).toBe(true);
+    expect(await take("T7", { now: later(1), until: later(2) })).toBe(false);
+  });
+
   test("an install state is taken once, even by ten who come at the same moment", async () => {
     const { installations } = rig.store;
     await installations.keepState("state", later(10));

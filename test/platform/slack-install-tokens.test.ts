@@ -89,13 +89,13 @@ describe("T15: tokens that end are renewed beside the requests, once", () => {
   test("a district whose new token could not be stored does not lose it", async () => {
     await openEnding();
     const old = await tokenOf("T0101");
-    const { save } = desk.config.installations;
+    const { replace } = desk.config.installations;
     let fails = 1;
     Object.assign(desk.config.installations, {
-      save: async (row: Parameters<typeof save>[0]) => {
+      replace: async (...asked: Parameters<typeof replace>) => {
         fails -= 1;
         if (fails >= 0) throw new RangeError("disk full");
-        await save(row);
+        return await replace(...asked);
       },
     });
     await desk.book.start();
@@ -119,6 +119,24 @@ describe("T15: tokens that end are renewed beside the requests, once", () => {
     expect(desk.renewals()).toHaveLength(1);
     expect(await desk.list()).toEqual([]);
     expect(await book.find("T0101")).toBeUndefined();
+  });
+
+  test("two machines that look at the same moment exchange once, and both have the new token", async () => {
+    await openEnding();
+    const held = holdFetch();
+    const books = [held.fetch, held.fetch].map((way) => createTokens(desk.config, way));
+    const old = await tokenOf("T0101");
+    for (const book of books) await book.start();
+    await until(() => held.waits() > 0);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    held.release();
+    await Promise.all(books.map(async (book) => await book.stop()));
+    expect(desk.renewals()).toHaveLength(1);
+    desk.clock.forward(2 * 60);
+    const found = await Promise.all(books.map(async (book) => await book.find("T0101")));
+    const tokens = new Set(found.map((access) => access?.token));
+    expect(tokens.size).toBe(1);
+    expect(tokens.has(old)).toBe(false);
   });
 
   test("a second machine takes over the token that the first one renewed", async () => {
