@@ -14,6 +14,11 @@ const LOCK = 7_201_044;
 /** A database that starts together with us is waited for. */
 const PATIENCE_MS = 30_000;
 const PAUSE_MS = 500;
+const CONNECT_MS = 2000;
+/** A change to a table that waits makes everybody wait who comes to the table after it. */
+const LOCK_MS = 5000;
+const MOST_TRIES = 6;
+const LOCKED = "55P03";
 const NOT_ALLOWED = "42501";
 
 /**
@@ -30,7 +35,7 @@ export async function migratePostgres(
     await bringUpToDate(client, options.url, folder);
     if (await passesWall(client, options.url)) log.warn("postgres_account_passes_wall");
   } catch (cause) {
-    throw isDenied(cause) ? unprepared(cause) : cause;
+    throw hasCode(cause, NOT_ALLOWED) ? unprepared(cause) : cause;
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -51,6 +56,7 @@ async function connect(url: string): Promise<pg.Client> {
   for (;;) {
     const client = new pg.Client({
       connectionString: url,
+      connectionTimeoutMillis: CONNECT_MS,
       fallback_application_name: "groundswell",
     });
     // One that drops makes the statement fail that is under way.
@@ -83,12 +89,45 @@ async function bringUpToDate(client: pg.Client, url: string, folder: string): Pr
   refuseNewer(wanted, applied);
   // Whoever may only read and write rows starts, too, where nothing is to be done.
   if (applied.length === wanted.length && (await isWalled(client, url))) return;
-  // The session's own, and gone with it.
-  await client.query("select pg_advisory_lock($1)", [LOCK]);
-  refuseNewer(wanted, await listApplied(client));
-  await migrate(drizzle({ client }), { migrationsFolder: folder });
-  refuseSkipped(wanted, await listApplied(client));
-  await raiseWall(client, url);
+  await inTurn(client, async () => {
+    refuseNewer(wanted, await listApplied(client));
+    await migrate(drizzle({ client }), { migrationsFolder: folder });
+    refuseSkipped(wanted, await listApplied(client));
+    await raiseWall(client, url);
+  });
+}
+
+/** One replica at a time. No limit that the server sets for an account's statements ends this work. */
+async function inTurn(client: pg.Client, work: () => Promise<void>): Promise<void> {
+  // Asked for again and again: one statement that waits may be ended for how long it waits.
+  while (!(await takeTurn(client))) await wait(PAUSE_MS);
+  await client.query(`set statement_timeout = 0; set lock_timeout = ${LOCK_MS}`);
+  try {
+    await pastLocks(client, work);
+  } finally {
+    // Gone with the session, but for a pooler, which would lend it to others.
+    const back = `reset statement_timeout; reset lock_timeout; select pg_advisory_unlock(${LOCK})`;
+    await client.query(back).catch(() => undefined);
+  }
+}
+
+async function takeTurn(client: pg.Client): Promise<boolean> {
+  const text = "select pg_try_advisory_lock($1) as mine";
+  const { rows } = await client.query<{ mine: boolean }>(text, [LOCK]);
+  return rows[0]?.mine === true;
+}
+
+/** Lets whoever holds a table go on, and tries once more. */
+async function pastLocks(client: pg.Client, work: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      await client.query("rollback").catch(() => undefined);
+      if (tries === MOST_TRIES || !hasCode(error, LOCKED)) throw error;
+    }
+    await wait(PAUSE_MS);
+  }
 }
 
 async function listApplied(client: pg.Client): Promise<readonly string[]> {
@@ -100,7 +139,7 @@ async function listApplied(client: pg.Client): Promise<readonly string[]> {
   return rows.map(({ hash }) => hash);
 }
 
-function isDenied(error: unknown): boolean {
+function hasCode(error: unknown, code: string): boolean {
   if (!(error instanceof Error)) return false;
-  return ("code" in error && error.code === NOT_ALLOWED) || isDenied(error.cause);
+  return ("code" in error && error.code === code) || hasCode(error.cause, code);
 }

@@ -13,6 +13,7 @@ const GATHER_MS = 100;
 const MOST_BYTES = 7000;
 const AGAIN_MS = 1000;
 const END_MS = 1000;
+const CONNECT_MS = 2000;
 
 /** Which districts have something due, told from process to process. */
 export interface News extends Pick<Db, "announce" | "whenAnnounced"> {
@@ -79,6 +80,7 @@ function listen({ directUrl }: PostgresOptions, hear: (payload: string) => void,
   const hold = async (): Promise<void> => {
     const one = new pg.Client({
       connectionString: directUrl,
+      connectionTimeoutMillis: CONNECT_MS,
       keepAlive: true,
       fallback_application_name: "groundswell listens",
     });

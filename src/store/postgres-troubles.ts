@@ -16,7 +16,7 @@ const LOST: ReadonlySet<string> = new Set([
 
 /** The driver's own words, which have no code. */
 const LOST_WORDS =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Client was closed|Cannot use a pool after)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Query read timeout|Client was closed|Cannot use a pool after)/;
 
 const MOST_CONFLICTS = 10;
 /** Chat platforms wait three seconds for an answer; what is left of them is for saying sorry. */
