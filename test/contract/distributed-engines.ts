@@ -6,6 +6,8 @@ interface Feature {
   readonly yugabyte: Support;
   /** What makes it fit, or what to do instead. */
   readonly note?: string;
+  /** What we know of it from elsewhere: no page of the vendor was found that says so. */
+  readonly unverified?: string;
 }
 
 /** What both do wherever a statement stays in one district, which is one shard or tablet group. */
@@ -66,22 +68,26 @@ export const features: Readonly<Record<string, Feature>> = {
   "function: pg_current_xact_id": {
     citus: "limited",
     yugabyte: "limited",
-    note: "Names the transaction of the node that was asked, and no distributed one. Only after a lost COMMIT is it asked back; there the work must count as unsure.",
+    note: "Only after a lost COMMIT is it asked back; there the work must count as unsure.",
+    unverified: "it names the transaction of the node that was asked, and no distributed one",
   },
   "function: pg_xact_status": {
     citus: "limited",
     yugabyte: "limited",
-    note: "As above. Said only after a lost COMMIT.",
+    note: "Said only after a lost COMMIT.",
+    unverified: "as above, for both",
   },
   "function: pg_notify": {
     citus: "limited",
     yugabyte: "limited",
-    note: "On Citus heard on the same node alone; YugabyteDB has it from 2025.2.3 as early access. With DATABASE_LISTEN=off the minute's look is enough.",
+    note: "YugabyteDB has it from 2025.2.3 as early access. With DATABASE_LISTEN=off the minute's look is enough.",
+    unverified: "on Citus it is heard on the same node alone",
   },
   listen: {
     citus: "limited",
     yugabyte: "limited",
     note: "As above.",
+    unverified: "as above, for Citus",
   },
   "function: pg_advisory_lock": {
     citus: "limited",
@@ -99,7 +105,8 @@ export const features: Readonly<Record<string, Feature>> = {
   "set local": {
     citus: "with a setting",
     yugabyte: "yes",
-    note: "citus.propagate_set_commands = 'local' takes it to the node of the shard. Without it the wall shows no rows at all: nothing leaks, and nothing works.",
+    note: "Without it the wall shows no rows at all: nothing leaks, and nothing works.",
+    unverified: "citus.propagate_set_commands = 'local' takes it to the node of the shard",
   },
   "create schema": both,
   "create table": both,
@@ -133,8 +140,10 @@ export const crossings: Readonly<Record<string, string>> = {
 const PAGES = [
   "[SQL Support and Workarounds](https://docs.citusdata.com/en/stable/develop/reference_workarounds.html), Citus",
   "[Citus Utility Functions](https://docs.citusdata.com/en/stable/develop/api_udf.html), Citus",
+  "[Isolate tenants in a multitenant SaaS database](https://learn.microsoft.com/en-us/training/modules/design-multi-tenant-saas-apps-with-azure-cosmos-db-for-postgresql/7-isolate-tenants), Citus as Microsoft runs it",
   "[Explicit locking](https://docs.yugabyte.com/stable/explore/transactions/explicit-locking/), YugabyteDB",
   "[PostgreSQL compatibility](https://docs.yugabyte.com/latest/explore/ysql-language-features/postgresql-compatibility/), YugabyteDB",
+  "[SET TRANSACTION](https://docs.yugabyte.com/latest/api/ysql/commands/txn_set/), YugabyteDB",
   "[LISTEN and NOTIFY](https://docs.yugabyte.com/stable/api/ysql/the-sql-language/statements/cmd_listen_notify/), YugabyteDB",
 ];
 
@@ -147,10 +156,16 @@ interface Tables {
   readonly atLeast: number;
 }
 
+function noteOf({ note, unverified }: Feature): string {
+  const doubt = unverified && `**Not verified**: ${unverified}.`;
+  return [note, doubt].filter((each) => each !== undefined).join(" ");
+}
+
 /** `docs/distributed.md`, as the test finds things. */
 export function writePage({ walled, directory, atLeast }: Tables): string {
   const rows = Object.entries(features).map(
-    ([name, { citus, yugabyte, note = "" }]) => `| ${name} | ${citus} | ${yugabyte} | ${note} |`,
+    ([name, feature]) =>
+      `| ${name} | ${feature.citus} | ${feature.yugabyte} | ${noteOf(feature)} |`,
   );
   const [first = "", ...others] = walled;
   const asked = Object.entries(crossings).map(([name, often]) => `| \`${name}\` | ${often} |`);
@@ -161,7 +176,8 @@ export function writePage({ walled, directory, atLeast }: Tables): string {
 **Nothing here was run on Citus or YugabyteDB.** The test reads each statement that the product says to
 PostgreSQL with PostgreSQL's own parser: those of every use case, of two weeks of a district, of migrations and
 of the wall (more than ${atLeast}). It fails when one uses something that is not in this list, and when one
-does not hold each of its tables to one district. What the engines do is what their makers write.
+does not hold each of its tables to one district. What the engines do is what their makers write, in the pages at the
+end; where we know a thing from elsewhere and found no such page, it says **not verified**.
 
 ## Why it shards
 
@@ -195,14 +211,18 @@ ${directory.map((name) => `select create_reference_table('${name}');`).join("\n"
 
 \`DATABASE_LISTEN=off\` where the app connects to any node. Foreign keys go last: a table that another points to is
 spread first. A district that outgrows its shard gets one of its own: \`isolate_tenant_to_new_shard\`.
+**Not verified**: the setting in the first line.
 
 ## And on YugabyteDB (not run)
 
-The first column of a primary key is hashed unless told otherwise, so the tables spread by district without a
-word: \`primary key (district_id, ...)\` is \`(district_id hash, ... asc)\`. Secondary indexes begin with the district
-too; ones that are read in order of a time keep it, as only the first column is hashed. One process migrates
-(\`groundswell\` started alone first), \`DATABASE_LISTEN=off\` before 2025.2.3, and Read Committed has to be switched
-on (\`yb_enable_read_committed_isolation\`), which the claims count on.
+**Not verified**: the first column of a primary key is hashed unless told otherwise, so the tables spread by district
+without a word: \`primary key (district_id, ...)\` is \`(district_id hash, ... asc)\`. Secondary indexes begin with the
+district too; ones that are read in order of a time keep it, as only the first column is hashed.
+
+Read Committed has to be switched on (\`yb_enable_read_committed_isolation\`), which the claims count on. **Not verified**:
+whether the newest releases have it on from the start.
+
+One process migrates (\`groundswell\` started alone first); \`DATABASE_LISTEN=off\` before 2025.2.3.
 
 ## What nobody has tried
 
