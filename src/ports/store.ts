@@ -63,8 +63,13 @@ export interface ScheduleRows {
   findAll(ids: readonly string[]): Steps<ReadonlyMap<string, Scheduled>>;
   /** Starts it, or moves it to another time. */
   save(scheduled: Scheduled): Steps<void>;
-  /** Compare-and-set: moves it on only if nobody did; undefined ends it. */
+  /**
+   * Compare-and-set, for whoever runs it: moves it on only if nobody did, or has it in hand; undefined
+   * ends it.
+   */
   advance(scheduled: Scheduled, nextAt: Date | undefined): Steps<boolean>;
+  /** The same for a plan that changed: waits for whoever has it in hand. False if they moved it. */
+  move(scheduled: Scheduled, nextAt: Date): Steps<boolean>;
   remove(id: string): Steps<void>;
   /** Of these campaigns alone where some are named. */
   nextAt(only?: readonly Campaign[]): Steps<Date | undefined>;

@@ -104,6 +104,11 @@ export function scheduleRows(scope: Scope): ScheduleRows {
         : yield* q(query.delete(schedule).where(asExpected).returning());
       return moved.length > 0;
     },
+    *move({ id, nextAt: expected }, nextAt) {
+      const asExpected = and(mine, eq(schedule.id, id), eq(schedule.nextAt, expected));
+      const moved = query.update(schedule).set({ nextAt }).where(asExpected);
+      return (yield* q(moved.returning({ id: schedule.id }))).length > 0;
+    },
     *remove(id) {
       yield* run(scope, removeScheduled, { district, id });
     },

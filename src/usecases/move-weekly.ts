@@ -57,11 +57,19 @@ interface Moving {
   readonly next: Next;
 }
 
-function* move({ tx, now }: Work, row: Scheduled, { site, place, next }: Moving): Steps<void> {
-  if (row.nextAt <= now) return;
-  const day = localDay(row.nextAt, site.zone);
-  if (place.schoolDays.isSchoolDay(day)) return;
+function* move(work: Work, row: Scheduled, moving: Moving): Steps<void> {
+  const nextAt = findTime(work, row, moving);
+  if (!nextAt || (yield* work.tx.schedule.move(row, nextAt))) return;
+  // Another replica ran it meanwhile, by the calendar from before.
+  const after = yield* work.tx.schedule.find(moving.id);
+  if (after) yield* move(work, after, moving);
+}
+
+/** Undefined for one that stays. */
+function findTime({ now }: Work, { nextAt }: Scheduled, { site, place, next }: Moving) {
+  if (nextAt <= now) return undefined;
+  const day = localDay(nextAt, site.zone);
+  if (place.schoolDays.isSchoolDay(day)) return undefined;
   const monday = toInstant(`${mondayOf(day)}T00:00`, site.zone);
-  const nextAt = next(place, monday > now ? monday : now);
-  if (nextAt) yield* tx.schedule.advance(row, nextAt);
+  return next(place, monday > now ? monday : now);
 }

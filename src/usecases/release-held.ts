@@ -84,7 +84,9 @@ interface Place extends WeeklyPlace {
 }
 
 /** On its day again, where that week's did not come before the pause. */
-function* bring({ tx, now }: Work, place: Place, { id, name, next }: Weekly): Steps<void> {
+function* bring(work: Work, place: Place, weekly: Weekly): Steps<void> {
+  const { tx, now } = work;
+  const { id, name, next } = weekly;
   const row = yield* tx.schedule.find(id);
   const at = next(place, now);
   const { id: site, zone } = place.site;
@@ -92,7 +94,9 @@ function* bring({ tx, now }: Work, place: Place, { id, name, next }: Weekly): St
   const week = weekKey(localDay(at, zone));
   if (week > weekKey(localDay(row.nextAt, zone))) return;
   const key = keyOf(name, site, week);
-  if (!(yield* tx.outbox.find(key))) yield* tx.schedule.advance(row, at);
+  if ((yield* tx.outbox.find(key)) || (yield* tx.schedule.move(row, at))) return;
+  // Another replica ran it meanwhile, as the pause had it.
+  yield* bring(work, place, weekly);
 }
 
 function* bringIdea(work: Work, site: Site): Steps<void> {

@@ -1,17 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { toId } from "#domain/ids.ts";
-import { createMovableClock } from "#host/clock.ts";
-import { createLog } from "#host/log.ts";
-import { createMetrics } from "#host/metrics.ts";
-import { createRandom } from "#host/random.ts";
-import { createTrace } from "#host/trace.ts";
-import type { Store } from "#ports/store.ts";
-import { testMarks } from "#test/guard/marks.ts";
-import { words, wordsIn } from "#test/words.ts";
 import { noteFailure, readFailing } from "#usecases/failing-schedules.ts";
 import { noteBeat } from "#usecases/note-beat.ts";
-import type { Product } from "#usecases/product.ts";
 import { keyed, openDesk, post, someone } from "./outbox-desk.ts";
+import { productOn } from "./product-on.ts";
 import { engines, type Place, useStore } from "./store-rig.ts";
 
 const monday = new Date("2025-08-25T13:30:00Z");
@@ -40,17 +32,6 @@ async function fill(place: Place): Promise<void> {
   });
 }
 
-function productOn(store: Store): Product {
-  const clock = createMovableClock(monday, { now: () => monday });
-  const trace = createTrace();
-  return {
-    ...{ store, clock, words, wordsIn, trace, marks: testMarks, pagesUrl: "" },
-    random: createRandom(clock),
-    log: createLog({ level: "silent", trace }),
-    metrics: createMetrics("0"),
-  };
-}
-
 describe.each(engines)("after an outage, on %s", (engine) => {
   const rig = useStore(engine);
 
@@ -71,7 +52,7 @@ describe.each(engines)("after an outage, on %s", (engine) => {
   test("two replicas that come back at once move what waited into the week once, and lose nothing", async () => {
     const place = rig.fresh();
     await fill(place);
-    const product = productOn(rig.store);
+    const product = productOn(rig.store, monday);
     await Promise.all([noteBeat(product, place.district), noteBeat(product, place.district)]);
     const states = await place.run(function* ({ outbox }) {
       const found: (string | undefined)[] = [];
@@ -86,7 +67,7 @@ describe.each(engines)("after an outage, on %s", (engine) => {
 
   test("a district that was erased since it was listed gets no heartbeat", async () => {
     const place = rig.fresh();
-    await noteBeat(productOn(rig.store), place.district);
+    await noteBeat(productOn(rig.store, monday), place.district);
     expect(await place.run(({ roster }) => roster.findSetting("beat"))).toBeUndefined();
   });
 
