@@ -75,6 +75,28 @@ describe("the second wall", () => {
   });
 });
 
+test.each([
+  ["lets everybody through", "alter policy own_district on settings using (true)"],
+  ["is of another version", "alter policy own_district on settings using (district_id <> '')"],
+  ["is gone, with its flags left", "drop policy own_district on settings"],
+])("a wall that %s is built again at the start", async (_what, change) => {
+  await runSql(path.basename(database.url), change);
+  await (await openTestStore(database.url)).close();
+  await speak(database.url, async (client) => {
+    expect(await readMottos(client)).toEqual([]);
+    await client.query("begin; set local groundswell.district = 'north'");
+    expect(await readMottos(client)).toEqual(["of north"]);
+  });
+});
+
+test("a wall that stands is left as it is", async () => {
+  const built = async (): Promise<readonly unknown[]> =>
+    await runSql(path.basename(database.url), "select oid from pg_policy order by oid");
+  const before = await built();
+  await (await openTestStore(database.url)).close();
+  expect(await built()).toEqual(before);
+});
+
 /** An account that reads and writes rows and owns nothing, as the product runs under. */
 async function createApp(): Promise<string> {
   const name = path.basename(database.url).replace("test_", "app_");
@@ -88,6 +110,10 @@ test("an account with the least of rights runs everything, changes no table, and
   await expect(openTestStore(url)).rejects.toMatchObject({ code: "DATABASE_UNPREPARED" });
   const owned = await openTestStore(url, { postgres: { directUrl: database.url } });
   await owned.close();
+  const account = new URL(url).username;
+  await runSql(path.basename(database.url), `revoke usage on schema drizzle from ${account}`);
+  await expect(openTestStore(url)).rejects.toMatchObject({ code: "DATABASE_UNPREPARED" });
+  await (await openTestStore(url, { postgres: { directUrl: database.url } })).close();
   // From now on without the owner.
   const store = await openTestStore(url);
   const ana = toId<PersonId>("ana");
@@ -106,8 +132,8 @@ test("an account with the least of rights runs everything, changes no table, and
     );
   });
   await store.close();
-  await runSql(path.basename(database.url), `drop owned by ${new URL(url).username}`);
-  await runSql("postgres", `drop role ${new URL(url).username}`);
+  await runSql(path.basename(database.url), `drop owned by ${account}`);
+  await runSql("postgres", `drop role ${account}`);
 });
 
 test("an account that only a pooler knows by its name keeps nobody from starting", async () => {
