@@ -27,6 +27,25 @@ export function printTable(title: string, columns: ReadonlyMap<string, object | 
   process.stdout.write(`\n${title}\n  ${machine}\n${head}\n${lines.join("\n")}\n${json}\n`);
 }
 
+/** The same as a page takes it: one row each of `rows`, and how to write its values. */
+export function printPage(
+  rows: Readonly<Record<string, (value: number) => string>>,
+  columns: ReadonlyMap<string, Readonly<Record<string, number>>>,
+): void {
+  const line = ([first, ...cells]: readonly string[]) =>
+    `${`| ${first}`.trimEnd()} | ${cells.join(" | ")} |`;
+  const head = ["", ...columns.keys()];
+  const lines = Object.entries(rows).map(([row, write]) => {
+    const cells = [...columns.values()].map((figures) => {
+      const value = figures[row] ?? Number.NaN;
+      return Number.isNaN(value) ? "-" : write(value);
+    });
+    return line([row, ...cells]);
+  });
+  const rule = `|${head.map(() => "---").join("|")}|`;
+  process.stdout.write(`\n${[line(head), rule, ...lines].join("\n")}\n`);
+}
+
 /** Three digits that count. */
 function format(value: unknown): string {
   return typeof value === "number" && !Number.isNaN(value)

@@ -105,7 +105,10 @@ function answer(told: Answer): void {
 countRoundTrips();
 // What a library leaves unhandled ends the process, as it would end the product's.
 process.on("unhandledRejection", () => process.kill(process.pid, "SIGKILL"));
-process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+const end = (): void => void process.kill(process.pid, "SIGKILL");
+process.on("disconnect", end);
+// Whoever started it may be gone before it could listen.
+if (!process.connected) end();
 const engine = await openPatiently();
 process.on("message", ({ id, order }: { id: number; order: Order }) => {
   obey(engine, order).then(
