@@ -70,7 +70,7 @@ function writeFill({ numbers, instant, day }: Dialect, past: Past): string {
       select district_id, id, 'a', planned_by_id, 10, planned_at, 1 from expeditions where id like 'ex%';
     insert into observations (district_id, expedition_id, part, look_for, signal, rooms, note)
       select district_id, id, 'a', case when l < 9 then 'L0' else 'L' end || (l + 1), 'saw', 3, ''
-      from ${numbers("l", 10)} cross join expeditions where id like 'ex%';
+      from expeditions cross join ${numbers("l", 10)} where id like 'ex%';
     commit;
   `;
 }

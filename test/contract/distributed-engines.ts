@@ -65,6 +65,8 @@ export const features: Readonly<Record<string, Feature>> = {
   "function: current_schema": both,
   "function: to_regclass": both,
   "function: has_table_privilege": both,
+  "function: has_schema_privilege": both,
+  "function: pg_get_expr": both,
   "function: pg_current_xact_id": {
     citus: "limited",
     yugabyte: "limited",
@@ -89,10 +91,21 @@ export const features: Readonly<Record<string, Feature>> = {
     note: "As above.",
     unverified: "as above, for Citus",
   },
-  "function: pg_advisory_lock": {
+  "function: pg_try_advisory_lock": {
     citus: "limited",
     yugabyte: "limited",
     note: "For migrations alone. On Citus it holds on the coordinator, where migrations run. YugabyteDB had none before 2025: there one process migrates.",
+  },
+  "function: pg_advisory_unlock": {
+    citus: "limited",
+    yugabyte: "limited",
+    note: "As above.",
+  },
+  "set for the session": {
+    citus: "limited",
+    yugabyte: "limited",
+    note: "For migrations alone: how long a statement may take and wait for a lock.",
+    unverified: "on Citus it holds on the coordinator alone; what YugabyteDB makes of lock_timeout",
   },
   "transaction: begin": both,
   "transaction: begin repeatable read read_only": {
