@@ -57,8 +57,6 @@ export async function startPostgres() {
   };
 }
 
-export type PostgresServer = Awaited<ReturnType<typeof startPostgres>>;
-
 /** Work on a connection of its own. */
 export async function asOwner<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
