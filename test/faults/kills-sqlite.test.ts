@@ -17,7 +17,7 @@ const MOST_WORK = 14;
 const MOMENT_MS = 15;
 const TEST_MS = 600_000;
 
-test("a file whose process is killed two hundred times loses nothing and says nothing twice", {
+test("a file whose process is killed again and again loses nothing and says nothing twice", {
   timeout: TEST_MS,
 }, async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "groundswell-kills-"));

@@ -11,7 +11,7 @@ const RESTARTS = 4;
 const CUTS = 8;
 const CUT_MS = 400;
 /** Longer than anybody who asks is kept waiting. */
-const AWAY_MS = 2500;
+const AWAY_MS = 4000;
 /** What arrives while nothing is wrong. */
 const SOME = 40;
 const ASKED = 120;
