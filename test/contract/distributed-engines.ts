@@ -39,6 +39,7 @@ export const features: Readonly<Record<string, Feature>> = {
   "on conflict do nothing": inOne("The unique key begins with the district."),
   "on conflict do update": inOne("What is set are values and `excluded`, no volatile function."),
   "join: inner": inOne("Each side names the district; the tables are co-located."),
+  "join: left": both,
   "subquery: any": inOne("Of the same district."),
   "subquery: expr": inOne("Of the same district."),
   "subquery: exists": inOne(
