@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { APP, freePort, type Server } from "./server.ts";
+import { freePort } from "#test/embedded-postgres.ts";
+import { APP, type Server } from "./server.ts";
 
 /** Connections to the server, shared by everybody's transactions. */
 const POOL = 6;

