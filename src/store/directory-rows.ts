@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gte, lt, lte, notExists, or, sql } from "drizzle-orm";
+import { and, asc, eq, exists, gte, lt, lte, notExists, or, type SQL, sql } from "drizzle-orm";
 import type { Directory } from "#ports/directory.ts";
 import type { Steps } from "#ports/steps.ts";
 import { type Db, type Query, q } from "./db.ts";
@@ -25,27 +25,23 @@ function* listDue(query: Query, { tables }: Db, until: Date) {
   const message = and(eq(o.districtId, d.districtId), isOpen, lte(o.dueAt, until));
   const planned = and(eq(s.districtId, d.districtId), lte(s.nextAt, until));
   const one = { one: sql`1` };
-  const rows = yield* q(
-    query
-      .select({ district: d.districtId })
-      .from(d)
-      .where(
-        or(
-          exists(query.select(one).from(s).where(planned)),
-          exists(query.select(one).from(o).where(message)),
-        ),
-      )
-      .orderBy(asc(d.districtId)),
-  );
-  return rows.map(({ district }) => district);
+  const due = [
+    exists(query.select(one).from(s).where(planned)),
+    exists(query.select(one).from(o).where(message)),
+  ];
+  return yield* listWhere(query, tables, or(...due));
 }
 
 function* listUnplanned(query: Query, { tables }: Db, id: string): Steps<Districts> {
   const { districts: d, schedule: s } = tables;
   const planned = and(eq(s.districtId, d.districtId), eq(s.id, id));
   const has = query.select({ one: sql`1` }).from(s).where(planned);
-  const left = query.select({ district: d.districtId }).from(d).where(notExists(has));
-  return (yield* q(left.orderBy(asc(d.districtId)))).map(({ district }) => district);
+  return yield* listWhere(query, tables, notExists(has));
+}
+
+function* listWhere(query: Query, { districts: d }: Db["tables"], condition: SQL | undefined) {
+  const some = query.select({ district: d.districtId }).from(d).where(condition);
+  return (yield* q(some.orderBy(asc(d.districtId)))).map(({ district }) => district);
 }
 
 interface Span {
@@ -75,8 +71,7 @@ function* moveTimes(query: Query, { tables }: Db, { name, since, to }: Span): St
     gte(settings.value, from),
   );
   const has = query.select({ one: sql`1` }).from(settings).where(kept);
-  const left = query.select({ district: d.districtId }).from(d).where(notExists(has));
-  return (yield* q(left.orderBy(asc(d.districtId)))).map(({ district }) => district);
+  return yield* listWhere(query, tables, notExists(has));
 }
 
 type Districts = Awaited<ReturnType<Directory["listDue"]>>;
