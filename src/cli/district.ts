@@ -3,10 +3,10 @@ import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import type { MovingDesk } from "#compose";
 import { ProductError } from "#domain/errors.ts";
-import type { DistrictId } from "#domain/ids.ts";
+import { type DistrictId, toId } from "#domain/ids.ts";
 import type { FoundDistrict } from "#ports/moving.ts";
 import { auditExport } from "#usecases/audit-export.ts";
-import { type ErasedDistrict, eraseDistrict } from "#usecases/erase-district.ts";
+import { type ErasedDistrict, endErasure, eraseDistrict } from "#usecases/erase-district.ts";
 import { haltByCommand } from "#usecases/halt-sending.ts";
 import { chooseDistrict } from "#usecases/link-workspace.ts";
 import { listCopies } from "./database-copies.ts";
@@ -107,8 +107,12 @@ function afterExport({ keyFile = "SECRET_KEY" }: MovingDesk, file: string): read
   ];
 }
 
-/** Throws DISTRICT_UNCLEAR, DISTRICT_HELD and FLAG_INVALID. */
+/**
+ * Asks nobody about a district that was erased already: who was cut off may say it again. Throws
+ * DISTRICT_UNCLEAR, DISTRICT_HELD and FLAG_INVALID.
+ */
 export async function runErase(desk: MovingDesk, id: string, flags: EraseFlags): Promise<void> {
+  if (await runRest(desk, toId<DistrictId>(id), flags)) return;
   const district = await choose(desk, id);
   const typed = flags.yes ?? (await ask(district));
   if (typed !== district) {
@@ -116,8 +120,30 @@ export async function runErase(desk: MovingDesk, id: string, flags: EraseFlags):
   }
   const product = await desk.open();
   const done = await eraseDistrict(product, district).finally(product.store.close);
+  await printErased(desk, { district, done }, flags);
+}
+
+/** False where no such district was erased. */
+async function runRest(
+  desk: MovingDesk,
+  district: DistrictId,
+  flags: EraseFlags,
+): Promise<boolean> {
+  const product = await desk.open();
+  const done = await endErasure(product, district).finally(product.store.close);
+  if (done) await printErased(desk, { district, done }, flags);
+  return done !== undefined;
+}
+
+interface Erased {
+  readonly district: DistrictId;
+  readonly done: ErasedDistrict;
+}
+
+async function printErased(desk: MovingDesk, erased: Erased, { json }: EraseFlags): Promise<void> {
+  const { district, done } = erased;
   const copies = await listCopies(desk);
-  print(flags.json, { district, ...done, copies }, describeErased(district, done, copies));
+  print(json, { district, ...done, copies }, describeErased(district, done, copies));
 }
 
 function describeErased(
@@ -126,7 +152,9 @@ function describeErased(
   copies: readonly string[],
 ): readonly string[] {
   return [
-    `Erased: ${district}. ${listCounts(erased)}.`,
+    Object.keys(erased).length > 0
+      ? `Erased: ${district}. ${listCounts(erased)}.`
+      : `Erased: ${district}. It was erased before, and nothing of it is left.`,
     TRACES[traces],
     ...(copies.length > 0 ? ["It is still in these copies of the database:", ...copies] : []),
     "Copies elsewhere, and what it said in Slack or Teams, are not touched. Remove the app there, too.",

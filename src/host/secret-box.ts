@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash } from "node:crypto";
 import { ProductError } from "#domain/errors.ts";
 import type { SecretBox } from "#ports/secret-box.ts";
+import { freshBytes } from "./fresh-bytes.ts";
 
 const CIPHER = "aes-256-gcm";
 const KEY_BYTES = 32;
@@ -33,7 +34,7 @@ export function createSecretBox(keys: readonly [SecretKey, ...SecretKey[]]): Sec
   const byId = new Map(keys.map(({ id, key }) => [id, key]));
   return {
     seal: (text, about) => {
-      const iv = randomBytes(IV_BYTES);
+      const iv = freshBytes(IV_BYTES);
       const cipher = createCipheriv(CIPHER, newest.key, iv, { authTagLength: TAG_BYTES });
       cipher.setAAD(Buffer.from(about));
       const locked = [cipher.update(text, "utf8"), cipher.final()];

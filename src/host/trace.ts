@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { randomBytes } from "node:crypto";
 import type { Trace } from "#ports/trace.ts";
+import { freshBytes } from "./fresh-bytes.ts";
 
 const ID_BYTES = 9;
 
@@ -8,7 +8,7 @@ const ID_BYTES = 9;
 export function createTrace(): Trace {
   const requests = new AsyncLocalStorage<string | undefined>();
   return {
-    newId: () => randomBytes(ID_BYTES).toString("base64url"),
+    newId: () => freshBytes(ID_BYTES).toString("base64url"),
     run: (id, work) => requests.run(id, work),
     current: () => requests.getStore(),
   };

@@ -11,6 +11,8 @@ export interface Directory {
    * already. Gives the districts that keep none, or one before `since`: theirs stays.
    */
   moveTimes(name: string, span: { since: Date; to: Date }): Promise<readonly DistrictId[]>;
+  /** True for a district that was erased for good, and has not come again. */
+  isErased(district: DistrictId): Promise<boolean>;
   /** After an erasure for good: removes what others wrote meanwhile, until nobody can. Gives rows by table. */
   eraseLate(district: DistrictId): Promise<Readonly<Record<string, number>>>;
 }

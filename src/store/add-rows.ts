@@ -11,12 +11,12 @@ interface Adding<R> {
 
 /**
  * Adds many rows in the way that costs the engine least: SQLite takes a prepared statement for each,
- * which is ten times cheaper than building a long one; PostgreSQL takes as few as possible.
+ * which is ten times cheaper than building a long one; PostgreSQL takes as few statements as possible.
  */
 export function* addRows<
   R extends { readonly [K in keyof R]: string | number | boolean | Date | object | null },
 >(scope: Scope, rows: readonly R[], { one, many }: Adding<R>): Steps<void> {
-  if (!scope.locks) {
+  if (!scope.locks || rows.length === 1) {
     for (const row of rows) yield* run(scope, one, row);
     return;
   }

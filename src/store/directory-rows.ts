@@ -2,7 +2,7 @@ import { and, asc, eq, exists, gte, lt, lte, notExists, or, type SQL, sql } from
 import type { Directory } from "#ports/directory.ts";
 import type { Steps } from "#ports/steps.ts";
 import { type Db, type Query, q } from "./db.ts";
-import { eraseLate } from "./erase-late.ts";
+import { eraseLate, hasStone } from "./erase-late.ts";
 
 /** A time that another process moved so lately is left alone. */
 const FRESH_MS = 30_000;
@@ -14,6 +14,14 @@ export function directoryRows(db: Db): Directory {
     listUnplanned: async (id) => await db.read("every", (query) => listUnplanned(query, db, id)),
     moveTimes: async (name, span) =>
       await db.transaction("every", (query) => moveTimes(query, db, { name, ...span })),
+    isErased: async (district) =>
+      await db.read({ district }, function* (query) {
+        const { districts: d } = db.tables;
+        const own = query.select({ id: d.districtId }).from(d).where(eq(d.districtId, district));
+        return (
+          (yield* q(own)).length === 0 && (yield* hasStone({ query, tables: db.tables }, district))
+        );
+      }),
     eraseLate: async (district) => await eraseLate(db, district),
   };
 }

@@ -47,11 +47,16 @@ async function pass(db: Db, district: DistrictId): Promise<ErasedRows | undefine
   }
 }
 
-function* eraseAgain(shape: Shape, district: DistrictId): Steps<ErasedRows> {
-  const { tombstones: t } = shape.tables;
+/** True where a stone says that the district was erased. */
+export function* hasStone({ query, tables }: Shape, district: DistrictId): Steps<boolean> {
+  const { tombstones: t } = tables;
   const isStone = and(eq(t.districtId, district), eq(t.type, ERASED_DISTRICT));
-  const stones = yield* q(shape.query.select({ id: t.record }).from(t).where(isStone));
-  if (stones.length === 0) return {};
+  return (yield* q(query.select({ id: t.record }).from(t).where(isStone))).length > 0;
+}
+
+function* eraseAgain(shape: Shape, district: DistrictId): Steps<ErasedRows> {
+  if (!(yield* hasStone(shape, district))) return {};
+  const { tombstones: t } = shape.tables;
   return yield* eraseOwn(shape, (key) => {
     const own = ofDistrict(shape, key, district);
     return key === "tombstones" ? and(own, ne(t.type, ERASED_DISTRICT)) : own;

@@ -13,10 +13,15 @@ interface OfPerson {
   readonly id: PersonId;
 }
 
-const personById = ({ query, tables: { persons } }: Shape, is: OfPerson) =>
+/** One row for each thing that they are responsible for, and at least one. */
+const personById = ({ query, tables: { persons, assignments } }: Shape, is: OfPerson) =>
   query
-    .select()
+    .select({ person: persons, role: assignments.role, place: assignments.placeId })
     .from(persons)
+    .leftJoin(
+      assignments,
+      and(eq(assignments.districtId, is.district), eq(assignments.personId, persons.id)),
+    )
     .where(and(eq(persons.districtId, is.district), eq(persons.id, is.id)));
 
 const assignmentsOf = ({ query, tables: { assignments } }: Shape, is: OfPerson) =>
@@ -60,15 +65,24 @@ export function* readHolders(
   return yield* run(scope, holdersAt, { district, role, place });
 }
 
+/** Some people with what they are responsible for, unsorted. */
+export function* readPeople(scope: Scope, ids: readonly PersonId[]): Steps<readonly Person[]> {
+  if (!isFew(scope, ids)) return yield* withAssignments(scope, yield* readPersons(scope, ids));
+  const { district } = scope;
+  const people: Person[] = [];
+  for (const id of ids) {
+    const rows = yield* run(scope, personById, { district, id });
+    const held = rows.flatMap(({ role, place }) => (role && place ? [{ role, place }] : []));
+    if (rows[0]) people.push(toPerson(rows[0].person, held));
+  }
+  return people;
+}
+
 /** The rows of some people, unsorted. */
 export function* readPersons(scope: Scope, ids: readonly PersonId[]): Steps<PersonRow[]> {
   const { query, tables, district } = scope;
   const { persons } = tables;
   const found: PersonRow[] = [];
-  if (isFew(scope, ids)) {
-    for (const id of ids) found.push(...(yield* run(scope, personById, { district, id })));
-    return found;
-  }
   for (const piece of chunks(ids)) {
     const own = and(eq(persons.districtId, district), inArray(persons.id, piece));
     found.push(...(yield* q(query.select().from(persons).where(own))));

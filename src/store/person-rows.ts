@@ -10,7 +10,7 @@ import {
   type AssignmentRow,
   type PersonRow,
   readHolders,
-  readPersons,
+  readPeople,
   toPerson,
   withAssignments,
 } from "./person-reads.ts";
@@ -47,8 +47,7 @@ export function personRows(scope: Scope): PersonRows {
       throw new ProductError("PERSON_NOT_FOUND", `There is nobody "${id}" on the staff roster.`);
     },
     *listPeople(ids) {
-      const found = yield* readPersons(scope, ids);
-      const people = yield* withAssignments(scope, found);
+      const people = yield* readPeople(scope, ids);
       const byId = new Map(people.map((person) => [person.id, person]));
       return ids.flatMap((id) => byId.get(id) ?? []);
     },

@@ -2,9 +2,10 @@ import { and, asc, eq, gte, isNotNull, isNull, ne, notExists, type SQL, sql } fr
 import type { DistrictId, OutboxKey, ShoutOutId } from "#domain/ids.ts";
 import type { ShoutOutReport } from "#domain/shout-out.ts";
 import type { PraiseRows } from "#ports/praise-rows.ts";
+import { addRows } from "./add-rows.ts";
 import { q, run, type Shape } from "./db.ts";
 import { withReceivers } from "./praise-reads.ts";
-import { chunks, orUndefined, type Scope } from "./rows.ts";
+import { orUndefined, type Scope } from "./rows.ts";
 
 interface OfShoutOut {
   readonly district: DistrictId;
@@ -29,6 +30,19 @@ const quoted = (
     .where(and(eq(c.districtId, is.district), eq(c.key, is.key)))
     .orderBy(asc(c.position), asc(s.id));
 
+type QuoteRow = Scope["tables"]["shoutOutQuotes"]["$inferSelect"];
+
+const insertQuote = (shape: Shape, row: QuoteRow) => insertQuotes(shape, [row]);
+
+const insertQuotes = ({ query, tables: { shoutOutQuotes: c } }: Shape, rows: QuoteRow[]) =>
+  query
+    .insert(c)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [c.districtId, c.shoutOutId, c.key],
+      set: { position: sql`excluded.position` },
+    });
+
 /** What quotes a shout-out, who let it spread, and who reported it. */
 export function trailRows(scope: Scope) {
   return { ...quoteRows(scope), ...spreadRows(scope), ...reportRows(scope) };
@@ -46,11 +60,7 @@ function quoteRows(scope: Scope) {
         position,
         at,
       }));
-      const target = [c.districtId, c.shoutOutId, c.key];
-      const set = { position: sql`excluded.position` };
-      for (const piece of chunks(rows)) {
-        yield* q(query.insert(c).values(piece).onConflictDoUpdate({ target, set }));
-      }
+      yield* addRows(scope, rows, { one: insertQuote, many: (some) => insertQuotes(scope, some) });
     },
     *listQuoting(id) {
       return (yield* run(scope, quoting, { district, id })).map(({ key }) => key);

@@ -127,17 +127,22 @@ function damaged(file: string, cause: unknown): ProductError {
   return new ProductError("DATABASE_DAMAGED", `"${file}" is not a whole database.`, { cause });
 }
 
+/** So long a group may run: who came first is not kept waiting for a crowd, nor is anything else. */
+const GROUP_MS = 20;
+
 /**
- * One commit for all transactions of one turn of the event loop, each in a savepoint of its own:
- * a failure undoes itself alone, and nobody is answered before the commit is on the disk.
+ * One commit for the transactions of one turn of the event loop, each in a savepoint of its own: a failure
+ * undoes itself alone, and nobody is answered before the commit is on the disk. A crowd takes several.
  */
 function groupCommit(client: Database.Database) {
   const say = prepareControl(client);
   let waiting: Waiting[] = [];
   const flush = (): void => {
-    const group = waiting;
-    waiting = [];
-    for (const settle of commitGroup(say, group)) settle();
+    const queue = waiting;
+    const { taken, settles } = commitGroup(say, queue);
+    waiting = queue.slice(taken);
+    if (waiting.length > 0) setImmediate(flush);
+    for (const settle of settles) settle();
   };
   return async <T>(query: Query, body: (query: Query) => Steps<T>): Promise<T> =>
     await new Promise<T>((resolve, reject) => {
@@ -169,16 +174,25 @@ function prepareControl(client: Database.Database) {
 }
 type Control = ReturnType<typeof prepareControl>;
 
-/** Runs and commits a group; gives what tells each of them how it ended. */
-function commitGroup(say: Control, group: readonly Waiting[]): (() => void)[] {
+/** Runs and commits those who came first; gives how many, and what tells each of them how it ended. */
+function commitGroup(say: Control, queue: readonly Waiting[]) {
+  const endAt = performance.now() + GROUP_MS;
+  const settles: (() => void)[] = [];
+  let taken = 0;
   try {
     say.begin();
-    const settle = group.map((one) => runInSavepoint(say, one));
+    for (const one of queue) {
+      taken += 1;
+      settles.push(runInSavepoint(say, one));
+      if (performance.now() > endAt) break;
+    }
     say.commit();
-    return settle;
+    return { taken, settles };
   } catch (error) {
     if (say.isOpen()) say.rollback();
-    return group.map((one) => () => one.reject(error));
+    // Where not even the first may begin, nobody may.
+    const group = taken === 0 ? queue : queue.slice(0, taken);
+    return { taken: group.length, settles: group.map((one) => () => one.reject(error)) };
   }
 }
 

@@ -8,7 +8,6 @@ import type { Steps } from "#ports/steps.ts";
 import type { Work } from "./product.ts";
 import { readHomes } from "./quote-shout-outs.ts";
 import { keyOf } from "./send-direct.ts";
-import { readWishes } from "./thanks-wishes.ts";
 
 /** Thanks of longer ago are nowhere asked for; without a calendar "since ever" is. */
 const MOST_WEEKS = 60;
@@ -21,14 +20,12 @@ interface Named {
 }
 
 /**
- * Notes at which other schools a shout-out thanks somebody: it is posted there too. To look for it by whom it
+ * Notes at which other schools a shout-out thanks somebody, where it is posted too. To look for it by whom it
  * thanks would mean to read the whole district's week.
  */
 export function* noteSchools(work: Work, { shoutOut, receivers }: Named): Steps<void> {
   const { id, site, share, week } = shoutOut;
   if (share === "private" || !site) return;
-  const wishes = yield* readWishes(work, shoutOut.receivers);
-  if (wishes.includes("school")) return;
   const homes = new Set(receivers.flatMap(({ homeSite }) => homeSite ?? []));
   homes.delete(site);
   for (const home of homes) yield* work.tx.praise.addQuotes(noteKey(week, home), [id], work.now);

@@ -34,8 +34,7 @@ export function shoutOutKey(id: ShoutOutId) {
 /** Posts it in each channel where it goes, in that channel's hours. */
 export function* postToChannels(work: Work, showing: Showing): Steps<readonly Posted[]> {
   const posted: Posted[] = [];
-  yield* noteSchools(work, showing);
-  for (const channel of yield* listPostChannels(work, showing)) {
+  for (const channel of yield* placePosts(work, showing)) {
     const { id } = showing.shoutOut;
     const key = posted.length === 0 ? shoutOutKey(id) : keyOf(shoutOutKey(id), channel.id);
     const one = yield* postTo(work, showing, { channel, key });
@@ -74,21 +73,31 @@ function* zoneOf({ tx }: Work, { site }: Channel): Steps<string> {
   return school?.zone ?? (yield* tx.roster.getDistrict()).zone;
 }
 
+/** Notes at which schools it is posted, and gives the channels. */
+function* placePosts(work: Work, showing: Showing): Steps<readonly Channel[]> {
+  const { share, site, receivers } = showing.shoutOut;
+  const wishes = share === "private" || !site ? [] : yield* readWishes(work, receivers);
+  const isAlone = wishes.includes("school");
+  if (!isAlone) yield* noteSchools(work, showing);
+  return yield* listPostChannels(work, showing, isAlone);
+}
+
 /**
  * The district's channel; or the channels of the giver's school and of the schools of those thanked, on
  * whichever platforms; where somebody wants it in their own school alone, that school's.
  */
-function* listPostChannels(work: Work, showing: Showing): Steps<readonly Channel[]> {
+function* listPostChannels(
+  work: Work,
+  { shoutOut, receivers }: Showing,
+  isAlone: boolean,
+): Steps<readonly Channel[]> {
   const { roster } = work.tx;
-  const { shoutOut, receivers } = showing;
   if (shoutOut.share === "private") return [];
   if (shoutOut.share === "district" || !shoutOut.site) {
     const channel = yield* roster.findChannel(undefined);
     return channel ? [channel] : [];
   }
-  const wishes = yield* readWishes(work, shoutOut.receivers);
-  const alone = wishes.some((wish) => wish === "school");
-  const homes = alone ? [] : receivers.flatMap(({ homeSite }) => homeSite ?? []);
+  const homes = isAlone ? [] : receivers.flatMap(({ homeSite }) => homeSite ?? []);
   const channels: Channel[] = [];
   for (const site of new Set([shoutOut.site, ...homes])) {
     const channel = yield* roster.findChannel(site);
@@ -133,9 +142,8 @@ function* changePosts(work: Work, showing: Showing): Steps<readonly Posted[]> {
  */
 function* postAgain(work: Work, showing: Showing): Steps<readonly Posted[]> {
   const { shoutOut } = showing;
-  yield* noteSchools(work, showing);
   const channels = new Map(
-    (yield* listPostChannels(work, showing)).map((channel) => [String(channel.id), channel]),
+    (yield* placePosts(work, showing)).map((channel) => [String(channel.id), channel]),
   );
   const posted: Posted[] = [];
   for (const post of yield* listPosts(work, shoutOut.id)) {

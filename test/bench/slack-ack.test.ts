@@ -1,24 +1,23 @@
-import { createHmac, randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
+import { openCommandLine } from "#compose";
+import type { AccountId } from "#domain/ids.ts";
 import { type FakeSlack, startFakeSlack } from "#test/platform/fake-slack/index.ts";
-import { accountOf, MORNING, seedFolder } from "#test/platform/slack-product.ts";
+import { accountOf, district, MORNING, seedFolder } from "#test/platform/slack-product.ts";
 import {
   AT_ONCE,
   besideBare,
   endServed,
-  type Post,
   REQUESTS,
   ROUNDS,
   rowsOf,
   serve,
   takeTurns,
+  toPost,
 } from "./ack-rig.ts";
 import { report } from "./figures.ts";
 
-const SECRET = "bench-secret";
 const AT = "/slack/events";
-
 let slack: FakeSlack | undefined;
 const folders: string[] = [];
 
@@ -28,69 +27,59 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-let turn = 0;
-
-/** Every time another giver, another colleague and another trigger. */
-function command(people: readonly string[], words: boolean): string {
-  turn++;
-  const by = people[(turn * 7) % people.length] ?? "";
-  const to = people[(turn * 13 + 5) % people.length] ?? "";
-  return new URLSearchParams({
-    token: "t",
-    team_id: "T0001",
-    team_domain: "riverbend",
-    channel_id: "D0001",
-    channel_name: "directmessage",
-    user_id: by,
-    user_name: "somebody",
-    command: "/praise",
-    text: words ? `<@${to}|colleague> for sharing the reading plan with the whole team` : "",
-    api_app_id: "A0001",
-    is_enterprise_install: "false",
-    response_url: "https://hooks.slack.com/commands/T0001/1/x",
-    trigger_id: randomUUID(),
-  }).toString();
-}
-
-/** Signed at a server's time, which may lie some time ahead of ours. */
-function sign(body: string, aheadMs: number): Post {
-  const stamp = String(Math.floor((Date.now() + aheadMs) / 1000));
-  const hmac = createHmac("sha256", SECRET).update(`v0:${stamp}:${body}`).digest("hex");
-  const headers = {
-    "content-type": "application/x-www-form-urlencoded",
-    "content-length": Buffer.byteLength(body),
-    "x-slack-request-timestamp": stamp,
-    "x-slack-signature": `v0=${hmac}`,
-  };
-  return { body, headers };
+/** The language of each is known, as after somebody's first command: it is asked for once, beside the answer. */
+async function meetAll(env: NodeJS.ProcessEnv, accounts: readonly AccountId[]): Promise<void> {
+  const { product, close } = await openCommandLine(env);
+  await product.store.transaction(district, function* (tx) {
+    for (const account of accounts) {
+      yield* tx.roster.keepLanguage({ platform: "slack", workspace: "T0001", account }, "en");
+    }
+  });
+  await close();
 }
 
 test("what an acknowledged and committed /praise costs beside a bare acknowledgement", async () => {
-  slack = await startFakeSlack();
+  // A school morning: nothing waits for the next one.
+  const aheadMs = MORNING.getTime() - Date.now();
+  const fake = await startFakeSlack({ clock: { now: () => new Date(Date.now() + aheadMs) } });
+  slack = fake;
   const env = {
     ...process.env,
-    SLACK_SIGNING_SECRET: SECRET,
-    SLACK_BOT_TOKEN: slack.workspace.botToken,
-    SLACK_API_URL: slack.apiUrl,
+    SLACK_SIGNING_SECRET: fake.signingSecret,
+    SLACK_BOT_TOKEN: fake.workspace.botToken,
+    SLACK_API_URL: fake.apiUrl,
     LOG_LEVEL: "silent",
   };
   const seeded = await seedFolder();
   folders.push(seeded.folder);
-  const people = seeded.people.map(({ id }) => accountOf(id));
+  const people = seeded.people.map(({ id, email }) => ({ id: accountOf(id), email }));
+  for (const person of people) fake.addPerson(person);
+  await meetAll(
+    seeded.env,
+    people.map(({ id }) => id),
+  );
   const { DATABASE_URL } = seeded.env;
-  // A school morning: nothing waits for the next one.
   const database = { ...env, DATABASE_URL, TEST_CLOCK: MORNING.toISOString() };
-  const aheadMs = MORNING.getTime() - Date.now();
   const ours = await serve("product", seeded.folder, database);
-  const ask = (served: typeof ours, words: boolean, ahead: number) => ({
+  let turn = 0;
+  /** Every time another giver and another colleague, and a trigger that opens one form. */
+  const ask = (served: typeof ours, { words, at }: { words: boolean; at?: () => Date }) => ({
     ...{ served, path: AT },
-    make: async () => await Promise.resolve(sign(command(people, words), ahead)),
+    make: async () => {
+      turn++;
+      const by = people[(turn * 7) % people.length]?.id ?? "";
+      const to = people[(turn * 13 + 5) % people.length]?.id ?? "";
+      const said = ` <@${to}|colleague> for sharing the reading plan with the whole team`;
+      const text = `/praise${words ? said : ""}`;
+      return await toPost(fake.command({ text, by, ...(at ? { at: at() } : {}) }));
+    },
   });
+  const at = (): Date => new Date();
   const roundsOf = await takeTurns({
-    bare: ask(await serve("bolt", seeded.folder, env), true, 0),
-    plain: ask(await serve("plain", seeded.folder, env), true, 0),
-    words: ask(ours, true, aheadMs),
-    form: ask(ours, false, aheadMs),
+    bare: ask(await serve("bolt", seeded.folder, env), { words: true, at }),
+    plain: ask(await serve("plain", seeded.folder, env), { words: true, at }),
+    words: ask(ours, { words: true }),
+    form: ask(ours, { words: false }),
   });
   const bare = roundsOf("bare");
   const posted = roundsOf("words");
@@ -101,4 +90,5 @@ test("what an acknowledged and committed /praise costs beside a bare acknowledge
     ...besideBare("form opened, beside bare Bolt", roundsOf("form"), bare),
   });
   expect(posted).toHaveLength(ROUNDS);
+  expect(fake.views.size).toBe((ROUNDS + 1) * REQUESTS);
 });

@@ -1,7 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
-import { createMovableClock } from "#host/clock.ts";
 import { setup as bundle } from "#test/faults/bundle.ts";
 import { type Env, endAll, newFolder, type Running, start } from "#test/faults/process.ts";
 import { type FakeSlack, startFakeSlack } from "#test/platform/fake-slack/index.ts";
@@ -91,8 +90,10 @@ test("what it holds after half a minute in which nothing happens", async () => {
 });
 
 test("what it holds after a day's work", async () => {
-  const slack = await startFakeSlack({ clock: createMovableClock(MORNING) });
+  const aheadMs = MORNING.getTime() - Date.now();
+  const slack = await startFakeSlack({ clock: { now: () => new Date(Date.now() + aheadMs) } });
   const { folder, env, people } = await seedFolder(slack.workspace.id);
+  for (const { id, email } of people) slack.addPerson({ id: accountOf(id), email });
   stops.push(slack.stop, async () => await Promise.resolve(rmSync(folder, { recursive: true })));
   const clock = { TEST_CLOCK: MORNING.toISOString() };
   const app = await start(folder, { ...env, ...slackSettings(slack), ...clock });

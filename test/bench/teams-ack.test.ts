@@ -9,12 +9,12 @@ import {
   AT_ONCE,
   besideBare,
   endServed,
-  type Post,
   REQUESTS,
   ROUNDS,
   rowsOf,
   serve,
   takeTurns,
+  toPost,
 } from "./ack-rig.ts";
 import { report } from "./figures.ts";
 
@@ -25,13 +25,6 @@ afterEach(async () => {
   endServed();
   await stop();
 });
-
-/** The headers that a client would send, and the body as it is. */
-async function toPost(request: Request): Promise<Post> {
-  const body = await request.text();
-  const length = { "content-length": Buffer.byteLength(body) };
-  return { body, headers: { ...Object.fromEntries(request.headers), ...length } };
-}
 
 test("what an answer by an invoke costs, committed, beside a bare acknowledgement", async () => {
   const product = await startTeamsProduct();
@@ -48,7 +41,7 @@ test("what an answer by an invoke costs, committed, beside a bare acknowledgemen
   const env = { ...process.env, ...settings, TEST_CLOCK: clock.now().toISOString() };
   let turn = 0;
   /** Each principal in turn says yes, and at the next turn another answer: each is a transaction. */
-  const make = async (): Promise<Post> => {
+  const make = async () => {
     const [by, message] = asked[turn % asked.length] ?? [];
     const action = Math.floor(turn / asked.length) % 2;
     turn++;

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { systemClock } from "#host/clock.ts";
-import { eraseDistrict } from "#usecases/erase-district.ts";
+import { endErasure, eraseDistrict } from "#usecases/erase-district.ts";
 import { runSql, useStore } from "./store-rig.ts";
 
 const rig = useStore("postgres");
@@ -40,4 +40,19 @@ test("what is written about no erased district stays", async () => {
   await run((tx) => tx.roster.saveSetting("motto", "x"));
   expect(await rig.store.directory.eraseLate(district)).toEqual({});
   expect(await run((tx) => tx.roster.findSetting("motto"))).toBe("x");
+});
+
+test("an erasure that was cut off is ended by whoever asks for it again", async () => {
+  const { district, run } = rig.fresh();
+  const facts = { name: "D", shortName: "D", zone: "America/New_York" };
+  await run((tx) => tx.roster.saveDistrict({ id: district, ...facts }));
+  expect(await endErasure({ store: rig.store }, district)).toBeUndefined();
+  await rig.store.eraseDistrict(district, { at: systemClock.now(), by: "command line" });
+  // Another replica was in the middle of something, and the command ended here.
+  await run((tx) => tx.roster.saveSetting("motto", "x"));
+  expect(await endErasure({ store: rig.store }, district)).toMatchObject({
+    erased: { settings: 1 },
+  });
+  expect(await run((tx) => tx.roster.findSetting("motto"))).toBeUndefined();
+  expect(await endErasure({ store: rig.store }, district)).toMatchObject({ erased: {} });
 });

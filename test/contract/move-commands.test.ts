@@ -105,6 +105,15 @@ test("a district is erased only by whoever says its id once more, and the report
   expect(text()).toBe("other  Name of other  1 rows\n");
 });
 
+test("an erasure may be asked for again, and says that nothing is left; of what never was it says so", async () => {
+  await runErase(desk, district, { yes: district, json: false });
+  said.length = 0;
+  await runErase(desk, district, { json: false });
+  expect(text()).toContain("Erased: rbps. It was erased before, and nothing of it is left.");
+  const unknown = runErase(desk, "never", { yes: "never", json: false });
+  await expect(unknown).rejects.toMatchObject({ code: "DISTRICT_UNCLEAR" });
+});
+
 test("whoever brings a database up to date is told how much there was to do", async () => {
   await runMigrate(desk, true);
   expect(JSON.parse(text())).toMatchObject({ applied: 0 });
