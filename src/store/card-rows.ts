@@ -17,6 +17,7 @@ import type { ErasureRows } from "#ports/record-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q } from "./db.ts";
 import { shown, toMessage } from "./outbox-reads.ts";
+import { hasState } from "./outbox-state.ts";
 import { isFree } from "./record-match.ts";
 import { readErasable, readHeld } from "./record-wanted.ts";
 import { cleanAll, orUndefined, type Scope } from "./rows.ts";
@@ -89,7 +90,7 @@ function queuedCards(scope: Scope) {
       return yield* blank(scope, eq(o.groupKey, group));
     },
     *changeCard(id, card) {
-      const waiting = and(mine, eq(o.id, id), eq(o.state, "waiting"));
+      const waiting = and(mine, eq(o.id, id), hasState(o, "waiting"));
       const set = { card: cleanAll(card) };
       return (yield* q(query.update(o).set(set).where(waiting).returning({ id: o.id }))).length > 0;
     },
@@ -100,8 +101,8 @@ function* blank(scope: Scope, which: SQL): Steps<readonly string[]> {
   const { query, tables, district } = scope;
   const { outboxMessages: o } = tables;
   const held = yield* readHeld(scope, "message");
-  const waits = sql`${o.state} = 'waiting'`;
-  const open = sql`${o.state} in ('waiting', 'leased')`;
+  const waits = hasState(o, "waiting");
+  const open = hasState(o, "waiting", "leased");
   const set = {
     card: null,
     wakes: false,

@@ -3,6 +3,7 @@ import type { Directory } from "#ports/directory.ts";
 import type { Steps } from "#ports/steps.ts";
 import { type Db, type Query, q } from "./db.ts";
 import { eraseLate, hasStone } from "./erase-late.ts";
+import { hasState } from "./outbox-state.ts";
 
 /** A time that another process moved so lately is left alone. */
 const FRESH_MS = 30_000;
@@ -29,7 +30,7 @@ export function directoryRows(db: Db): Directory {
 function* listDue(query: Query, { tables }: Db, until: Date) {
   const { districts: d, outboxMessages: o, schedule: s } = tables;
   // Spelled out, so that both engines may use their index of open messages.
-  const isOpen = sql`${o.state} in ('waiting', 'leased')`;
+  const isOpen = hasState(o, "waiting", "leased");
   const message = and(eq(o.districtId, d.districtId), isOpen, lte(o.dueAt, until));
   const planned = and(eq(s.districtId, d.districtId), lte(s.nextAt, until));
   const one = { one: sql`1` };

@@ -3,6 +3,7 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { Steps } from "#ports/steps.ts";
 import type { StoreHealth } from "#ports/store-health.ts";
 import { type Db, type Query, q } from "./db.ts";
+import { hasState } from "./outbox-state.ts";
 import { orUndefined } from "./rows.ts";
 
 /** What whoever runs the machine asks; `migrationsFolder` is this engine's own. */
@@ -39,7 +40,7 @@ function* readPulse(query: Query, { tables }: Db) {
         oldestDueAt: min(o.dueAt),
       })
       .from(o)
-      .where(sql`${o.state} in ('waiting', 'leased')`)
+      .where(hasState(o, "waiting", "leased"))
       .groupBy(o.platform, o.state),
   );
   const [next] = yield* q(query.select({ at: min(schedule.nextAt) }).from(schedule));

@@ -2,6 +2,7 @@ import type Database from "better-sqlite3";
 
 /** More texts than the product has; lists of other lengths make new ones. */
 const MOST_KEPT = 1000;
+const BOUND_LIMIT = / limit \?$/;
 
 type Statement = Database.Statement<unknown[], unknown>;
 
@@ -13,15 +14,27 @@ export function keepStatements(client: Database.Database): Database.Database {
   const plain = createKept((text) => client.prepare(text));
   const raw = createKept((text) => client.prepare(text).raw());
   const prepare = (text: string) => {
-    const statement = plain(text);
+    // Whoever gave a text that is no statement hears of it now.
+    if (!BOUND_LIMIT.test(text)) plain(text);
+    const by =
+      (kept: typeof plain, how: "all" | "get" | "run") =>
+      (...values: unknown[]) => {
+        const [spelled, left] = spellLimit(text, values);
+        return kept(spelled)[how](...left);
+      };
     return {
-      run: (...values: unknown[]) => statement.run(...values),
-      all: (...values: unknown[]) => statement.all(...values),
-      get: (...values: unknown[]) => statement.get(...values),
-      raw: () => raw(text),
+      ...{ all: by(plain, "all"), get: by(plain, "get"), run: by(plain, "run") },
+      raw: () => ({ all: by(raw, "all"), get: by(raw, "get") }),
     };
   };
   return Object.create(client, { prepare: { value: prepare } });
+}
+
+/** With a bound limit SQLite compiles a statement anew each time it runs, for its plan hangs on it. */
+function spellLimit(text: string, values: unknown[]): [text: string, values: unknown[]] {
+  const limit = values.at(-1);
+  if (!(BOUND_LIMIT.test(text) && Number.isInteger(limit))) return [text, values];
+  return [`${text.slice(0, -1)}${String(limit)}`, values.slice(0, -1)];
 }
 
 /** Those that were used last stay. */

@@ -1,8 +1,9 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { DistrictId, OutboxKey } from "#domain/ids.ts";
 import type { OutboxRows } from "#ports/outbox-rows.ts";
 import { run, type Shape } from "./db.ts";
 import { findRow } from "./outbox-reads.ts";
+import { hasState } from "./outbox-state.ts";
 import type { Scope } from "./rows.ts";
 
 interface OfMessage {
@@ -20,7 +21,7 @@ const newestChange = (
   { query, tables: { outboxMessages: o } }: Shape,
   is: { readonly district: DistrictId; readonly changes: string },
 ) => {
-  const counts = inArray(o.state, ["waiting", "leased", "delivered", "unknown"]);
+  const counts = hasState(o, "waiting", "leased", "delivered", "unknown");
   return query
     .select({ card: o.card })
     .from(o)

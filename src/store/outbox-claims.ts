@@ -18,6 +18,7 @@ import type { Claim, ClaimedMessage } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q } from "./db.ts";
 import { MOST_ATTEMPTS } from "./outbox-settlements.ts";
+import { hasState } from "./outbox-state.ts";
 import { isChange } from "./outbox-stop.ts";
 import { orUndefined, type Scope } from "./rows.ts";
 
@@ -54,13 +55,13 @@ function isDue({ tables, district }: Scope, { platform, now, changesOnly }: Clai
   const mine = and(eq(o.districtId, district), eq(o.platform, platform));
   const allowed = changesOnly ? isChange : undefined;
   // Spelled out, so that SQLite may use its index of open messages.
-  return and(mine, lte(o.dueAt, now), sql`${o.state} in ('waiting', 'leased')`, allowed);
+  return and(mine, lte(o.dueAt, now), hasState(o, "waiting", "leased"), allowed);
 }
 
 /** Ends what nobody told the end of and must not be tried again: taken back, or tried too often. */
 function* endSilent(scope: Scope, wanted: Claim): Steps<void> {
   const { outboxMessages: o } = scope.tables;
-  const free = or(eq(o.state, "waiting"), lte(o.leasedUntil, wanted.now));
+  const free = or(hasState(o, "waiting"), lte(o.leasedUntil, wanted.now));
   const ended = { settledAt: wanted.now, leasedUntil: null };
   const takenBack = { ...ended, state: "cancelled" as const, reason: sql`${o.takenBack}` };
   const due = and(isDue(scope, wanted), free);

@@ -3,6 +3,7 @@ import type { DistrictId, OutboxKey, PersonId } from "#domain/ids.ts";
 import type { OutboxMessage, OutboxRows } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q, run, type Shape } from "./db.ts";
+import { hasState } from "./outbox-state.ts";
 import { chunks, orUndefined, type Scope } from "./rows.ts";
 
 const BUDGETED = ["waiting", "leased", "delivered", "unknown"] as const;
@@ -29,7 +30,7 @@ const latestOf = (
   is: { readonly district: DistrictId; readonly supersedes: string },
 ) => {
   const { outboxMessages: o } = shape.tables;
-  const open = inArray(o.state, ["waiting", "leased", "delivered"]);
+  const open = hasState(o, "waiting", "leased", "delivered");
   return shape.query
     .select(shown(shape))
     .from(o)
@@ -41,7 +42,7 @@ const latestOf = (
 /** Not sorted: asked to do it, SQLite reads the whole district in key order. */
 const postsOf = (shape: Shape, is: { readonly district: DistrictId; readonly group: string }) => {
   const { outboxMessages: o } = shape.tables;
-  const open = inArray(o.state, ["waiting", "leased", "delivered"]);
+  const open = hasState(o, "waiting", "leased", "delivered");
   return shape.query
     .select(shown(shape))
     .from(o)
@@ -55,7 +56,7 @@ const doubtfulPostsOf = (
   is: { readonly district: DistrictId; readonly group: string },
 ) => {
   const { outboxMessages: o } = shape.tables;
-  const doubtful = or(eq(o.state, "unknown"), and(eq(o.state, "refused"), eq(o.wakes, true)));
+  const doubtful = or(hasState(o, "unknown"), and(hasState(o, "refused"), eq(o.wakes, true)));
   return shape.query
     .select(shown(shape))
     .from(o)
@@ -76,7 +77,7 @@ const budgetSpent = (
         eq(o.districtId, is.district),
         eq(o.budgetOf, is.person),
         eq(o.week, is.week),
-        inArray(o.state, [...BUDGETED]),
+        hasState(o, ...BUDGETED),
       ),
     );
 
@@ -110,7 +111,7 @@ export function outboxReads(scope: Scope) {
     *findPosted(groups) {
       const posted = new Set<string>();
       const { outboxMessages: o } = tables;
-      const isOpen = inArray(o.state, ["waiting", "leased", "delivered"]);
+      const isOpen = hasState(o, "waiting", "leased", "delivered");
       for (const piece of chunks(groups)) {
         const own = and(eq(o.districtId, district), inArray(o.groupKey, piece), isOpen);
         const found = query.selectDistinct({ group: o.groupKey }).from(o);

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, or } from "drizzle-orm";
+import { and, desc, eq, or } from "drizzle-orm";
 import type { DistrictId } from "#domain/ids.ts";
 import type { Card } from "#ports/card.ts";
 import type { OutboxRows, QueuedMessage } from "#ports/outbox-rows.ts";
@@ -12,6 +12,7 @@ import { toQueuedRow } from "./outbox-row.ts";
 import { outboxSends } from "./outbox-sends.ts";
 import { postpone, settle } from "./outbox-settlements.ts";
 import { outboxSleep } from "./outbox-sleep.ts";
+import { hasState } from "./outbox-state.ts";
 import { outboxTrouble } from "./outbox-trouble.ts";
 import { outboxUpkeep } from "./outbox-upkeep.ts";
 import { cleanAll, type Scope } from "./rows.ts";
@@ -37,7 +38,7 @@ interface OfMessage {
 
 /** Also what sleeps: once somebody is heard of again it would say what was changed meanwhile. */
 const stillWaits = ({ tables: { outboxMessages: o } }: Shape, is: OfMessage) =>
-  and(eq(o.districtId, is.district), eq(o.id, is.id), or(eq(o.state, "waiting"), o.wakes));
+  and(eq(o.districtId, is.district), eq(o.id, is.id), or(hasState(o, "waiting"), o.wakes));
 
 const changeCard = (shape: Shape, is: OfMessage & { readonly card: Card }) =>
   shape.query
@@ -58,6 +59,15 @@ interface OfSupersedeKey {
   readonly supersedes: string;
 }
 
+const waitingUnder = ({ query, tables: { outboxMessages: o } }: Shape, is: OfSupersedeKey) =>
+  query
+    .select({ id: o.id })
+    .from(o)
+    .where(
+      and(eq(o.districtId, is.district), eq(o.supersedeKey, is.supersedes), hasState(o, "waiting")),
+    )
+    .limit(1);
+
 const supersedeWaiting = (
   { query, tables: { outboxMessages: o } }: Shape,
   is: OfSupersedeKey & { readonly reason: string },
@@ -66,7 +76,7 @@ const supersedeWaiting = (
     .update(o)
     .set({ state: "superseded", reason: is.reason })
     .where(
-      and(eq(o.districtId, is.district), eq(o.supersedeKey, is.supersedes), eq(o.state, "waiting")),
+      and(eq(o.districtId, is.district), eq(o.supersedeKey, is.supersedes), hasState(o, "waiting")),
     )
     .returning({ dueAt: o.dueAt });
 
@@ -78,7 +88,7 @@ const lastSent = ({ query, tables: { outboxMessages: o } }: Shape, is: OfSuperse
       and(
         eq(o.districtId, is.district),
         eq(o.supersedeKey, is.supersedes),
-        inArray(o.state, ["leased", "delivered"]),
+        hasState(o, "leased", "delivered"),
       ),
     )
     .orderBy(desc(o.id))
@@ -128,8 +138,7 @@ function* changeWaiting(scope: Scope, target: Row, message: QueuedMessage): Step
       : yield* run(scope, cancelWaiting, { ...own, reason: "Taken back before it was sent." });
   if (changed.length === 0) return false;
   // An older change may wait behind it, from when it was on its way: it must not come after this one.
-  const { supersedes } = message;
-  if (supersedes) yield* run(scope, supersedeWaiting, { ...own, supersedes, reason: REPLACED });
+  if (message.supersedes) yield* supersede(scope, message.supersedes);
   return true;
 }
 
@@ -147,19 +156,23 @@ function* insert(
   return added.length > 0;
 }
 
+/** Looks before it writes: mostly nothing waits, and an update opens every index that it may have to change. */
+function* supersede(scope: Scope, supersedes: string): Steps<readonly Pick<Row, "dueAt">[]> {
+  const { district } = scope;
+  const waiting = yield* run(scope, waitingUnder, { district, supersedes });
+  if (waiting.length === 0) return [];
+  return yield* run(scope, supersedeWaiting, { district, supersedes, reason: REPLACED });
+}
+
 /**
  * Supersedes what waits under the same key and gives the time of the newcomer: an update takes the
  * place of the one that waited and keeps a second's distance from the last one that was sent.
  */
 function* takeTurn(scope: Scope, message: QueuedMessage, supersedes: string): Steps<Date> {
   const { district } = scope;
-  const replaced = yield* run(scope, supersedeWaiting, {
-    district,
-    supersedes,
-    reason: REPLACED,
-  });
+  const [replaced] = yield* supersede(scope, supersedes);
   if (message.delivery.do !== "update") return message.dueAt;
-  if (replaced[0]) return replaced[0].dueAt;
+  if (replaced) return replaced.dueAt;
   const [last] = yield* run(scope, lastSent, { district, supersedes });
   const free = (last?.settledAt ?? last?.dueAt)?.getTime() ?? 0;
   return new Date(Math.max(message.dueAt.getTime(), free + UPDATE_SPACING_MS));

@@ -3,6 +3,7 @@ import type { QueuedMessage } from "#ports/outbox-rows.ts";
 import type { SendOutcome, SendRows, SentMessage, WaitingMessage } from "#ports/send-rows.ts";
 import { q } from "./db.ts";
 import { findRow } from "./outbox-reads.ts";
+import { hasState } from "./outbox-state.ts";
 import { orUndefined, type Scope } from "./rows.ts";
 
 type Row = Scope["tables"]["outboxMessages"]["$inferSelect"];
@@ -71,12 +72,12 @@ function* listRefusedSends({ query, tables, district }: Scope, since: Date) {
   const { outboxMessages: o } = tables;
   const mine = eq(o.districtId, district);
   // Spelled out, so that both engines may use their index of troubled messages.
-  const troubled = sql`${o.state} in ('refused', 'unknown', 'dead', 'expired')`;
+  const troubled = hasState(o, "refused", "unknown", "dead", "expired");
   const lately = and(mine, troubled, gte(o.settledAt, since), isNotNull(o.sendKey));
   const found = yield* q(query.selectDistinct({ send: o.sendKey }).from(o).where(lately));
   const names = found.flatMap(({ send }) => send ?? []);
   if (names.length === 0) return [];
-  const ended = inArray(o.state, ["delivered", "refused", "dead", "unknown"]);
+  const ended = hasState(o, "delivered", "refused", "dead", "unknown");
   const rows = yield* q(
     query
       .select({ send: o.sendKey, platform: o.platform, state: o.state, count: count() })
@@ -98,13 +99,13 @@ function* listRefusedSends({ query, tables, district }: Scope, since: Date) {
 function waitingRows({ query, tables, district, stir }: Scope) {
   const { outboxMessages: o } = tables;
   // Spelled out, so that both engines may use their index of open messages.
-  const isOpen = sql`${o.state} in ('waiting', 'leased')`;
+  const isOpen = hasState(o, "waiting", "leased");
   const waits = (id: string) =>
-    and(eq(o.districtId, district), eq(o.id, id), eq(o.state, "waiting"));
+    and(eq(o.districtId, district), eq(o.id, id), hasState(o, "waiting"));
   return {
     *listWaiting(until) {
       const due = and(eq(o.districtId, district), isOpen, lte(o.dueAt, until));
-      const posts = and(due, eq(o.state, "waiting"), eq(o.action, "post"));
+      const posts = and(due, hasState(o, "waiting"), eq(o.action, "post"));
       const rows = query.select().from(o).where(posts).orderBy(asc(o.dueAt), asc(o.id));
       return (yield* q(rows)).map(toWaiting);
     },

@@ -3,6 +3,7 @@ import type { DistrictId } from "#domain/ids.ts";
 import type { ClaimedMessage, OutboxState, Postponement, Settlement } from "#ports/outbox-rows.ts";
 import type { Steps } from "#ports/steps.ts";
 import { q, run, type Shape } from "./db.ts";
+import { hasState } from "./outbox-state.ts";
 import type { Scope } from "./rows.ts";
 
 /** After this many attempts a message is dead: it is shown, and its lane is free again. */
@@ -143,7 +144,7 @@ export function* postpone(scope: Scope, postponement: Postponement): Steps<boole
 function* postponeChanges(scope: Scope, { lane, key, dueAt }: Row): Steps<void> {
   const { outboxMessages: o } = scope.tables;
   const sameLane = and(eq(o.districtId, scope.district), eq(o.lane, lane), lte(o.dueAt, dueAt));
-  const changes = and(sameLane, eq(o.ofKey, key), sql`${o.state} = 'waiting'`);
+  const changes = and(sameLane, eq(o.ofKey, key), hasState(o, "waiting"));
   yield* q(scope.query.update(o).set({ dueAt }).where(changes));
 }
 
@@ -157,7 +158,7 @@ function* endTakenBack(scope: Scope, message: ClaimedMessage, at: Date): Steps<v
 
 function waits({ tables, district }: Scope, { id }: ClaimedMessage) {
   const { outboxMessages: o } = tables;
-  return and(eq(o.districtId, district), eq(o.id, id), eq(o.state, "waiting"));
+  return and(eq(o.districtId, district), eq(o.id, id), hasState(o, "waiting"));
 }
 
 function fenced(scope: Scope, { id, leasedUntil: lease, attempts: attempt }: ClaimedMessage) {
@@ -166,6 +167,6 @@ function fenced(scope: Scope, { id, leasedUntil: lease, attempts: attempt }: Cla
 
 /** True only for the attempt that still holds the lease. */
 function holdsLease({ tables: { outboxMessages: o } }: Pick<Shape, "tables">, is: Settled) {
-  const own = and(eq(o.districtId, is.district), eq(o.id, is.id), eq(o.state, "leased"));
+  const own = and(eq(o.districtId, is.district), eq(o.id, is.id), hasState(o, "leased"));
   return and(own, eq(o.leasedUntil, is.lease), eq(o.attempts, is.attempt));
 }

@@ -3,6 +3,7 @@ import type { DistrictId, PersonId } from "#domain/ids.ts";
 import type { OutboxRows, TroubledMessage } from "#ports/outbox-rows.ts";
 import { q, run, type Shape } from "./db.ts";
 import { type Shown, shown, toMessage } from "./outbox-reads.ts";
+import { hasState } from "./outbox-state.ts";
 import { orUndefined, type Scope } from "./rows.ts";
 
 /** What did not arrive, and what is to arrive later. */
@@ -12,7 +13,7 @@ export function outboxTrouble(scope: Scope) {
   return {
     *listTroubled(since, limit) {
       // Spelled out, so that both engines may use their index of troubled messages.
-      const troubled = sql`${o.state} in ('refused', 'unknown', 'dead', 'expired')`;
+      const troubled = hasState(o, "refused", "unknown", "dead", "expired");
       const own = and(eq(o.districtId, district), troubled, gte(o.settledAt, since));
       const rows = yield* q(
         query
@@ -55,7 +56,7 @@ const putOffFor = ({ query, tables }: Shape, is: PuttingOff) => {
       and(
         eq(o.districtId, is.district),
         eq(o.recipient, is.person),
-        eq(o.state, "waiting"),
+        hasState(o, "waiting"),
         gt(o.lane, ""),
         lt(o.dueAt, is.until),
       ),

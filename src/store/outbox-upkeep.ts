@@ -3,6 +3,7 @@ import type { DistrictId, PersonId } from "#domain/ids.ts";
 import type { Platform } from "#ports/chat.ts";
 import type { OutboxRows } from "#ports/outbox-rows.ts";
 import { run, type Shape } from "./db.ts";
+import { hasState } from "./outbox-state.ts";
 import { isChange } from "./outbox-stop.ts";
 import { orUndefined, type Scope } from "./rows.ts";
 
@@ -53,14 +54,14 @@ function openIn(shape: Pick<Shape, "tables">, { district }: InDistrict): SQL | u
 /** What a process had in hand when it ended is late too, once its lease is over. */
 const expireLate = (shape: Shape, is: InDistrict & { readonly now: Date }) => {
   const { outboxMessages: o } = shape.tables;
-  const lost = and(eq(o.state, "leased"), lte(o.leasedUntil, is.now));
+  const lost = and(hasState(o, "leased"), lte(o.leasedUntil, is.now));
   return shape.query
     .update(o)
     .set({
       ...{ state: "expired", settledAt: is.now, reason: "Its time had passed." },
       unsure: sql`case when ${o.state} = 'leased' then true else ${o.unsure} end`,
     })
-    .where(and(openIn(shape, is), or(eq(o.state, "waiting"), lost), lte(o.expiresAt, is.now)))
+    .where(and(openIn(shape, is), or(hasState(o, "waiting"), lost), lte(o.expiresAt, is.now)))
     .returning({ id: o.id });
 };
 
@@ -86,7 +87,7 @@ const nextChangeDue = (shape: Shape, is: InDistrict) => {
 
 function waitsIn(shape: Shape, is: InDistrict) {
   const { outboxMessages: o } = shape.tables;
-  return and(eq(o.districtId, is.district), isOpen(shape), eq(o.state, "waiting"));
+  return and(eq(o.districtId, is.district), isOpen(shape), hasState(o, "waiting"));
 }
 
 const releaseLeases = (shape: Shape, is: InDistrict) => {
@@ -94,13 +95,13 @@ const releaseLeases = (shape: Shape, is: InDistrict) => {
   return shape.query
     .update(o)
     .set({ ...unlessTakenBack(shape), leasedUntil: null, unsure: true })
-    .where(and(openIn(shape, is), eq(o.state, "leased")))
+    .where(and(openIn(shape, is), hasState(o, "leased")))
     .returning({ id: o.id });
 };
 
 /** Spelled out, so that both engines may use their index of open messages. */
 function isOpen({ tables: { outboxMessages: o } }: Pick<Shape, "tables">): SQL {
-  return sql`${o.state} in ('waiting', 'leased')`;
+  return hasState(o, "waiting", "leased");
 }
 
 /** Any lane: named so that SQLite takes that index, and not one of everything ever sent. */
@@ -120,7 +121,7 @@ interface TakingBack {
 const takeBack = (shape: Shape, is: TakingBack, which: SQL | undefined) => {
   const { query, tables } = shape;
   const { outboxMessages: o } = tables;
-  const waits = sql`${o.state} = 'waiting'`;
+  const waits = hasState(o, "waiting");
   return query
     .update(o)
     .set({
@@ -135,7 +136,7 @@ const takeBack = (shape: Shape, is: TakingBack, which: SQL | undefined) => {
 const cancelGroup = (shape: Shape, is: TakingBack & { readonly group: string }) => {
   const { outboxMessages: o } = shape.tables;
   // What did not arrive is not to be sent again either.
-  const lost = sql`${o.state} in ('refused', 'dead', 'expired')`;
+  const lost = hasState(o, "refused", "dead", "expired");
   return takeBack(shape, is, and(eq(o.groupKey, is.group), or(isOpen(shape), lost)));
 };
 

@@ -2,6 +2,7 @@ import { and, eq, lte, sql } from "drizzle-orm";
 import { lastLook, lastSent } from "#domain/doubt.ts";
 import type { RestoredRows } from "#ports/restored-rows.ts";
 import { q } from "./db.ts";
+import { hasState } from "./outbox-state.ts";
 import type { Scope } from "./rows.ts";
 
 /** Sets right what a copy cannot know of the time after it was made. */
@@ -10,7 +11,7 @@ export function restoredRows({ query, tables, district }: Scope): RestoredRows {
   const mine = eq(o.districtId, district);
   return {
     *doubtOpen(gap) {
-      const open = sql`${o.state} in ('waiting', 'leased')`;
+      const open = hasState(o, "waiting", "leased");
       const doubtful = and(mine, open, eq(o.action, "post"), lte(o.dueAt, lastSent(gap)));
       const end = sql.param(lastLook(gap), o.expiresAt);
       const expiresAt = sql`case when ${o.expiresAt} < ${end} then ${o.expiresAt} else ${end} end`;

@@ -28,3 +28,33 @@ test("a table that changes, and more texts than are kept, change no answer", () 
   ]);
   client.close();
 });
+
+test("a bound limit is kept to, and each one is compiled once", () => {
+  const plain = new Database(":memory:");
+  const compiled: string[] = [];
+  const prepare = plain.prepare.bind(plain);
+  plain.prepare = (text: string) => {
+    compiled.push(text);
+    return prepare(text);
+  };
+  const client = keepStatements(plain);
+  client.exec("create table t (a); insert into t values (1), (2), (3)");
+  const some = client.prepare("select a from t where a > ? order by a limit ?");
+  for (let turn = 0; turn < 3; turn++) {
+    expect(some.all(1, 1)).toEqual([{ a: 2 }]);
+    expect(some.all(0, 2)).toEqual([{ a: 1 }, { a: 2 }]);
+    expect(some.raw().all(0, 2)).toEqual([[1], [2]]);
+    expect(some.get(2, 5)).toEqual({ a: 3 });
+  }
+  const end = "select a from t where a > ? order by a limit";
+  expect([...compiled].sort()).toEqual([`${end} 1`, `${end} 2`, `${end} 2`, `${end} 5`]);
+  client.close();
+});
+
+test("a limit that is no whole number is left to the database", () => {
+  const client = keepStatements(new Database(":memory:"));
+  const some = client.prepare("select 1 as a limit ?");
+  expect(() => some.all(1.5)).toThrow("datatype mismatch");
+  expect(() => some.all("1; drop table t")).toThrow("datatype mismatch");
+  client.close();
+});
