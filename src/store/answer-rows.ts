@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
-import type { AnswerId } from "#domain/ids.ts";
+import type { AnswerId, DistrictId, SiteId, WaveId } from "#domain/ids.ts";
 import type { Answer } from "#domain/wave.ts";
 import type { Steps } from "#ports/steps.ts";
 import type { NamedPitfall, WaveRows } from "#ports/wave-rows.ts";
@@ -28,6 +28,17 @@ const insertAnswer = (
   row: Scope["tables"]["answers"]["$inferSelect"],
 ) => query.insert(answers).values(row).onConflictDoNothing().returning({ id: answers.id });
 
+const lastAnswerOf = (
+  { query, tables: { answers: a } }: Shape,
+  is: { readonly district: DistrictId; readonly wave: WaveId; readonly site: SiteId },
+) =>
+  query
+    .select()
+    .from(a)
+    .where(and(eq(a.districtId, is.district), eq(a.wave, is.wave), eq(a.site, is.site)))
+    .orderBy(desc(a.at), desc(a.id))
+    .limit(1);
+
 /** Answers as history, and the pitfalls behind them. */
 export function answerRows(scope: Scope): OfAnswers {
   const { query, tables, district } = scope;
@@ -51,15 +62,7 @@ export function answerRows(scope: Scope): OfAnswers {
         yield* q(query.insert(answerPitfalls).values(rows).onConflictDoNothing());
     },
     *findLastAnswer(wave, site) {
-      const own = and(mine, eq(answers.wave, wave), eq(answers.site, site));
-      const [row] = yield* q(
-        query
-          .select()
-          .from(answers)
-          .where(own)
-          .orderBy(desc(answers.at), desc(answers.id))
-          .limit(1),
-      );
+      const [row] = yield* run(scope, lastAnswerOf, { district, wave, site });
       return row && toAnswer(row);
     },
     *findAnswer(id) {

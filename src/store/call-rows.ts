@@ -38,6 +38,16 @@ const openTasksOf = (
       ),
     );
 
+const tasksOfSite = (
+  { query, tables: { callTasks } }: Shape,
+  is: { readonly district: DistrictId; readonly site: SiteId },
+) =>
+  query
+    .select()
+    .from(callTasks)
+    .where(and(eq(callTasks.districtId, is.district), eq(callTasks.site, is.site)))
+    .orderBy(desc(callTasks.createdOn), desc(callTasks.id));
+
 const closeCallTask = (
   { query, tables: { callTasks } }: Shape,
   is: { readonly district: DistrictId; readonly id: CallTaskId; readonly at: Date },
@@ -90,11 +100,7 @@ export function callRows(scope: Scope): OfCalls {
       return found.map(toCallTask);
     },
     *listSiteCallTasks(site) {
-      const own = and(myTasks, eq(callTasks.site, site));
-      const found = query.select().from(callTasks).where(own);
-      return (yield* q(found.orderBy(desc(callTasks.createdOn), desc(callTasks.id)))).map(
-        toCallTask,
-      );
+      return (yield* run(scope, tasksOfSite, { district, site })).map(toCallTask);
     },
     *changeCallTask(task) {
       const open = and(myTasks, eq(callTasks.id, task.id), isNull(callTasks.doneAt));

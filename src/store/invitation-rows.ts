@@ -21,6 +21,22 @@ type OfInvitations = Pick<
 
 type Row = Scope["tables"]["invitations"]["$inferSelect"];
 
+/** The one of the wave that was opened last. */
+const openInvitationOf = (
+  { query, tables: { invitations: i, waves: w } }: Shape,
+  is: { readonly district: DistrictId; readonly site: SiteId },
+) =>
+  query
+    .select({ invitation: i })
+    .from(i)
+    .innerJoin(
+      w,
+      and(eq(w.districtId, is.district), eq(w.id, i.wave), inArray(w.state, ["open", "closing"])),
+    )
+    .where(and(eq(i.districtId, is.district), eq(i.site, is.site)))
+    .orderBy(desc(w.openedAt))
+    .limit(1);
+
 /** What an insert brought, where the row was there before. */
 const AS_INSERTED = {
   invitedOn: sql`excluded.invited_on`,
@@ -75,7 +91,7 @@ const saveInvitation = (
 /** One wave's offer to each site. */
 export function invitationRows(scope: Scope): OfInvitations {
   const { query, tables, district } = scope;
-  const { invitations, waves } = tables;
+  const { invitations } = tables;
   const mine = eq(invitations.districtId, district);
   const saveMany = (rows: Row[]) =>
     query
@@ -114,23 +130,8 @@ export function invitationRows(scope: Scope): OfInvitations {
       return found;
     },
     *findOpenInvitation(site) {
-      const found = yield* q(
-        query
-          .select({ invitation: invitations })
-          .from(invitations)
-          .innerJoin(
-            waves,
-            and(
-              eq(waves.districtId, district),
-              eq(waves.id, invitations.wave),
-              inArray(waves.state, ["open", "closing"]),
-            ),
-          )
-          .where(and(mine, eq(invitations.site, site)))
-          .orderBy(desc(waves.openedAt))
-          .limit(1),
-      );
-      return found[0] && toInvitation(found[0].invitation);
+      const [found] = yield* run(scope, openInvitationOf, { district, site });
+      return found && toInvitation(found.invitation);
     },
     *listSiteInvitations(site) {
       const found = yield* run(scope, invitationsOfSite, { district, site });

@@ -3,7 +3,7 @@ import type { Decision, SchoolPerson, SchoolWord } from "#domain/listening.ts";
 import { pulseAnswers } from "#domain/listening.ts";
 import type { ListeningRows } from "#ports/listening-rows.ts";
 import { addRows } from "./add-rows.ts";
-import { q, type Shape } from "./db.ts";
+import { q, run, type Shape } from "./db.ts";
 import { clean, orUndefined, type Scope } from "./rows.ts";
 
 type DecisionRow = Scope["tables"]["decisions"]["$inferSelect"];
@@ -116,6 +116,18 @@ function toWord(row: Scope["tables"]["schoolWords"]["$inferSelect"]): SchoolWord
   };
 }
 
+type SchoolPersonRow = Scope["tables"]["schoolPeople"]["$inferSelect"];
+
+const peopleOf = (
+  { query, tables: { schoolPeople: s } }: Shape,
+  is: Pick<SchoolPersonRow, "districtId" | "site" | "part">,
+) =>
+  query
+    .select()
+    .from(s)
+    .where(and(eq(s.districtId, is.districtId), eq(s.site, is.site), eq(s.part, is.part)))
+    .orderBy(asc(s.at), asc(s.person));
+
 function peopleRows(scope: Scope) {
   const { query, tables, district } = scope;
   const { schoolPeople: s } = tables;
@@ -132,7 +144,8 @@ function peopleRows(scope: Scope) {
       return (yield* q(query.delete(s).where(own).returning({ person: s.person }))).length > 0;
     },
     *listSchoolPeople(site, part) {
-      return (yield* q(listed(and(eq(s.site, site), eq(s.part, part))))).map(toSchoolPerson);
+      const found = yield* run(scope, peopleOf, { districtId: district, site, part });
+      return found.map(toSchoolPerson);
     },
     *listAllSchoolPeople(part) {
       return (yield* q(listed(eq(s.part, part)))).map(toSchoolPerson);

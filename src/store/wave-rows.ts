@@ -33,6 +33,9 @@ const waveById = (
     .from(waves)
     .where(and(eq(waves.districtId, is.district), eq(waves.id, is.id)));
 
+const wavesOf = ({ query, tables: { waves } }: Shape, is: { readonly district: DistrictId }) =>
+  query.select().from(waves).where(eq(waves.districtId, is.district)).orderBy(asc(waves.id));
+
 const joiningOf = ({ query, tables: { joinings } }: Shape, is: OfSite) =>
   query
     .select()
@@ -63,8 +66,7 @@ export function waveRows(scope: Scope): OfWaves {
       return waveNamed(yield* rows.listWaves(), name);
     },
     *listWaves() {
-      const found = yield* q(query.select().from(waves).where(mine).orderBy(asc(waves.id)));
-      return found.map(toWave);
+      return (yield* run(scope, wavesOf, { district })).map(toWave);
     },
     *saveWave(wave) {
       const row = toWaveRow(district, wave);
