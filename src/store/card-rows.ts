@@ -8,7 +8,7 @@ import {
   isNotNull,
   isNull,
   like,
-  notInArray,
+  not,
   or,
   type SQL,
   sql,
@@ -75,7 +75,7 @@ function queuedCards(scope: Scope) {
     },
     *listSettledCards(filter, { after, limit }) {
       const { free } = yield* readErasable(scope, "message", filter);
-      const settled = and(isNotNull(o.card), notInArray(o.state, ["waiting", "leased"]));
+      const settled = and(isNotNull(o.card), not(hasState(o, "waiting", "leased")));
       const behind = after === undefined ? undefined : gt(o.id, after);
       const found = query
         .select({ id: o.id })

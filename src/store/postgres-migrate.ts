@@ -1,7 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { readMigrationFiles } from "drizzle-orm/migrator";
-import { drizzle } from "drizzle-orm/node-postgres";
-import { migrate } from "drizzle-orm/node-postgres/migrator";
+import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import pg from "pg";
 import { ProductError } from "#domain/errors.ts";
 import type { Log } from "#ports/log.ts";
@@ -19,6 +17,7 @@ const CONNECT_MS = 2000;
 const LOCK_MS = 5000;
 const MOST_TRIES = 6;
 const LOCKED = "55P03";
+const DEADLOCK = "40P01";
 const NOT_ALLOWED = "42501";
 
 /**
@@ -84,50 +83,65 @@ function unprepared(cause: unknown): ProductError {
 }
 
 async function bringUpToDate(client: pg.Client, url: string, folder: string): Promise<void> {
-  const wanted = readMigrationFiles({ migrationsFolder: folder }).map(({ hash }) => hash);
+  const migrations = readMigrationFiles({ migrationsFolder: folder });
+  const wanted = migrations.map(({ hash }) => hash);
   const applied = await listApplied(client);
   refuseNewer(wanted, applied);
   // Whoever may only read and write rows starts, too, where nothing is to be done.
   if (applied.length === wanted.length && (await isWalled(client, url))) return;
-  await inTurn(client, async () => {
-    refuseNewer(wanted, await listApplied(client));
-    await migrate(drizzle({ client }), { migrationsFolder: folder });
-    refuseSkipped(wanted, await listApplied(client));
-    await raiseWall(client, url);
-  });
+  const takeTurn = async (work: () => Promise<void>) => await inTurn(client, work);
+  await takeTurn(async () => await migrate(client, migrations));
+  await raiseWall(client, url, takeTurn);
 }
 
-/** One replica at a time. No limit that the server sets for an account's statements ends this work. */
+/**
+ * One replica at a time, in a transaction of its own: its lock and its limits go with it, also where a pooler lends
+ * the next one another connection. No limit that the server sets for an account's statements ends this work.
+ */
 async function inTurn(client: pg.Client, work: () => Promise<void>): Promise<void> {
-  // Asked for again and again: one statement that waits may be ended for how long it waits.
-  while (!(await takeTurn(client))) await wait(PAUSE_MS);
-  await client.query(`set statement_timeout = 0; set lock_timeout = ${LOCK_MS}`);
-  try {
-    await pastLocks(client, work);
-  } finally {
-    // Gone with the session, but for a pooler, which would lend it to others.
-    const back = `reset statement_timeout; reset lock_timeout; select pg_advisory_unlock(${LOCK})`;
-    await client.query(back).catch(() => undefined);
-  }
-}
-
-async function takeTurn(client: pg.Client): Promise<boolean> {
-  const text = "select pg_try_advisory_lock($1) as mine";
-  const { rows } = await client.query<{ mine: boolean }>(text, [LOCK]);
-  return rows[0]?.mine === true;
-}
-
-/** Lets whoever holds a table go on, and tries once more. */
-async function pastLocks(client: pg.Client, work: () => Promise<void>): Promise<void> {
-  for (let tries = 1; ; tries++) {
+  for (let tries = 1; ; ) {
     try {
-      return await work();
+      if (await tryTurn(client, work)) return;
     } catch (error) {
       await client.query("rollback").catch(() => undefined);
-      if (tries === MOST_TRIES || !hasCode(error, LOCKED)) throw error;
+      const isHeld = hasCode(error, LOCKED) || hasCode(error, DEADLOCK);
+      if (tries === MOST_TRIES || !isHeld) throw error;
+      tries += 1;
     }
+    // Lets whoever holds a table, or has the turn, go on.
     await wait(PAUSE_MS);
   }
+}
+
+/** False where another has the turn. */
+async function tryTurn(client: pg.Client, work: () => Promise<void>): Promise<boolean> {
+  await client.query(`begin; set local statement_timeout = 0; set local lock_timeout = ${LOCK_MS};
+    set local idle_in_transaction_session_timeout = 0`);
+  const text = "select pg_try_advisory_xact_lock($1) as mine";
+  const { rows } = await client.query<{ mine: boolean }>(text, [LOCK]);
+  const isMine = rows[0]?.mine === true;
+  if (isMine) await work();
+  await client.query("commit");
+  return isMine;
+}
+
+/** As drizzle-kit's own migrator does, which would begin a transaction without our lock. */
+async function migrate(client: pg.Client, migrations: readonly MigrationMeta[]): Promise<void> {
+  const wanted = migrations.map(({ hash }) => hash);
+  await client.query(`create schema if not exists drizzle;
+    create table if not exists drizzle.__drizzle_migrations
+      (id serial primary key, hash text not null, created_at bigint)`);
+  refuseNewer(wanted, await listApplied(client));
+  const { rows } = await client.query<{ last: string }>(
+    "select coalesce(max(created_at), 0) as last from drizzle.__drizzle_migrations",
+  );
+  const last = Number(rows[0]?.last);
+  for (const { hash, folderMillis, sql } of migrations.filter((one) => one.folderMillis > last)) {
+    for (const text of sql) await client.query(text);
+    const text = "insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)";
+    await client.query(text, [hash, folderMillis]);
+  }
+  refuseSkipped(wanted, await listApplied(client));
 }
 
 async function listApplied(client: pg.Client): Promise<readonly string[]> {

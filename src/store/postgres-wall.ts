@@ -22,13 +22,18 @@ export async function isWalled(client: pg.ClientBase, url: string): Promise<bool
   return (await listBare(client)).length === 0 && (await mayWork(client, url));
 }
 
+/** Does this work in a transaction, while no other replica does such work. */
+type InTurn = (work: () => Promise<void>) => Promise<void>;
+
 /**
  * The second wall: the server itself shows a statement no row of another district, also to the owner of
- * the tables. Then lets the account of `url` read and write rows, and nothing else.
+ * the tables. Then lets the account of `url` read and write rows, and nothing else. Each table has a turn of
+ * its own, so that it is locked for a moment alone.
  */
-export async function raiseWall(client: pg.ClientBase, url: string): Promise<void> {
-  for (const name of await listBare(client)) await wallIn(client, name);
-  if (!(await mayWork(client, url))) await letIn(client, accountOf(url));
+export async function raiseWall(client: pg.ClientBase, url: string, inTurn: InTurn): Promise<void> {
+  for (const name of await listBare(client)) await inTurn(async () => await wallIn(client, name));
+  if (await mayWork(client, url)) return;
+  await inTurn(async () => await letIn(client, accountOf(url)));
 }
 
 /** The tables whose wall is missing, is not in force, or says something else than ours. */
@@ -53,12 +58,10 @@ function toPlain(condition: string): string {
 
 async function wallIn(client: pg.ClientBase, name: string): Promise<void> {
   const table = pg.escapeIdentifier(name);
-  await client.query(`begin;
-    drop policy if exists ${WALL} on ${table};
+  await client.query(`drop policy if exists ${WALL} on ${table};
     create policy ${WALL} on ${table} using (${IS_OWN});
     alter table ${table} enable row level security;
-    alter table ${table} force row level security;
-    commit`);
+    alter table ${table} force row level security`);
 }
 
 function accountOf(url: string): string {
@@ -94,9 +97,7 @@ async function isAccount(client: pg.ClientBase, account: string): Promise<boolea
 
 async function letIn(client: pg.ClientBase, account: string): Promise<void> {
   const who = pg.escapeIdentifier(account);
-  await client.query(`begin;
-    grant usage on schema public, drizzle to ${who};
+  await client.query(`grant usage on schema public, drizzle to ${who};
     grant select, insert, update, delete on all tables in schema public to ${who};
-    grant select on all tables in schema drizzle to ${who};
-    commit`);
+    grant select on all tables in schema drizzle to ${who}`);
 }

@@ -7,8 +7,8 @@ import {
   isNotNull,
   isNull,
   lt,
+  not,
   notExists,
-  notInArray,
   or,
   type SQL,
   sql,
@@ -16,6 +16,7 @@ import {
 import type { DistrictId } from "#domain/ids.ts";
 import type { PurgeStep } from "#ports/record-rows.ts";
 import type { Shape } from "./db.ts";
+import { hasState } from "./outbox-state.ts";
 import { visitConditions, visitSteps, visitTable } from "./purge-visits.ts";
 
 type Condition = SQL | undefined;
@@ -124,7 +125,7 @@ function ofClosedWaves({ query, tables }: Shape, wave: Column, is: Dues): SQL {
 /** What was superseded or cancelled has no time of its own end: its due time stands for it. */
 function settledBefore({ tables }: Pick<Shape, "tables">, at: Date): Condition {
   const { outboxMessages: o } = tables;
-  const ended = notInArray(o.state, ["waiting", "leased"]);
+  const ended = not(hasState(o, "waiting", "leased"));
   return and(ended, or(lt(o.settledAt, at), and(isNull(o.settledAt), lt(o.dueAt, at))));
 }
 

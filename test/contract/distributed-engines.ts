@@ -92,21 +92,10 @@ export const features: Readonly<Record<string, Feature>> = {
     note: "As above.",
     unverified: "as above, for Citus",
   },
-  "function: pg_try_advisory_lock": {
+  "function: pg_try_advisory_xact_lock": {
     citus: "limited",
     yugabyte: "limited",
     note: "For migrations alone. On Citus it holds on the coordinator, where migrations run. YugabyteDB had none before 2025: there one process migrates.",
-  },
-  "function: pg_advisory_unlock": {
-    citus: "limited",
-    yugabyte: "limited",
-    note: "As above.",
-  },
-  "set for the session": {
-    citus: "limited",
-    yugabyte: "limited",
-    note: "For migrations alone: how long a statement may take and wait for a lock.",
-    unverified: "on Citus it holds on the coordinator alone; what YugabyteDB makes of lock_timeout",
   },
   "transaction: begin": both,
   "transaction: begin repeatable read read_only": {

@@ -165,3 +165,21 @@ test("the page of engines that are spread says what is so", async () => {
   const page = writePage({ walled: first, directory, atLeast: AT_LEAST });
   await expect(page).toMatchFileSnapshot("../../docs/distributed.md");
 });
+
+/** A state in a condition: what is written into one stands behind "set" or "values". */
+const BOUND_STATE = /(?:where|and|or|\() ?"outbox_messages"\."state" (?:=|<>|in|not in) ?\(?\$/;
+
+test("no condition binds the state of a message, on which indexes hang", () => {
+  expect([...said].some((text) => text.includes(`"outbox_messages"."state" = 'waiting'`))).toBe(
+    true,
+  );
+  expect([...said].filter((text) => BOUND_STATE.test(text))).toEqual([]);
+});
+
+/** What outlives its transaction would stay with a connection that a pooler lends to somebody else. */
+const STAYS = /\bpg_(?:try_)?advisory_(?:un)?lock\b|(?:^|;)\s*(?:re)?set (?!local )/i;
+
+test("neither a lock nor a setting outlives its transaction, for a pooler lends connections by transaction", () => {
+  expect([...said].some((text) => text.includes("pg_try_advisory_xact_lock"))).toBe(true);
+  expect([...said].filter((text) => STAYS.test(text))).toEqual([]);
+});

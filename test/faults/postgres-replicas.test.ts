@@ -124,6 +124,30 @@ test("replicas work on while a newer version brings its tables, and are refused 
 });
 
 test.skipIf(!hasBouncer())(
+  "six replicas that start together on an empty database behind PgBouncer, with no way past it, all become ready",
+  { timeout: TEST_MS },
+  async () => {
+    const bouncer = await startBouncer(server);
+    const fleet = createFleet(BOOTS);
+    try {
+      const scene = await openScene("boots_behind_model");
+      const databaseUrl = bouncer.url("boots_behind");
+      const past = { databaseUrl, directUrl: "", listen: false, prepared: false, asked: 0 };
+      await scene.stop();
+      await server.createDatabase("boots_behind");
+      const settings = { ...scene.settings, ...past };
+      const all = await Promise.all(Array.from({ length: BOOTS }, () => fleet.start(settings)));
+      for (const one of all) expect(await one.url, one.stderr()).toBeDefined();
+      for (const one of all) await drain(one);
+      addPassed("six replicas boot together behind PgBouncer alone", BOOTS);
+    } finally {
+      await fleet.stop();
+      await bouncer.stop();
+    }
+  },
+);
+
+test.skipIf(!hasBouncer())(
   "behind PgBouncer in transaction mode replicas work, with news past it and without any",
   { timeout: TEST_MS },
   async () => {
