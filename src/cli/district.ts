@@ -112,7 +112,8 @@ function afterExport({ keyFile = "SECRET_KEY" }: MovingDesk, file: string): read
  * DISTRICT_UNCLEAR, DISTRICT_HELD and FLAG_INVALID.
  */
 export async function runErase(desk: MovingDesk, id: string, flags: EraseFlags): Promise<void> {
-  if (await runRest(desk, toId<DistrictId>(id), flags)) return;
+  const isThere = (await listIds(desk)).some((one) => one === id);
+  if (!isThere && (await runRest(desk, toId<DistrictId>(id), flags))) return;
   const district = await choose(desk, id);
   const typed = flags.yes ?? (await ask(district));
   if (typed !== district) {
@@ -161,12 +162,12 @@ function describeErased(
   ];
 }
 
-async function choose({ exporting }: MovingDesk, id: string): Promise<DistrictId> {
-  const found = await exporting.listDistricts();
-  return chooseDistrict(
-    found.map(({ district }) => district),
-    id,
-  );
+async function listIds({ exporting }: MovingDesk): Promise<readonly DistrictId[]> {
+  return (await exporting.listDistricts()).map(({ district }) => district);
+}
+
+async function choose(desk: MovingDesk, id: string): Promise<DistrictId> {
+  return chooseDistrict(await listIds(desk), id);
 }
 
 /** Nobody is asked where nobody can answer. */
