@@ -78,7 +78,7 @@ export async function runExport(
   if (file === "" || SCHEME.test(file)) {
     throw new ProductError("FLAG_INVALID", "--to: give file:<path>.");
   }
-  const district = await choose(desk, id);
+  const district = chooseDistrict(await listIds(desk), id);
   const product = await desk.open();
   await auditExport(product, district).finally(product.store.close);
   const tell = showProgress(process.stderr, flags.json);
@@ -112,9 +112,10 @@ function afterExport({ keyFile = "SECRET_KEY" }: MovingDesk, file: string): read
  * DISTRICT_UNCLEAR, DISTRICT_HELD and FLAG_INVALID.
  */
 export async function runErase(desk: MovingDesk, id: string, flags: EraseFlags): Promise<void> {
-  const isThere = (await listIds(desk)).some((one) => one === id);
+  const ids = await listIds(desk);
+  const isThere = ids.some((one) => one === id);
   if (!isThere && (await runRest(desk, toId<DistrictId>(id), flags))) return;
-  const district = await choose(desk, id);
+  const district = chooseDistrict(ids, id);
   const typed = flags.yes ?? (await ask(district));
   if (typed !== district) {
     throw new ProductError("FLAG_INVALID", `--yes: give "${district}" once more, if it is meant.`);
@@ -164,10 +165,6 @@ function describeErased(
 
 async function listIds({ exporting }: MovingDesk): Promise<readonly DistrictId[]> {
   return (await exporting.listDistricts()).map(({ district }) => district);
-}
-
-async function choose(desk: MovingDesk, id: string): Promise<DistrictId> {
-  return chooseDistrict(await listIds(desk), id);
 }
 
 /** Nobody is asked where nobody can answer. */

@@ -125,7 +125,7 @@ async function tryTurn(client: pg.Client, work: () => Promise<void>): Promise<bo
   return isMine;
 }
 
-/** As drizzle-kit's own migrator does, which would begin a transaction without our lock. */
+/** As drizzle's own migrator does, which would begin a transaction without our lock. */
 async function migrate(client: pg.Client, migrations: readonly MigrationMeta[]): Promise<void> {
   const wanted = migrations.map(({ hash }) => hash);
   await client.query(`create schema if not exists drizzle;

@@ -16,8 +16,6 @@ import { asOwner } from "./postgres-server.ts";
 
 /** The morning before anything of the week is sent. */
 export const SUNDAY = toInstant("2026-03-08T12:00", zone);
-/** By then its digests and ideas have left. */
-export const TUESDAY_NOON = toInstant("2026-03-10T12:00", zone);
 export const WAVE = "Wave 3";
 /** Every twentieth teacher wants an idea in person, each week. */
 const EVERY = 20;

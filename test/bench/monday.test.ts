@@ -5,7 +5,7 @@ import Database from "better-sqlite3";
 import { afterAll, expect, test } from "vitest";
 import { toInstant } from "#domain/local-time.ts";
 import { zone } from "#test/stories/wave-world.ts";
-import { copyDistricts, makeSample, nthDistrict, TUESDAY_NOON } from "./districts.ts";
+import { copyDistricts, makeSample, nthDistrict } from "./districts.ts";
 import { report, spread } from "./figures.ts";
 import { asOwner, startPostgres } from "./postgres-server.ts";
 import { type Replicas, startReplicas } from "./replicas.ts";
@@ -16,8 +16,6 @@ const SIZES = [1, 10, 100, 1000].filter((size) => size <= MOST);
 const SITES = 87;
 const BENCH_MS = 7_200_000;
 const REPLICAS = 2;
-/** What replicas work through before, so that no code is new to them. */
-const WARM_DISTRICTS = 10;
 /** Cost a site may grow by so much from one district to the most. */
 const FLAT = 1.2;
 
@@ -25,6 +23,7 @@ const FLAT = 1.2;
 const SUNDAY_NIGHT = toInstant("2026-03-08T23:00", zone);
 const MONDAY_NOON = toInstant("2026-03-09T12:00", zone);
 const TUESDAY_EARLY = toInstant("2026-03-10T06:00", zone);
+const TUESDAY_NOON = toInstant("2026-03-10T12:00", zone);
 const WEDNESDAY_EARLY = toInstant("2026-03-11T06:45", zone);
 const WEDNESDAY_NOON = toInstant("2026-03-11T12:00", zone);
 
@@ -34,8 +33,6 @@ interface Engine {
   readonly url: string;
   /** The address that no wall stops. */
   readonly owner: string;
-  /** Another database, with which the replicas are made warm. */
-  readonly warm: { readonly url: string; readonly owner: string };
   readonly replicas: number;
   /** Milliseconds of CPU that the database took by itself. */
   readonly serverCpuMs: () => Promise<number>;
@@ -48,14 +45,13 @@ interface Engine {
 async function onPostgres(): Promise<Engine> {
   const server = await startPostgres();
   const { url, owner } = await server.create("monday");
-  const warm = await server.create("warm");
   const count = async (question: string): Promise<number> =>
     await asOwner(owner, async (client) => {
       const { rows } = await client.query<{ value: string }>(question);
       return Number(rows[0]?.value);
     });
   return {
-    ...{ name: "PostgreSQL, 2 replicas", url, owner, warm, replicas: REPLICAS, count },
+    ...{ name: "PostgreSQL, 2 replicas", url, owner, replicas: REPLICAS, count },
     serverCpuMs: server.cpuMs,
     megabytes: async () => (await count("select pg_database_size('monday') as value")) / 2 ** 20,
     stop: server.stop,
@@ -66,10 +62,8 @@ async function onSqlite(): Promise<Engine> {
   const folder = mkdtempSync(path.join(tmpdir(), "groundswell-bench-monday-"));
   const file = path.join(folder, "monday.db");
   const url = `file:${file}`;
-  const warm = `file:${path.join(folder, "warm.db")}`;
   return await Promise.resolve({
     ...{ name: "SQLite, 1 process", url, owner: url, replicas: 1 },
-    warm: { url: warm, owner: warm },
     serverCpuMs: async () => await Promise.resolve(0),
     megabytes: async () => await Promise.resolve(statSync(file).size / 2 ** 20),
     count: async (question: string) => {
@@ -104,8 +98,7 @@ async function take(
 
 async function measure(engine: Engine, size: number) {
   const { count } = engine;
-  const { replicas: processes, warm } = engine;
-  const replicas = await startReplicas(engine.url, { count: processes, warm: warm.url });
+  const replicas = await startReplicas(engine.url, engine.replicas);
   // What a start looks after once is no part of a morning.
   await replicas.goTo(SUNDAY_NIGHT);
   const queued = await count("select count(*) as value from outbox_messages");
@@ -158,8 +151,6 @@ for (const [where, begin] of [
     for (const size of SIZES) {
       const engine = await begin();
       running.push(engine);
-      await makeSample(engine.warm.url);
-      await copyDistricts(engine.warm.owner, 1, WARM_DISTRICTS);
       await makeSample(engine.url);
       const begun = performance.now();
       await copyDistricts(engine.owner, 1, size);

@@ -7,13 +7,10 @@ import { openWave } from "#usecases/open-wave.ts";
 import { createLoop } from "#worker/loop.ts";
 import { createWatch } from "#worker/watch.ts";
 import { openProduct } from "./bench-product.ts";
-import { SUNDAY, TUESDAY_NOON, WAVE } from "./districts.ts";
+import { SUNDAY, WAVE } from "./districts.ts";
 
-/**
- * One replica in a process of its own: the product's loop, with a platform that takes everything. A service has
- * run for weeks when its Monday comes: it works through the mornings of another database before it is ready.
- */
-const [, , url = "", warmUrl = "", latency = "0", perSecond = "45"] = process.argv;
+/** One replica in a process of its own: the product's loop, with a platform that takes everything. */
+const [, , url = "", latency = "0", perSecond = "45"] = process.argv;
 
 /** What the parent asks for. */
 export type Order =
@@ -23,8 +20,9 @@ export type Order =
 
 const SWEEP_MS = 60_000;
 const AT_ONCE = 4;
-const WARM_STEP_MS = 900_000;
-const LOOK_MS = 200;
+
+const clock = createMovableClock(SUNDAY);
+const product = await openProduct(url, clock);
 
 const adapter: ChatAdapter = {
   platform: "local",
@@ -46,39 +44,16 @@ const adapter: ChatAdapter = {
 };
 
 const pace = { laneMs: 1000, perSecond: Number(perSecond) };
-
-async function startWorker(database: string) {
-  const clock = createMovableClock(SUNDAY);
-  const product = await openProduct(database, clock);
-  const loop = createLoop({
-    product,
-    watch: createWatch(product),
-    relay: {
-      ...product,
-      adapters: new Map([["local", adapter]]),
-      paces: { local: pace, slack: pace, teams: pace },
-    },
-    afterRound: async () => await Promise.resolve(),
-  });
-  const stop = async (): Promise<void> => {
-    await loop.stop();
-    await product.store.close();
-  };
-  return { clock, product, loop, stop };
-}
-
-async function warmUp(database: string): Promise<void> {
-  const { clock, product, loop, stop } = await startWorker(database);
-  for (let at = SUNDAY.getTime(); at <= TUESDAY_NOON.getTime(); at += WARM_STEP_MS) {
-    clock.moveTo(new Date(at));
-    await loop.sweep();
-    while ((await product.store.directory.listDue(clock.now())).length > 0) await sleep(LOOK_MS);
-  }
-  await stop();
-}
-
-if (warmUrl !== "") await warmUp(warmUrl);
-const { clock, product, loop, stop } = await startWorker(url);
+const loop = createLoop({
+  product,
+  watch: createWatch(product),
+  relay: {
+    ...product,
+    adapters: new Map([["local", adapter]]),
+    paces: { local: pace, slack: pace, teams: pace },
+  },
+  afterRound: async () => await Promise.resolve(),
+});
 
 /** The lead of each of these districts opens the wave. */
 async function open(districts: readonly DistrictId[]): Promise<void> {
@@ -115,6 +90,9 @@ const heartbeat = setInterval(() => void loop.sweep().catch(tell), SWEEP_MS);
 process.on("message", (order: Order) => void obey(order));
 process.on("disconnect", () => {
   clearInterval(heartbeat);
-  stop().catch(tell);
+  loop
+    .stop()
+    .then(async () => await product.store.close())
+    .catch(tell);
 });
 process.send?.({ ready: true });

@@ -14,13 +14,9 @@ interface Told {
   readonly rss: number;
 }
 
-/**
- * Replicas on one database and one clock, which runs while they work and is put forward while they do not. They
- * have worked through the mornings of the database `warm` before.
- */
-export async function startReplicas(url: string, { count, warm }: { count: number; warm: string }) {
-  const { BENCH_LATENCY = "0", BENCH_PER_SECOND = "45" } = process.env;
-  const args = [url, warm, BENCH_LATENCY, BENCH_PER_SECOND];
+/** Replicas on one database and one clock, which runs while they work and is put forward while they do not. */
+export async function startReplicas(url: string, count: number) {
+  const args = [url, process.env.BENCH_LATENCY ?? "0", process.env.BENCH_PER_SECOND ?? "45"];
   const execArgv = ["--import", "tsx"];
   const children = Array.from({ length: count }, () =>
     fork("test/bench/replica.ts", args, { execArgv }),
